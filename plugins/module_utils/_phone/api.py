@@ -1,0 +1,148 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A phone as an object: a method a call of its REST API, with the differences between firmwares smoothed out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .endpoints import ENDPOINTS, Endpoint
+from .errors import InvalidParameters, NotSupported, ProtocolError
+from .transport import Reply, Settings, Transport
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The running value of one parameter, and the layer it comes from (default, sip, config, cloud, web, local, device)."""
+
+    value: str
+    source: str
+
+
+class Phone:
+    """One phone. Use as a context manager; every method may raise any PhoneError."""
+
+    def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
+        self.host = settings.host
+        self.username = settings.username
+        self.sleep = sleep
+        self._transport = Transport(settings, sleep)
+
+    def __enter__(self) -> Phone:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._transport.__exit__(*exc)
+
+    @property
+    def requests_sent(self) -> int:
+        return self._transport.requests_sent
+
+    def use_password(self, password: str) -> None:
+        """Log in with another password from now on."""
+        self._transport.use_password(password)
+
+    # -- facts
+
+    def device_info(self) -> Mapping[str, Any]:
+        """Raw v2 device information, or v1 where the firmware has no v2."""
+        try:
+            return self._object(ENDPOINTS["device_info_v2"])
+        except NotSupported:
+            return self._object(ENDPOINTS["device_info"])
+
+    def running_config(self) -> Mapping[str, Any]:
+        """Raw running configuration. Raises NotSupported on firmware before 5.7."""
+        return self._object_if_there(ENDPOINTS["running_config"])
+
+    def network_info(self) -> Mapping[str, Any]:
+        return self._object(ENDPOINTS["network_info"])
+
+    def line_info(self) -> tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]:
+        """Raw v1 and v2 line information; the latter is empty where the firmware has no v2."""
+        first = self._objects(ENDPOINTS["line_info"])
+        try:
+            return first, self._objects(ENDPOINTS["line_info_v2"])
+        except NotSupported:
+            return first, ()
+
+    def transfer_type(self) -> str:
+        """Consultative, Blind, Safe or Unknown. Raises NotSupported on firmware before 5.7."""
+        kind = self._object_if_there(ENDPOINTS["transfer_type_get"]).get("Type")
+        if not isinstance(kind, str):
+            raise self._misshapen(ENDPOINTS["transfer_type_get"])
+        return kind
+
+    # -- changes
+
+    def set_transfer_type(self, kind: str) -> None:
+        """``kind``: Consultative, Blind or Safe."""
+        self._transport.call(ENDPOINTS["transfer_type_set"], {"Type": kind})
+
+    def config_set(self, values: Mapping[str, str]) -> None:
+        """Write 1 to 20 parameters in one request. Success does not prove that they took: read back."""
+        self._transport.call(ENDPOINTS["config_set"], dict(values))
+
+    def config_get(self, names: Sequence[str]) -> dict[str, Setting]:
+        """The running values of 1 to 20 parameters, in one request. A name missing from the result is unknown to the phone.
+
+        Phones name unknown parameters in ``InvalidParams``, in shapes that differ between firmwares; what was asked
+        and did not come back is the same, and the same everywhere. Where a firmware refuses the whole request for one
+        bad name, the request is halved until the bad names are found.
+        """
+        endpoint = ENDPOINTS["config_get"]
+        try:
+            reply = self._transport.call(endpoint, list(names))
+        except InvalidParameters:
+            if len(names) == 1:
+                return {}
+            middle = len(names) // 2
+            return {**self.config_get(names[:middle]), **self.config_get(names[middle:])}
+        return self._settings(endpoint, reply, names)
+
+    def _settings(self, endpoint: Endpoint, reply: Reply, names: Iterable[str]) -> dict[str, Setting]:
+        data = reply.data
+        if data is None and "InvalidParams" in reply.envelope:
+            data = {}
+        if not isinstance(data, dict):
+            raise self._misshapen(endpoint)
+        found: dict[str, Setting] = {}
+        for name in names:
+            if name not in data:
+                continue
+            entry = data[name]
+            parts = {str(key).strip().lower(): part for key, part in entry.items()} if isinstance(entry, dict) else {}
+            value, source = parts.get("value"), parts.get("source", "")
+            if isinstance(value, bool) or not isinstance(value, (str, int, float)) or not isinstance(source, str):
+                raise self._misshapen(endpoint)
+            found[name] = Setting(str(value), source.strip().lower())
+        return found
+
+    # -- shapes of data
+
+    def _object(self, endpoint: Endpoint) -> Mapping[str, Any]:
+        data = self._transport.call(endpoint).data
+        if not isinstance(data, dict):
+            raise self._misshapen(endpoint)
+        return data
+
+    def _object_if_there(self, endpoint: Endpoint) -> Mapping[str, Any]:
+        """Like ``_object``, for a call that older firmware lacks: HTTP 404 may also mean that the whole API is switched off."""
+        try:
+            return self._object(endpoint)
+        except NotSupported as error:
+            if error.http_status == 404:
+                self._object(ENDPOINTS["device_info"])
+            raise
+
+    def _objects(self, endpoint: Endpoint) -> Sequence[Mapping[str, Any]]:
+        data = self._transport.call(endpoint).data
+        if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
+            raise self._misshapen(endpoint)
+        return data
+
+    def _misshapen(self, endpoint: Endpoint) -> ProtocolError:
+        return ProtocolError(f"{self.host}: the reply has not the shape that this call gives.", endpoint=str(endpoint), http_status=200)

@@ -1,0 +1,203 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everything that can go wrong between us and a phone, as one family of exceptions.
+
+Inside, errors are raised; they become task results only at a door (a module or an action). No error ever carries the
+value of a parameter or a credential: messages are built from host names, endpoint paths, codes and parameter names.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+
+class PhoneError(Exception):
+    """Base of all errors. ``kind`` is the stable name that playbooks may test (``error.kind``)."""
+
+    kind: ClassVar[str] = "error"
+    remedy_text: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        endpoint: str | None = None,
+        http_status: int | None = None,
+        status: str | None = None,
+        remedy: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.endpoint = endpoint
+        self.http_status = http_status
+        self.status = status
+        self.remedy = self.remedy_text if remedy is None else remedy
+
+    def as_dict(self) -> dict[str, Any]:
+        """The ``error`` of a task result: kind, http_status, status, endpoint, message, remedy."""
+        return {
+            "kind": self.kind,
+            "http_status": self.http_status,
+            "status": self.status,
+            "endpoint": self.endpoint,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
+
+
+class SettingsError(PhoneError):
+    """The options for reaching the phone do not fit together; nothing was sent."""
+
+    kind = "settings"
+
+
+class Unreachable(PhoneError):
+    """No connection: refused, no route, no such name, or no answer to the connection attempt."""
+
+    kind = "unreachable"
+    remedy_text = "Check that the phone is powered, that the address and port are right, and that no firewall is in between."
+
+
+class ConnectionLost(PhoneError):
+    """The connection broke before a whole reply arrived; the phone may or may not have done what it was asked."""
+
+    kind = "connection_lost"
+    remedy_text = "The phone may be restarting. Try again when it has settled, or raise the option retries."
+
+
+class PhoneTimeout(PhoneError):
+    """Connected, but no (complete) reply in time."""
+
+    kind = "timeout"
+    remedy_text = "Raise the option timeout, or look whether the phone is overloaded."
+
+
+class TlsFailed(PhoneError):
+    """No trustworthy TLS connection could be made."""
+
+    kind = "tls"
+
+
+class AuthenticationFailed(PhoneError):
+    """HTTP 401. Raised after ONE attempt: phones lock their accounts after a few wrong ones."""
+
+    kind = "authentication_failed"
+    remedy_text = (
+        "Check username and password (the admin account of a phone is called Polycom; a new phone, or one that was reset, "
+        "has its factory password). "
+        "Only one attempt was made, because phones lock the account after several wrong ones."
+    )
+
+
+class DefaultPassword(PhoneError):
+    """Status 4010: the REST API refuses to work while the factory password is set."""
+
+    kind = "default_password"
+    remedy_text = (
+        "The phone still has its factory admin password, and its REST API stays shut until that is changed: "
+        "in the phone's web interface (Settings, Change Password) or with device.auth.localAdminPassword from the provisioning server."
+    )
+
+
+class RestDisabled(PhoneError):
+    """HTTP 404 on a path that every firmware with a REST API has."""
+
+    kind = "rest_disabled"
+    remedy_text = (
+        "Turn the REST API on: apps.restapi.enabled=\"1\" from the provisioning server, or Settings, Applications, "
+        "REST API in the phone's web interface. It can't be turned on over REST."
+    )
+
+
+class Busy(PhoneError):
+    """HTTP 403 or Status 4001: the phone is serving another client, or is in the middle of something."""
+
+    kind = "busy"
+    remedy_text = (
+        "Another program talks to this phone (phones serve one request at a time), or it is busy registering. "
+        "Raise the option retries, or stop the other client. A phone that stays like this may need a reboot."
+    )
+
+
+class InvalidParameters(PhoneError):
+    """Status 4000 or 4400, or HTTP 400: the phone refused the input."""
+
+    kind = "invalid_parameters"
+
+
+class NotSupported(PhoneError):
+    """Status 4004, or an endpoint that this firmware does not have."""
+
+    kind = "not_supported"
+
+
+class NotAllowed(PhoneError):
+    """Status 4003 or 4403."""
+
+    kind = "not_allowed"
+    remedy_text = "The phone does not allow this in its present state, or not for this account: use the admin account."
+
+
+class TooLarge(PhoneError):
+    """Status 4009 or HTTP 413: more than 20 parameters or 20 KB."""
+
+    kind = "too_large"
+
+
+class PhoneFailed(PhoneError):
+    """Status 5000 or 5500, or an HTTP 5xx: the phone tried and could not."""
+
+    kind = "phone_failed"
+    remedy_text = "The phone could not do it. Try again; if it stays so, the phone's log or a reboot may help."
+
+
+class Refused(PhoneError):
+    """Any other Status: line not registered (4002), no such call (4007), ..."""
+
+    kind = "refused"
+
+
+class ProtocolError(PhoneError):
+    """The reply is not what the REST API of a phone sends: no JSON, no Status, too large, a redirection."""
+
+    kind = "protocol"
+    remedy_text = "Check that host and port belong to a Polycom VVX phone, and not to a proxy, a portal or another device."
+
+
+class UnknownParameters(PhoneError):
+    """Names that the phone does not know, or that can't be set over REST."""
+
+    kind = "unknown_parameters"
+
+
+class BadValues(PhoneError):
+    """Desired parameters that can't be sent as they stand; found before anything was sent."""
+
+    kind = "bad_values"
+
+
+class NotApplied(PhoneError):
+    """The phone answered success, but a read back shows that not everything took."""
+
+    kind = "not_applied"
+
+
+STATUS_MEANINGS: dict[str, tuple[type[PhoneError], str]] = {
+    "4000": (InvalidParameters, "invalid input parameters"),
+    "4001": (Busy, "device busy"),
+    "4002": (Refused, "line not registered"),
+    "4003": (NotAllowed, "operation not allowed"),
+    "4004": (NotSupported, "operation not supported"),
+    "4005": (Refused, "line does not exist"),
+    "4006": (Refused, "URLs not configured"),
+    "4007": (Refused, "call does not exist"),
+    "4008": (Refused, "configuration export failed"),
+    "4009": (TooLarge, "input size limit exceeded"),
+    "4010": (DefaultPassword, "default password not allowed"),
+    "4011": (Refused, "contact not found"),
+    "4400": (InvalidParameters, "bad request"),
+    "4403": (NotAllowed, "forbidden"),
+    "5000": (PhoneFailed, "failed to process the request"),
+    "5500": (PhoneFailed, "internal server error"),
+}
+"""Manual, Error Codes; 4011, 4400, 4403 and 5500 are from clients of UCS 6.4."""

@@ -1,0 +1,96 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A requests session made cheap and strict: one prebuilt TLS context, nothing taken from the environment.
+
+requests and urllib3 would load the system's certificates into a new context for each connection (some 18 ms of CPU, even
+where certificates are not checked), and would take proxies, CA bundles and passwords from the environment and ~/.netrc.
+"""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING, Any
+
+from . import tls
+
+if TYPE_CHECKING:
+    from .transport import Settings
+
+REQUESTS_IMPORT_ERROR: str | None = None
+HTTP_ERRORS: tuple[type[Exception], ...] = ()
+"""All that requests raises when a request fails; urllib3's own where requests lets them through."""
+
+try:
+    import requests as requests
+    import requests.adapters
+    import requests.auth
+    import urllib3.connection
+    import urllib3.connectionpool
+    import urllib3.exceptions
+except ImportError:
+    # The door tells the user; here the name only has to exist, so that the file can be imported.
+    requests = None  # type: ignore[assignment]
+    REQUESTS_IMPORT_ERROR = traceback.format_exc()
+else:
+    HTTP_ERRORS = (requests.exceptions.RequestException, urllib3.exceptions.HTTPError)
+
+    class _QuietConnection(urllib3.connection.HTTPSConnection):
+        """Never warns that it is unverified: whether to verify was the user's explicit choice, and ansible-core would
+        print urllib3's warning once for each phone."""
+
+        @property
+        def is_verified(self) -> bool:
+            return True
+
+        @is_verified.setter
+        def is_verified(self, value: bool) -> None:
+            del value
+
+    class _QuietPool(urllib3.connectionpool.HTTPSConnectionPool):
+        ConnectionCls = _QuietConnection
+
+    class _PhoneAdapter(requests.adapters.HTTPAdapter):
+        """Hands one prebuilt TLS context to urllib3, and keeps requests from adding certificates to it."""
+
+        def __init__(self, **pool_options: Any) -> None:
+            self._pool_options = pool_options
+            super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
+
+        def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
+            super().init_poolmanager(connections, maxsize, block, **kwargs, **self._pool_options)
+            self.poolmanager.pool_classes_by_scheme = {**self.poolmanager.pool_classes_by_scheme, "https": _QuietPool}
+
+        def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
+            """Does nothing: the context decides."""
+
+        def build_connection_pool_key_attributes(self, request: Any, verify: Any, cert: Any = None) -> Any:
+            """requests from 2.32 on would put its own verification settings here."""
+            host, _pool = super().build_connection_pool_key_attributes(request, verify, cert)
+            return host, {}
+
+
+def login(settings: Settings, password: str | None = None) -> Any:
+    """What ``session.auth`` takes for Basic authentication, sent with the first request, in UTF-8."""
+    return settings.username.encode(), (password or settings.password).encode()
+
+
+def open_session(settings: Settings) -> Any:
+    """A session for one phone: Basic authentication sent at once, the phone's TLS settings, no environment.
+
+    Raises SettingsError when the TLS settings can't be used.
+    """
+    session = requests.Session()
+    session.trust_env = False
+    session.auth = login(settings)
+    session.headers = requests.structures.CaseInsensitiveDict({"Accept": "application/json", "User-Agent": "polycom.vvx"})
+    if settings.use_ssl:
+        options: dict[str, Any] = {"ssl_context": tls.context(settings.tls)}
+        if settings.tls.fingerprint:
+            options["assert_fingerprint"] = settings.tls.fingerprint
+        elif settings.tls.validate_certs and settings.tls.verify_hostname == "mac":
+            # Without subject alternative names urllib3 compares this with the common name, which is the MAC.
+            options["assert_hostname"] = (settings.mac or "").replace(":", "").replace("-", "")
+        else:
+            options["assert_hostname"] = False
+        session.mount("https://", _PhoneAdapter(**options))
+    return session

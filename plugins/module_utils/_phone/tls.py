@@ -1,0 +1,133 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""TLS as phones have it: private roots, the MAC address as common name, old protocol versions.
+
+One ``ssl.SSLContext`` is built for each set of settings and shared by all connections: loading the system's certificates
+anew for each connection costs ten times more than the requests themselves.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import ssl
+from dataclasses import dataclass
+
+from .errors import SettingsError, TlsFailed
+
+VERSIONS = {
+    "1.0": ssl.TLSVersion.TLSv1,
+    "1.1": ssl.TLSVersion.TLSv1_1,
+    "1.2": ssl.TLSVersion.TLSv1_2,
+    "1.3": ssl.TLSVersion.TLSv1_3,
+}
+
+
+@dataclass(frozen=True)
+class TlsSettings:
+    """How the phone's certificate is judged. ``fingerprint`` (SHA-256, hex) replaces the check of the chain."""
+
+    validate_certs: bool = True
+    ca_path: str | None = None
+    verify_hostname: str = "name"
+    fingerprint: str | None = None
+    tls_min_version: str = "1.2"
+    ciphers: str | None = None
+
+    @property
+    def checks_chain(self) -> bool:
+        return self.validate_certs and not self.fingerprint
+
+
+@functools.lru_cache(maxsize=32)
+def context(settings: TlsSettings) -> ssl.SSLContext:
+    """The shared context for these settings. Raises SettingsError for a CA path or cipher list that can't be used."""
+    result = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    result.check_hostname = settings.checks_chain and settings.verify_hostname == "name"
+    result.verify_mode = ssl.CERT_REQUIRED if settings.checks_chain else ssl.CERT_NONE
+    minimum = VERSIONS[settings.tls_min_version]
+    result.minimum_version = minimum
+    if minimum < ssl.TLSVersion.TLSv1_2:
+        # OpenSSL 3 refuses TLS 1.0 and 1.1 and their short keys unless its security level is lowered.
+        result.set_ciphers("DEFAULT:@SECLEVEL=0")
+        result.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    if settings.ciphers:
+        try:
+            result.set_ciphers(settings.ciphers)
+        except ssl.SSLError as exc:
+            raise SettingsError(f"OpenSSL knows no cipher in the option ciphers ({settings.ciphers}).") from exc
+    if settings.checks_chain:
+        _load_authorities(result, settings.ca_path)
+    return result
+
+
+def _load_authorities(result: ssl.SSLContext, ca_path: str | None) -> None:
+    if not ca_path:
+        result.load_default_certs(ssl.Purpose.SERVER_AUTH)
+        return
+    path = os.path.expanduser(ca_path)
+    try:
+        if os.path.isdir(path):
+            result.load_verify_locations(capath=path)
+        else:
+            result.load_verify_locations(cafile=path)
+    except OSError as exc:
+        reason = "holds no certificate in PEM form" if isinstance(exc, ssl.SSLError) else (exc.strerror or "can't be read")
+        raise SettingsError(
+            f"ca_path {ca_path}: {reason}.",
+            remedy="Point ca_path at a PEM file, or at a folder prepared with 'openssl rehash', where this task runs.",
+        ) from exc
+
+
+_FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("ingerprint",),
+        "the certificate has another fingerprint than the one expected",
+        "If the phone's certificate was replaced on purpose, set the option fingerprint to the new SHA-256; if not, find out who answers at this address.",
+    ),
+    (
+        ("certificate has expired", "certificate is not yet valid"),
+        "the certificate is not valid at this time",
+        "Check the clock here and the certificate's dates; replace the certificate, or pin it with the option fingerprint.",
+    ),
+    (
+        ("Hostname mismatch", "IP address mismatch", "doesn't match", "match either"),
+        "the certificate is for another name",
+        "Factory certificates bear the MAC address, not the host name: use verify_hostname: mac (and mac), or verify_hostname: none.",
+    ),
+    (
+        ("self-signed", "self signed", "unable to get local issuer", "unable to get issuer", "unable to verify the first"),
+        "the certificate is signed by an authority that is not trusted here",
+        "Set ca_path to the authority's certificate (for factory certificates: Polycom's root), or pin the phone with fingerprint; "
+        "validate_certs: false gives up the check altogether.",
+    ),
+    (
+        ("WRONG_VERSION_NUMBER", "wrong version number", "HTTP_REQUEST", "UNEXPECTED_MESSAGE", "RECORD_LAYER_FAILURE", "record layer failure"),
+        "what listens on this port does not speak TLS",
+        "Check the port; for a phone that serves plain HTTP use use_ssl: false.",
+    ),
+    (
+        ("PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL", "unsupported protocol", "protocol version"),
+        "the phone only speaks an older version of TLS",
+        "Set tls_min_version: '1.0' for this phone, or update its firmware.",
+    ),
+    (
+        ("KEY_TOO_SMALL", "MD_TOO_WEAK", "HANDSHAKE_FAILURE", "NO_CIPHERS", "NO_SHARED_CIPHER", "handshake failure", "key too small", "UNSAFE_LEGACY"),
+        "the phone's key, signature or ciphers are too weak for this OpenSSL",
+        "Set tls_min_version: '1.0', or ciphers: 'DEFAULT:@SECLEVEL=0', for this phone, or update its firmware.",
+    ),
+)
+
+
+def explain(host: str, error: BaseException, endpoint: str) -> TlsFailed:
+    """A TLS failure of requests, urllib3 or ssl as an error that says which option would help."""
+    text = str(error)
+    for marks, reason, remedy in _FAILURES:
+        if any(mark in text for mark in marks):
+            return TlsFailed(f"{host}: no TLS connection: {reason}.", endpoint=endpoint, remedy=remedy)
+    detail = text.rsplit("(_ssl", 1)[0].rsplit("SSLError(", 1)[-1].strip(" ('\"")
+    return TlsFailed(
+        f"{host}: no TLS connection: {detail}.",
+        endpoint=endpoint,
+        remedy="The options ca_path, verify_hostname, fingerprint, tls_min_version and ciphers say what to accept.",
+    )

@@ -1,0 +1,296 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One conversation with one phone: HTTP, authentication, patience, and the envelope of every reply.
+
+A transport sends one request at a time. It tries a password once. It waits and tries again when the phone is busy (it
+then has done nothing), and after a lost connection only where repeating does no harm.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import json
+import random
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import tls
+from .endpoints import ADMIN, Endpoint
+from .errors import (
+    STATUS_MEANINGS,
+    AuthenticationFailed,
+    Busy,
+    ConnectionLost,
+    DefaultPassword,
+    InvalidParameters,
+    NotSupported,
+    PhoneError,
+    PhoneFailed,
+    PhoneTimeout,
+    ProtocolError,
+    Refused,
+    RestDisabled,
+    SettingsError,
+    TooLarge,
+    Unreachable,
+)
+from .session import HTTP_ERRORS, REQUESTS_IMPORT_ERROR, login, open_session, requests
+
+SUCCESS = "2000"
+ADMIN_ACCOUNT = "Polycom"
+LARGEST_REPLY = 4 * 1024 * 1024
+"""Bytes. The largest reply of a phone is the XML of its screen, some 100 KB."""
+LONGEST_PAUSE = 10.0
+"""Seconds between two tries, at most; a client of real phones waits this long after each 403."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to reach one phone. Times are in seconds."""
+
+    host: str
+    password: str = field(repr=False)
+    username: str = ADMIN_ACCOUNT
+    port: int | None = None
+    use_ssl: bool = True
+    timeout: float = 30.0
+    retries: int = 5
+    mac: str | None = None
+    tls: tls.TlsSettings = tls.TlsSettings()
+
+    @property
+    def base_url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        scheme, usual = ("https", 443) if self.use_ssl else ("http", 80)
+        return f"{scheme}://{host}:{self.port or usual}"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A reply whose Status says success: its ``data`` (of any JSON type, None if absent), and the whole envelope."""
+
+    data: Any
+    envelope: Mapping[str, Any]
+
+
+class Transport:
+    """Sends requests to one phone. Use as a context manager, inside one process only."""
+
+    def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
+        if REQUESTS_IMPORT_ERROR:
+            raise SettingsError("the Python library requests is missing.", remedy="Install requests for the Python that runs this task.")
+        if not is_host(settings.host):
+            raise SettingsError(
+                f"{settings.host[:80]!r} is no host name or address.", remedy="Set host (or ansible_host) to the phone's address, without scheme, port or path."
+            )
+        self.settings = settings
+        self.requests_sent = 0
+        self._sleep = sleep
+        self._session = open_session(settings)
+
+    def __enter__(self) -> Transport:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self._session.close()
+
+    def use_password(self, password: str) -> None:
+        """Log in with another password from now on (after the phone's own has been changed)."""
+        self._session.auth = login(self.settings, password)
+
+    def call(self, endpoint: Endpoint, data: Any = None, query: Mapping[str, str] | None = None, timeout: float | None = None) -> Reply:
+        """One call of the API. Raises a PhoneError for everything that is not success."""
+        attempt = 0
+        while True:
+            try:
+                return self._send(endpoint, data, query, timeout or self.settings.timeout)
+            except (Busy, ConnectionLost) as error:
+                may_repeat = isinstance(error, Busy) or endpoint.repeatable
+                if not may_repeat or attempt >= self.settings.retries:
+                    raise
+            self._sleep(min(LONGEST_PAUSE, 2.0**attempt) * random.uniform(0.5, 1.0))
+            attempt += 1
+
+    def _send(self, endpoint: Endpoint, data: Any, query: Mapping[str, str] | None, timeout: float) -> Reply:
+        body = None
+        if endpoint.method == "POST":
+            body = b"{}" if data is None else encode(data)
+        response, content = self._exchange(endpoint, body, query, timeout)
+        if response.status_code == 401 and self._answer_digest(response):
+            response, content = self._exchange(endpoint, body, query, timeout)
+        envelope = _parse(content)
+        self._check_http(endpoint, response, envelope)
+        return self._open(endpoint, response, content, envelope)
+
+    def _exchange(self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float) -> tuple[Any, bytes]:
+        """One HTTP request and its whole reply, bounded in size and time."""
+        where = str(endpoint)
+        host = self.settings.host
+        deadline = time.monotonic() + timeout
+        self.requests_sent += 1
+        try:
+            response = self._session.request(
+                endpoint.method,
+                self.settings.base_url + endpoint.path,
+                data=body,
+                params=query,
+                headers={"Content-Type": "application/json"} if body is not None else None,
+                timeout=(min(timeout, 10.0), timeout),
+                allow_redirects=False,
+                stream=True,
+            )
+            self.requests_sent += len(response.history)
+            with response:
+                content = b""
+                for chunk in response.iter_content(65536):
+                    content += chunk
+                    if len(content) > LARGEST_REPLY:
+                        raise ProtocolError(f"{host}: the reply is larger than {LARGEST_REPLY} bytes.", endpoint=where)
+                    if time.monotonic() > deadline:
+                        raise PhoneTimeout(f"{host}: the reply was not complete after {timeout:g} s.", endpoint=where)
+                return response, content
+        except HTTP_ERRORS as exc:
+            raise self._explain(exc, where, timeout) from exc
+
+    def _explain(self, exc: Exception, where: str, timeout: float) -> PhoneError:
+        host = self.settings.host
+        text = str(exc)
+        if isinstance(exc, requests.exceptions.ConnectTimeout):
+            return Unreachable(f"{host}: no answer to the connection attempt.", endpoint=where)
+        if isinstance(exc, requests.exceptions.SSLError):
+            if "EOF occurred" in text or "UNEXPECTED_EOF" in text:
+                return ConnectionLost(f"{host}: the connection broke while TLS was being set up.", endpoint=where)
+            return tls.explain(host, exc, where)
+        if isinstance(exc, requests.exceptions.Timeout) or "Read timed out" in text:
+            return PhoneTimeout(f"{host}: connected, but no reply within {timeout:g} s.", endpoint=where)
+        for mark, reason in (
+            ("NameResolutionError", "the name can't be resolved"),
+            ("Name or service not known", "the name can't be resolved"),
+            ("Connection refused", "connection refused"),
+            ("No route to host", "no route to host"),
+            ("Network is unreachable", "the network is unreachable"),
+            ("NewConnectionError", "no connection"),
+        ):
+            if mark in text:
+                return Unreachable(f"{host}: {reason}.", endpoint=where)
+        return ConnectionLost(f"{host}: the connection broke before the reply was complete.", endpoint=where)
+
+    def _answer_digest(self, response: Any) -> bool:
+        """Turn to Digest when the phone offers nothing else. False if the password has been refused already."""
+        challenge = response.headers.get("WWW-Authenticate", "").lower()
+        if isinstance(self._session.auth, requests.auth.AuthBase) or "digest" not in challenge or "basic " in challenge:
+            return False
+        _user, password = self._session.auth
+        self._session.auth = requests.auth.HTTPDigestAuth(self.settings.username, password.decode())
+        return True
+
+    def _check_http(self, endpoint: Endpoint, response: Any, envelope: Mapping[str, Any] | None) -> None:
+        code = response.status_code
+        if code == 200:
+            return
+        host = self.settings.host
+        where = str(endpoint)
+        told = status_of(envelope)
+        if told == "4010":
+            raise DefaultPassword(f"{host}: the factory admin password is still set.", endpoint=where, http_status=code, status=told)
+        if code == 401:
+            raise AuthenticationFailed(f"{host}: user name or password refused for {self.settings.username}.", endpoint=where, http_status=code, status=told)
+        if code == 403:
+            raise self._busy(endpoint, told)
+        if code == 404 and endpoint.base:
+            raise RestDisabled(f"{host}: the REST API is switched off.", endpoint=where, http_status=code, status=told)
+        if code in (404, 405):
+            raise NotSupported(
+                f"{host}: the phone has no {where}.",
+                endpoint=where,
+                http_status=code,
+                status=told,
+                remedy=f"UC Software has this call since {endpoint.since}; the phone's firmware is older.",
+            )
+        if code == 413:
+            raise TooLarge(f"{host}: the request is larger than the phone accepts.", endpoint=where, http_status=code, status=told)
+        if code == 400:
+            raise InvalidParameters(f"{host}: the phone could not read the request.", endpoint=where, http_status=code, status=told)
+        if 300 <= code < 400:
+            raise ProtocolError(
+                f"{host}: the phone redirects to another address.",
+                endpoint=where,
+                http_status=code,
+                remedy="Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true and the port to match.",
+            )
+        failure = PhoneFailed if code >= 500 else ProtocolError
+        raise failure(f"{host}: unexpected HTTP {code}.", endpoint=where, http_status=code, status=told)
+
+    def _busy(self, endpoint: Endpoint, told: str | None) -> Busy:
+        message = f"{self.settings.host}: the phone is busy (HTTP 403) and stayed so through {self.settings.retries + 1} tries."
+        remedy = None
+        if endpoint.access == ADMIN and self.settings.username != ADMIN_ACCOUNT:
+            remedy = (
+                f"{Busy.remedy_text} HTTP 403 may also mean that the account {self.settings.username} is not "
+                f"allowed to make this call: it needs the admin account ({ADMIN_ACCOUNT})."
+            )
+        return Busy(message, endpoint=str(endpoint), http_status=403, status=told, remedy=remedy)
+
+    def _open(self, endpoint: Endpoint, response: Any, content: bytes, envelope: Mapping[str, Any] | None) -> Reply:
+        host = self.settings.host
+        where = str(endpoint)
+        status = status_of(envelope)
+        if envelope is None or status is None:
+            what = "is empty" if not content else "is no JSON object" if envelope is None else "has no Status"
+            kind = response.headers.get("Content-Type", "unknown type").split(";")[0]
+            raise ProtocolError(
+                f"{host}: the reply {what} ({len(content)} bytes of {_plain(kind)}).", endpoint=where, http_status=response.status_code
+            )
+        if status != SUCCESS:
+            known = STATUS_MEANINGS.get(status)
+            failure, meaning = known or (Refused, "an unknown status")
+            shown = status if known else _plain(status)
+            raise failure(f"{host}: {meaning} (Status {shown}).", endpoint=where, http_status=response.status_code, status=shown)
+        return Reply(data=envelope.get("data"), envelope=envelope)
+
+
+def is_host(text: str) -> bool:
+    """Whether the text is an IP address or can be a host name; anything else could change the URL that is asked."""
+    try:
+        ipaddress.ip_address(text)
+        return True
+    except ValueError:
+        pass
+    try:
+        name = text.encode("idna").decode("ascii")
+    except UnicodeError:
+        return False
+    return re.fullmatch(r"(?!-)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?", name) is not None
+
+
+def encode(data: Any) -> bytes:
+    """The body of a POST as it goes over the wire; its length is what the phone's limit of 20 KB counts."""
+    return json.dumps({"data": data}, separators=(",", ":")).encode("ascii")
+
+
+def status_of(envelope: Mapping[str, Any] | None) -> str | None:
+    """The envelope's Status as text (phones send a string, the manual prints a number)."""
+    status = (envelope or {}).get("Status")
+    if isinstance(status, bool) or not isinstance(status, (str, int)):
+        return None
+    return str(status).strip()
+
+
+def _parse(content: bytes) -> dict[str, Any] | None:
+    """The JSON object of a reply with its keys stripped, ``Status`` and ``data`` in one spelling; None if it is none."""
+    try:
+        document = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(document, dict):
+        return None
+    usual = {"status": "Status", "data": "data", "invalidparams": "InvalidParams", "presence": "Presence"}
+    return {usual.get(key.strip().lower(), key.strip()): value for key, value in document.items()}
+
+
+def _plain(text: str) -> str:
+    """A short text from the wire, safe to show: printable ASCII, at most 40 characters."""
+    return "".join(char for char in text[:40] if char.isascii() and char.isprintable())
