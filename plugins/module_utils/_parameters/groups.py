@@ -1,0 +1,96 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Packing parameters into requests: at most 20 and 20 KB each, companions never torn apart, restarts last.
+
+Source: manual, SetConfig and GetConfig (limits); clients of real phones (``.set`` companions in the same request).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from .catalogue import DEVICE_SET, companion, restarts_phone
+
+MOST_PARAMETERS = 20
+MOST_BYTES = 20_000
+"""The manual says 20 KB and not which kilobyte; the smaller one is safe in both readings."""
+
+_ENVELOPE = len('{"data":{}}')
+
+
+@dataclass
+class Batch:
+    """One config/set: ``values`` as they go over the wire, companions included."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    restarts: bool = False
+
+    def room_for(self, group: Mapping[str, str]) -> bool:
+        joined = {**self.values, **group}
+        return len(joined) <= MOST_PARAMETERS and size(joined) <= MOST_BYTES
+
+
+def chunks(names: Sequence[str]) -> list[list[str]]:
+    """Names for config/get, in order: at most 20 and 20 KB a request."""
+    batches: list[list[str]] = []
+    for name in names:
+        if not batches or len(batches[-1]) == MOST_PARAMETERS or size(dict.fromkeys([*batches[-1], name], "")) > MOST_BYTES:
+            batches.append([])
+        batches[-1].append(name)
+    return batches
+
+
+def group(name: str, values: Mapping[str, str]) -> dict[str, str]:
+    """The parameter with all that must travel with it: its companions, and what shares them."""
+    switch = companion(name)
+    if switch is None:
+        return {name: values[name]}
+    sharing = {other: value for other, value in values.items() if companion(other) == switch}
+    return {DEVICE_SET: "1", switch: "1", **sharing}
+
+
+def oversized(values: Mapping[str, str]) -> list[str]:
+    """Names whose value (with its companions) can't fit into any request."""
+    return [name for name in values if size(group(name, values)) > MOST_BYTES]
+
+
+def pack(values: Mapping[str, str]) -> list[Batch]:
+    """As few requests as the limits allow, groups whole, parameters that restart the phone in the last ones.
+
+    Raises ValueError if a group alone is over the limits; see ``oversized``.
+    """
+    calm: list[dict[str, str]] = []
+    restarting: list[dict[str, str]] = []
+    seen: set[str] = set()
+    for name in values:
+        if name in seen:
+            continue
+        whole = group(name, values)
+        seen.update(whole)
+        (restarting if any(restarts_phone(member) for member in whole if member in values) else calm).append(whole)
+    batches = _fill([], calm)
+    # The emptiest batch goes last, so that what restarts the phone may share it.
+    batches.sort(key=lambda batch: len(batch.values), reverse=True)
+    last = batches[-1:]
+    return batches[:-1] + _fill(last, restarting, restarts=True)
+
+
+def _fill(batches: list[Batch], groups: Iterable[dict[str, str]], restarts: bool = False) -> list[Batch]:
+    """First fit, largest first; what is about equally large stays in the order given."""
+    for whole in sorted(groups, key=lambda item: (len(item), size(item) // 1000), reverse=True):
+        batch = next((candidate for candidate in batches if candidate.room_for(whole)), None)
+        if batch is None:
+            batch = Batch()
+            if not batch.room_for(whole):
+                raise ValueError(f"too large for one request: {', '.join(sorted(whole))}")
+            batches.append(batch)
+        batch.values.update(whole)
+        batch.restarts = batch.restarts or restarts
+    return batches
+
+
+def size(values: Mapping[str, str]) -> int:
+    """Bytes of the request's body."""
+    return _ENVELOPE + sum(len(json.dumps(name)) + len(json.dumps(value)) + 2 for name, value in values.items())
