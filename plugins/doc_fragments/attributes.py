@@ -1,0 +1,52 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Attributes that the modules share."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options: {}
+attributes:
+  action_group:
+    description:
+      - Belongs to the action group C(group/polycom.vvx.vvx), so that C(module_defaults) can set its connection options once for a play.
+    support: full
+    membership:
+      - polycom.vvx.vvx
+  async:
+    description:
+      - Can run in the background. A phone can't run tasks itself, so such a task needs C(delegate_to) with the controller or a jump host.
+    support: partial
+    details:
+      - Only with C(delegate_to).
+  check_mode:
+    description:
+      - Can run in check mode and say what would change, without changing anything.
+  diff_mode:
+    description:
+      - Returns what changed (or would change), when the task runs with C(--diff).
+"""
+
+    READS = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Only reads, in check mode as otherwise.
+  diff_mode:
+    support: N/A
+    details:
+      - Changes nothing.
+"""
+
+    CHANGES = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+"""

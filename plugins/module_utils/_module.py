@@ -1,0 +1,50 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The door for modules: run an operation as a module, where the task runs on a host other than the controller."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+
+from . import _options
+from ._operations.result import Operation, Result, as_dict, perform
+from ._parameters.catalogue import is_secret
+from ._phone.errors import SettingsError
+from ._phone.session import REQUESTS_IMPORT_ERROR
+
+MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+
+
+def run(operation: Operation, spec: _options.ArgumentSpec) -> None:
+    """Parse the arguments, run the operation, print the result, exit."""
+    module = AnsibleModule(argument_spec=_options.CONNECTION.merge(spec).argument_spec, supports_check_mode=True)
+    # From here on secrets are kept out of the result field by field. Ansible would look for their values inside every
+    # text of the result, and a password of 456 would damage MAC addresses, versions and numbers.
+    module.no_log_values = set()
+    if REQUESTS_IMPORT_ERROR:
+        module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
+    try:
+        settings = _options.settings(module.params)
+    except SettingsError as error:
+        outcome = as_dict(Result(error=error))
+    else:
+        outcome = perform(operation, settings, module.params, module.check_mode)
+    for warning in outcome.pop("warnings", []):
+        module.warn(warning)
+    outcome["invocation"] = {"module_args": masked(module.params)}
+    if outcome.get("failed"):
+        module.fail_json(**outcome)
+    module.exit_json(**outcome)
+
+
+def masked(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The parameters as they may be shown: the password and the values of secret parameters replaced."""
+    shown = dict(params)
+    if shown.get("password") is not None:
+        shown["password"] = MASK
+    if isinstance(shown.get("parameters"), Mapping):
+        shown["parameters"] = {name: MASK if is_secret(str(name)) else value for name, value in shown["parameters"].items()}
+    return shown

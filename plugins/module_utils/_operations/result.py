@@ -1,0 +1,77 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an operation gives back, and the one way to run an operation on a phone and turn its outcome into a task result."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from .._phone.api import Phone
+from .._phone.errors import ConnectionLost, PhoneError, Unreachable
+from .._phone.transport import Settings
+
+
+@dataclass
+class Result:
+    """The outcome of an operation.
+
+    ``values``: what the module documents as return values. ``diff``: Ansible's before and after, or None. ``error``: set
+    when the operation failed although something is to be told (a change that was made in part).
+    """
+
+    changed: bool = False
+    values: dict[str, Any] = field(default_factory=dict)
+    diff: dict[str, str] | None = None
+    warnings: list[str] = field(default_factory=list)
+    error: PhoneError | None = None
+
+
+class Operation(Protocol):
+    """A pure function of a phone, the module's parameters and check mode. May raise any PhoneError while nothing has been changed."""
+
+    def __call__(self, phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result: ...
+
+
+def perform(operation: Operation, settings: Settings, params: Mapping[str, Any], check_mode: bool) -> dict[str, Any]:
+    """Run an operation on a phone and return the task's result as Ansible expects it, errors included. Never raises a PhoneError."""
+    try:
+        with Phone(settings) as phone:
+            result = operation(phone, params, check_mode)
+    except PhoneError as error:
+        result = Result(error=error)
+    return as_dict(result)
+
+
+def as_dict(result: Result) -> dict[str, Any]:
+    """The task's result. A phone that can't be reached is unreachable, unless it has already been changed."""
+    outcome: dict[str, Any] = {"changed": result.changed, **result.values}
+    if result.diff is not None:
+        outcome["diff"] = result.diff
+    if result.warnings:
+        outcome["warnings"] = list(result.warnings)
+    if result.error is not None:
+        outcome["error"] = result.error.as_dict()
+        outcome["msg"] = " ".join(part for part in (result.error.message, result.error.remedy) if part)
+        if isinstance(result.error, (Unreachable, ConnectionLost)) and not result.changed:
+            outcome["unreachable"] = True
+        else:
+            outcome["failed"] = True
+    return outcome
+
+
+def text_diff(before: Mapping[str, str], after: Mapping[str, str], header: str) -> dict[str, str]:
+    """A diff that Ansible shows line by line: one ``name: value`` a line, in order of the names."""
+    return {"before": _lines(before), "after": _lines(after), "before_header": header, "after_header": header}
+
+
+def _lines(values: Mapping[str, str]) -> str:
+    return "".join(f"{name}: {_shown(values[name])}\n" for name in sorted(values))
+
+
+def _shown(value: str) -> str:
+    """One line whatever the value holds; quoted where it would otherwise be invisible."""
+    plain = value.isprintable() and value == value.strip() != ""
+    return value if plain else json.dumps(value, ensure_ascii=False)

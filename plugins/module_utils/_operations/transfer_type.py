@@ -1,0 +1,34 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Set what the transfer key of a phone does first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import NotApplied
+from .result import Result, text_diff
+
+TYPES = ("consultative", "blind", "safe")
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``type``, one of TYPES. Reads, sets if it differs, and reads back."""
+    wanted: str = params["type"]
+    before = phone.transfer_type().lower()
+    result = Result(changed=before != wanted, values={"before": before, "after": wanted})
+    if not result.changed:
+        return result
+    result.diff = text_diff({"transfer type": before}, {"transfer type": wanted}, phone.host)
+    if check_mode:
+        return result
+    phone.set_transfer_type(wanted.capitalize())
+    after = phone.transfer_type().lower()
+    if after != wanted:
+        raise NotApplied(
+            f"{phone.host}: the phone accepted the transfer type {wanted}, but it still is {after}.",
+            remedy="Another setting of the phone may decide the transfer type; look at call.defaultTransferType.",
+        )
+    return result

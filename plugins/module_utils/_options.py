@@ -1,0 +1,131 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Argument specifications of the modules, mergeable, and how connection options become transport settings."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ansible.module_utils.common.parameters import AnsibleFallbackNotFound  # type: ignore[attr-defined]
+
+from ._phone.errors import SettingsError
+from ._phone.tls import VERSIONS, TlsSettings
+from ._phone.transport import ADMIN_ACCOUNT, Settings
+
+
+@dataclass(frozen=True)
+class ArgumentSpec:
+    """A part of a module's argument specification; parts are joined with ``merge``."""
+
+    argument_spec: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def merge(self, other: ArgumentSpec) -> ArgumentSpec:
+        return ArgumentSpec({**self.argument_spec, **other.argument_spec})
+
+
+def from_environment(name: str, negate: bool = False) -> str:
+    """The variable's value; an empty one counts as unset. ``negate`` turns a true word into False and leaves others unset.
+
+    Switches that lower a guard are named so that False is the safe answer, because AWX sends False for a box not ticked.
+    """
+    value = os.environ.get(name, "")
+    if not value:
+        raise AnsibleFallbackNotFound
+    if negate:
+        if value.strip().lower() in ("1", "true", "yes", "on", "y", "t"):
+            return "false"
+        raise AnsibleFallbackNotFound
+    return value
+
+
+def _environment(name: str, negate: bool = False) -> tuple[Any, list[str], dict[str, bool]]:
+    return (from_environment, [name], {"negate": negate})
+
+
+CONNECTION = ArgumentSpec(
+    {
+        "host": {"type": "str", "fallback": _environment("VVX_HOST")},
+        "port": {"type": "int", "fallback": _environment("VVX_PORT")},
+        "username": {"type": "str", "default": ADMIN_ACCOUNT, "fallback": _environment("VVX_USERNAME")},
+        "password": {"type": "str", "no_log": True, "fallback": _environment("VVX_PASSWORD")},
+        "use_ssl": {"type": "bool", "default": True, "fallback": _environment("VVX_USE_HTTP", negate=True)},
+        "validate_certs": {"type": "bool", "default": True, "fallback": _environment("VVX_INSECURE", negate=True)},
+        "ca_path": {"type": "path", "fallback": _environment("VVX_CA_PATH")},
+        "verify_hostname": {
+            "type": "str",
+            "choices": ["name", "mac", "none"],
+            "default": "name",
+            "fallback": _environment("VVX_VERIFY_HOSTNAME"),
+        },
+        "mac": {"type": "str", "fallback": _environment("VVX_MAC")},
+        "fingerprint": {"type": "str", "fallback": _environment("VVX_FINGERPRINT")},
+        "tls_min_version": {"type": "str", "choices": list(VERSIONS), "default": "1.2", "fallback": _environment("VVX_TLS_MIN_VERSION")},
+        "ciphers": {"type": "str", "fallback": _environment("VVX_CIPHERS")},
+        "timeout": {"type": "float", "default": 30.0, "fallback": _environment("VVX_TIMEOUT")},
+        "retries": {"type": "int", "default": 5, "fallback": _environment("VVX_RETRIES")},
+    }
+)
+
+
+def settings(params: Mapping[str, Any]) -> Settings:
+    """Transport settings from validated options. Raises SettingsError where they are incomplete or contradictory."""
+    host = params["host"]
+    if not host:
+        raise SettingsError("no phone is named.", remedy="Run against inventory hosts that are phones, or set the option host.")
+    if not params["password"]:
+        raise SettingsError(
+            f"{host}: no password is given.",
+            remedy="Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k.",
+        )
+    if params["port"] is not None and not 0 < params["port"] < 65536:
+        raise SettingsError(f"{host}: port {params['port']} is not between 1 and 65535.", remedy="Correct port or ansible_port.")
+    if params["timeout"] <= 0 or params["retries"] < 0:
+        raise SettingsError(f"{host}: timeout has to be above 0, and retries 0 or more.", remedy="Correct timeout and retries.")
+    mac = re.sub(r"[^0-9a-f]", "", (params["mac"] or "").lower())
+    if params["verify_hostname"] == "mac" and len(mac) != 12:
+        raise SettingsError(f"{host}: verify_hostname: mac needs the phone's MAC address.", remedy="Set the option mac, or ansible_vvx_mac in the inventory.")
+    return Settings(
+        host=host,
+        port=params["port"],
+        username=params["username"],
+        password=params["password"],
+        use_ssl=params["use_ssl"],
+        timeout=params["timeout"],
+        retries=params["retries"],
+        mac=mac or None,
+        tls=TlsSettings(
+            validate_certs=params["validate_certs"],
+            ca_path=params["ca_path"],
+            verify_hostname=params["verify_hostname"],
+            fingerprint=_fingerprint(host, params["fingerprint"]),
+            tls_min_version=params["tls_min_version"],
+            ciphers=params["ciphers"],
+        ),
+    )
+
+
+def _fingerprint(host: str, given: str | None) -> str | None:
+    if not given:
+        return None
+    digits = re.sub(r"^sha-?256[:=]|[: ]", "", given.strip().lower())
+    if not re.fullmatch(r"[0-9a-f]{64}", digits):
+        raise SettingsError(f"{host}: fingerprint is no SHA-256 (64 hexadecimal digits).", remedy="openssl x509 -noout -fingerprint -sha256 prints it.")
+    return digits
+
+
+CONFIG = ArgumentSpec(
+    {
+        "parameters": {"type": "dict", "required": True, "no_log": True},
+        "update_secrets": {"type": "str", "choices": ["always", "on_create", "never"], "default": "on_create", "no_log": False},
+        "verify": {"type": "bool", "default": True},
+        "wait_timeout": {"type": "float", "default": 300.0},
+    }
+)
+
+FACTS = ArgumentSpec({"gather_subset": {"type": "list", "elements": "str", "default": ["device", "running_config"]}})
+
+TRANSFER_TYPE = ArgumentSpec({"type": {"type": "str", "choices": ["consultative", "blind", "safe"], "required": True}})

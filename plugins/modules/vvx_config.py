@@ -1,0 +1,210 @@
+#!/usr/bin/python
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vvx_config
+version_added: 0.1.0
+short_description: Make the configuration parameters of a Polycom VVX phone what they should be
+description:
+  - Reads the running values of the parameters, writes those that differ, and reads them back to prove that they took.
+  - A value that is already right is never written, whatever layer it comes from. Writing it would create a web override,
+    which hides what the provisioning server says from then on.
+  - One task takes any number of parameters. It sends as few requests as the phone's limits allow (20 parameters and 20 KB
+    each), so give all parameters to one task instead of looping.
+  - Parameters C(device.*) need C(device.set) and C(device.*.set) beside them. These are added by themselves; leave them out.
+  - Parameters that make the phone restart by itself are written last. If the phone goes away, it is awaited.
+author:
+  - the polycom.vvx contributors (@ansible-collections)
+extends_documentation_fragment:
+  - polycom.vvx.attributes
+  - polycom.vvx.attributes.changes
+  - polycom.vvx.connection
+options:
+  parameters:
+    description:
+      - The desired parameters, name to value. Names are those of UC Software, letter case included.
+      - Booleans become V(1) and V(0), whole numbers their digits, and texts go untouched. Put texts that look like something
+        else to YAML in quotes (V('0123'), V('13:00'), V('1.10')); decimal numbers and dates without quotes are refused.
+      - Values are compared by type where the type of the parameter is known (V(true) equals V(1), V(UDPonly) equals
+        V(UDPOnly)), and to the letter otherwise.
+      - A single parameter can't be unset over REST. An empty text is a value like any other.
+    type: dict
+    required: true
+  update_secrets:
+    description:
+      - When to write parameters that hold a secret (passwords, PINs, private keys). Many phones do not give their value back,
+        so that it can't be compared. Where the phone does give it back and it is equal, it is not written in any case.
+      - V(on_create) writes a secret if nobody has set it yet. V(always) writes it in each run, which then always reports a
+        change. V(never) leaves it alone.
+    type: str
+    choices: [always, on_create, never]
+    default: on_create
+  verify:
+    description:
+      - Whether to read back what was written, and to fail if something did not take. Phones answer success even for values
+        that they ignore.
+    type: bool
+    default: true
+  wait_timeout:
+    description:
+      - Seconds to wait for a phone that goes away while its parameters are written.
+    type: float
+    default: 300.0
+seealso:
+  - module: polycom.vvx.vvx_facts
+"""
+
+EXAMPLES = r"""
+- name: Give the phone its line and its time server
+  polycom.vvx.vvx_config:
+    parameters:
+      reg.1.address: '1001'
+      reg.1.label: Reception
+      reg.1.server.1.address: sip.example.org
+      tcpIpApp.sntp.address: pool.ntp.org
+      up.idleTimeout: 60
+      call.callWaiting.enable: false
+
+- name: Point the phone at the provisioning server (the phone restarts by itself)
+  polycom.vvx.vvx_config:
+    parameters:
+      device.prov.serverName: prov.example.org
+      device.prov.serverType: HTTPS
+
+- name: Write the SIP password anew
+  polycom.vvx.vvx_config:
+    parameters:
+      reg.1.auth.userId: '1001'
+      reg.1.auth.password: '{{ sip_password }}'
+    update_secrets: always
+
+- name: Set many parameters, and undo what was done if some did not take
+  block:
+    - name: Set the parameters
+      polycom.vvx.vvx_config:
+        parameters:
+          voice.volume.persist.handset: true
+          up.backlight.timeout: 30
+      register: result
+  rescue:
+    - name: Write back what was there before
+      polycom.vvx.vvx_config:
+        parameters: '{{ result.before }}'
+      when: result.before | default({})
+"""
+
+RETURN = r"""
+before:
+  description: What the phone had, for the parameters that were (or would be) changed. Can be fed back as O(parameters). Holds no secrets.
+  returned: when the phone answered
+  type: dict
+  sample:
+    reg.1.label: ''
+    up.idleTimeout: '40'
+after:
+  description: What the phone has now (or would have), for the same parameters, as it was read back. Holds no secrets.
+  returned: when the phone answered
+  type: dict
+  sample:
+    reg.1.label: Reception
+    up.idleTimeout: '60'
+secrets_written:
+  description: Names of the secret parameters that were (or would be) written.
+  returned: when the phone answered
+  type: list
+  elements: str
+  sample: [reg.1.auth.password]
+secrets_skipped:
+  description: Names of the secret parameters that could not be compared and were left alone, because of O(update_secrets).
+  returned: when the phone answered
+  type: list
+  elements: str
+  sample: []
+restart_required:
+  description:
+    - Whether the phone has to restart (or restarts by itself) before the change has its full effect.
+    - V(unknown) means that nobody has documented it; it does not mean no.
+  returned: when the phone answered
+  type: str
+  sample: 'unknown'
+batches:
+  description: How many requests were (or would be) needed to write the changes.
+  returned: when the phone answered
+  type: int
+  sample: 1
+requests:
+  description: How many requests were sent to the phone in all.
+  returned: when the phone answered
+  type: int
+  sample: 3
+unknown:
+  description: The parameters that the phone does not know, each with the closest names that are known. Nothing is written then.
+  returned: when the phone does not know all parameters
+  type: dict
+  sample:
+    reg.1.adress: [reg.1.address]
+applied:
+  description: The parameters that were changed, according to a read back.
+  returned: when the change failed on the way
+  type: list
+  elements: str
+  sample: [up.idleTimeout]
+not_applied:
+  description: The parameters that still differ, according to a read back.
+  returned: when the change failed on the way
+  type: list
+  elements: str
+  sample: [reg.1.label]
+unconfirmed:
+  description: The parameters that were sent, and about which nothing is known, because the phone could not be read any more.
+  returned: when the change failed on the way and the phone did not come back
+  type: list
+  elements: str
+  sample: [device.prov.serverName]
+error:
+  description: What went wrong, for playbooks to decide on.
+  returned: failure
+  type: dict
+  contains:
+    kind:
+      description:
+        - A stable name, one of C(settings), C(unreachable), C(connection_lost), C(timeout), C(tls), C(authentication_failed),
+          C(default_password), C(rest_disabled), C(busy), C(invalid_parameters), C(not_supported), C(not_allowed), C(too_large),
+          C(phone_failed), C(refused), C(protocol), C(unknown_parameters), C(bad_values), C(not_applied).
+      type: str
+      sample: busy
+    http_status:
+      description: The HTTP status of the phone's reply, if there was one.
+      type: int
+      sample: 403
+    status:
+      description: The Status in the phone's reply, if there was one.
+      type: str
+      sample: '4001'
+    endpoint:
+      description: The call that failed.
+      type: str
+      sample: POST /api/v1/mgmt/config/set
+    message:
+      description: What happened, with the name of the phone.
+      type: str
+      sample: '192.0.2.11: device busy (Status 4001).'
+    remedy:
+      description: What helps.
+      type: str
+      sample: Raise the option retries, or stop the other client.
+"""
+
+from ..module_utils import _module, _options
+from ..module_utils._operations import config
+
+
+def main() -> None:
+    _module.run(config.run, _options.CONFIG)
+
+
+if __name__ == "__main__":
+    main()

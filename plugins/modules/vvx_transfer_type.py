@@ -1,0 +1,71 @@
+#!/usr/bin/python
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vvx_transfer_type
+version_added: 0.1.0
+short_description: Set the transfer type of a Polycom VVX phone
+description:
+  - Sets what the transfer key does first, and reads it back.
+  - Needs UC Software 5.7 or later. Older phones fail with C(error.kind) V(not_supported).
+author:
+  - the polycom.vvx contributors (@ansible-collections)
+extends_documentation_fragment:
+  - polycom.vvx.attributes
+  - polycom.vvx.attributes.changes
+  - polycom.vvx.connection
+options:
+  type:
+    description:
+      - V(consultative) talks to the third party first, V(blind) hands the call over at once, and V(safe) hands it over
+        but keeps it until the third party has answered.
+    type: str
+    choices: [consultative, blind, safe]
+    required: true
+seealso:
+  - module: polycom.vvx.vvx_config
+"""
+
+EXAMPLES = r"""
+- name: Hand calls over at once
+  polycom.vvx.vvx_transfer_type:
+    type: blind
+"""
+
+RETURN = r"""
+before:
+  description: The transfer type that the phone had; V(unknown) if the phone can't tell.
+  returned: success
+  type: str
+  sample: consultative
+after:
+  description: The transfer type that the phone has now (or would have).
+  returned: success
+  type: str
+  sample: blind
+error:
+  description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
+  returned: failure
+  type: dict
+  sample:
+    kind: not_supported
+    http_status: 404
+    status: null
+    endpoint: GET /api/v1/mgmt/transferType/get
+    message: '192.0.2.11: the phone has no GET /api/v1/mgmt/transferType/get.'
+    remedy: UC Software has this call since 5.7; the phone's firmware is older.
+"""
+
+from ..module_utils import _module, _options
+from ..module_utils._operations import transfer_type
+
+
+def main() -> None:
+    _module.run(transfer_type.run, _options.TRANSFER_TYPE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The door for action plugins: run an operation inside the controller's own worker, which saves a process a phone and task.
+
+Where the task has been sent to another host (a jump host near the phones), the same operation runs there as a module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.plugins.action import ActionBase
+from ansible_collections.polycom.vvx.plugins.module_utils import _options
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import Operation, Result, as_dict, perform
+from ansible_collections.polycom.vvx.plugins.module_utils._phone import tls
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import PhoneError, SettingsError
+
+# Built here once, so that every forked worker inherits them: loading certificates costs more than the requests do.
+tls.context(tls.TlsSettings())
+tls.context(tls.TlsSettings(validate_certs=False))
+
+_HOST_VARIABLES = {"host": "ansible_host", "port": "ansible_port", "username": "ansible_user", "password": "ansible_password"}
+_LOCAL_CONNECTIONS = ("local", "ansible.builtin.local", "ansible.legacy.local")
+_LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+
+
+class PhoneAction(ActionBase):
+    """Base of all actions. A subclass says which ``operation`` it is the door of, and its options."""
+
+    operation: ClassVar[Operation]
+    spec: ClassVar[_options.ArgumentSpec]
+
+    _supports_async = True
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        super().run(tmp, task_vars)
+        try:
+            params = self._validated(self._gathered(task_vars or {}))
+            settings = _options.settings(params)
+            if self._runs_here(settings.host):
+                return perform(type(self).operation, settings, params, self._task.check_mode)
+            return self._execute_module(module_args=params, task_vars=task_vars, wrap_async=bool(self._task.async_val))
+        except PhoneError as error:
+            return as_dict(Result(error=error))
+
+    def _gathered(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        """The task's arguments, completed from what the inventory and the command line say about this host.
+
+        An empty text and null count as unset. Where each connection option came from is shown at -vv; its value never is.
+        """
+        args = {name: plain(value) for name, value in self._task.args.items() if value is not None and value != ""}
+        sources = {name: "task" for name in _options.CONNECTION.argument_spec if name in args}
+        for name in _options.CONNECTION.argument_spec:
+            if name in args:
+                continue
+            for source, value in self._candidates(name, task_vars):
+                if value is not None and value != "":
+                    args[name], sources[name] = value, source
+                    break
+        if self._display.verbosity >= 2:
+            told = ", ".join(f"{name} from {source}" for name, source in sorted(sources.items()))
+            self._display.vv(f"{told or 'no connection option is set'}; the rest from VVX_* or defaults", host=task_vars.get("inventory_hostname"))
+        return args
+
+    def _candidates(self, name: str, task_vars: Mapping[str, Any]) -> Any:
+        """(source, value) pairs for one option, best first."""
+        for variable in (f"ansible_vvx_{name}", _HOST_VARIABLES.get(name)):
+            if variable and task_vars.get(variable) is not None:
+                yield variable, plain(self._templar.template(task_vars[variable]))
+        if name == "host" and task_vars.get("inventory_hostname") not in _LOCAL_NAMES:
+            yield "inventory_hostname", task_vars.get("inventory_hostname")
+        elif name == "username":
+            yield "remote_user", self._task.remote_user
+        elif name == "password" and not self._delegate_has_password(task_vars):
+            yield "connection password", self._play_context.password
+
+    def _delegate_has_password(self, task_vars: Mapping[str, Any]) -> bool:
+        """Whether the play context bears the password of the host that the task is delegated to: not for the phone's eyes."""
+        delegated = (task_vars.get("ansible_delegated_vars") or {}).get(self._task.delegate_to) or {}
+        return any(variable.startswith("ansible_") and variable.endswith(("_password", "_pass")) for variable in delegated)
+
+    def _validated(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        validation = ArgumentSpecValidator(_options.CONNECTION.merge(type(self).spec).argument_spec).validate(dict(args))
+        if validation.error_messages:
+            raise SettingsError(validation.error_messages[0].rstrip(".") + ".", remedy="")
+        return dict(validation.validated_parameters)
+
+    def _runs_here(self, host: str) -> bool:
+        """In this process when the connection is local, or would dial the phone itself (which runs no Python)."""
+        local = self._connection._load_name in _LOCAL_CONNECTIONS
+        dials_phone = not local and self._dialled() == host
+        if self._task.async_val:
+            if dials_phone:
+                raise SettingsError(f"{host}: a phone can't run a task in the background.", remedy="Add delegate_to: localhost to the task.")
+            return False
+        return local or dials_phone
+
+    def _dialled(self) -> str | None:
+        try:
+            return self._connection.get_option("host") or self._play_context.remote_addr
+        except KeyError:
+            return self._play_context.remote_addr
+
+
+def plain(value: Any) -> Any:
+    """The value with vaulted texts decrypted, also inside dictionaries and lists (a module would get them so)."""
+    if isinstance(value, Mapping):
+        return {plain(key): plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    return str(value) if getattr(value, "__ENCRYPTED__", False) else value
