@@ -1,0 +1,50 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Skype for Business: sign-in, sign-out and presence, where the base profile is Lync."""
+
+from __future__ import annotations
+
+import asyncio
+
+from ..api import INVALID, NOT_ALLOWED, NOT_REGISTERED, NOT_SUPPORTED, TABLE, ApiCall, ApiError, Reply
+from ..phone import Phone
+
+_FAILURES = {"fails": NOT_REGISTERED, "times_out": "5000"}
+
+
+@TABLE.endpoint("POST", "v1/mgmt/skype/signIn", since=(5, 7))
+async def sign_in(call: ApiCall) -> Reply:
+    phone = _skype_phone(call)
+    for key in ("Address", "User", "Password"):
+        call.needed(key)
+    if "Domain" not in call.data:  # It may be empty, but it has to be there (manual).
+        raise ApiError(INVALID)
+    if phone.signed_in:
+        raise ApiError(NOT_ALLOWED)
+    await asyncio.sleep(phone.switches.sign_in_seconds)
+    if phone.switches.sign_in != "succeeds":
+        raise ApiError(_FAILURES[phone.switches.sign_in])
+    phone.signed_in = True
+    return Reply()
+
+
+@TABLE.endpoint("POST", "v1/mgmt/skype/signOut", since=(5, 7))
+async def sign_out(call: ApiCall) -> Reply:
+    phone = _skype_phone(call)
+    if not phone.signed_in:
+        raise ApiError(NOT_ALLOWED)
+    phone.signed_in = False
+    return Reply()
+
+
+@TABLE.endpoint("GET", "v1/mgmt/getPresence")
+async def presence(call: ApiCall) -> Reply:
+    phone = _skype_phone(call)
+    shown = {"Presence": "Offline" if not phone.signed_in else "Busy" if phone.calls else "Available"}
+    return Reply(shown) if phone.switches.presence == "data" else Reply(extra=dict(shown))
+
+
+def _skype_phone(call: ApiCall) -> Phone:
+    if call.phone.parameters.value("device.baseProfile") != "Lync":
+        raise ApiError(NOT_SUPPORTED)
+    return call.phone
