@@ -7,7 +7,7 @@ Where the task has been sent to another host (a jump host near the phones), the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -52,10 +52,11 @@ class PhoneAction(ActionBase):
         """
         args = {name: plain(value) for name, value in self._task.args.items() if value is not None and value != ""}
         sources = {name: "task" for name in _options.CONNECTION.argument_spec if name in args}
+        said = self._said_of_host(task_vars)
         for name in _options.CONNECTION.argument_spec:
             if name in args:
                 continue
-            for source, value in self._candidates(name, task_vars):
+            for source, value in self._candidates(name, task_vars, said):
                 if value is not None and value != "":
                     args[name], sources[name] = value, source
                     break
@@ -64,10 +65,23 @@ class PhoneAction(ActionBase):
             self._display.vv(f"{told or 'no connection option is set'}; the rest from VVX_* or defaults", host=task_vars.get("inventory_hostname"))
         return args
 
-    def _candidates(self, name: str, task_vars: Mapping[str, Any]) -> Any:
+    def _said_of_host(self, task_vars: Mapping[str, Any]) -> set[str]:
+        """The names of the variables that somebody has set for this host.
+
+        Not all of ``task_vars``: Ansible adds address, port and user of the connection there where they are missing, and
+        those are the jump host's if the task is delegated, or meant for SSH.
+        """
+        said = set(self._task.get_vars())
+        if self._task.play is not None:
+            said.update(self._task.play.get_vars())
+        if "hostvars" in task_vars:
+            said.update(task_vars["hostvars"].raw_get(task_vars["inventory_hostname"]))
+        return said
+
+    def _candidates(self, name: str, task_vars: Mapping[str, Any], said: set[str]) -> Iterator[tuple[str, Any]]:
         """(source, value) pairs for one option, best first."""
         for variable in (f"ansible_vvx_{name}", _HOST_VARIABLES.get(name)):
-            if variable and task_vars.get(variable) is not None:
+            if variable in task_vars and variable in said:
                 yield variable, plain(self._templar.template(task_vars[variable]))
         if name == "host" and task_vars.get("inventory_hostname") not in _LOCAL_NAMES:
             yield "inventory_hostname", task_vars.get("inventory_hostname")

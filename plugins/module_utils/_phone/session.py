@@ -87,10 +87,11 @@ def open_session(settings: Settings) -> Any:
         options: dict[str, Any] = {"ssl_context": tls.context(settings.tls)}
         if settings.tls.fingerprint:
             options["assert_fingerprint"] = settings.tls.fingerprint
-        elif settings.tls.validate_certs and settings.tls.verify_hostname == "mac":
+        elif settings.tls.verify_hostname == "mac":
             # Without subject alternative names urllib3 compares this with the common name, which is the MAC.
             options["assert_hostname"] = (settings.mac or "").replace(":", "").replace("-", "")
-        else:
+        elif settings.tls.verify_hostname == "none":
+            # Never for "name": whatever is given here makes urllib3 switch the context's own check off.
             options["assert_hostname"] = False
         session.mount("https://", _PhoneAdapter(**options))
     return session

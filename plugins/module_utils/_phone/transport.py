@@ -162,7 +162,11 @@ class Transport:
             return Unreachable(f"{host}: no answer to the connection attempt.", endpoint=where)
         if isinstance(exc, requests.exceptions.SSLError):
             if "EOF occurred" in text or "UNEXPECTED_EOF" in text:
-                return ConnectionLost(f"{host}: the connection broke while TLS was being set up.", endpoint=where)
+                return ConnectionLost(
+                    f"{host}: the connection broke while TLS was being set up.",
+                    endpoint=where,
+                    remedy="The phone may be restarting, or speak only an older version of TLS (tls_min_version: '1.0').",
+                )
             return tls.explain(host, exc, where)
         if isinstance(exc, requests.exceptions.Timeout) or "Read timed out" in text:
             return PhoneTimeout(f"{host}: connected, but no reply within {timeout:g} s.", endpoint=where)

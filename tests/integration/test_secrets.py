@@ -1,0 +1,93 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Secrets never leak, and never eat other data: through real ansible-playbook, as loud as it gets, in both doors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from simulator import PhoneSpec, Switches
+from support.playbook import Playground, both_doors
+
+SIP_SECRET = "zq-sip-secret-7731"
+OLD_SECRET = "zq-old-secret-7732"
+ADMIN_PASSWORD = "zq-admin-password-7733"
+PARAMETERS = {
+    "reg.1.label": "Desk",
+    "reg.1.auth.password": "{{ sip_secret }}",
+    "device.prov.password": "{{ sip_secret }}",
+    "reg.2.auth.password": "{{ sip_secret }}",
+}
+
+
+@pytest.mark.parametrize("on_phone", ["empty", "real", "masked"])
+def test_no_secret_appears_however_loud(start_fleet: Any, playground: Playground, on_phone: Any) -> None:
+    spec = PhoneSpec(admin_password=ADMIN_PASSWORD, switches=Switches(secrets=on_phone), layers={"web": {"reg.1.auth.password": OLD_SECRET}})
+    fleet = start_fleet(spec, tls=False)
+    fleet.phones[0].fault("ignore_set", names=["reg.2.auth.password", "reg.1.label"])
+    tasks = [
+        *both_doors("check", "polycom.vvx.vvx_config", {"parameters": PARAMETERS, "update_secrets": "always"}, check_mode=True, register="checked"),
+        {"name": "shown", "ansible.builtin.debug": {"var": "checked"}},
+        *both_doors("set", "polycom.vvx.vvx_config", {"parameters": PARAMETERS, "update_secrets": "always"}, register="done", ignore_errors=True),
+        {"name": "shown again", "ansible.builtin.debug": {"var": "done"}},
+        *both_doors("unknown", "polycom.vvx.vvx_config", {"parameters": {**PARAMETERS, "reg.1.auth.passwrd": "{{ sip_secret }}"}}, ignore_errors=True),
+        *both_doors("bad", "polycom.vvx.vvx_config", {"parameters": {"reg.1.pin": ["{{ sip_secret }}"]}}, ignore_errors=True),
+        *both_doors("refused", "polycom.vvx.vvx_facts", {"username": "User"}, ignore_errors=True),
+    ]
+    run = playground.play(fleet, tasks, "-vvvv", "--diff", variables={"ansible_password": ADMIN_PASSWORD, "sip_secret": SIP_SECRET})
+    assert run.of("set (action)")["secrets_written"], run.output
+    assert run.state("set (action)", "phone-1") == "failed"
+    everything = run.output + json.dumps([outcome.result for outcome in run.outcomes])
+    for secret in (SIP_SECRET, OLD_SECRET, ADMIN_PASSWORD):
+        assert secret not in everything, everything[max(0, everything.find(secret) - 300) :][:600]
+    assert "(secret, written anew)" in run.output
+
+
+def test_a_password_of_456_damages_nothing(start_fleet: Any, playground: Playground) -> None:
+    """Ansible itself masks by value: the MAC 0004f2456abc would become 0004f2********abc."""
+    fleet = start_fleet(PhoneSpec(mac="0004f2456abc", firmware="5.9.4560.456", admin_password="4560", layers={"web": {"reg.3.label": "Desk 456"}}), tls=False)
+    tasks = [
+        *both_doors("facts", "polycom.vvx.vvx_facts", {"gather_subset": "all"}),
+        *both_doors(
+            "set", "polycom.vvx.vvx_config",
+            {"parameters": {"reg.1.auth.password": "456", "reg.1.address": "4560456", "reg.3.label": "Desk 4560", "up.idleTimeout": 456}},
+            check_mode=True, diff=True,
+        ),
+        *both_doors("unknown", "polycom.vvx.vvx_config", {"parameters": {"reg.456.adress": "456", "reg.1.pin": "456"}}, ignore_errors=True),
+    ]  # fmt: skip
+    run = playground.play(fleet, tasks, "-vvv", variables={"ansible_password": "4560"})
+    for door in ("action", "module"):
+        device = run.of(f"facts ({door})")["ansible_facts"]["vvx"]["device"]
+        assert device["mac"] == "00:04:f2:45:6a:bc"
+        assert device["firmware"] == "5.9.4560.456"
+        result = run.of(f"set ({door})")
+        assert result["after"] == {"reg.1.address": "4560456", "reg.3.label": "Desk 4560", "up.idleTimeout": "456"}
+        assert result["before"]["reg.3.label"] == "Desk 456"
+        assert "reg.456.adress" in run.of(f"unknown ({door})")["msg"]
+    assert "********" not in json.dumps([outcome.result for outcome in run.outcomes])
+
+
+def test_vaulted_texts_reach_the_phone_in_clear(start_fleet: Any, playground: Playground) -> None:
+    """A text encrypted inline, in the inventory as the password and in the task as a parameter."""
+    fleet = start_fleet(PhoneSpec(admin_password=ADMIN_PASSWORD), tls=False)
+    key = playground.write("key", "the-vault-key")
+    sealed = {}
+    for text in (ADMIN_PASSWORD, SIP_SECRET):
+        command = [sys.executable, "-m", "ansible", "vault", "encrypt_string", "--vault-password-file", str(key), text]
+        sealed[text] = subprocess.run(command, check=True, capture_output=True, text=True, env=playground.environment()).stdout
+    phone = fleet.phones[0]
+    hosts = f"all:\n  hosts:\n    phone-1:\n      ansible_host: {phone.host}\n      ansible_port: {phone.port}\n      ansible_vvx_use_ssl: false\n"
+    hosts += "      ansible_password: " + sealed[ADMIN_PASSWORD].replace("\n", "\n    ").rstrip() + "\n"
+    play = "- hosts: all\n  gather_facts: false\n  tasks:\n    - name: set\n      polycom.vvx.vvx_config:\n        update_secrets: always\n        parameters:\n"
+    play += "          reg.1.auth.password: " + sealed[SIP_SECRET].replace("\n", "\n          ").rstrip() + "\n"
+    play += "          reg.1.label: " + sealed[SIP_SECRET].replace("\n", "\n          ").rstrip() + "\n"
+    run = playground.run(
+        str(playground.write("play.yml", play)), "-i", str(playground.write("hosts.yml", hosts)), "--vault-password-file", str(key), "--check"
+    )
+    assert run.code == 0, run.output
+    assert run.of("set")["after"]["reg.1.label"] == SIP_SECRET, "what is no secret by its name is shown"
+    assert run.of("set")["secrets_written"] == ["reg.1.auth.password"]

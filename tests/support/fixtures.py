@@ -1,0 +1,37 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A simulated fleet for each test."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from simulator import Fleet, Phone, PhoneSpec, running_fleet
+
+StartFleet = Callable[..., Fleet]
+
+
+@pytest.fixture
+def start_fleet() -> Iterator[StartFleet]:
+    """Starts fleets that end with the test. A phone that saw anything it must not see (two requests at once, a torn group,
+    ...) fails the test, whatever the test itself asserts."""
+    with contextlib.ExitStack() as stack:
+        fleets: list[Fleet] = []
+
+        def start(*specs: PhoneSpec, **options: Any) -> Fleet:
+            fleet = stack.enter_context(running_fleet(list(specs) or [PhoneSpec()], **{"control": False, **options}))
+            fleets.append(fleet)
+            return fleet
+
+        yield start
+        violations = [violation for fleet in fleets for violation in fleet.violations]
+    assert violations == []
+
+
+@pytest.fixture
+def phone(start_fleet: StartFleet) -> Phone:
+    """One phone on plain HTTP, with the current firmware."""
+    return start_fleet(tls=False).phones[0]

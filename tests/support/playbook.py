@@ -1,0 +1,131 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Running ansible-playbook on a simulated fleet, and reading what came of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from simulator import Fleet, Phone, PhoneSpec
+
+PLUGINS = Path(__file__).parent / "plugins"
+PASSWORD = PhoneSpec().admin_password
+MODULE_DOOR = {"delegate_to": "jumphost"}
+"""Task keywords that send a task to another host, where it runs as a module. Without them it runs as an action."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One result of one task on one host. ``state``: ok, failed, unreachable or skipped."""
+
+    host: str
+    task: str
+    state: str
+    result: dict[str, Any]
+
+
+@dataclass
+class Run:
+    """A finished ansible-playbook."""
+
+    code: int
+    output: str
+    outcomes: list[Outcome] = field(default_factory=list)
+
+    def of(self, task: str, host: str | None = None) -> dict[str, Any]:
+        """The result of a task, on the only host that has one or on the one that is named."""
+        found = [outcome for outcome in self.outcomes if outcome.task == task and host in (None, outcome.host) and outcome.state != "skipped"]
+        assert len(found) == 1, f"{len(found)} results of {task!r}\n{self.output}"
+        return found[0].result
+
+    def state(self, task: str, host: str) -> str:
+        return next(outcome.state for outcome in self.outcomes if outcome.task == task and outcome.host == host)
+
+
+def inventory(phones: Iterable[Phone], variables: Mapping[str, Any] | None = None, ca_path: str | None = None) -> dict[str, Any]:
+    """Phones as inventory hosts in the group phones, and the stand-in of a jump host."""
+    common = {"ansible_password": PASSWORD, "ansible_vvx_use_ssl": False, "ansible_vvx_retries": 0}
+    if ca_path:
+        common.update(ansible_vvx_use_ssl=True, ansible_vvx_ca_path=ca_path)
+    hosts = {phone.name: {"ansible_host": phone.host, "ansible_port": phone.port} for phone in phones}
+    jumphost = {"ansible_connection": "elsewhere", "ansible_python_interpreter": sys.executable, "ansible_password": "the-jump-hosts-own"}
+    return {
+        "all": {
+            "hosts": {"jumphost": jumphost},
+            "children": {"phones": {"hosts": hosts, "vars": {**common, **(variables or {})}}},
+        }
+    }
+
+
+class Playground:
+    """A folder in which playbooks run, with the collection, the test plugins and nothing of the user's own settings."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.write("ansible.cfg", "[defaults]\n")
+
+    def environment(self, **extra: str) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "VVX_"))}
+        return {
+            **kept,
+            "ANSIBLE_COLLECTIONS_PATH": os.environ["ANSIBLE_COLLECTIONS_PATH"],
+            "ANSIBLE_HOME": str(self.folder / "ansible"),
+            "ANSIBLE_LOCAL_TEMP": str(self.folder / "ansible" / "tmp"),
+            "ANSIBLE_CONFIG": str(self.folder / "ansible.cfg"),
+            "ANSIBLE_CALLBACK_PLUGINS": str(PLUGINS / "callback"),
+            "ANSIBLE_CALLBACKS_ENABLED": "record",
+            "ANSIBLE_CONNECTION_PLUGINS": str(PLUGINS / "connection"),
+            "ANSIBLE_NOCOLOR": "1",
+            "ANSIBLE_REMOTE_TEMP": str(self.folder / "ansible" / "tmp"),
+            "RESULTS": str(self.folder / "results.jsonl"),
+            **extra,
+        }
+
+    def write(self, name: str, document: Any) -> Path:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(document if isinstance(document, str) else yaml.safe_dump(document, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        return path
+
+    def run(self, playbook: str, *arguments: str, stdin: str | None = None, **environment: str) -> Run:
+        """``ansible-playbook``; ``playbook`` is a path or the name of one in the collection."""
+        results = self.folder / "results.jsonl"
+        results.unlink(missing_ok=True)
+        process = subprocess.run(
+            [sys.executable, "-m", "ansible", "playbook", playbook, *arguments],
+            cwd=self.folder,
+            env=self.environment(**environment),
+            input=stdin if stdin is not None else "",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=110,
+            check=False,
+        )
+        lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
+        return Run(process.returncode, process.stdout, [Outcome(**json.loads(line)) for line in lines])
+
+    def play(
+        self, fleet: Fleet | Iterable[Phone], tasks: list[dict[str, Any]], *arguments: str, keywords: Mapping[str, Any] | None = None,
+        variables: Mapping[str, Any] | None = None, ca_path: str | None = None, **environment: str,
+    ) -> Run:  # fmt: skip
+        """Run tasks on all phones of a fleet in one play."""
+        hosts = self.write("inventory.yml", inventory(fleet, variables, ca_path))
+        play = {"name": "Test", "hosts": "phones", "gather_facts": False, **(keywords or {}), "tasks": tasks}
+        return self.run(str(self.write("play.yml", [play])), "-i", str(hosts), *arguments, **environment)
+
+
+def both_doors(name: str, module: str, arguments: Mapping[str, Any] | None = None, **keywords: Any) -> list[dict[str, Any]]:
+    """The same task through the action and through the module; their names end in (action) and (module)."""
+    return [
+        {"name": f"{name} (action)", module: dict(arguments or {}), **keywords},
+        {"name": f"{name} (module)", module: dict(arguments or {}), **keywords, **MODULE_DOOR},
+    ]

@@ -1,0 +1,29 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Reaching a simulated phone from Python, without Ansible."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import Operation, perform
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.tls import TlsSettings
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.transport import Settings
+from simulator import Phone, PhoneSpec
+
+PASSWORD = PhoneSpec().admin_password
+
+
+def reach(phone: Phone, **changes: Any) -> Settings:
+    """Settings for a phone that serves plain HTTP; no retries unless asked for."""
+    return Settings(**{"host": phone.host, "port": phone.port, "password": PASSWORD, "use_ssl": False, "retries": 0, "timeout": 5.0, **changes})
+
+
+def reach_tls(phone: Phone, mac: str | None = None, **tls: Any) -> Settings:
+    """Settings for a phone that serves TLS, with the given TlsSettings."""
+    return reach(phone, use_ssl=True, mac=mac, tls=TlsSettings(**tls))
+
+
+def run(operation: Operation, phone: Phone, params: dict[str, Any], check_mode: bool = False, **changes: Any) -> dict[str, Any]:
+    """Run an operation on a simulated phone as the doors do, and return the task's result."""
+    return perform(operation, reach(phone, **changes), params, check_mode)

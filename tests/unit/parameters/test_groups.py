@@ -1,0 +1,101 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Packing: never over the limits, never torn apart, as few requests as can be, restarts last."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters import groups
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.catalogue import DEVICE_SET, companion, is_companion, restarts_phone
+from hypothesis import given
+from hypothesis import strategies as st
+
+PLAIN = st.builds("reg.{}.label".format, st.integers(1, 99)) | st.builds("up.thing{}".format, st.integers(1, 200))
+DEVICE = st.builds("device.thing{}".format, st.integers(1, 60)) | st.builds(
+    "device.sec.TLS.customDeviceCert{}.{}".format, st.integers(1, 3), st.sampled_from(["publicCert", "privateKey"])
+)
+RESTARTING = st.builds("msg.mwi.{}.led".format, st.integers(1, 40))
+TEXTS = st.text(max_size=20) | st.builds(lambda char, count: char * count, st.sampled_from("aé☎"), st.integers(0, 1500))
+DESIRED = st.dictionaries(PLAIN | DEVICE | RESTARTING, TEXTS, max_size=90)
+
+
+def body(values: dict[str, str]) -> bytes:
+    return json.dumps({"data": values}, separators=(",", ":")).encode()
+
+
+@given(DESIRED)
+def test_batches_hold_everything_and_keep_the_limits(desired: dict[str, str]) -> None:
+    batches = groups.pack(desired)
+    sent = [(name, value) for batch in batches for name, value in batch.values.items() if not is_companion(name)]
+    assert sorted(sent) == sorted(desired.items()), "each parameter exactly once"
+    for batch in batches:
+        assert 0 < len(batch.values) <= 20
+        assert len(body(batch.values)) <= 20_000
+
+
+@given(DESIRED)
+def test_companions_travel_with_their_parameters(desired: dict[str, str]) -> None:
+    for batch in groups.pack(desired):
+        needed = {companion(name) for name in batch.values if companion(name)}
+        if needed:
+            needed.add(DEVICE_SET)
+        assert {name for name in batch.values if is_companion(name)} == needed
+        assert all(batch.values[str(name)] == "1" for name in needed)
+
+
+@given(DESIRED)
+def test_what_shares_a_companion_is_never_torn_apart(desired: dict[str, str]) -> None:
+    homes: dict[str, int] = {}
+    for index, batch in enumerate(groups.pack(desired)):
+        for name in batch.values:
+            if name.endswith((".publicCert", ".privateKey")):
+                assert homes.setdefault(str(companion(name)), index) == index
+
+
+@given(DESIRED)
+def test_what_restarts_the_phone_comes_last(desired: dict[str, str]) -> None:
+    batches = groups.pack(desired)
+    restarting = [any(restarts_phone(name) for name in batch.values if name in desired) for batch in batches]
+    assert restarting == [batch.restarts for batch in batches]
+    assert restarting == sorted(restarting)
+
+
+@given(st.integers(0, 90))
+def test_plain_parameters_need_no_more_requests_than_the_limit_forces(count: int) -> None:
+    batches = groups.pack({f"reg.{index}.label": "x" for index in range(1, count + 1)})
+    assert len(batches) == math.ceil(count / 20)
+
+
+@pytest.mark.parametrize(("plain", "device", "batches"), [(0, 9, 1), (1, 9, 1), (2, 9, 2), (0, 10, 2), (20, 1, 2), (17, 1, 1), (11, 9, 2), (37, 1, 2)])
+def test_restarting_parameters_share_the_last_request(plain: int, device: int, batches: int) -> None:
+    desired = {f"reg.{index}.label": "x" for index in range(plain)} | {f"device.thing{index}": "x" for index in range(device)}
+    assert len(groups.pack(desired)) == batches
+
+
+def test_one_value_alone_can_be_too_large() -> None:
+    desired = {"device.sec.TLS.customCaCert1": "x" * 20_000, "reg.1.label": "x"}
+    assert groups.oversized(desired) == ["device.sec.TLS.customCaCert1"]
+    with pytest.raises(ValueError, match="too large"):
+        groups.pack(desired)
+
+
+@given(st.dictionaries(st.text(max_size=30), st.text(max_size=30), max_size=20))
+def test_size_is_never_below_the_real_body(values: dict[str, str]) -> None:
+    assert len(body(values)) <= groups.size(values) <= len(body(values)) + 1
+
+
+@given(st.lists(st.text(min_size=1, max_size=1200), max_size=70))
+def test_reading_keeps_the_limits_and_the_order(names: list[str]) -> None:
+    chunks = groups.chunks(names)
+    assert [name for chunk in chunks for name in chunk] == names
+    for chunk in chunks:
+        assert 0 < len(chunk) <= 20
+        assert len(json.dumps({"data": chunk}).encode()) <= 20_000
+
+
+@given(st.integers(0, 200))
+def test_reading_short_names_takes_the_fewest_requests(count: int) -> None:
+    assert len(groups.chunks([f"reg.{index}.label" for index in range(count)])) == math.ceil(count / 20)
