@@ -6,6 +6,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from support.fixtures import phone, start_fleet
 from support.playbook import Playground
 

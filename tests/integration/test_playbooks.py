@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from simulator import Fleet, PhoneSpec
 from support.playbook import Playground
 
@@ -21,7 +22,10 @@ VAULT = yaml.safe_load((EXAMPLE / "group_vars" / "phones" / "vault.yml").read_te
 
 @pytest.fixture
 def fleet(start_fleet: Any) -> Fleet:
-    specs = [PhoneSpec(name=name, admin_password=VAULT["vault_phone_password"], model=model) for name, model in zip(PHONES, ("VVX 250", "VVX 411", "VVX 601"), strict=True)]
+    specs = [
+        PhoneSpec(name=name, admin_password=VAULT["vault_phone_password"], model=model)
+        for name, model in zip(PHONES, ("VVX 250", "VVX 411", "VVX 601"), strict=True)
+    ]
     result: Fleet = start_fleet(*specs, tls=False)
     return result
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from simulator import Fleet, Phone, PhoneSpec
 from support.playbook import MODULE_DOOR, PASSWORD, Playground, inventory
 
@@ -18,11 +19,11 @@ def only_address(fleet: Fleet | list[Phone]) -> dict[str, Any]:
     return {"all": {"hosts": {phone.name: {"ansible_host": phone.host, "ansible_port": phone.port} for phone in fleet}}}
 
 
-def run(playground: Playground, hosts: dict[str, Any], task: dict[str, Any], *arguments: str, keywords: dict[str, Any] | None = None, **environment: str) -> Any:
+def run(
+    playground: Playground, hosts: dict[str, Any], task: dict[str, Any], *arguments: str, keywords: dict[str, Any] | None = None, **environment: str
+) -> Any:
     play = {"name": "Test", "hosts": "all", "gather_facts": False, **(keywords or {}), "tasks": [task]}
-    return playground.run(
-        str(playground.write("play.yml", [play])), "-i", str(playground.write("hosts.yml", hosts)), *arguments, **environment
-    )
+    return playground.run(str(playground.write("play.yml", [play])), "-i", str(playground.write("hosts.yml", hosts)), *arguments, **environment)
 
 
 def test_the_environment_is_enough(phone: Phone, playground: Playground) -> None:

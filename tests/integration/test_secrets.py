@@ -5,11 +5,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from typing import Any
 
 import pytest
+
 from simulator import PhoneSpec, Switches
 from support.playbook import Playground, both_doors
 
@@ -78,16 +78,15 @@ def test_vaulted_texts_reach_the_phone_in_clear(start_fleet: Any, playground: Pl
     sealed = {}
     for text in (ADMIN_PASSWORD, SIP_SECRET):
         command = [sys.executable, "-m", "ansible", "vault", "encrypt_string", "--vault-password-file", str(key), text]
-        sealed[text] = subprocess.run(command, check=True, capture_output=True, text=True, env=playground.environment()).stdout
+        sealed[text] = playground.start(command).stdout
     phone = fleet.phones[0]
     hosts = f"all:\n  hosts:\n    phone-1:\n      ansible_host: {phone.host}\n      ansible_port: {phone.port}\n      ansible_vvx_use_ssl: false\n"
     hosts += "      ansible_password: " + sealed[ADMIN_PASSWORD].replace("\n", "\n    ").rstrip() + "\n"
-    play = "- hosts: all\n  gather_facts: false\n  tasks:\n    - name: set\n      polycom.vvx.vvx_config:\n        update_secrets: always\n        parameters:\n"
+    play = "- hosts: all\n  gather_facts: false\n  tasks:\n    - name: set\n"
+    play += "      polycom.vvx.vvx_config:\n        update_secrets: always\n        parameters:\n"
     play += "          reg.1.auth.password: " + sealed[SIP_SECRET].replace("\n", "\n          ").rstrip() + "\n"
     play += "          reg.1.label: " + sealed[SIP_SECRET].replace("\n", "\n          ").rstrip() + "\n"
-    run = playground.run(
-        str(playground.write("play.yml", play)), "-i", str(playground.write("hosts.yml", hosts)), "--vault-password-file", str(key), "--check"
-    )
+    run = playground.run(str(playground.write("play.yml", play)), "-i", str(playground.write("hosts.yml", hosts)), "--vault-password-file", str(key), "--check")
     assert run.code == 0, run.output
     assert run.of("set")["after"]["reg.1.label"] == SIP_SECRET, "what is no secret by its name is shown"
     assert run.of("set")["secrets_written"] == ["reg.1.auth.password"]

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+
 from simulator import Fleet, Phone, PhoneSpec, running_fleet
 
 StartFleet = Callable[..., Fleet]

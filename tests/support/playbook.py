@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from simulator import Fleet, Phone, PhoneSpec
 
 PLUGINS = Path(__file__).parent / "plugins"
@@ -95,21 +96,25 @@ class Playground:
         path.write_text(document if isinstance(document, str) else yaml.safe_dump(document, sort_keys=False, allow_unicode=True), encoding="utf-8")
         return path
 
-    def run(self, playbook: str, *arguments: str, stdin: str | None = None, **environment: str) -> Run:
-        """``ansible-playbook``; ``playbook`` is a path or the name of one in the collection."""
-        results = self.folder / "results.jsonl"
-        results.unlink(missing_ok=True)
-        process = subprocess.run(
-            [sys.executable, "-m", "ansible", "playbook", playbook, *arguments],
+    def start(self, command: list[str], check: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command in the folder, with nothing on its standard input, and catch all it prints in one text."""
+        return subprocess.run(
+            command,
             cwd=self.folder,
             env=self.environment(**environment),
-            input=stdin if stdin is not None else "",
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             timeout=110,
-            check=False,
+            check=check,
         )
+
+    def run(self, playbook: str, *arguments: str, **environment: str) -> Run:
+        """``ansible-playbook``; ``playbook`` is a path or the name of one in the collection."""
+        results = self.folder / "results.jsonl"
+        results.unlink(missing_ok=True)
+        process = self.start([sys.executable, "-m", "ansible", "playbook", playbook, *arguments], check=False, **environment)
         lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
         return Run(process.returncode, process.stdout, [Outcome(**json.loads(line)) for line in lines])
 

@@ -9,6 +9,7 @@ from typing import Any
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import Operation, perform
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.tls import TlsSettings
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.transport import Settings
+
 from simulator import Phone, PhoneSpec
 
 PASSWORD = PhoneSpec().admin_password

@@ -149,9 +149,7 @@ def _verified(phone: Phone, plan: Plan, result: Result, progress: Progress, wait
         current = _read_back(phone, progress.touched, wait_timeout)
     except PhoneError as error:
         result.error = progress.error or error
-        result.values.update(
-            applied=[], unconfirmed=sorted(progress.touched), not_applied=sorted(set(plan.wanted) - set(progress.touched))
-        )
+        result.values.update(applied=[], unconfirmed=sorted(progress.touched), not_applied=sorted(set(plan.wanted) - set(progress.touched)))
         return _outcome(phone, plan, result, {name: plan.wanted[name] for name in progress.touched}, progress.sent)
     # A secret that can't be read back counts as written when the phone accepted its request.
     applied = [name for name in progress.touched if _took(name, plan.wanted[name], current.get(name), unreadable=name in progress.accepted)]
@@ -197,9 +195,7 @@ def _outcome(phone: Phone, plan: Plan, result: Result, after: Mapping[str, str],
         **result.values,
     }
     if names:
-        result.diff = text_diff(
-            {**before, **dict.fromkeys(secrets, SECRET)}, {**now, **dict.fromkeys(secrets, SECRET_WRITTEN)}, phone.host
-        )
+        result.diff = text_diff({**before, **dict.fromkeys(secrets, SECRET)}, {**now, **dict.fromkeys(secrets, SECRET_WRITTEN)}, phone.host)
     return result
 
 

@@ -47,9 +47,7 @@ def read(parameters: Mapping[Any, Any]) -> Desired:
     problems += _contradictions(switched_off, result.values)
     problems += [f"{name} is larger than the 20 KB that one request may have" for name in groups.oversized(result.values)]
     if problems:
-        raise BadValues(
-            f"parameters: {'; '.join(problems)}.", remedy="Nothing was sent. Correct the parameters; they apply to every phone that has them."
-        )
+        raise BadValues(f"parameters: {'; '.join(problems)}.", remedy="Nothing was sent. Correct the parameters; they apply to every phone that has them.")
     if doubtful:
         result.warnings.append(
             f"{', '.join(sorted(doubtful))}: a text that is written without quotes, so YAML reads a number or a boolean and may change it "

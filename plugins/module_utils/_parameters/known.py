@@ -369,7 +369,9 @@ reg.x.outboundProxy.port int
 reg.x.outboundProxy.transport enum:UDPOnly|TCPpreferred|DNSnaptr|TCPOnly|TLS
 reg.x.pin ?
 reg.x.proxyRequire str
-reg.x.ringType enum:default|1=ringer1|2=ringer2|3=ringer3|4=ringer4|5=ringer5|6=ringer6|7=ringer7|8=ringer8|9=ringer9|10=ringer10|11=ringer11|12=ringer12|13=ringer13|14=ringer14|15=ringer15|16=ringer16|17=ringer17|18=ringer18|19=ringer19|20=ringer20|21=ringer21|22=ringer22|23=ringer23|24=ringer24
+reg.x.ringType enum:default|1=ringer1|2=ringer2|3=ringer3|4=ringer4|5=ringer5|6=ringer6|7=ringer7|8=ringer8|9=ringer9|10=ringer10|\
+11=ringer11|12=ringer12|13=ringer13|14=ringer14|15=ringer15|16=ringer16|17=ringer17|18=ringer18|19=ringer19|20=ringer20|21=ringer21|\
+22=ringer22|23=ringer23|24=ringer24
 reg.x.ringType.privateLine ?
 reg.x.server.y.address str
 reg.x.server.y.expires int
@@ -419,7 +421,8 @@ sec.TLS.profile.x.caCert.defaultList bool
 sec.TLS.profile.x.caCert.platform1 bool
 sec.TLS.profile.x.caCert.platform2 bool
 sec.TLS.profile.x.deviceCert enum:Polycom|Platform1|Platform2|Application1|Application2|Application3|Application4|Application5|Application6
-sec.TLS.profileSelection.SIP enum:PlatformProfile1|PlatformProfile2|ApplicationProfile1|ApplicationProfile2|ApplicationProfile3|ApplicationProfile4|ApplicationProfile5|ApplicationProfile6|ApplicationProfile7
+sec.TLS.profileSelection.SIP enum:PlatformProfile1|PlatformProfile2|ApplicationProfile1|ApplicationProfile2|ApplicationProfile3|\
+ApplicationProfile4|ApplicationProfile5|ApplicationProfile6|ApplicationProfile7
 sec.TLS.protocol.webServer enum:SSLv2v3|TLSv1_0|TLSv1_1|TLSv1_2
 softkey.feature.directories bool
 softkey.x.action str

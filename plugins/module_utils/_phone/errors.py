@@ -104,7 +104,7 @@ class RestDisabled(PhoneError):
 
     kind = "rest_disabled"
     remedy_text = (
-        "Turn the REST API on: apps.restapi.enabled=\"1\" from the provisioning server, or Settings, Applications, "
+        'Turn the REST API on: apps.restapi.enabled="1" from the provisioning server, or Settings, Applications, '
         "REST API in the phone's web interface. It can't be turned on over REST."
     )
 

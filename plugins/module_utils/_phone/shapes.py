@@ -231,11 +231,7 @@ _RUNNING: dict[str, tuple[str, dict[str, tuple[str, Convert]]]] = {
 def running_config(raw: Mapping[str, Any]) -> dict[str, Any]:
     """device/runningConfig: one dictionary a group; a group that the phone lacks is absent."""
     groups = _stripped(raw)
-    return {
-        name: _convert(_stripped(groups[group]), keys)
-        for group, (name, keys) in _RUNNING.items()
-        if isinstance(groups.get(group), Mapping)
-    }
+    return {name: _convert(_stripped(groups[group]), keys) for group, (name, keys) in _RUNNING.items() if isinstance(groups.get(group), Mapping)}
 
 
 def lines(first: Sequence[Mapping[str, Any]], second: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

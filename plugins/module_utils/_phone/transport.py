@@ -245,9 +245,7 @@ class Transport:
         if envelope is None or status is None:
             what = "is empty" if not content else "is no JSON object" if envelope is None else "has no Status"
             kind = response.headers.get("Content-Type", "unknown type").split(";")[0]
-            raise ProtocolError(
-                f"{host}: the reply {what} ({len(content)} bytes of {_plain(kind)}).", endpoint=where, http_status=response.status_code
-            )
+            raise ProtocolError(f"{host}: the reply {what} ({len(content)} bytes of {_plain(kind)}).", endpoint=where, http_status=response.status_code)
         if status != SUCCESS:
             known = STATUS_MEANINGS.get(status)
             failure, meaning = known or (Refused, "an unknown status")

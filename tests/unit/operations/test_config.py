@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
+
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import run
 
@@ -216,7 +217,8 @@ def test_companions_that_the_user_wrote_are_taken_for_granted(phone: Phone) -> N
 @pytest.mark.parametrize(
     ("on_phone", "mode", "source", "written"),
     [
-        ("empty", "on_create", "default", True), ("empty", "on_create", "config", False), ("empty", "always", "config", True), ("empty", "never", "default", False),
+        ("empty", "on_create", "default", True), ("empty", "on_create", "config", False),
+        ("empty", "always", "config", True), ("empty", "never", "default", False),
         ("masked", "on_create", "config", False), ("masked", "always", "config", True),
         ("real", "on_create", "config", False), ("real", "always", "config", False), ("real", "never", "default", False),
     ],

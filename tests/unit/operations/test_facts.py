@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import facts
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
+
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import run
 

@@ -13,6 +13,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils import _module
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
 from simulator import Phone, PhoneSpec, running_fleet
 from support.reach import run
 
@@ -42,7 +43,8 @@ def one_phone() -> Iterator[Phone]:
     mode=st.sampled_from(config.UPDATE_SECRETS),
 )
 def test_no_secret_in_any_result(
-    one_phone: Phone, secrets: dict[str, str], old: str, fault: Any, status: str, path: str, after: int, on_phone: Any, ignored: bool, check_mode: bool, mode: str
+    one_phone: Phone, secrets: dict[str, str], old: str, fault: Any, status: str, path: str, after: int, on_phone: Any, ignored: bool,
+    check_mode: bool, mode: str,
 ) -> None:  # fmt: skip
     one_phone.clear()
     one_phone.switches.secrets = on_phone

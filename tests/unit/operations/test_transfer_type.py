@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import transfer_type
+
 from simulator import Phone, PhoneSpec
 from support.reach import run
 

@@ -115,7 +115,10 @@ SECOND = [
         "ID": "1", "Label": "Desk", "Username": "1001", "Assigned": "True", "RegistrationStatus": "Registered", "Type": "Private",
         "Active": "False", "DoNotDisturb": "True", "CallAppearances": [],
         "CallServers": [
-            {"ID": "1", "Address": "sip.example.org", "RegistrationStatus": "Registered", "Port": "5060", "Expires": "3600", "Transport": "UdpOnly", "Working": "True"}
+            {
+                "ID": "1", "Address": "sip.example.org", "RegistrationStatus": "Registered", "Port": "5060", "Expires": "3600",
+                "Transport": "UdpOnly", "Working": "True",
+            },
         ],
         "ForwardingConfig": {"Always": "", "DoNotDisturb": "", "Busy": "1002", "NoAnswer": ""},
     },
@@ -142,7 +145,11 @@ def test_either_version_of_the_lines_is_enough() -> None:
     assert shapes.lines([], []) == []
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.text(max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=10)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=10,
+)
 KEYS = st.sampled_from([*V1, *V2, "LineNumber", "ID", "CallServers", "Network", "SNTP", "ForwardingConfig", "VLANID"]) | st.text(max_size=8)
 
 

@@ -13,6 +13,7 @@ import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import errors, tls
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.endpoints import ENDPOINTS
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.transport import Settings, Transport
+
 from simulator import Fleet, PhoneSpec
 from support.reach import reach_tls
 
@@ -24,9 +25,7 @@ def ask(settings: Settings) -> str:
 
 @pytest.fixture
 def fleet(start_fleet: Any) -> Fleet:
-    result: Fleet = start_fleet(
-        PhoneSpec(name="named"), PhoneSpec(name="factory", certificate="factory"), PhoneSpec(name="expired", certificate="expired")
-    )
+    result: Fleet = start_fleet(PhoneSpec(name="named"), PhoneSpec(name="factory", certificate="factory"), PhoneSpec(name="expired", certificate="expired"))
     return result
 
 
@@ -109,9 +108,9 @@ def test_an_old_phone_is_reached_with_the_option_that_the_error_names(start_flee
     with pytest.raises((errors.TlsFailed, errors.ConnectionLost)) as caught:
         ask(reach_tls(phone, validate_certs=False))
     assert "tls_min_version: '1.0'" in caught.value.remedy
-    with pytest.warns(DeprecationWarning):
-        settings = reach_tls(phone, validate_certs=False, tls_min_version="1.0")
-        assert ask(settings) == phone.mac
+    with pytest.warns(DeprecationWarning, match="TLSv1"):
+        found = ask(reach_tls(phone, validate_certs=False, tls_min_version="1.0"))
+    assert found == phone.mac
 
 
 def test_a_phone_that_speaks_no_tls_is_told(start_fleet: Any) -> None:

@@ -11,6 +11,7 @@ import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import errors
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.endpoints import ENDPOINTS
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.transport import Settings, Transport, is_host
+
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import PASSWORD, reach, reach_tls
 
@@ -205,7 +206,15 @@ def test_every_status_has_its_kind(phone: Phone, status: str, kind: str) -> None
 
 @pytest.mark.parametrize(
     ("status", "kind"),
-    [("400", "invalid_parameters"), ("404", "rest_disabled"), ("405", "not_supported"), ("413", "too_large"), ("302", "protocol"), ("500", "phone_failed"), ("418", "protocol")],
+    [
+        ("400", "invalid_parameters"),
+        ("404", "rest_disabled"),
+        ("405", "not_supported"),
+        ("413", "too_large"),
+        ("302", "protocol"),
+        ("500", "phone_failed"),
+        ("418", "protocol"),
+    ],
 )
 def test_every_http_status_has_its_kind(phone: Phone, status: str, kind: str) -> None:
     phone.fault("http", status=status)

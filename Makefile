@@ -1,0 +1,44 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# Names for what one does here every day; the work is done by nox (noxfile.py). Needs make, git and a Python with pip;
+# all else is installed below .tools and .nox. Another Python: make PYTHON=python3.13 test
+
+PYTHON = python3
+PHONES = 25
+
+UV = .tools/bin/uv
+# nox makes its environments with uv, and takes the first one on PATH.
+NOX = PATH="$(CURDIR)/.tools/bin:$$PATH" .tools/nox/bin/nox
+
+.PHONY: help demo test fleet lint format clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@echo "All gates, one by one: .tools/nox/bin/nox --list (after any of the above)"
+
+demo: .tools/ready ## see the collection at work on a simulated fleet
+	@$(NOX) -s demo
+
+test: .tools/ready ## run all quick gates: style, types, docs, licences, unit and integration tests
+	@$(NOX)
+
+fleet: .tools/ready ## run simulated phones until Ctrl-C: make fleet PHONES=100
+	@$(NOX) -s fleet -- --phones $(PHONES)
+
+lint: .tools/ready ## check style, types, docs and licences only
+	@$(NOX) -s lint typing docs licenses
+
+format: .tools/ready ## format the Python files
+	@$(NOX) -s format
+
+clean: ## remove all that the targets above have made
+	rm -rf .build .nox .tools .ansible .hypothesis .mypy_cache .pytest_cache .ruff_cache dist
+
+# --target needs no venv module and no root, and pip allows it on systems that manage Python themselves (PEP 668).
+.tools/ready: tests/requirements/tools.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.13 ...")'
+	@$(PYTHON) -m pip install --quiet --root-user-action ignore --upgrade --target .tools -c tests/requirements/tools.txt uv
+	@$(UV) venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .tools/nox
+	@$(UV) pip install --quiet --python .tools/nox -c tests/requirements/tools.txt nox
+	@touch $@

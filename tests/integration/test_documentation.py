@@ -1,0 +1,96 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The documentation is true: every example runs, every value that comes back is documented, with a sample of its type."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from simulator import Phone, PhoneSpec
+from support.playbook import Playground
+
+MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("vvx_*.py"))
+TYPES = {"str": str, "int": int, "bool": bool, "list": list, "dict": dict, "float": float}
+VARIABLES = {"sip_password": "an-unlikely-secret"}
+
+
+def documentation(module: str) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
+    source = importlib.import_module(f"ansible_collections.polycom.vvx.plugins.modules.{module}")
+    return yaml.safe_load(source.DOCUMENTATION), yaml.safe_load(source.EXAMPLES), yaml.safe_load(source.RETURN)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_example_runs_first_in_check_mode_and_then_for_real(module: str, phone: Phone, playground: Playground) -> None:
+    _documentation, examples, _returns = documentation(module)
+    for arguments in (["--check"], []):
+        run = playground.play([phone], examples, *arguments, variables=VARIABLES)
+        assert run.code == 0, run.output
+        assert "WARNING" not in run.output and "DEPRECATION" not in run.output, run.output
+        assert any(outcome.state == "ok" for outcome in run.outcomes)
+
+
+def undocumented(value: Any, described: dict[str, Any], path: str) -> list[str]:
+    """Paths of what is in a result and not in the documentation, or is of another type than documented."""
+    kind = described["type"]
+    if value is not None and not isinstance(value, TYPES[kind]):
+        return [f"{path}: {type(value).__name__} instead of {kind}"]
+    contains, sample = described.get("contains"), described.get("sample")
+    if kind == "dict" and contains:
+        unknown = [f"{path}.{key}" for key in value if key not in contains]
+        return unknown + [problem for key, part in value.items() if key in contains for problem in undocumented(part, contains[key], f"{path}.{key}")]
+    if kind == "list" and described.get("elements") in TYPES:
+        return [f"{path}[]: {part!r}" for part in value if not isinstance(part, TYPES[described["elements"]])]
+    if sample is None:
+        return [f"{path}: no sample"]
+    return []
+
+
+def returned(module: str, result: dict[str, Any]) -> list[str]:
+    _documentation, _examples, returns = documentation(module)
+    standard = {"changed", "failed", "unreachable", "msg", "diff", "warnings", "exception"}
+    keys = [key for key in result if key not in standard and not key.startswith("_ansible")]
+    missing = [key for key in keys if key not in returns]
+    return missing + [problem for key in keys if key in returns for problem in undocumented(result[key], returns[key], key)]
+
+
+def test_what_config_returns_is_documented(start_fleet: Any, playground: Playground) -> None:
+    fleet = start_fleet(PhoneSpec(name="good"), PhoneSpec(name="half"), PhoneSpec(name="gone"), PhoneSpec(name="unknown"), tls=False)
+    fleet["half"].fault("ignore_set", names=["reg.1.label"])
+    fleet["gone"].fault("never_back")
+    fleet["gone"].fault("restart", path="config/set", processed=False)
+    parameters = {"reg.1.label": "Desk", "reg.2.auth.password": "x", "up.idleTimeout": 60}
+    wrong = "{{ parameters if inventory_hostname != 'unknown' else {'reg.1.adress': 1} }}"
+    task = {"name": "set", "polycom.vvx.vvx_config": {"parameters": wrong, "wait_timeout": 1}, "ignore_errors": True}
+    run = playground.play(fleet, [task], variables={"parameters": parameters})
+    seen: set[str] = set()
+    for phone in fleet:
+        result = run.of("set", phone.name)
+        assert returned("vvx_config", result) == []
+        seen |= set(result)
+    assert set(documentation("vvx_config")[2]) <= seen, "what is documented comes back in one of these cases"
+
+
+def test_what_facts_return_is_documented(start_fleet: Any, playground: Playground) -> None:
+    fleet = start_fleet(*(PhoneSpec(firmware=firmware, expansion_modules=1) for firmware in ("5.4.0.1", "5.9.3.1111")), tls=False)
+    run = playground.play(fleet, [{"name": "facts", "polycom.vvx.vvx_facts": {"gather_subset": "all"}}])
+    for phone in fleet:
+        assert returned("vvx_facts", run.of("facts", phone.name)) == []
+
+
+def test_what_transfer_type_returns_is_documented(phone: Phone, playground: Playground) -> None:
+    run = playground.play([phone], [{"name": "set", "polycom.vvx.vvx_transfer_type": {"type": "safe"}}])
+    assert returned("vvx_transfer_type", run.of("set")) == []
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_every_module_has_its_action_and_is_in_the_action_group(module: str) -> None:
+    root = Path(__file__).parents[2]
+    assert (root / "plugins" / "action" / f"{module}.py").is_file()
+    assert module in yaml.safe_load((root / "meta" / "runtime.yml").read_text())["action_groups"]["vvx"]
+    attributes = documentation(module)[0]["extends_documentation_fragment"]
+    assert "polycom.vvx.connection" in attributes
