@@ -11,7 +11,7 @@ from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from . import _options
 from ._operations.result import Operation, Result, as_dict, perform
-from ._parameters.catalogue import is_secret
+from ._parameters.catalogue import is_known, is_secret
 from ._phone.errors import SettingsError
 from ._phone.session import REQUESTS_IMPORT_ERROR
 
@@ -41,10 +41,15 @@ def run(operation: Operation, spec: _options.ArgumentSpec) -> None:
 
 
 def masked(params: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters as they may be shown: the password and the values of secret parameters replaced."""
+    """The parameters as they may be shown: the password and the values of secret parameters replaced, and those of names
+    that nobody knows, since one of them may be a secret's name misspelt."""
     shown = dict(params)
     if shown.get("password") is not None:
         shown["password"] = MASK
     if isinstance(shown.get("parameters"), Mapping):
-        shown["parameters"] = {name: MASK if is_secret(str(name)) else value for name, value in shown["parameters"].items()}
+        shown["parameters"] = {name: value if _may_be_shown(str(name)) else MASK for name, value in shown["parameters"].items()}
     return shown
+
+
+def _may_be_shown(name: str) -> bool:
+    return is_known(name) and not is_secret(name)

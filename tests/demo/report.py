@@ -19,7 +19,7 @@ REASONS = {"unreachable": "offline", "default_password": "factory password", "au
 COLUMNS = {"phone": 0, "model": 0, "firmware": 0, "MAC": 112, "label": 90, "up": 112, "changed": 0, "restart": 0, "state": 0}
 """Each with the least width of the screen on which it is shown."""
 
-RESTARTS = {"no": "no", "unknown": "[dim]unknown[/]", "restart": "[yellow]needed[/]", "reboot": "[yellow]needed[/]"}
+RESTARTS = {"no": "no", "unknown": "[dim]unknown[/]", "yes": "[yellow]needed[/]"}
 
 
 @dataclass

@@ -56,6 +56,11 @@ def fact(name: str) -> Fact:
     return _UNKNOWN_DEVICE if name.startswith("device.") else _UNKNOWN
 
 
+def is_known(name: str) -> bool:
+    """Whether the bundled knowledge has this very parameter. False proves nothing: the knowledge is incomplete."""
+    return pattern(name) in _table()
+
+
 def pattern(name: str) -> str:
     """The name with its indices replaced, and without a model suffix: ``reg.2.server.1.port.VVX411`` is ``reg.x.server.y.port``."""
     letters = iter(_INDICES)
