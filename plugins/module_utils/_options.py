@@ -27,46 +27,45 @@ class ArgumentSpec:
         return ArgumentSpec({**self.argument_spec, **other.argument_spec})
 
 
-def from_environment(name: str, negate: bool = False) -> str:
-    """The variable's value; an empty one counts as unset. ``negate`` turns a true word into False and leaves others unset.
-
-    Switches that lower a guard are named so that False is the safe answer, because AWX sends False for a box not ticked.
-    """
+def from_environment(name: str) -> str:
+    """The variable's value; an empty one counts as unset."""
     value = os.environ.get(name, "")
     if not value:
-        raise AnsibleFallbackNotFound
-    if negate:
-        if value.strip().lower() in ("1", "true", "yes", "on", "y", "t"):
-            return "false"
         raise AnsibleFallbackNotFound
     return value
 
 
-def _environment(name: str, negate: bool = False) -> tuple[Any, list[str], dict[str, bool]]:
-    return (from_environment, [name], {"negate": negate})
+def off_by_environment(name: str) -> str:
+    """False if the variable holds a word for true; anything else leaves the option unset.
+
+    Switches that lower a guard are named so that False is the safe answer, because AWX sends False for a box not ticked.
+    """
+    if from_environment(name).strip().lower() in ("1", "true", "yes", "on", "y", "t"):
+        return "false"
+    raise AnsibleFallbackNotFound
 
 
 CONNECTION = ArgumentSpec(
     {
-        "host": {"type": "str", "fallback": _environment("VVX_HOST")},
-        "port": {"type": "int", "fallback": _environment("VVX_PORT")},
-        "username": {"type": "str", "default": ADMIN_ACCOUNT, "fallback": _environment("VVX_USERNAME")},
-        "password": {"type": "str", "no_log": True, "fallback": _environment("VVX_PASSWORD")},
-        "use_ssl": {"type": "bool", "default": True, "fallback": _environment("VVX_USE_HTTP", negate=True)},
-        "validate_certs": {"type": "bool", "default": True, "fallback": _environment("VVX_INSECURE", negate=True)},
-        "ca_path": {"type": "path", "fallback": _environment("VVX_CA_PATH")},
+        "host": {"type": "str", "fallback": (from_environment, ["VVX_HOST"])},
+        "port": {"type": "int", "fallback": (from_environment, ["VVX_PORT"])},
+        "username": {"type": "str", "default": ADMIN_ACCOUNT, "fallback": (from_environment, ["VVX_USERNAME"])},
+        "password": {"type": "str", "no_log": True, "fallback": (from_environment, ["VVX_PASSWORD"])},
+        "use_ssl": {"type": "bool", "default": True, "fallback": (off_by_environment, ["VVX_USE_HTTP"])},
+        "validate_certs": {"type": "bool", "default": True, "fallback": (off_by_environment, ["VVX_INSECURE"])},
+        "ca_path": {"type": "path", "fallback": (from_environment, ["VVX_CA_PATH"])},
         "verify_hostname": {
             "type": "str",
             "choices": ["name", "mac", "none"],
             "default": "name",
-            "fallback": _environment("VVX_VERIFY_HOSTNAME"),
+            "fallback": (from_environment, ["VVX_VERIFY_HOSTNAME"]),
         },
-        "mac": {"type": "str", "fallback": _environment("VVX_MAC")},
-        "fingerprint": {"type": "str", "fallback": _environment("VVX_FINGERPRINT")},
-        "tls_min_version": {"type": "str", "choices": list(VERSIONS), "default": "1.2", "fallback": _environment("VVX_TLS_MIN_VERSION")},
-        "ciphers": {"type": "str", "fallback": _environment("VVX_CIPHERS")},
-        "timeout": {"type": "float", "default": 30.0, "fallback": _environment("VVX_TIMEOUT")},
-        "retries": {"type": "int", "default": 5, "fallback": _environment("VVX_RETRIES")},
+        "mac": {"type": "str", "fallback": (from_environment, ["VVX_MAC"])},
+        "fingerprint": {"type": "str", "fallback": (from_environment, ["VVX_FINGERPRINT"])},
+        "tls_min_version": {"type": "str", "choices": list(VERSIONS), "default": "1.2", "fallback": (from_environment, ["VVX_TLS_MIN_VERSION"])},
+        "ciphers": {"type": "str", "fallback": (from_environment, ["VVX_CIPHERS"])},
+        "timeout": {"type": "float", "default": 30.0, "fallback": (from_environment, ["VVX_TIMEOUT"])},
+        "retries": {"type": "int", "default": 5, "fallback": (from_environment, ["VVX_RETRIES"])},
     }
 )
 

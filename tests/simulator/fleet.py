@@ -55,7 +55,7 @@ class Fleet:
         self._control_port = control_port
         self._by_address = address_mode == "addresses" or (address_mode == "auto" and _has_loopback_network(base_address))
         if isinstance(specs, int):
-            specs = [PhoneSpec() for _ in range(specs)]
+            specs = [PhoneSpec() for _each in range(specs)]
         self.phones = [Phone(spec, index, self) for index, spec in enumerate(specs)]
         self._names = {phone.name: phone for phone in self.phones}
         if len(self._names) != len(self.phones) or len({phone.mac for phone in self.phones}) != len(self.phones):

@@ -58,7 +58,7 @@ class Listener:
             handshake.cancel()
 
     def _accept(self) -> None:
-        for _ in range(_ACCEPT_AT_ONCE):
+        for _each in range(_ACCEPT_AT_ONCE):
             try:
                 connection, _peer = self._sock.accept()
             except (BlockingIOError, InterruptedError, ConnectionAbortedError):

@@ -16,12 +16,14 @@ from . import tls
 if TYPE_CHECKING:
     from .transport import Settings
 
+__all__ = ["HTTP_ERRORS", "REQUESTS_IMPORT_ERROR", "login", "open_session", "requests"]
+
 REQUESTS_IMPORT_ERROR: str | None = None
 HTTP_ERRORS: tuple[type[Exception], ...] = ()
 """All that requests raises when a request fails; urllib3's own where requests lets them through."""
 
 try:
-    import requests as requests
+    import requests
     import requests.adapters
     import requests.auth
     import urllib3.connection

@@ -185,7 +185,7 @@ async def uixml(call: ApiCall) -> Reply:
 
 
 def _attached(phone: Phone, type_key: str, version_key: str) -> dict[str, Any]:
-    modules = [{type_key: "LCD", version_key: "1.0"} for _ in range(phone.spec.expansion_modules)]
+    modules = [{type_key: "LCD", version_key: "1.0"} for _each in range(phone.spec.expansion_modules)]
     return {"EM": modules}
 
 

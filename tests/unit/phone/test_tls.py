@@ -59,7 +59,7 @@ def test_a_factory_certificate_does_not_bear_the_name(fleet: Fleet) -> None:
 
 def test_the_name_is_checked_in_every_connection(fleet: Fleet) -> None:
     """urllib3 may change a shared context; the second connection must be as strict as the first."""
-    for _ in range(3):
+    for _each in range(3):
         assert ask(reach_tls(fleet["named"], ca_path=fleet.ca_path))
         with pytest.raises(errors.TlsFailed, match="another name"):
             ask(reach_tls(fleet["factory"], ca_path=fleet.factory_ca_path))

@@ -129,7 +129,7 @@ def test_what_must_not_happen_twice_is_never_sent_twice(phone: Phone, kind: str)
 def test_a_phone_that_keeps_connections_open_is_served_over_one(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(switches=Switches(keep_alive="keep"))).phones[0]
     with Transport(reach_tls(phone, validate_certs=False)) as transport:
-        for _ in range(3):
+        for _each in range(3):
             transport.call(DEVICE)
     assert phone.count() == 3
 

@@ -75,7 +75,7 @@ def test_user_account(start_phone: StartPhone, switch: str) -> None:
 def test_lock_out(start_phone: StartPhone, lockout: str) -> None:
     client = start_phone(lockout=lockout)
     client.phone.set_layer("config", {"httpd.cfg.lockWebUI.lockOutDuration": "0.3"})
-    for _ in range(5):
+    for _each in range(5):
         raw("GET", client.phone, INFO, auth=("Polycom", "wrong"))
     assert client.get(INFO).status_code == (401 if lockout == "on" else 200)
     until(lambda: client.get(INFO).status_code == 200)

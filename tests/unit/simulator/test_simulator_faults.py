@@ -35,14 +35,14 @@ def test_times_after_and_path(client: Client) -> None:
 def test_faults_queue(client: Client) -> None:
     client.phone.fault("http", status="500")
     client.phone.fault("status", status="4001", times=2)
-    seen = [client.get(INFO) for _ in range(4)]
+    seen = [client.get(INFO) for _each in range(4)]
     assert [reply.status_code for reply in seen] == [500, 200, 200, 200]
     assert [reply.json()["Status"] for reply in seen[1:]] == ["4001", "4001", "2000"]
 
 
 def test_for_ever_until_cleared(client: Client) -> None:
     client.phone.fault("http", status="401", times=0)
-    assert {client.get(INFO).status_code for _ in range(5)} == {401}
+    assert {client.get(INFO).status_code for _each in range(5)} == {401}
     client.phone.clear()
     assert client.get(INFO).status_code == 200
 

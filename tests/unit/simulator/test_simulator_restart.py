@@ -171,7 +171,7 @@ def test_never_back(client: Client) -> None:
     client.phone.fault("never_back")
     client.status("v1/mgmt/safeRestart")
     until(lambda: client.phone.lifecycle.state == "down")
-    assert all(cut_off(client.phone) for _ in range(3))
+    assert all(cut_off(client.phone) for _each in range(3))
 
 
 def test_comes_back_changed(client: Client) -> None:
