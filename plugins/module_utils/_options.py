@@ -13,8 +13,8 @@ from typing import Any
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound  # type: ignore[attr-defined]
 
 from ._phone.errors import SettingsError
+from ._phone.settings import ADMIN_ACCOUNT, Settings
 from ._phone.tls import VERSIONS, TlsSettings
-from ._phone.transport import ADMIN_ACCOUNT, Settings
 
 
 @dataclass(frozen=True)

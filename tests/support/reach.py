@@ -7,8 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import Operation, perform
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.tls import TlsSettings
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.transport import Settings
 
 from simulator import Phone, PhoneSpec
 

@@ -21,7 +21,7 @@ from .._phone.errors import (
     UnknownParameters,
     Unreachable,
 )
-from .._phone.transport import ADMIN_ACCOUNT
+from .._phone.settings import ADMIN_ACCOUNT
 from . import desired
 from .result import Result, text_diff
 from .waiting import until_answered

@@ -5,13 +5,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from .._phone.api import Phone
+from .._phone.api import Phone, silence
 from .._phone.errors import ConnectionLost, PhoneError, Unreachable
-from .._phone.transport import Settings
+from .._phone.settings import Settings
 
 
 @dataclass
@@ -35,10 +35,13 @@ class Operation(Protocol):
     def __call__(self, phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result: ...
 
 
-def perform(operation: Operation, settings: Settings, params: Mapping[str, Any], check_mode: bool) -> dict[str, Any]:
-    """Run an operation on a phone and return the task's result as Ansible expects it, errors included. Never raises a PhoneError."""
+def perform(operation: Operation, settings: Settings, params: Mapping[str, Any], check_mode: bool, say: Callable[[str], None] = silence) -> dict[str, Any]:
+    """Run an operation on a phone and return the task's result as Ansible expects it, errors included. Never raises a PhoneError.
+
+    ``say`` is told what the operation waits for, if it has to wait.
+    """
     try:
-        with Phone(settings) as phone:
+        with Phone(settings, say=say) as phone:
             result = operation(phone, params, check_mode)
     except PhoneError as error:
         result = Result(error=error)

@@ -4,14 +4,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .endpoints import ENDPOINTS, Endpoint
-from .errors import InvalidParameters, NotSupported, ProtocolError
-from .transport import Reply, Settings, Transport
+from .errors import NO_SUCH_CALL, InvalidParameters, NotSupported, ProtocolError, Refused
+from .settings import Settings
+from .transport import Reply, Transport
+
+
+def silence(_text: str) -> None:
+    """Nobody watches."""
 
 
 @dataclass(frozen=True)
@@ -25,10 +31,12 @@ class Setting:
 class Phone:
     """One phone. Use as a context manager; every method may raise any PhoneError."""
 
-    def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep, say: Callable[[str], None] = silence) -> None:
         self.host = settings.host
         self.username = settings.username
         self.sleep = sleep
+        self.say = say
+        """Tells whoever watches what is being waited for."""
         self._transport = Transport(settings, sleep)
 
     def __enter__(self) -> Phone:
@@ -44,6 +52,15 @@ class Phone:
     def use_password(self, password: str) -> None:
         """Log in with another password from now on."""
         self._transport.use_password(password)
+
+    @contextlib.contextmanager
+    def without_retries(self) -> Iterator[None]:
+        """Have every request made once: for who asks again and again anyway."""
+        before, self._transport.retries = self._transport.retries, 0
+        try:
+            yield
+        finally:
+            self._transport.retries = before
 
     # -- facts
 
@@ -75,6 +92,35 @@ class Phone:
         if not isinstance(kind, str):
             raise self._misshapen(ENDPOINTS["transfer_type_get"])
         return kind
+
+    # -- calls
+
+    def poll_for_status(self) -> Mapping[str, Any]:
+        """``State`` (Idle, Active or Error) and ``StateData``, a text about it. Some phones may answer on HTTPS only."""
+        return self._object(ENDPOINTS["poll_for_status"])
+
+    def call_status(self) -> Sequence[Mapping[str, Any]]:
+        """Raw status of the calls: all of them, or only the first where the firmware has no v2."""
+        try:
+            return self._objects(ENDPOINTS["call_status_v2"])
+        except NotSupported:
+            pass
+        try:
+            return [self._object(ENDPOINTS["call_status"])]
+        except Refused as error:
+            if error.status == NO_SUCH_CALL:
+                return []
+            raise
+
+    # -- restart and reset
+
+    def restart(self, mode: str) -> None:
+        """``mode``: restart (the application) or reboot (the whole phone). Answers first, waits for calls to end, then goes."""
+        self._transport.call(ENDPOINTS[{"restart": "safe_restart", "reboot": "safe_reboot"}[mode]])
+
+    def reset(self, scope: str) -> None:
+        """``scope``: local, web, device, cloud, all (the first three) or factory. The phone restarts by itself afterwards."""
+        self._transport.call(ENDPOINTS[{"all": "config_reset", "factory": "factory_reset"}.get(scope, f"config_reset_{scope}")])
 
     # -- changes
 

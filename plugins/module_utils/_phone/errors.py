@@ -182,6 +182,43 @@ class NotApplied(PhoneError):
     kind = "not_applied"
 
 
+class InCall(PhoneError):
+    """The phone is in a call, and the user's wish was not to disturb it."""
+
+    kind = "in_call"
+    remedy_text = "Try again later, or set when_busy: wait with a longer busy_timeout, or when_busy: proceed."
+
+
+class NotRestarted(PhoneError):
+    """The phone said that it would restart, and went on running."""
+
+    kind = "not_restarted"
+    remedy_text = "A call that goes on holds a restart back. Otherwise try mode: reboot, or cut the phone's power."
+
+
+class NotReady(PhoneError):
+    """The phone answers again, but says that it is not ready to be used."""
+
+    kind = "not_ready"
+    remedy_text = "Raise wait_timeout, or look at the phone's screen for what it waits for."
+
+
+class NotRegistered(PhoneError):
+    """The phone is back, but lines that were registered before are not."""
+
+    kind = "not_registered"
+    remedy_text = "Check the lines' servers and credentials, or raise wait_timeout."
+
+
+class OtherPhone(PhoneError):
+    """After a restart another phone answers at this address."""
+
+    kind = "other_phone"
+    remedy_text = "Correct the address in the inventory; addresses that the DHCP server hands out can move from phone to phone."
+
+
+NO_SUCH_CALL = "4007"
+
 STATUS_MEANINGS: dict[str, tuple[type[PhoneError], str]] = {
     "4000": (InvalidParameters, "invalid input parameters"),
     "4001": (Busy, "device busy"),

@@ -9,12 +9,10 @@ where certificates are not checked), and would take proxies, CA bundles and pass
 from __future__ import annotations
 
 import traceback
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from . import tls
-
-if TYPE_CHECKING:
-    from .transport import Settings
+from .settings import Settings
 
 __all__ = ["HTTP_ERRORS", "REQUESTS_IMPORT_ERROR", "login", "open_session", "requests"]
 

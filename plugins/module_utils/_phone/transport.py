@@ -8,13 +8,11 @@ then has done nothing), and after a lost connection only where repeating does no
 
 from __future__ import annotations
 
-import ipaddress
 import json
 import random
-import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from . import tls
@@ -38,34 +36,13 @@ from .errors import (
     Unreachable,
 )
 from .session import HTTP_ERRORS, REQUESTS_IMPORT_ERROR, login, open_session, requests
+from .settings import ADMIN_ACCOUNT, Settings, is_host
 
 SUCCESS = "2000"
-ADMIN_ACCOUNT = "Polycom"
 LARGEST_REPLY = 4 * 1024 * 1024
 """Bytes. The largest reply of a phone is the XML of its screen, some 100 KB."""
 LONGEST_PAUSE = 10.0
 """Seconds between two tries, at most; a client of real phones waits this long after each 403."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """How to reach one phone. Times are in seconds."""
-
-    host: str
-    password: str = field(repr=False)
-    username: str = ADMIN_ACCOUNT
-    port: int | None = None
-    use_ssl: bool = True
-    timeout: float = 30.0
-    retries: int = 5
-    mac: str | None = None
-    tls: tls.TlsSettings = tls.TlsSettings()
-
-    @property
-    def base_url(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        scheme, usual = ("https", 443) if self.use_ssl else ("http", 80)
-        return f"{scheme}://{host}:{self.port or usual}"
 
 
 @dataclass(frozen=True)
@@ -88,6 +65,7 @@ class Transport:
             )
         self.settings = settings
         self.requests_sent = 0
+        self.retries = settings.retries
         self._sleep = sleep
         self._session = open_session(settings)
 
@@ -109,7 +87,7 @@ class Transport:
                 return self._send(endpoint, data, query, timeout or self.settings.timeout)
             except (Busy, ConnectionLost) as error:
                 may_repeat = isinstance(error, Busy) or endpoint.repeatable
-                if not may_repeat or attempt >= self.settings.retries:
+                if not may_repeat or attempt >= self.retries:
                     raise
             self._sleep(min(LONGEST_PAUSE, 2.0**attempt) * random.uniform(0.5, 1.0))
             attempt += 1
@@ -229,7 +207,7 @@ class Transport:
         raise failure(f"{host}: unexpected HTTP {code}.", endpoint=where, http_status=code, status=told)
 
     def _busy(self, endpoint: Endpoint, told: str | None) -> Busy:
-        message = f"{self.settings.host}: the phone is busy (HTTP 403) and stayed so through {self.settings.retries + 1} tries."
+        message = f"{self.settings.host}: the phone is busy (HTTP 403) and stayed so through {self.retries + 1} tries."
         remedy = None
         if endpoint.access == ADMIN and self.settings.username != ADMIN_ACCOUNT:
             remedy = (
@@ -252,20 +230,6 @@ class Transport:
             shown = status if known else _plain(status)
             raise failure(f"{host}: {meaning} (Status {shown}).", endpoint=where, http_status=response.status_code, status=shown)
         return Reply(data=envelope.get("data"), envelope=envelope)
-
-
-def is_host(text: str) -> bool:
-    """Whether the text is an IP address or can be a host name; anything else could change the URL that is asked."""
-    try:
-        ipaddress.ip_address(text)
-        return True
-    except ValueError:
-        pass
-    try:
-        name = text.encode("idna").decode("ascii")
-    except UnicodeError:
-        return False
-    return re.fullmatch(r"(?!-)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?", name) is not None
 
 
 def encode(data: Any) -> bytes:

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import errors, tls
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.endpoints import ENDPOINTS
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.transport import Settings, Transport
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.transport import Transport
 
 from simulator import Fleet, PhoneSpec
 from support.reach import reach_tls

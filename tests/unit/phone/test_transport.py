@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import errors
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.endpoints import ENDPOINTS
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.transport import Settings, Transport, is_host
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings, is_host
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.transport import Transport
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import PASSWORD, reach, reach_tls

@@ -1,0 +1,48 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How to reach one phone."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass, field
+
+from .tls import TlsSettings
+
+ADMIN_ACCOUNT = "Polycom"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to reach one phone. Times are in seconds."""
+
+    host: str
+    password: str = field(repr=False)
+    username: str = ADMIN_ACCOUNT
+    port: int | None = None
+    use_ssl: bool = True
+    timeout: float = 30.0
+    retries: int = 5
+    mac: str | None = None
+    tls: TlsSettings = TlsSettings()
+
+    @property
+    def base_url(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        scheme, usual = ("https", 443) if self.use_ssl else ("http", 80)
+        return f"{scheme}://{host}:{self.port or usual}"
+
+
+def is_host(text: str) -> bool:
+    """Whether the text is an IP address or can be a host name; anything else could change the URL that is asked."""
+    try:
+        ipaddress.ip_address(text)
+        return True
+    except ValueError:
+        pass
+    try:
+        name = text.encode("idna").decode("ascii")
+    except UnicodeError:
+        return False
+    return re.fullmatch(r"(?!-)[A-Za-z0-9_-]{1,63}(\.[A-Za-z0-9_-]{1,63})*\.?", name) is not None
