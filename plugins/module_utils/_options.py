@@ -116,13 +116,46 @@ def _fingerprint(host: str, given: str | None) -> str | None:
     return digits
 
 
+WHEN_BUSY = ("wait", "skip", "fail", "proceed")
+
 CONFIG = ArgumentSpec(
     {
         "parameters": {"type": "dict", "required": True, "no_log": True},
         "update_secrets": {"type": "str", "choices": ["always", "on_create", "never"], "default": "on_create", "no_log": False},
         "verify": {"type": "bool", "default": True},
+        "restart": {"type": "str", "choices": ["never", "if_required", "always"], "default": "never"},
+        "when_busy": {"type": "str", "choices": list(WHEN_BUSY), "default": "wait"},
+        "rollback_on_failure": {"type": "bool", "default": False},
         "wait_timeout": {"type": "float", "default": 300.0},
     }
+)
+
+INTERRUPTION = ArgumentSpec(
+    {
+        "when_busy": {"type": "str", "choices": list(WHEN_BUSY), "default": "wait"},
+        "busy_timeout": {"type": "float", "default": 600.0},
+        "delay": {"type": "float", "default": 0.0},
+        "wait_timeout": {"type": "float", "default": 300.0},
+    }
+)
+
+RESTART = INTERRUPTION.merge(
+    ArgumentSpec(
+        {
+            "mode": {"type": "str", "choices": ["restart", "reboot"], "default": "restart"},
+            "wait_for_lines": {"type": "bool", "default": False},
+        }
+    )
+)
+
+RESET = INTERRUPTION.merge(
+    ArgumentSpec(
+        {
+            "scope": {"type": "str", "choices": ["local", "web", "device", "cloud", "all", "factory"], "required": True},
+            "confirm": {"type": "bool", "default": False},
+            "only_if_overridden": {"type": "list", "elements": "str", "default": []},
+        }
+    )
 )
 
 FACTS = ArgumentSpec({"gather_subset": {"type": "list", "elements": "str", "default": ["device", "running_config"]}})

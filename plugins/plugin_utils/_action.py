@@ -40,10 +40,14 @@ class PhoneAction(ActionBase):
             params = self._validated(self._gathered(task_vars or {}))
             settings = _options.settings(params)
             if self._runs_here(settings.host):
-                return perform(type(self).operation, settings, params, self._task.check_mode)
+                return perform(type(self).operation, settings, params, self._task.check_mode, self._say)
             return self._execute_module(module_args=params, task_vars=task_vars, wrap_async=bool(self._task.async_val))
         except PhoneError as error:
             return as_dict(Result(error=error))
+
+    def _say(self, text: str) -> None:
+        """Shown at -v, while the task still waits."""
+        self._display.v(text)
 
     def _gathered(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
         """The task's arguments, completed from what the inventory and the command line say about this host.

@@ -109,7 +109,7 @@ def _certificate(
     expired: bool = False,
     host: str = "",
 ) -> x509.Certificate:
-    now = datetime.datetime.now(datetime.UTC)
+    now = datetime.datetime.now(datetime.timezone.utc)
     start, end = (-400, -35) if expired else (-1, 7000)
     builder = (
         x509.CertificateBuilder()

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import Operation, perform
+from ansible_collections.polycom.vvx.plugins.module_utils._options import ArgumentSpec
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.tls import TlsSettings
 
@@ -25,6 +26,12 @@ def reach_tls(phone: Phone, mac: str | None = None, **tls: Any) -> Settings:
     return reach(phone, use_ssl=True, mac=mac, tls=TlsSettings(**tls))
 
 
-def run(operation: Operation, phone: Phone, params: dict[str, Any], check_mode: bool = False, **changes: Any) -> dict[str, Any]:
+def params(spec: ArgumentSpec, **options: Any) -> dict[str, Any]:
+    """An operation's parameters: these, and the documented defaults of the others."""
+    assert set(options) <= set(spec.argument_spec), options
+    return {name: option.get("default") for name, option in spec.argument_spec.items()} | options
+
+
+def run(operation: Operation, phone: Phone, options: dict[str, Any], check_mode: bool = False, **changes: Any) -> dict[str, Any]:
     """Run an operation on a simulated phone as the doors do, and return the task's result."""
-    return perform(operation, reach(phone, **changes), params, check_mode)
+    return perform(operation, reach(phone, **changes), options, check_mode)

@@ -19,7 +19,8 @@ class Result:
     """The outcome of an operation.
 
     ``values``: what the module documents as return values. ``diff``: Ansible's before and after, or None. ``error``: set
-    when the operation failed although something is to be told (a change that was made in part).
+    when the operation failed although something is to be told (a change that was made in part). ``skip``: why the phone was
+    left alone, where that was the user's wish.
     """
 
     changed: bool = False
@@ -27,6 +28,7 @@ class Result:
     diff: dict[str, str] | None = None
     warnings: list[str] = field(default_factory=list)
     error: PhoneError | None = None
+    skip: str | None = None
 
 
 class Operation(Protocol):
@@ -55,6 +57,8 @@ def as_dict(result: Result) -> dict[str, Any]:
         outcome["diff"] = result.diff
     if result.warnings:
         outcome["warnings"] = list(result.warnings)
+    if result.skip is not None:
+        outcome.update(skipped=True, msg=result.skip)
     if result.error is not None:
         outcome["error"] = result.error.as_dict()
         outcome["msg"] = " ".join(part for part in (result.error.message, result.error.remedy) if part)

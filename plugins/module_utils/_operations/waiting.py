@@ -6,18 +6,29 @@ from __future__ import annotations
 
 import random
 import time
-from typing import Callable, TypeVar
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from .._phone.api import Phone
 from .._phone.errors import Busy, ConnectionLost, NotSupported, PhoneFailed, PhoneTimeout, RestDisabled, TlsFailed, Unreachable
 
-AWAY = (Unreachable, ConnectionLost, PhoneTimeout, Busy, RestDisabled, NotSupported, PhoneFailed, TlsFailed)
-"""What a phone may answer, or not, while it boots: nothing, half a connection, HTTP 403 or 404 until the application is up."""
+GONE = (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed)
+"""What a phone that is down answers: nothing, or half a connection."""
+AWAY = (*GONE, Busy, RestDisabled, NotSupported, PhoneFailed)
+"""The same, and what a phone may answer while it boots: HTTP 403 or 404 until the application is up."""
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 10.0
 
 Answer = TypeVar("Answer")
+
+
+def pauses() -> Iterator[float]:
+    """Seconds from one look to the next, for ever: growing, and with some jitter, so that a fleet does not ask in step."""
+    pause = FIRST_PAUSE
+    while True:
+        yield pause * random.uniform(0.75, 1.0)
+        pause = min(pause * 1.5, LONGEST_PAUSE)
 
 
 def until_answered(phone: Phone, ask: Callable[[], Answer], timeout: float) -> Answer:
@@ -26,7 +37,7 @@ def until_answered(phone: Phone, ask: Callable[[], Answer], timeout: float) -> A
     A refused password is not waited for: each try would count against the account.
     """
     deadline = time.monotonic() + timeout
-    pause = FIRST_PAUSE
+    waits = pauses()
     while True:
         try:
             return ask()
@@ -35,5 +46,5 @@ def until_answered(phone: Phone, ask: Callable[[], Answer], timeout: float) -> A
             if left <= 0:
                 error.message += f" The phone had {timeout:g} s to come back."
                 raise
-        phone.sleep(min(pause * random.uniform(0.75, 1.0), left))
-        pause = min(pause * 1.5, LONGEST_PAUSE)
+            phone.say(f"{phone.host}: waiting for the phone to come back, for {left:.0f} s more")
+        phone.sleep(min(next(waits), left))

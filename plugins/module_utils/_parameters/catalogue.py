@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from .known import KNOWN_PARAMETERS
 
 DEVICE_SET = "device.set"
-NOT_OVER_REST = frozenset({"apps.restapi.enabled", "log.level.change.restapi"})
+REST_ENABLED = "apps.restapi.enabled"
+NOT_OVER_REST = frozenset({REST_ENABLED, "log.level.change.restapi"})
 """Editable by configuration file and web interface only (manual, Configuration Options)."""
 ADMIN_PASSWORD = "device.auth.localAdminPassword"
 

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
+from ansible_collections.polycom.vvx.plugins.module_utils._options import CONFIG
 
 from simulator import Phone, PhoneSpec, Switches
-from support.reach import run
+from support.reach import params, run
 
 DESIRED = {"reg.1.label": "Desk", "up.idleTimeout": 60, "call.callWaiting.enable": False}
 
 
 def configure(phone: Phone, parameters: dict[Any, Any], check_mode: bool = False, **options: Any) -> dict[str, Any]:
     connection = {name: options.pop(name) for name in ("password", "retries", "timeout", "username") if name in options}
-    params = {"parameters": parameters, "update_secrets": "on_create", "verify": True, "wait_timeout": 10.0, **options}
-    return run(config.run, phone, params, check_mode, **connection)
+    return run(config.run, phone, params(CONFIG, **{"parameters": parameters, "wait_timeout": 10.0, **options}), check_mode, **connection)
 
 
 def calls(phone: Phone) -> list[str]:

@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils import _module
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, config_plan
+from ansible_collections.polycom.vvx.plugins.module_utils._options import CONFIG
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator import Phone, PhoneSpec, running_fleet
-from support.reach import run
+from support.reach import params, run
 
 NAMES = st.sampled_from(["reg.1.auth.password", "reg.2.auth.password", "device.prov.password", "device.auth.localUserPassword"])
 SECRETS = st.text(st.characters(categories=["Lu", "Nd"]), min_size=12, max_size=30).map("§{}§".format)
@@ -40,11 +41,12 @@ def one_phone() -> Iterator[Phone]:
     on_phone=st.sampled_from(["empty", "real", "masked"]),
     ignored=st.booleans(),
     check_mode=st.booleans(),
-    mode=st.sampled_from(config.UPDATE_SECRETS),
+    rollback=st.booleans(),
+    mode=st.sampled_from(config_plan.UPDATE_SECRETS),
 )
 def test_no_secret_in_any_result(
     one_phone: Phone, secrets: dict[str, str], old: str, fault: Any, status: str, path: str, after: int, on_phone: Any, ignored: bool,
-    check_mode: bool, mode: str,
+    check_mode: bool, rollback: bool, mode: str,
 ) -> None:  # fmt: skip
     one_phone.clear()
     one_phone.switches.secrets = on_phone
@@ -56,7 +58,8 @@ def test_no_secret_in_any_result(
     else:
         one_phone.fault("status", status=status, path=path, after=after)
     parameters = {"reg.1.label": "Desk", "reg.1.adress" if after else "up.idleTimeout": 41, **secrets}
-    result = run(config.run, one_phone, {"parameters": parameters, "update_secrets": mode, "verify": True, "wait_timeout": 1.0}, check_mode)
+    options = params(CONFIG, parameters=parameters, update_secrets=mode, wait_timeout=1.0, rollback_on_failure=rollback)
+    result = run(config.run, one_phone, options, check_mode)
     told = json.dumps(result, ensure_ascii=False)
     for secret in (*secrets.values(), old):
         assert secret not in told

@@ -1,0 +1,147 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Clear a layer of a phone's configuration, or all of it, and say what that takes along: the REST API, the password."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from .._parameters.catalogue import ADMIN_PASSWORD, REST_ENABLED, closest
+from .._phone.api import Phone, Setting
+from .._phone.errors import (
+    AuthenticationFailed,
+    ConnectionLost,
+    DefaultPassword,
+    NotApplied,
+    NotRestarted,
+    PhoneError,
+    PhoneTimeout,
+    RestDisabled,
+    SettingsError,
+    UnknownParameters,
+)
+from .busy import may_interrupt
+from .comeback import Patience, mark, until_back
+from .config_plan import read_settings
+from .result import Result
+
+SCOPES: dict[str, tuple[str, ...]] = {
+    "local": ("local",),
+    "web": ("web",),
+    "device": ("device",),
+    "cloud": ("cloud",),
+    "all": ("local", "web", "device"),
+    "factory": ("local", "web", "device", "cloud"),
+}
+"""Scope to the layers that it clears, as the source of a parameter's value names them (manual, Management.ConfigReset)."""
+NEEDS_CONFIRMATION = ("all", "factory")
+
+
+@dataclass
+class Outlook:
+    """What is to be expected of the phone afterwards: texts without a host, so that a fleet is told once. ``errors``: with which
+    answer the phone may come back although all went well."""
+
+    texts: list[str] = field(default_factory=list)
+    errors: tuple[type[PhoneError], ...] = ()
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``scope``, ``confirm``, ``only_if_overridden`` (names), ``when_busy``, ``busy_timeout``, ``delay``,
+    ``wait_timeout`` (seconds). Raises a PhoneError only while the phone has not been told to reset itself.
+    """
+    started = time.monotonic()
+    scope: str = params["scope"]
+    layers = SCOPES[scope]
+    if scope in NEEDS_CONFIRMATION and not params["confirm"]:
+        raise SettingsError(f"{phone.host}: scope: {scope} clears more than one layer and needs confirm: true; nothing was done.", remedy="")
+    names = [str(name) for name in params["only_if_overridden"] or []]
+    current = read_settings(phone, [*names, *(name for name in (REST_ENABLED, ADMIN_PASSWORD) if name not in names)])
+    _refuse_unknown(phone, names, current)
+    overridden = {name: current[name].source for name in names if current[name].source in layers}
+    outlook = _outlook(scope, current)
+    result = Result(changed=bool(overridden) or not names, values={"scope": scope, "cleared": [], "overridden": overridden, "expected": []})
+    if result.changed:
+        result.values.update(cleared=list(layers), expected=outlook.texts)
+        result.warnings = list(outlook.texts)
+        before = mark(phone)
+        busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
+        if busy is not None:
+            result.changed, result.values["cleared"] = False, []
+            result.skip = f"{phone.host}: the phone is {busy}; it was not reset."
+        elif not check_mode:
+            try:
+                _tell(phone, scope)
+                until_back(phone, before, Patience(params["wait_timeout"], params["delay"], absence_is_enough=True, final=outlook.errors))
+            except NotRestarted:
+                # No manual says that every reset restarts the phone; what it has now tells whether it was done.
+                result.warnings.append("The phone did not restart after the reset.")
+            except outlook.errors:
+                return _finished(phone, result, started, answers=False)
+            except PhoneError as error:
+                result.error = error
+                return _finished(phone, result, started, answers=False)
+            result.error = _still_overridden(phone, overridden, layers)
+    return _finished(phone, result, started, answers=True)
+
+
+def _tell(phone: Phone, scope: str) -> None:
+    try:
+        phone.reset(scope)
+    except (ConnectionLost, PhoneTimeout):
+        phone.say(f"{phone.host}: the connection broke while the phone was told to reset itself; whether it goes down will tell")
+
+
+def _finished(phone: Phone, result: Result, started: float, answers: bool) -> Result:
+    result.values.update(answers=answers, elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
+    return result
+
+
+def _outlook(scope: str, current: Mapping[str, Setting]) -> Outlook:
+    outlook = Outlook()
+    rest = current.get(REST_ENABLED, Setting("", ""))
+    if scope == "factory":
+        outlook.texts.append(
+            "A factory reset leaves the phone with its REST API off, and with the factory password, unless its provisioning server sets them anew: "
+            "it will not answer here until somebody has done that."
+        )
+        outlook.errors = (RestDisabled, DefaultPassword, AuthenticationFailed)
+        return outlook
+    if rest.source in SCOPES[scope]:
+        outlook.texts.append(
+            f"The REST API was switched on in the layer {rest.source}, which this reset clears: afterwards it is off, and the phone will not answer "
+            "here until apps.restapi.enabled is set again, in its web interface or by the provisioning server."
+        )
+        outlook.errors += (RestDisabled,)
+    if "device" in SCOPES[scope]:
+        outlook.texts.append(
+            "The admin password is kept in the layer device, which this reset clears: afterwards the phone has its factory password, unless its "
+            "provisioning server sets another, and will not answer here until that is changed."
+        )
+        outlook.errors += (DefaultPassword, AuthenticationFailed)
+    return outlook
+
+
+def _refuse_unknown(phone: Phone, names: Sequence[str], current: Mapping[str, Setting]) -> None:
+    unknown = [name for name in names if name not in current]
+    if unknown:
+        near = {name: closest(name, current) for name in unknown}
+        told = ", ".join(f"{name} (did you mean {' or '.join(near[name])}?)" if near[name] else name for name in unknown)
+        raise UnknownParameters(f"{phone.host}: only_if_overridden: the phone does not know {told}. Nothing was reset.", remedy="Correct the names.")
+
+
+def _still_overridden(phone: Phone, overridden: Mapping[str, str], layers: Sequence[str]) -> NotApplied | None:
+    """What the reset was for and did not reach, from a read back."""
+    if not overridden:
+        return None
+    current = read_settings(phone, list(overridden))
+    left = [name for name in overridden if name in current and current[name].source in layers]
+    if not left:
+        return None
+    return NotApplied(
+        f"{phone.host}: the phone accepted the reset, but {', '.join(left)} still come from the layer that was to be cleared.",
+        remedy="Try again, or reset the phone in its menu.",
+    )

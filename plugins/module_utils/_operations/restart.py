@@ -1,0 +1,56 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Restart a phone when nobody is using it, and wait until it can be used again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import NotRestarted, PhoneError
+from .busy import in_use, may_interrupt
+from .comeback import Mark, Patience, mark, until_back
+from .result import Result
+from .waiting import GONE
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``mode``, ``when_busy``, ``busy_timeout``, ``delay``, ``wait_timeout`` (seconds), ``wait_for_lines``.
+
+    Raises a PhoneError only while the phone has not been told to restart.
+    """
+    started = time.monotonic()
+    before = mark(phone, with_lines=params["wait_for_lines"])
+    result = Result(changed=True, values={"uptime_before": before.uptime})
+    busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
+    if busy is not None:
+        result.changed = False
+        result.skip = f"{phone.host}: the phone is {busy}; it was not restarted."
+    elif not check_mode:
+        patience = Patience(params["wait_timeout"], params["delay"], absence_is_enough=params["mode"] == "restart")
+        try:
+            device = order(phone, params["mode"], before, patience)
+            result.values["uptime_after"] = device.get("uptime_seconds")
+        except NotRestarted as error:
+            result.changed, result.error = False, error
+        except PhoneError as error:
+            result.error = error
+    result.values.update(elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
+    return result
+
+
+def order(phone: Phone, mode: str, before: Mark, patience: Patience) -> dict[str, Any]:
+    """Tell the phone to restart and wait until it is back. Returns its device facts; raises what ``until_back`` raises."""
+    try:
+        phone.restart(mode)
+    except GONE:
+        phone.say(f"{phone.host}: the connection broke while the phone was told to restart; whether it goes down will tell")
+    try:
+        return until_back(phone, before, patience)
+    except NotRestarted as error:
+        told = in_use(phone)
+        if told is not None:
+            error.message += f" It is {told}, and restarts when that has ended."
+        raise
