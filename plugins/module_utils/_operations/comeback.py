@@ -9,7 +9,7 @@ that the phone went away and came back is the proof.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +68,15 @@ def mark(phone: Phone, with_lines: bool = False) -> Mark:
 
 def registered_lines(phone: Phone) -> frozenset[int]:
     return frozenset(line["line"] for line in shapes.lines(*phone.line_info()) if line.get("registered"))
+
+
+def send_down(phone: Phone, order: Callable[[], None]) -> None:
+    """Give an order after which the phone goes down. A connection that breaks meanwhile is no answer, and the order is not
+    repeated: whether the phone goes down tells. Raises what the phone refuses it with."""
+    try:
+        order()
+    except GONE:
+        phone.say(f"{phone.host}: the connection broke at the order; whether the phone goes down will tell")
 
 
 def until_back(phone: Phone, before: Mark, patience: Patience) -> dict[str, Any]:

@@ -9,15 +9,16 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._parameters import groups
-from .._parameters.catalogue import ADMIN_PASSWORD, NOT_OVER_REST, closest, is_secret, restart_required
+from .._parameters.catalogue import ADMIN_PASSWORD, NOT_OVER_REST, closest, is_secret, restart_mode, restart_required
 from .._phone import shapes
 from .._phone.api import Phone, Setting
 from .._phone.errors import ConnectionLost, PhoneError, PhoneTimeout, RestDisabled, UnknownParameters, Unreachable
 from .._phone.settings import ADMIN_ACCOUNT
-from . import config_report, desired, restart
+from . import config_report, desired
 from .busy import may_interrupt
-from .comeback import Mark, Patience, mark
+from .comeback import Mark, Patience, mark, send_down
 from .config_plan import Plan, Verdict, compare, read_settings, took
+from .restart import until_restarted
 from .result import Result
 from .waiting import until_answered
 
@@ -139,7 +140,9 @@ def _restart(phone: Phone, plan: Plan, verdict: Verdict, progress: Progress, bef
             if busy is not None:
                 verdict.warnings.append(f"{phone.host}: the phone is {busy}; it was not restarted, and still has to be.")
                 return verdict
-            restart.order(phone, "restart", before, Patience(timeout, absence_is_enough=True))
+            mode = restart_mode(verdict.after)
+            send_down(phone, lambda: phone.restart(mode))
+            until_restarted(phone, before, Patience(timeout, absence_is_enough=mode == "restart"))
     except PhoneError as error:
         verdict.error = error
         return verdict

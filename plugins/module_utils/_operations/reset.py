@@ -13,18 +13,16 @@ from .._parameters.catalogue import ADMIN_PASSWORD, REST_ENABLED, closest
 from .._phone.api import Phone, Setting
 from .._phone.errors import (
     AuthenticationFailed,
-    ConnectionLost,
     DefaultPassword,
     NotApplied,
     NotRestarted,
     PhoneError,
-    PhoneTimeout,
     RestDisabled,
     SettingsError,
     UnknownParameters,
 )
 from .busy import may_interrupt
-from .comeback import Patience, mark, until_back
+from .comeback import Mark, Patience, mark, send_down, until_back
 from .config_plan import read_settings
 from .result import Result
 
@@ -55,49 +53,41 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """
     started = time.monotonic()
     scope: str = params["scope"]
-    layers = SCOPES[scope]
     if scope in NEEDS_CONFIRMATION and not params["confirm"]:
         raise SettingsError(f"{phone.host}: scope: {scope} clears more than one layer and needs confirm: true; nothing was done.", remedy="")
     names = [str(name) for name in params["only_if_overridden"] or []]
     current = read_settings(phone, [*names, *(name for name in (REST_ENABLED, ADMIN_PASSWORD) if name not in names)])
     _refuse_unknown(phone, names, current)
-    overridden = {name: current[name].source for name in names if current[name].source in layers}
+    overridden = {name: current[name].source for name in names if current[name].source in SCOPES[scope]}
     outlook = _outlook(scope, current)
-    result = Result(changed=bool(overridden) or not names, values={"scope": scope, "cleared": [], "overridden": overridden, "expected": []})
-    if result.changed:
-        result.values.update(cleared=list(layers), expected=outlook.texts)
-        result.warnings = list(outlook.texts)
+    result = Result(values={"scope": scope, "cleared": [], "overridden": overridden, "expected": [], "answers": True})
+    if overridden or not names:
         before = mark(phone)
         busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
         if busy is not None:
-            result.changed, result.values["cleared"] = False, []
             result.skip = f"{phone.host}: the phone is {busy}; it was not reset."
-        elif not check_mode:
-            try:
-                _tell(phone, scope)
-                until_back(phone, before, Patience(params["wait_timeout"], params["delay"], absence_is_enough=True, final=outlook.errors))
-            except NotRestarted:
-                # No manual says that every reset restarts the phone; what it has now tells whether it was done.
-                result.warnings.append("The phone did not restart after the reset.")
-            except outlook.errors:
-                return _finished(phone, result, started, answers=False)
-            except PhoneError as error:
-                result.error = error
-                return _finished(phone, result, started, answers=False)
-            result.error = _still_overridden(phone, overridden, layers)
-    return _finished(phone, result, started, answers=True)
-
-
-def _tell(phone: Phone, scope: str) -> None:
-    try:
-        phone.reset(scope)
-    except (ConnectionLost, PhoneTimeout):
-        phone.say(f"{phone.host}: the connection broke while the phone was told to reset itself; whether it goes down will tell")
-
-
-def _finished(phone: Phone, result: Result, started: float, answers: bool) -> Result:
-    result.values.update(answers=answers, elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
+        else:
+            result.changed, result.warnings = True, list(outlook.texts)
+            result.values.update(cleared=list(SCOPES[scope]), expected=outlook.texts)
+            if not check_mode:
+                send_down(phone, lambda: phone.reset(scope))
+                _follow(phone, before, Patience(params["wait_timeout"], params["delay"], absence_is_enough=True, final=outlook.errors), result)
+    result.values.update(elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
     return result
+
+
+def _follow(phone: Phone, before: Mark, patience: Patience, result: Result) -> None:
+    """Wait for the phone, and put what becomes of it into the result."""
+    try:
+        try:
+            until_back(phone, before, patience)
+        except NotRestarted:
+            # No manual says that every reset restarts the phone; what it has now tells whether it was done.
+            result.warnings.append("The phone did not restart after the reset.")
+        result.error = _still_overridden(phone, result.values["overridden"], result.values["cleared"])
+    except PhoneError as error:
+        result.values["answers"] = False
+        result.error = None if isinstance(error, patience.final) else error
 
 
 def _outlook(scope: str, current: Mapping[str, Setting]) -> Outlook:

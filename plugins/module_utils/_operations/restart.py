@@ -11,9 +11,8 @@ from typing import Any
 from .._phone.api import Phone
 from .._phone.errors import NotRestarted, PhoneError
 from .busy import in_use, may_interrupt
-from .comeback import Mark, Patience, mark, until_back
+from .comeback import Mark, Patience, mark, send_down, until_back
 from .result import Result
-from .waiting import GONE
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -30,8 +29,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         result.skip = f"{phone.host}: the phone is {busy}; it was not restarted."
     elif not check_mode:
         patience = Patience(params["wait_timeout"], params["delay"], absence_is_enough=params["mode"] == "restart")
+        send_down(phone, lambda: phone.restart(params["mode"]))
         try:
-            device = order(phone, params["mode"], before, patience)
+            device = until_restarted(phone, before, patience)
             result.values["uptime_after"] = device.get("uptime_seconds")
         except NotRestarted as error:
             result.changed, result.error = False, error
@@ -41,12 +41,8 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     return result
 
 
-def order(phone: Phone, mode: str, before: Mark, patience: Patience) -> dict[str, Any]:
-    """Tell the phone to restart and wait until it is back. Returns its device facts; raises what ``until_back`` raises."""
-    try:
-        phone.restart(mode)
-    except GONE:
-        phone.say(f"{phone.host}: the connection broke while the phone was told to restart; whether it goes down will tell")
+def until_restarted(phone: Phone, before: Mark, patience: Patience) -> dict[str, Any]:
+    """Wait until the phone is back. Returns its device facts; raises what ``until_back`` raises."""
     try:
         return until_back(phone, before, patience)
     except NotRestarted as error:

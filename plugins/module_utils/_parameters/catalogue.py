@@ -100,6 +100,12 @@ def restart_required(names: Iterable[str]) -> str:
     return "unknown" if "unknown" in effects else "no"
 
 
+def restart_mode(names: Iterable[str]) -> str:
+    """restart (of the application) or reboot, for changed parameters. A reboot does all that a restart does, and so serves where
+    the guides say "restart or reboot" and do not tell the two apart."""
+    return "reboot" if {fact(name).restart for name in names} & {"yes", "reboot"} else "restart"
+
+
 def closest(name: str, confirmed: Iterable[str] = ()) -> list[str]:
     """The known names most like a wrong one (three at most, best first), with the wrong one's indices put in.
 
