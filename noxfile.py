@@ -91,7 +91,8 @@ def fleet(session: nox.Session) -> None:
     """Run simulated phones until Ctrl-C, e.g. nox -s fleet -- --phones 100 (-- --help lists the options)."""
     install(session, "simulator")
     use_collection(session)
-    session.run("python", "-m", "simulator", *session.posargs)
+    asked = session.posargs or ["--help"]
+    session.run("python", "-m", "simulator", "--inventory", str(layout.BUILD / "fleet.json"), *asked)
 
 
 @nox.session

@@ -50,3 +50,16 @@ attributes:
   diff_mode:
     support: full
 """
+
+    ACTIONS = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Asks the phone what it would be asked anyway, and gives no order.
+  diff_mode:
+    support: N/A
+    details:
+      - There is no text to compare.
+"""

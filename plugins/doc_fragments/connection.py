@@ -92,7 +92,7 @@ options:
     type: int
     default: 5
 requirements:
-  - requests 2.28 or later, where the task runs (on the controller, unless the task is delegated)
+  - requests 2.31 and urllib3 2.2, or later, where the task runs (on the controller, unless the task is delegated)
 notes:
   - The work is done on the controller, without connecting to the phone by SSH. Neither C(connection) nor C(delegate_to) has to be set.
     A task that is delegated to another host does its work from there.

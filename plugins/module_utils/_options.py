@@ -27,6 +27,10 @@ class ArgumentSpec:
         return ArgumentSpec({**self.argument_spec, **other.argument_spec})
 
 
+LONGEST_WAIT = 86400
+MOST_RETRIES = 1000
+
+
 def from_environment(name: str) -> str:
     """The variable's value; an empty one counts as unset."""
     value = os.environ.get(name, "")
@@ -82,8 +86,14 @@ def settings(params: Mapping[str, Any]) -> Settings:
         )
     if params["port"] is not None and not 0 < params["port"] < 65536:
         raise SettingsError(f"{host}: port {params['port']} is not between 1 and 65535.", remedy="Correct port or ansible_port.")
-    if params["timeout"] <= 0 or params["retries"] < 0:
-        raise SettingsError(f"{host}: timeout has to be above 0, and retries 0 or more.", remedy="Correct timeout and retries.")
+    for name, value in params.items():
+        if isinstance(value, float) and not 0 <= value <= LONGEST_WAIT:
+            raise SettingsError(f"{host}: {name} has to be between 0 and {LONGEST_WAIT} seconds.", remedy=f"Correct {name}.")
+    if not params["timeout"] or not 0 <= params["retries"] <= MOST_RETRIES:
+        raise SettingsError(f"{host}: timeout has to be above 0, and retries between 0 and {MOST_RETRIES}.", remedy="Correct timeout and retries.")
+    for name in ("username", "password"):
+        if not params[name].isprintable():
+            raise SettingsError(f"{host}: {name} holds a character that can't be sent.", remedy=f"Correct {name}.")
     mac = re.sub(r"[^0-9a-f]", "", (params["mac"] or "").lower())
     if params["verify_hostname"] == "mac" and len(mac) != 12:
         raise SettingsError(f"{host}: verify_hostname: mac needs the phone's MAC address.", remedy="Set the option mac, or ansible_vvx_mac in the inventory.")
@@ -110,7 +120,7 @@ def settings(params: Mapping[str, Any]) -> Settings:
 def _fingerprint(host: str, given: str | None) -> str | None:
     if not given:
         return None
-    digits = re.sub(r"^sha-?256[:=]|[: ]", "", given.strip().lower())
+    digits = re.sub(r"^sha-?256( fingerprint)?[:=]|[: ]", "", given.strip().lower())
     if not re.fullmatch(r"[0-9a-f]{64}", digits):
         raise SettingsError(f"{host}: fingerprint is no SHA-256 (64 hexadecimal digits).", remedy="openssl x509 -noout -fingerprint -sha256 prints it.")
     return digits

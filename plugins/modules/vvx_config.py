@@ -16,7 +16,8 @@ description:
   - One task takes any number of parameters. It sends as few requests as the phone's limits allow (20 parameters and 20 KB
     each), so give all parameters to one task instead of looping.
   - Parameters C(device.*) need C(device.set) and C(device.*.set) beside them. These are added by themselves; leave them out.
-  - Parameters that make the phone restart by itself are written last. If the phone goes away, it is awaited.
+  - Parameters that make the phone restart by itself are written last. If the phone goes away while this task talks to it, it is awaited. Many
+    phones go down only some seconds after they have answered; with O(restart=if_required) the task waits for that, too.
 author:
   - the polycom.vvx contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -27,7 +28,8 @@ options:
   parameters:
     description:
       - The desired parameters, name to value. Names are those of UC Software, letter case included.
-      - Booleans become V(1) and V(0), whole numbers their digits, and texts go untouched. Put texts that look like something
+      - Booleans become V(1) and V(0), whole numbers their digits, and texts go untouched (where a parameter is known to be a boolean, a number or
+        an enumeration, a text goes in the phone's own spelling). Put texts that look like something
         else to YAML in quotes (V('0123'), V('13:00'), V('1.10')); decimal numbers and dates without quotes are refused.
       - Values are compared by type where the type of the parameter is known (V(true) equals V(1), V(UDPonly) equals
         V(UDPOnly)), and to the letter otherwise.
@@ -49,12 +51,36 @@ options:
         that they ignore.
     type: bool
     default: true
+  restart:
+    description:
+      - Whether to restart the phone at the end when something was changed, to wait until it is back, and to read back again what was written.
+      - V(if_required) restarts it when RV(restart_required) is V(yes); V(unknown) is no reason. V(always) restarts it after any change.
+        A phone that has restarted by itself meanwhile is not restarted a second time.
+      - Parameters C(device.*) get a reboot, because guides do not say for which of them a restart of the application would do.
+    type: str
+    choices: [never, if_required, always]
+    default: never
+  when_busy:
+    description:
+      - What to do if the phone is to be restarted and is in a call. V(wait) waits for O(wait_timeout) seconds at most and fails then, V(skip)
+        does not restart it and warns, V(fail) fails, V(proceed) leaves the waiting to the phone. The parameters have been written in any case.
+    type: str
+    choices: [wait, skip, fail, proceed]
+    default: wait
+  rollback_on_failure:
+    description:
+      - If writing fails on the way, or something did not take, write back what was there before. Secrets can't be written back.
+      - The old values become web overrides then, whatever layer they came from; M(polycom.vvx.vvx_reset) clears those.
+    type: bool
+    default: false
   wait_timeout:
     description:
-      - Seconds to wait for a phone that goes away while its parameters are written.
+      - Seconds to wait for a phone that goes away while its parameters are written, and for one that is restarted.
     type: float
     default: 300.0
 seealso:
+  - module: polycom.vvx.vvx_reset
+  - module: polycom.vvx.vvx_restart
   - module: polycom.vvx.vvx_facts
 """
 
@@ -69,11 +95,12 @@ EXAMPLES = r"""
       up.idleTimeout: 60
       call.callWaiting.enable: false
 
-- name: Point the phone at the provisioning server (the phone restarts by itself)
+- name: Point the phone at the provisioning server, and restart it if that has changed something
   polycom.vvx.vvx_config:
     parameters:
       device.prov.serverName: prov.example.org
       device.prov.serverType: HTTPS
+    restart: if_required
 
 - name: Write the SIP password anew
   polycom.vvx.vvx_config:
@@ -82,19 +109,12 @@ EXAMPLES = r"""
       reg.1.auth.password: '{{ sip_password }}'
     update_secrets: always
 
-- name: Set many parameters, and undo what was done if some did not take
-  block:
-    - name: Set the parameters
-      polycom.vvx.vvx_config:
-        parameters:
-          voice.volume.persist.handset: true
-          up.backlight.timeout: 30
-      register: result
-  rescue:
-    - name: Write back what was there before
-      polycom.vvx.vvx_config:
-        parameters: '{{ result.before }}'
-      when: result.before | default({})
+- name: Set all of these parameters, or none of them
+  polycom.vvx.vvx_config:
+    parameters:
+      voice.volume.persist.handset: true
+      up.backlight.timeout: 30
+    rollback_on_failure: true
 """
 
 RETURN = r"""
@@ -119,7 +139,7 @@ secrets_written:
   elements: str
   sample: [reg.1.auth.password]
 secrets_skipped:
-  description: Names of the secret parameters that could not be compared and were left alone, because of O(update_secrets).
+  description: Names of the secret parameters that differ or could not be compared, and were left alone because of O(update_secrets).
   returned: when the phone answered
   type: list
   elements: str
@@ -127,17 +147,22 @@ secrets_skipped:
 restart_required:
   description:
     - Whether the phone has to restart (or restarts by itself) before the change has its full effect.
-    - V(unknown) means that nobody has documented it; it does not mean no.
+    - V(unknown) means that nobody has documented it; it does not mean no. V(no) after a restart that this task has made.
   returned: when the phone answered
   type: str
   sample: 'unknown'
+restarted:
+  description: Whether the phone was (or would be) restarted, or has restarted by itself, because of O(restart).
+  returned: when the phone answered
+  type: bool
+  sample: false
 batches:
   description: How many requests were (or would be) needed to write the changes.
   returned: when the phone answered
   type: int
   sample: 1
 requests:
-  description: How many requests were sent to the phone in all.
+  description: How many requests were sent in all, those that did not reach the phone included.
   returned: when the phone answered
   type: int
   sample: 3
@@ -159,6 +184,12 @@ not_applied:
   type: list
   elements: str
   sample: [reg.1.label]
+rolled_back:
+  description: The parameters that have again what they had before, according to a read back.
+  returned: when the change failed on the way, with O(rollback_on_failure=true)
+  type: list
+  elements: str
+  sample: [up.idleTimeout]
 unconfirmed:
   description: The parameters that were sent, and about which nothing is known, because the phone could not be read any more.
   returned: when the change failed on the way and the phone did not come back
@@ -174,7 +205,8 @@ error:
       description:
         - A stable name, one of C(settings), C(unreachable), C(connection_lost), C(timeout), C(tls), C(authentication_failed),
           C(default_password), C(rest_disabled), C(busy), C(invalid_parameters), C(not_supported), C(not_allowed), C(too_large),
-          C(phone_failed), C(refused), C(protocol), C(unknown_parameters), C(bad_values), C(not_applied).
+          C(phone_failed), C(refused), C(protocol), C(unknown_parameters), C(bad_values), C(not_applied); with O(restart) also
+          C(in_call), C(not_restarted), C(not_ready), C(other_phone).
       type: str
       sample: busy
     http_status:

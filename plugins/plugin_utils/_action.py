@@ -7,22 +7,27 @@ Where the task has been sent to another host (a jump host near the phones), the 
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.action import ActionBase
 from ansible_collections.polycom.vvx.plugins.module_utils import _options
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import Operation, Result, as_dict, perform
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import tls
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import PhoneError, SettingsError
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, PhoneError, SettingsError
 
 # Built here once, so that every forked worker inherits them: loading certificates costs more than the requests do.
 tls.context(tls.TlsSettings())
 tls.context(tls.TlsSettings(validate_certs=False))
 
 _HOST_VARIABLES = {"host": "ansible_host", "port": "ansible_port", "username": "ansible_user", "password": "ansible_password"}
+_OWN = "ansible_vvx_"
+"""Ansible never makes up a variable that begins so."""
 _LOCAL_CONNECTIONS = ("local", "ansible.builtin.local", "ansible.legacy.local")
+_CONNECTION_PASSWORDS = {"ansible_password", "ansible_ssh_password", "ansible_ssh_pass"}
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
@@ -37,9 +42,10 @@ class PhoneAction(ActionBase):
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         super().run(tmp, task_vars)
         try:
-            params = self._validated(self._gathered(task_vars or {}))
+            args, sources = self._gathered(task_vars or {})
+            params = self._validated(args)
             settings = _options.settings(params)
-            if self._runs_here(settings.host):
+            if self._runs_here(settings.host, sources.get("host", "")):
                 return perform(type(self).operation, settings, params, self._task.check_mode, self._say)
             return self._execute_module(module_args=params, task_vars=task_vars, wrap_async=bool(self._task.async_val))
         except PhoneError as error:
@@ -49,8 +55,8 @@ class PhoneAction(ActionBase):
         """Shown at -v, while the task still waits."""
         self._display.v(text)
 
-    def _gathered(self, task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        """The task's arguments, completed from what the inventory and the command line say about this host.
+    def _gathered(self, task_vars: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+        """The task's arguments, completed from what the inventory and the command line say about this host, and the source of each.
 
         An empty text and null count as unset. Where each connection option came from is shown at -vv; its value never is.
         """
@@ -67,7 +73,7 @@ class PhoneAction(ActionBase):
         if self._display.verbosity >= 2:
             told = ", ".join(f"{name} from {source}" for name, source in sorted(sources.items()))
             self._display.vv(f"{told or 'no connection option is set'}; the rest from VVX_* or defaults", host=task_vars.get("inventory_hostname"))
-        return args
+        return args, sources
 
     def _said_of_host(self, task_vars: Mapping[str, Any]) -> set[str]:
         """The names of the variables that somebody has set for this host.
@@ -76,16 +82,29 @@ class PhoneAction(ActionBase):
         those are the jump host's if the task is delegated, or meant for SSH.
         """
         said = set(self._task.get_vars())
+        if self._task._role is not None:
+            said.update(self._task._role.get_vars(), self._task._role.get_default_vars())
         if self._task.play is not None:
             said.update(self._task.play.get_vars())
+            for names in self._task.play.get_vars_files():
+                said.update(self._names_in(names))
         if "hostvars" in task_vars:
             said.update(task_vars["hostvars"].raw_get(task_vars["inventory_hostname"]))
         return said
 
+    def _names_in(self, files: Any) -> set[str]:
+        """The names of the variables in an entry of vars_files: one file, or several of which the first that exists counts."""
+        for name in [files] if isinstance(files, str) else files or []:
+            try:
+                return set(self._loader.load_from_file(self._loader.path_dwim(self._templar.template(name))) or {})
+            except AnsibleError:
+                continue
+        return set()
+
     def _candidates(self, name: str, task_vars: Mapping[str, Any], said: set[str]) -> Iterator[tuple[str, Any]]:
         """(source, value) pairs for one option, best first."""
-        for variable in (f"ansible_vvx_{name}", _HOST_VARIABLES.get(name)):
-            if variable in task_vars and variable in said:
+        for variable in (f"{_OWN}{name}", _HOST_VARIABLES.get(name)):
+            if variable in task_vars and (variable in said or variable.startswith(_OWN)):
                 yield variable, plain(self._templar.template(task_vars[variable]))
         if name == "host" and task_vars.get("inventory_hostname") not in _LOCAL_NAMES:
             yield "inventory_hostname", task_vars.get("inventory_hostname")
@@ -97,29 +116,38 @@ class PhoneAction(ActionBase):
     def _delegate_has_password(self, task_vars: Mapping[str, Any]) -> bool:
         """Whether the play context bears the password of the host that the task is delegated to: not for the phone's eyes."""
         delegated = (task_vars.get("ansible_delegated_vars") or {}).get(self._task.delegate_to) or {}
-        return any(variable.startswith("ansible_") and variable.endswith(("_password", "_pass")) for variable in delegated)
+        return not _CONNECTION_PASSWORDS.isdisjoint(delegated)
 
     def _validated(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        dates = [str(name) for name, value in _items(args.get("parameters")) if isinstance(value, datetime.date)]
+        if dates:
+            # Ansible's own validation would stumble over them without saying which.
+            raise BadValues(f"parameters: {', '.join(dates)} is read by YAML as a date: put the value in quotes.", remedy="Nothing was sent.")
         validation = ArgumentSpecValidator(_options.CONNECTION.merge(type(self).spec).argument_spec).validate(dict(args))
         if validation.error_messages:
-            raise SettingsError(validation.error_messages[0].rstrip(".") + ".", remedy="")
+            raise SettingsError("; ".join(message.rstrip(".") for message in validation.error_messages) + ".", remedy="")
         return dict(validation.validated_parameters)
 
-    def _runs_here(self, host: str) -> bool:
-        """In this process when the connection is local, or would dial the phone itself (which runs no Python)."""
+    def _runs_here(self, host: str, source: str) -> bool:
+        """In this process when the connection is local, or would dial the phone itself (which runs no Python), or when a variable
+        says that this inventory host is the phone."""
         local = self._connection._load_name in _LOCAL_CONNECTIONS
-        dials_phone = not local and self._dialled() == host
+        is_phone = not local and (self._dialled() == host or (self._task.delegate_to is None and source == f"{_OWN}host"))
         if self._task.async_val:
-            if dials_phone:
+            if is_phone:
                 raise SettingsError(f"{host}: a phone can't run a task in the background.", remedy="Add delegate_to: localhost to the task.")
             return False
-        return local or dials_phone
+        return local or is_phone
 
     def _dialled(self) -> str | None:
         try:
             return self._connection.get_option("host") or self._play_context.remote_addr
         except KeyError:
             return self._play_context.remote_addr
+
+
+def _items(value: Any) -> list[tuple[Any, Any]]:
+    return list(value.items()) if isinstance(value, Mapping) else []
 
 
 def plain(value: Any) -> Any:

@@ -64,9 +64,10 @@ def test_configure_merges_what_groups_and_hosts_say(fleet: Fleet, hosts: list[st
         assert VAULT["vault_sip_secret"] not in run.output and VAULT["vault_phone_password"] not in run.output
 
 
-def test_configure_goes_in_portions_and_stops_when_too_many_fail(fleet: Fleet, hosts: list[str], playground: Playground) -> None:
+@pytest.mark.parametrize("limit", ["vvx_max_fail_percentage=0", '{"vvx_max_fail_percentage": 0}'])
+def test_configure_goes_in_portions_and_stops_when_too_many_fail(fleet: Fleet, hosts: list[str], playground: Playground, limit: str) -> None:
     fleet["berlin-1001"].fault("http", status="500", times=0)
-    run = playground.run("polycom.vvx.configure", *hosts, "-e", "vvx_serial=1", "-e", "vvx_max_fail_percentage=0")
+    run = playground.run("polycom.vvx.configure", *hosts, "-e", "vvx_serial=1", "-e", limit)
     assert run.code != 0
     assert [outcome.host for outcome in run.outcomes] == ["berlin-1001"]
     assert fleet["berlin-1002"].count() == fleet["lisbon-2002"].count() == 0

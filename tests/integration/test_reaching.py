@@ -138,3 +138,44 @@ def test_in_the_background_only_where_there_is_a_host_for_it(phone: Phone, playg
 def test_no_phones_is_no_failure(playground: Playground) -> None:
     result = playground.play([], [FACTS])
     assert result.code == 0 and "no hosts matched" in result.output
+
+
+def test_a_host_whose_own_variable_says_where_the_phone_is_needs_no_connection(phone: Phone, playground: Playground) -> None:
+    own = {"ansible_vvx_host": phone.host, "ansible_vvx_port": phone.port, "ansible_vvx_use_ssl": False, "ansible_password": PASSWORD}
+    result = run(playground, {"all": {"hosts": {"reception": own}}}, FACTS, "-vvv")
+    assert result.code == 0, result.output
+    assert "EXEC" not in result.output and "host from ansible_vvx_host" in result.output
+
+
+def test_variables_of_files_and_roles_count(phone: Phone, playground: Playground) -> None:
+    playground.write("more.yml", {"ansible_user": "Polycom", "ansible_vvx_use_ssl": False})
+    playground.write("roles/phones/vars/main.yml", {"ansible_port": phone.port, "ansible_vvx_timeout": 7})
+    playground.write("roles/phones/defaults/main.yml", {"ansible_password": PASSWORD})
+    playground.write("roles/phones/tasks/main.yml", [FACTS])
+    play = {"name": "Test", "hosts": "all", "gather_facts": False, "vars_files": ["more.yml", ["missing.yml", "more.yml"]], "roles": ["phones"]}
+    hosts = playground.write("hosts.yml", {"all": {"hosts": {"phone": {"ansible_host": phone.host}}}})
+    result = playground.run(str(playground.write("play.yml", [play])), "-i", str(hosts), "-vv")
+    assert result.code == 0, result.output
+    for told in ("port from ansible_port", "timeout from ansible_vvx_timeout", "use_ssl from ansible_vvx_use_ssl", "username from ansible_user"):
+        assert told in result.output
+
+
+def test_a_become_password_is_no_connection_password(phone: Phone, playground: Playground) -> None:
+    hosts = {"all": {"hosts": {"phone": {"ansible_host": phone.host, "ansible_port": phone.port}, "localhost": {"ansible_connection": "local"}}}}
+    hosts["all"]["vars"] = {"ansible_become_password": "another", "ansible_vvx_use_ssl": False}
+    arguments = ["--limit", "phone", "--connection-password-file", str(playground.write("password", PASSWORD))]
+    result = run(playground, hosts, {**FACTS, "delegate_to": "localhost"}, *arguments)
+    assert result.code == 0, result.output
+
+
+def test_options_that_do_not_exist_are_named(phone: Phone, playground: Playground) -> None:
+    result = playground.play([phone], [{"name": "set", "polycom.vvx.vvx_config": {"paramaters": {"up.idleTimeout": 60}}}])
+    assert "missing required arguments: parameters" in result.of("set")["msg"] and "paramaters" in result.of("set")["msg"]
+
+
+def test_a_date_among_the_parameters_is_named(phone: Phone, playground: Playground) -> None:
+    play = "- hosts: phones\n  gather_facts: false\n  tasks:\n    - name: set\n      polycom.vvx.vvx_config:\n"
+    play += "        parameters:\n          reg.1.label: 2026-11-25\n"
+    hosts = playground.write("hosts.yml", inventory([phone]))
+    result = playground.run(str(playground.write("play.yml", play)), "-i", str(hosts))
+    assert "reg.1.label is read by YAML as a date: put the value in quotes" in result.of("set")["msg"]

@@ -114,3 +114,21 @@ def test_every_option_is_documented_with_its_variable() -> None:
         assert f"E({spec['fallback'][1][0]}" in text, name
         assert f"ansible_vvx_{name}" in text, name
         assert documented[name].get("default") == spec.get("default"), name
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"timeout": float("nan")}, {"timeout": float("inf")}, {"timeout": 1e300}, {"timeout": 0}, {"timeout": -1}, {"retries": -1}, {"retries": 10**9},
+        {"password": "p\udcff"}, {"username": "a\nb"},
+    ],
+)  # fmt: skip
+def test_odd_values_are_refused_with_the_phones_name(given: dict[str, Any]) -> None:
+    with pytest.raises(SettingsError) as caught:
+        _options.settings(validated(**{"host": "192.0.2.11", "password": "x", **given}))
+    assert caught.value.message.startswith("192.0.2.11: ") and next(iter(given)) in caught.value.message
+
+
+def test_a_fingerprint_may_be_pasted_as_openssl_prints_it() -> None:
+    printed = "sha256 Fingerprint=" + ":".join(["AB"] * 32)
+    assert _options.settings(validated(host="192.0.2.11", password="x", fingerprint=printed)).tls.fingerprint == "ab" * 32

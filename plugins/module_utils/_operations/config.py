@@ -12,7 +12,17 @@ from .._parameters import groups
 from .._parameters.catalogue import ADMIN_PASSWORD, NOT_OVER_REST, closest, is_secret, restart_mode, restart_required
 from .._phone import shapes
 from .._phone.api import Phone, Setting
-from .._phone.errors import ConnectionLost, PhoneError, PhoneTimeout, RestDisabled, UnknownParameters, Unreachable
+from .._phone.errors import (
+    AuthenticationFailed,
+    ConnectionLost,
+    DefaultPassword,
+    InvalidParameters,
+    PhoneError,
+    PhoneTimeout,
+    RestDisabled,
+    UnknownParameters,
+    Unreachable,
+)
 from .._phone.settings import ADMIN_ACCOUNT
 from . import config_report, desired
 from .busy import may_interrupt
@@ -27,8 +37,10 @@ _WENT_AWAY = (Unreachable, ConnectionLost, PhoneTimeout, RestDisabled)
 
 @dataclass
 class Progress:
-    """How far the writing came. ``touched``: names in requests that were sent; ``accepted``: those the phone said yes to."""
+    """How far the writing came. ``touched``: names in requests that were sent; ``accepted``: those the phone said yes to; ``lost``:
+    the phone went away and did not come back."""
 
+    lost: bool = False
     touched: list[str] = field(default_factory=list)
     accepted: list[str] = field(default_factory=list)
     sent: int = 0
@@ -81,35 +93,52 @@ def write(phone: Phone, batches: Sequence[groups.Batch], wanted: Mapping[str, st
         progress.touched += names
         progress.sent += 1
         try:
-            _write_batch(phone, batch.values, names, wanted, wait_timeout)
+            _write_batch(phone, batch.values, names, wanted, wait_timeout, progress)
         except PhoneError as error:
+            if isinstance(error, InvalidParameters):
+                error.message += f" It was to set {config_report.listed(names)}."
             progress.error = error
             break
         progress.accepted += names
-        if ADMIN_PASSWORD in names and phone.username == ADMIN_ACCOUNT:
+        if _changes_login(phone, names):
             phone.use_password(wanted[ADMIN_PASSWORD])
     return progress
 
 
-def _write_batch(phone: Phone, batch: Mapping[str, str], names: Sequence[str], wanted: Mapping[str, str], wait_timeout: float) -> None:
-    """One config/set. A phone that goes away meanwhile (many changes restart it) is awaited and asked what it has; only
-    what did not arrive is sent once more."""
+def _write_batch(phone: Phone, batch: Mapping[str, str], names: Sequence[str], wanted: Mapping[str, str], wait_timeout: float, progress: Progress) -> None:
+    """One config/set. A phone that goes away meanwhile (many changes restart it) is awaited and asked what it has; if not all
+    arrived, it is sent once more."""
     try:
         phone.config_set(batch)
     except _WENT_AWAY:
-        current = _settings(phone, names, wait_timeout)
-        if any(not took(name, wanted[name], current.get(name), unreadable=False) for name in names):
+        progress.lost = True
+        proved: list[str] = []
+        try:
+            current = _settings(phone, names, wait_timeout)
+        except AuthenticationFailed:
+            if not _changes_login(phone, names):
+                raise
+            phone.use_password(wanted[ADMIN_PASSWORD])
+            current = _settings(phone, names, wait_timeout)
+            proved = [ADMIN_PASSWORD]
+        progress.lost = False
+        if any(not took(name, wanted[name], current.get(name), unreadable=name in proved) for name in names):
             phone.config_set(batch)
+
+
+def _changes_login(phone: Phone, names: Sequence[str]) -> bool:
+    return ADMIN_PASSWORD in names and phone.username == ADMIN_ACCOUNT
 
 
 def _read_back(phone: Phone, plan: Plan, progress: Progress, timeout: float) -> Verdict:
     """Read back what was written, and tell exactly what took."""
     verdict = Verdict(batches=progress.sent, error=progress.error)
     try:
+        if progress.error is not None and (progress.lost or isinstance(progress.error, (AuthenticationFailed, DefaultPassword))):
+            raise progress.error
         current = _settings(phone, progress.touched, timeout)
     except PhoneError as error:
         verdict.error = progress.error or error
-        verdict.after = {name: plan.wanted[name] for name in progress.touched}
         verdict.unconfirmed = progress.touched
         verdict.failed = [name for name in plan.wanted if name not in progress.touched]
         return verdict

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .._parameters.catalogue import is_secret, restart_required
+from .._parameters.catalogue import is_known, is_secret, restart_required
 from .._phone.api import Phone, Setting
 from .._phone.errors import NotApplied, UnknownParameters
 from .config_plan import Plan, Verdict
@@ -25,9 +25,9 @@ def outcome(phone: Phone, plan: Plan, verdict: Verdict) -> Result:
     names = [name for name in plan.wanted if name in verdict.after]
     shown = [name for name in names if not is_secret(name)]
     secrets = [name for name in names if is_secret(name)]
-    before = {name: plan.before[name].value for name in shown}
+    before = {name: plan.before[name].value for name in plan.wanted if name in [*shown, *verdict.unconfirmed] and not is_secret(name)}
     now = {name: verdict.after[name] for name in shown}
-    result = Result(changed=bool(names), warnings=verdict.warnings, error=verdict.error)
+    result = Result(changed=bool(names or verdict.unconfirmed), warnings=verdict.warnings, error=verdict.error)
     result.values = {
         "before": before,
         "after": now,
@@ -45,7 +45,8 @@ def outcome(phone: Phone, plan: Plan, verdict: Verdict) -> Result:
     if verdict.rolled_back is not None:
         result.values["rolled_back"] = sorted(verdict.rolled_back)
     if names:
-        result.diff = text_diff({**before, **dict.fromkeys(secrets, SECRET)}, {**now, **dict.fromkeys(secrets, SECRET_WRITTEN)}, phone.host)
+        old = {name: before[name] for name in shown} | dict.fromkeys(secrets, SECRET)
+        result.diff = text_diff(old, now | dict.fromkeys(secrets, SECRET_WRITTEN), phone.host)
     return result
 
 
@@ -58,7 +59,14 @@ def unknown(phone: Phone, near: Mapping[str, Sequence[str]]) -> UnknownParameter
 
 
 def suggested(near: Mapping[str, Sequence[str]]) -> str:
-    return _listed([f"{name} (did you mean {' or '.join(names)}?)" if names else name for name, names in sorted(near.items())])
+    """Unknown names, each with what may help."""
+    told = []
+    for name, names in sorted(near.items()):
+        if is_known(name):
+            told.append(f"{name} (spelled right, but not on this model or firmware)")
+        else:
+            told.append(f"{name} (did you mean {' or '.join(names)}?)" if names else name)
+    return listed(told)
 
 
 def not_taken(phone: Phone, plan: Plan, current: Mapping[str, Setting], missed: Iterable[str]) -> NotApplied:
@@ -70,13 +78,17 @@ def not_taken(phone: Phone, plan: Plan, current: Mapping[str, Setting], missed: 
             continue
         layer = LAYER_HINTS.get(have.source)
         source = f"source {have.source or 'unknown'}" + (f": {layer}" if layer else "")
-        told.append(f"{name} (wanted {plan.wanted[name]!r}, is {have.value!r}, {source})")
+        told.append(f"{name} (wanted {_cut(plan.wanted[name])}, is {_cut(have.value)}, {source})")
     return NotApplied(
-        f"{phone.host}: the phone accepted the change, but these did not take: {_listed(told)}.",
+        f"{phone.host}: the phone accepted the change, but these did not take: {listed(told)}.",
         remedy="The value may be out of its range for this firmware, or another layer may hide it.",
     )
 
 
-def _listed(items: Sequence[str], most: int = 10) -> str:
+def listed(items: Sequence[str], most: int = 10) -> str:
     more = len(items) - most
     return ", ".join(items[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def _cut(value: str, most: int = 60) -> str:
+    return repr(value if len(value) <= most else value[: most - 3] + "...")

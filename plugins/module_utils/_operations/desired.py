@@ -44,6 +44,7 @@ def read(parameters: Mapping[Any, Any]) -> Desired:
         result.values[str(name)] = text
         if values.needs_quotes(value, known):
             doubtful.append(str(name))
+    problems += _twice(result.values)
     problems += _contradictions(switched_off, result.values)
     problems += [f"{name} is larger than the 20 KB that one request may have" for name in groups.oversized(result.values)]
     if problems:
@@ -56,6 +57,12 @@ def read(parameters: Mapping[Any, Any]) -> Desired:
     if not result.values:
         result.warnings.append("parameters is empty: nothing was compared and nothing changed.")
     return result
+
+
+def _twice(desired: Mapping[str, str]) -> list[str]:
+    """Some firmware may not tell names apart that differ in letter case only."""
+    seen: dict[str, str] = {}
+    return [f"{name} and {seen[name.lower()]} differ in letter case only" for name in desired if seen.setdefault(name.lower(), name) != name]
 
 
 def _contradictions(switched_off: list[str], desired: Mapping[str, str]) -> list[str]:

@@ -24,6 +24,7 @@ from .._phone.errors import (
 from .busy import may_interrupt
 from .comeback import Mark, Patience, mark, send_down, until_back
 from .config_plan import read_settings
+from .config_report import suggested
 from .result import Result
 
 SCOPES: dict[str, tuple[str, ...]] = {
@@ -118,8 +119,7 @@ def _outlook(scope: str, current: Mapping[str, Setting]) -> Outlook:
 def _refuse_unknown(phone: Phone, names: Sequence[str], current: Mapping[str, Setting]) -> None:
     unknown = [name for name in names if name not in current]
     if unknown:
-        near = {name: closest(name, current) for name in unknown}
-        told = ", ".join(f"{name} (did you mean {' or '.join(near[name])}?)" if near[name] else name for name in unknown)
+        told = suggested({name: closest(name, current) for name in unknown})
         raise UnknownParameters(f"{phone.host}: only_if_overridden: the phone does not know {told}. Nothing was reset.", remedy="Correct the names.")
 
 

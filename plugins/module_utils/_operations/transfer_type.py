@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._phone.api import Phone
-from .._phone.errors import NotApplied
+from .._phone.errors import NotApplied, PhoneError
 from .result import Result, text_diff
 
 TYPES = ("consultative", "blind", "safe")
@@ -25,9 +25,14 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     if check_mode:
         return result
     phone.set_transfer_type(wanted.capitalize())
-    after = phone.transfer_type().lower()
+    try:
+        after = phone.transfer_type().lower()
+    except PhoneError as error:
+        result.error = error
+        return result
     if after != wanted:
-        raise NotApplied(
+        result.changed, result.diff, result.values["after"] = after != before, None, after
+        result.error = NotApplied(
             f"{phone.host}: the phone accepted the transfer type {wanted}, but it still is {after}.",
             remedy="Another setting of the phone may decide the transfer type; look at call.defaultTransferType.",
         )

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from .._phone.api import Phone
-from .._phone.errors import Busy, ConnectionLost, NotSupported, PhoneFailed, PhoneTimeout, RestDisabled, TlsFailed, Unreachable
+from .._phone.errors import Busy, ConnectionLost, NotSupported, PhoneFailed, PhoneTimeout, ProtocolError, RestDisabled, TlsFailed, Unreachable
 
 GONE = (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed)
 """What a phone that is down answers: nothing, or half a connection."""
-AWAY = (*GONE, Busy, RestDisabled, NotSupported, PhoneFailed)
-"""The same, and what a phone may answer while it boots: HTTP 403 or 404 until the application is up."""
+AWAY = (*GONE, Busy, RestDisabled, NotSupported, PhoneFailed, ProtocolError)
+"""The same, and what a phone may answer while it boots: HTTP 403, 404 or a page of its own until the application is up."""
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 10.0
@@ -40,7 +40,8 @@ def until_answered(phone: Phone, ask: Callable[[], Answer], timeout: float) -> A
     waits = pauses()
     while True:
         try:
-            return ask()
+            with phone.without_retries():
+                return ask()
         except AWAY as error:
             left = deadline - time.monotonic()
             if left <= 0:

@@ -114,6 +114,7 @@ def closest(name: str, confirmed: Iterable[str] = ()) -> list[str]:
     wanted = pattern(name).lower()
     candidates = {key.lower(): key for key in _table()}
     candidates.update({pattern(key).lower(): pattern(key) for key in confirmed})
+    candidates = {key: spelled for key, spelled in candidates.items() if spelled != pattern(name)}
     near = difflib.get_close_matches(wanted, candidates, n=3, cutoff=0.75)
     likeness = {key: difflib.SequenceMatcher(None, key, wanted).ratio() for key in near}
     indices = [part for part in name.split(".") if part.isdigit()]

@@ -71,10 +71,14 @@ def pack(values: Mapping[str, str]) -> list[Batch]:
         seen.update(whole)
         (restarting if any(restarts_phone(member) for member in whole if member in values) else calm).append(whole)
     batches = _fill([], calm)
-    # The emptiest batch goes last, so that what restarts the phone may share it.
-    batches.sort(key=lambda batch: len(batch.values), reverse=True)
-    last = batches[-1:]
-    return batches[:-1] + _fill(last, restarting, restarts=True)
+    alone = _fill([], restarting, restarts=True)
+    if batches and alone:
+        # They share the emptiest of the others if that saves a request, but not so that the phone restarts once more for it.
+        batches.sort(key=lambda batch: len(batch.values), reverse=True)
+        shared = _fill([Batch(dict(batches[-1].values))], restarting, restarts=True)
+        if len(shared) <= len(alone):
+            return batches[:-1] + shared
+    return batches + alone
 
 
 def _fill(batches: list[Batch], groups: Iterable[dict[str, str]], restarts: bool = False) -> list[Batch]:

@@ -84,7 +84,7 @@ class AuthenticationFailed(PhoneError):
     kind = "authentication_failed"
     remedy_text = (
         "Check username and password (the admin account of a phone is called Polycom; a new phone, or one that was reset, "
-        "has its factory password). "
+        "has its factory password). At -vv the task says where they come from. "
         "Only one attempt was made, because phones lock the account after several wrong ones."
     )
 
@@ -123,12 +123,14 @@ class InvalidParameters(PhoneError):
     """Status 4000 or 4400, or HTTP 400: the phone refused the input."""
 
     kind = "invalid_parameters"
+    remedy_text = "A name or a value is not what this model and firmware take."
 
 
 class NotSupported(PhoneError):
     """Status 4004, or an endpoint that this firmware does not have."""
 
     kind = "not_supported"
+    remedy_text = "This model, this firmware or this mode of the phone can't do it."
 
 
 class NotAllowed(PhoneError):

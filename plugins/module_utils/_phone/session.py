@@ -14,8 +14,10 @@ from typing import Any
 from . import tls
 from .settings import Settings
 
-__all__ = ["HTTP_ERRORS", "REQUESTS_IMPORT_ERROR", "login", "open_session", "requests"]
+__all__ = ["HTTP_ERRORS", "MISSING_LIBRARY", "REQUESTS_IMPORT_ERROR", "login", "open_session", "requests"]
 
+MISSING_LIBRARY: str | None = None
+"""What has to be installed before anything can be sent, in words."""
 REQUESTS_IMPORT_ERROR: str | None = None
 HTTP_ERRORS: tuple[type[Exception], ...] = ()
 """All that requests raises when a request fails; urllib3's own where requests lets them through."""
@@ -30,8 +32,12 @@ try:
 except ImportError:
     # The door tells the user; here the name only has to exist, so that the file can be imported.
     requests = None  # type: ignore[assignment]
+    MISSING_LIBRARY = "requests"
     REQUESTS_IMPORT_ERROR = traceback.format_exc()
 else:
+    if not hasattr(urllib3.HTTPResponse, "read1"):
+        # urllib3 1.x can't check the certificate of a phone that is addressed by its IP address.
+        MISSING_LIBRARY = "urllib3, in version 2.2 or later,"
     HTTP_ERRORS = (requests.exceptions.RequestException, urllib3.exceptions.HTTPError)
 
     class _QuietConnection(urllib3.connection.HTTPSConnection):

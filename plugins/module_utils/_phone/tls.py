@@ -93,7 +93,7 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("Hostname mismatch", "IP address mismatch", "doesn't match", "match either"),
         "the certificate is for another name",
-        "Factory certificates bear the MAC address, not the host name: use verify_hostname: mac (and mac), or verify_hostname: none.",
+        "Factory certificates bear the MAC address, not the host name: use verify_hostname: mac with the phone's own mac, or verify_hostname: none.",
     ),
     (
         ("self-signed", "self signed", "unable to get local issuer", "unable to get issuer", "unable to verify the first"),

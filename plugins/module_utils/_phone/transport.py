@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -35,7 +36,7 @@ from .errors import (
     TooLarge,
     Unreachable,
 )
-from .session import HTTP_ERRORS, REQUESTS_IMPORT_ERROR, login, open_session, requests
+from .session import HTTP_ERRORS, MISSING_LIBRARY, login, open_session, requests
 from .settings import ADMIN_ACCOUNT, Settings, is_host
 
 SUCCESS = "2000"
@@ -57,8 +58,10 @@ class Transport:
     """Sends requests to one phone. Use as a context manager, inside one process only."""
 
     def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
-        if REQUESTS_IMPORT_ERROR:
-            raise SettingsError("the Python library requests is missing.", remedy="Install requests for the Python that runs this task.")
+        if MISSING_LIBRARY:
+            raise SettingsError(
+                f"{settings.host}: the Python library {MISSING_LIBRARY} is missing.", remedy=f"Install it for the Python that runs this task, {sys.executable}."
+            )
         if not is_host(settings.host):
             raise SettingsError(
                 f"{settings.host[:80]!r} is no host name or address.", remedy="Set host (or ansible_host) to the phone's address, without scheme, port or path."
@@ -123,7 +126,7 @@ class Transport:
             self.requests_sent += len(response.history)
             with response:
                 content = b""
-                for chunk in response.iter_content(65536):
+                while chunk := response.raw.read1(65536, decode_content=True):
                     content += chunk
                     if len(content) > LARGEST_REPLY:
                         raise ProtocolError(f"{host}: the reply is larger than {LARGEST_REPLY} bytes.", endpoint=where)
@@ -158,7 +161,10 @@ class Transport:
         ):
             if mark in text:
                 return Unreachable(f"{host}: {reason}.", endpoint=where)
-        return ConnectionLost(f"{host}: the connection broke before the reply was complete.", endpoint=where)
+        remedy = None
+        if not self.settings.use_ssl:
+            remedy = f"{ConnectionLost.remedy_text} If this port speaks HTTPS, set use_ssl: true."
+        return ConnectionLost(f"{host}: the connection broke before the reply was complete.", endpoint=where, remedy=remedy)
 
     def _answer_digest(self, response: Any) -> bool:
         """Turn to Digest when the phone offers nothing else. False if the password has been refused already."""

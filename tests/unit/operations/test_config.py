@@ -254,6 +254,24 @@ def test_the_admin_password_is_changed_last_and_used_from_then_on(phone: Phone) 
     assert configure(phone, labels(25), password="brand-new-horse")["changed"] is False
 
 
+@pytest.mark.parametrize(("fault", "sent"), [("drop", ["get", "set", "get", "set", "get"]), ("drop_after", ["get", "set", "get", "get", "get"])])
+def test_a_new_admin_password_whose_reply_is_lost(phone: Phone, fault: Any, sent: list[str]) -> None:
+    phone.fault(fault, path="config/set")
+    result = configure(phone, {"device.auth.localAdminPassword": "brand-new-horse"}, update_secrets="always")
+    assert "failed" not in result, result
+    assert calls(phone) == sent
+    assert phone.auth_failures == (fault == "drop_after"), "the old one is tried once"
+    assert configure(phone, DESIRED, password="brand-new-horse")["changed"] is True
+
+
+def test_a_password_that_is_refused_after_a_write_is_not_tried_again(phone: Phone) -> None:
+    phone.fault("back_default_password")
+    phone.fault("restart", path="config/set", processed=False)
+    result = configure(phone, DESIRED)
+    assert result["error"]["kind"] == "authentication_failed" and result["changed"] is True
+    assert phone.auth_failures == 1
+
+
 # -- what does not take
 
 
@@ -359,6 +377,8 @@ def test_a_phone_that_never_comes_back_leaves_no_false_claims(phone: Phone) -> N
     assert result["failed"] is True
     assert result["applied"] == []
     assert len(result["unconfirmed"]) == 20 and len(result["not_applied"]) == 5
+    assert result["changed"] is True and result["after"] == {} and len(result["before"]) == 20
+    assert result["msg"].count("The phone had 0.3 s to come back.") == 1
     assert "come back" in result["msg"]
 
 
@@ -389,3 +409,34 @@ def test_one_wrong_password_one_request(phone: Phone) -> None:
     result = configure(phone, DESIRED, password="wrong", retries=5)
     assert result["error"]["kind"] == "authentication_failed"
     assert phone.count() == 1
+
+
+def test_a_refused_write_names_what_it_was_to_set(phone: Phone) -> None:
+    phone.fault("status", status="4000", path="config/set")
+    result = configure(phone, {"up.idleTimeout": 60})
+    assert result["error"]["kind"] == "invalid_parameters"
+    assert "It was to set up.idleTimeout." in result["msg"] and result["error"]["remedy"]
+
+
+def test_a_known_name_that_this_phone_lacks_is_not_called_misspelt(phone: Phone) -> None:
+    result = configure(phone, {"reg.99.label": "x"})
+    assert "reg.99.label (spelled right, but not on this model or firmware)" in result["msg"]
+    assert "did you mean" not in result["msg"]
+
+
+def test_names_that_differ_in_letter_case_only_are_refused(phone: Phone) -> None:
+    result = configure(phone, {"reg.1.label": "a", "REG.1.Label": "b"})
+    assert result["error"]["kind"] == "bad_values" and "differ in letter case only" in result["msg"]
+    assert phone.count() == 0
+
+
+def test_long_values_are_cut_in_messages(phone: Phone) -> None:
+    phone.fault("ignore_set", names=["reg.1.label"])
+    result = configure(phone, {"reg.1.label": "x" * 9000})
+    assert len(result["msg"]) < 500 and "xxx..." in result["msg"]
+
+
+def test_a_page_in_place_of_the_read_back_is_asked_past(phone: Phone) -> None:
+    phone.fault("html", path="config/get", after=1)
+    result = configure(phone, DESIRED)
+    assert "failed" not in result and result["changed"] is True

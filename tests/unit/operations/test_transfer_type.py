@@ -60,3 +60,11 @@ def test_a_phone_that_says_yes_and_does_nothing_is_found_out(phone: Phone) -> No
     result = run(transfer_type.run, phone, {"type": "safe"}, retries=1)
     assert result["error"]["kind"] == "not_applied"
     assert "still is consultative" in result["msg"]
+
+
+@pytest.mark.parametrize("fault", [{"kind": "drop"}, {"kind": "html"}, {"kind": "http", "status": "500"}])
+def test_a_change_that_can_not_be_read_back_has_been_made_all_the_same(phone: Phone, fault: dict[str, str]) -> None:
+    phone.fault(**fault, path="transferType/get", after=1)
+    result = run(transfer_type.run, phone, {"type": "blind"})
+    assert result["failed"] is True and result["changed"] is True and "unreachable" not in result
+    assert (result["before"], result["after"]) == ("consultative", "blind")

@@ -55,6 +55,13 @@ def test_what_shares_a_companion_is_never_torn_apart(desired: dict[str, str]) ->
                 assert homes.setdefault(str(companion(name)), index) == index
 
 
+def test_no_second_restart_for_the_sake_of_sharing() -> None:
+    """36 calm ones leave room for one group more; five groups that restart the phone fit into one request of their own."""
+    desired = {f"reg.{index}.label": "x" for index in range(36)} | {f"device.thing{index}": "x" for index in range(5)}
+    batches = groups.pack(desired)
+    assert [batch.restarts for batch in batches] == [False, False, True]
+
+
 @given(DESIRED)
 def test_what_restarts_the_phone_comes_last(desired: dict[str, str]) -> None:
     batches = groups.pack(desired)
