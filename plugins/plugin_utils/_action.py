@@ -26,6 +26,7 @@ tls.context(tls.TlsSettings(validate_certs=False))
 _HOST_VARIABLES = {"host": "ansible_host", "port": "ansible_port", "username": "ansible_user", "password": "ansible_password"}
 _OWN = "ansible_vvx_"
 """Ansible never makes up a variable that begins so."""
+_OUR_CONNECTION = "polycom.vvx.rest"
 _LOCAL_CONNECTIONS = ("local", "ansible.builtin.local", "ansible.legacy.local")
 _CONNECTION_PASSWORDS = {"ansible_password", "ansible_ssh_password", "ansible_ssh_pass"}
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -129,10 +130,12 @@ class PhoneAction(ActionBase):
         return dict(validation.validated_parameters)
 
     def _runs_here(self, host: str, source: str) -> bool:
-        """In this process when the connection is local, or would dial the phone itself (which runs no Python), or when a variable
-        says that this inventory host is the phone."""
-        local = self._connection._load_name in _LOCAL_CONNECTIONS
-        is_phone = not local and (self._dialled() == host or (self._task.delegate_to is None and source == f"{_OWN}host"))
+        """In this process when the connection is local, or is to a phone (which runs no Python): it says so, or would dial the phone
+        itself, or a variable says that this inventory host is the phone."""
+        connection = self._connection._load_name
+        local = connection in _LOCAL_CONNECTIONS
+        named = self._task.delegate_to is None and source == f"{_OWN}host"
+        is_phone = not local and (connection == _OUR_CONNECTION or named or self._dialled() == host)
         if self._task.async_val:
             if is_phone:
                 raise SettingsError(f"{host}: a phone can't run a task in the background.", remedy="Add delegate_to: localhost to the task.")

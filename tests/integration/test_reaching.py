@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import pytest
 
 from simulator import Fleet, Phone, PhoneSpec
 from support.playbook import MODULE_DOOR, PASSWORD, Playground, inventory
+from support.sshd import running_sshd
 
 FACTS = {"name": "facts", "polycom.vvx.vvx_facts": {"gather_subset": "min"}}
 
@@ -179,3 +181,16 @@ def test_a_date_among_the_parameters_is_named(phone: Phone, playground: Playgrou
     hosts = playground.write("hosts.yml", inventory([phone]))
     result = playground.run(str(playground.write("play.yml", play)), "-i", str(hosts))
     assert "reg.1.label is read by YAML as a date: put the value in quotes" in result.of("set")["msg"]
+
+
+def test_a_jump_host_over_ssh(phone: Phone, playground: Playground) -> None:
+    """Over there it runs as a module, with all that is said of the phone, and with nothing of what is said of the jump host."""
+    hosts = inventory([phone])
+    with running_sshd(playground.folder) as jumphost:
+        hosts["all"]["hosts"]["jumphost"] = {**jumphost, "ansible_python_interpreter": sys.executable}
+        task = {"name": "set", "polycom.vvx.vvx_config": {"parameters": {"reg.1.label": "Tür"}}, "delegate_to": "jumphost"}
+        result = run(playground, hosts, task, "--limit", "phones", "-vvv", "--diff")
+    assert result.code == 0, result.output
+    assert "ESTABLISH SSH CONNECTION FOR USER: somebody" in result.output
+    assert result.of("set")["after"] == {"reg.1.label": "Tür"} and phone.value("reg.1.label") == ("Tür", "web")
+    assert {request.user for request in phone.log} == {"Polycom"}

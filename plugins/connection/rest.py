@@ -1,0 +1,141 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: rest
+author:
+  - the polycom.vvx contributors (@ansible-collections)
+version_added: 0.1.0
+short_description: Say of inventory hosts that they are Polycom VVX phones
+description:
+  - A phone has no shell, so this connection runs no command and copies no file. The modules of this collection, all of which do their work
+    on the controller, use it to learn how to reach the phone.
+  - It is not needed, plain inventory hosts do as well. With it, a task meant for computers, such as M(ansible.builtin.command), fails with a
+    word about why, and can neither run on the controller by mistake nor try SSH on a phone.
+  - The options below are the variables that the modules go by, with this connection and without it. An argument of a task and C(module_defaults)
+    win over them, and they win over the environment (C(VVX_*)). An empty value counts as not given, which is why even numbers are of type V(raw)
+    here; the modules check them.
+options:
+  host:
+    description: Address or name of the phone.
+    type: str
+    vars:
+      - name: inventory_hostname
+      - name: ansible_host
+      - name: ansible_vvx_host
+  port:
+    description: Port of the phone's web server. The default is 443, or 80 without O(use_ssl).
+    type: raw
+    vars:
+      - name: ansible_port
+      - name: ansible_vvx_port
+  remote_user:
+    description: Account to log in with; C(Polycom) if nothing is said. Also C(-u) and the keyword C(remote_user).
+    type: str
+    keyword:
+      - name: remote_user
+    vars:
+      - name: ansible_user
+      - name: ansible_vvx_username
+  password:
+    description: Password of the account. Also C(-k).
+    type: str
+    vars:
+      - name: ansible_password
+      - name: ansible_vvx_password
+  use_ssl:
+    description: Whether to speak HTTPS; it does if nothing is said.
+    type: raw
+    vars:
+      - name: ansible_vvx_use_ssl
+  validate_certs:
+    description: Whether to check the phone's certificate; it is checked if nothing is said.
+    type: raw
+    vars:
+      - name: ansible_vvx_validate_certs
+  ca_path:
+    description: PEM file or folder with the authorities to trust instead of the system's.
+    type: raw
+    vars:
+      - name: ansible_vvx_ca_path
+  verify_hostname:
+    description: Which name the certificate must bear, C(name), C(mac) or C(none).
+    type: str
+    vars:
+      - name: ansible_vvx_verify_hostname
+  mac:
+    description: MAC address of the phone, for O(verify_hostname=mac).
+    type: str
+    vars:
+      - name: ansible_vvx_mac
+  fingerprint:
+    description: SHA-256 fingerprint of the phone's certificate.
+    type: str
+    vars:
+      - name: ansible_vvx_fingerprint
+  tls_min_version:
+    description: Oldest version of TLS to accept.
+    type: str
+    vars:
+      - name: ansible_vvx_tls_min_version
+  ciphers:
+    description: Ciphers to offer, in OpenSSL's notation.
+    type: str
+    vars:
+      - name: ansible_vvx_ciphers
+  timeout:
+    description: Seconds that a phone may take for one reply.
+    type: raw
+    vars:
+      - name: ansible_vvx_timeout
+  retries:
+    description: How often a request is sent again when the phone is busy.
+    type: raw
+    vars:
+      - name: ansible_vvx_retries
+seealso:
+  - module: polycom.vvx.vvx_config
+"""
+
+EXAMPLES = r"""
+# group_vars/phones/vars.yml
+ansible_connection: polycom.vvx.rest
+ansible_password: '{{ vault_phone_password }}'
+"""
+
+from typing import NoReturn
+
+from ansible.errors import AnsibleError
+from ansible.plugins.connection import ConnectionBase
+
+
+class Connection(ConnectionBase):
+    """Connects to nothing: it bears the options, and refuses what a phone can't do."""
+
+    transport = "polycom.vvx.rest"
+    has_pipelining = False
+
+    def _connect(self) -> Connection:
+        self._connected = True
+        return self
+
+    def exec_command(self, cmd: str, in_data: bytes | None = None, sudoable: bool = True) -> tuple[int, bytes, bytes]:
+        self._refuse("runs no commands")
+
+    def put_file(self, in_path: str, out_path: str) -> None:
+        self._refuse("takes no files")
+
+    def fetch_file(self, in_path: str, out_path: str) -> None:
+        self._refuse("gives no files")
+
+    def _refuse(self, what: str) -> NoReturn:
+        raise AnsibleError(
+            f"{self._play_context.remote_addr}: a phone {what}; this task is meant for computers. Use the modules of polycom.vvx for phones (for facts, "
+            "gather_facts: false in the play and polycom.vvx.vvx_facts as a task), or delegate_to: localhost if the task belongs on the controller."
+        )
+
+    def close(self) -> None:
+        self._connected = False
