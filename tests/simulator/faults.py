@@ -11,7 +11,7 @@ Kind = Literal[
     "latency", "drop", "drop_after", "hang", "http", "status", "restart",
     "html", "truncated", "bad_utf8", "oversized", "empty", "list", "wrong_types", "drip",
     "ignore_set", "unregistered",
-    "never_back", "never_down", "back_default_password", "back_rest_off", "back_other_mac",
+    "never_back", "never_down", "back_default_password", "back_rest_off", "back_other_mac", "back_unregistered",
 ]  # fmt: skip
 
 #: One of these per request, in the order in which they were injected.
@@ -21,7 +21,7 @@ REPLY_KINDS: frozenset[str] = frozenset({
 })  # fmt: skip
 #: These wait for the phone's next restart.
 COMEBACK_KINDS: frozenset[str] = frozenset({
-    "never_back", "never_down", "back_default_password", "back_rest_off", "back_other_mac",
+    "never_back", "never_down", "back_default_password", "back_rest_off", "back_other_mac", "back_unregistered",
 })  # fmt: skip
 
 
@@ -44,7 +44,7 @@ class Fault:
     processed: bool = False
     #: ignore_set: the parameters.
     names: list[str] = field(default_factory=list)
-    #: unregistered: the lines; none for all.
+    #: unregistered, back_unregistered: the lines; none for all.
     lines: list[int] = field(default_factory=list)
     #: back_other_mac.
     mac: str = ""

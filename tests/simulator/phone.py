@@ -201,6 +201,8 @@ class Phone:
             self.parameters.set_layer("local", {REST_ENABLED: "0"})
         elif fault.kind == "back_other_mac":
             self.mac = fault.mac.lower() or f"0004f2f{self.mac[7:]}"
+        elif fault.kind == "back_unregistered":
+            self.faults.add(Fault("unregistered", lines=fault.lines))
 
     def abort_connections(self) -> None:
         if self.server is not None:

@@ -204,3 +204,10 @@ def test_restart_cuts_running_requests(client: Client) -> None:
     client.phone.restart()
     with pytest.raises(requests.ConnectionError):
         client.get(INFO1)
+
+
+def test_comes_back_without_its_lines(client: Client) -> None:
+    client.phone.fault("back_unregistered", lines=[1])
+    assert client.data("v1/mgmt/lineInfo")[0]["RegistrationStatus"] == "registered"
+    restart(client)
+    assert client.data("v1/mgmt/lineInfo")[0]["RegistrationStatus"] == "unregistered"
