@@ -11,7 +11,7 @@ UV = .tools/bin/uv
 # nox makes its environments with uv, and takes the first one on PATH.
 NOX = PATH="$(CURDIR)/.tools/bin:$$PATH" .tools/nox/bin/nox
 
-.PHONY: help demo test fleet lint format clean
+.PHONY: help demo test fleet benchmark lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
@@ -25,6 +25,9 @@ test: .tools/ready ## run all quick gates: style, types, docs, licences, unit an
 
 fleet: .tools/ready ## run simulated phones until Ctrl-C: make fleet PHONES=100
 	@$(NOX) -s fleet -- --phones $(PHONES)
+
+benchmark: .tools/ready ## measure what a phone costs, and compare with other ways (some minutes)
+	@$(NOX) -s benchmark
 
 lint: .tools/ready ## check style, types, docs and licences only
 	@$(NOX) -s lint typing docs licenses

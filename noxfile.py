@@ -96,6 +96,14 @@ def fleet(session: nox.Session) -> None:
 
 
 @nox.session
+def benchmark(session: nox.Session) -> None:
+    """Measure what a phone costs, and compare with other ways to manage it, e.g. nox -s benchmark -- --phones 50."""
+    install(session, "benchmark", core=newest_core())
+    use_collection(session)
+    session.run("python", "benchmarks/run.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style: ruff, yamllint, ansible-lint (production), shellcheck, changelog fragments."""
     install(session, "lint", "runtime", core=newest_core())

@@ -7,10 +7,14 @@ Where the task has been sent to another host (a jump host near the phones), the 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
+import os
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
+from ansible import constants as C
 from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.action import ActionBase
@@ -20,8 +24,9 @@ from ansible_collections.polycom.vvx.plugins.module_utils._phone import tls
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, PhoneError, SettingsError
 
 # Built here once, so that every forked worker inherits them: loading certificates costs more than the requests do.
-tls.context(tls.TlsSettings())
-tls.context(tls.TlsSettings(validate_certs=False))
+for _usual in (tls.TlsSettings(ca_path=os.environ.get("VVX_CA_PATH") or None), tls.TlsSettings(validate_certs=False)):
+    with contextlib.suppress(SettingsError):  # which the task will tell, with the phone's name
+        tls.context(_usual)
 
 _HOST_VARIABLES = {"host": "ansible_host", "port": "ansible_port", "username": "ansible_user", "password": "ansible_password"}
 _OWN = "ansible_vvx_"
@@ -42,19 +47,21 @@ class PhoneAction(ActionBase):
 
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         super().run(tmp, task_vars)
+        self._inventory_hostname = (task_vars or {}).get("inventory_hostname")
         try:
             args, sources = self._gathered(task_vars or {})
             params = self._validated(args)
             settings = _options.settings(params)
             if self._runs_here(settings.host, sources.get("host", "")):
-                return perform(type(self).operation, settings, params, self._task.check_mode, self._say)
+                with _without_collections():
+                    return perform(type(self).operation, settings, params, self._task.check_mode, self._say)
             return self._execute_module(module_args=params, task_vars=task_vars, wrap_async=bool(self._task.async_val))
         except PhoneError as error:
             return as_dict(Result(error=error))
 
     def _say(self, text: str) -> None:
         """Shown at -v, while the task still waits."""
-        self._display.v(text)
+        self._display.v(text, host=self._inventory_hostname)
 
     def _gathered(self, task_vars: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         """The task's arguments, completed from what the inventory and the command line say about this host, and the source of each.
@@ -82,6 +89,8 @@ class PhoneAction(ActionBase):
         Not all of ``task_vars``: Ansible adds address, port and user of the connection there where they are missing, and
         those are the jump host's if the task is delegated, or meant for SSH.
         """
+        if self._variables_are_its_own(task_vars):
+            return set(task_vars)
         said = set(self._task.get_vars())
         if self._task._role is not None:
             said.update(self._task._role.get_vars(), self._task._role.get_default_vars())
@@ -92,6 +101,17 @@ class PhoneAction(ActionBase):
         if "hostvars" in task_vars:
             said.update(task_vars["hostvars"].raw_get(task_vars["inventory_hostname"]))
         return said
+
+    def _variables_are_its_own(self, task_vars: Mapping[str, Any]) -> bool:
+        """Whether what Ansible adds can't be anything but this host's name and the user's -u and -k, so that there is no need to look
+        closer, which costs a millisecond a phone. At -vv it is looked at all the same, to name the true sources."""
+        return (
+            self._task.delegate_to is None
+            and self._connection._load_name in ("ssh", *_LOCAL_CONNECTIONS, _OUR_CONNECTION)
+            and C.DEFAULT_REMOTE_PORT is None
+            and self._display.verbosity < 2
+            and task_vars.get("inventory_hostname") not in _LOCAL_NAMES
+        )
 
     def _names_in(self, files: Any) -> set[str]:
         """The names of the variables in an entry of vars_files: one file, or several of which the first that exists counts."""
@@ -149,14 +169,30 @@ class PhoneAction(ActionBase):
             return self._play_context.remote_addr
 
 
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """No garbage collection meanwhile: in a worker, which Ansible forks for each task, it would copy the memory of the whole parent."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def _items(value: Any) -> list[tuple[Any, Any]]:
     return list(value.items()) if isinstance(value, Mapping) else []
 
 
 def plain(value: Any) -> Any:
-    """The value with vaulted texts decrypted, also inside dictionaries and lists (a module would get them so)."""
+    """The value as ordinary Python types, also inside dictionaries and lists: vaulted texts decrypted (a module would get them so), and
+    without the tags of ansible-core 2.19, which make each copy cost ten times as much."""
     if isinstance(value, Mapping):
         return {plain(key): plain(part) for key, part in value.items()}
     if isinstance(value, list):
         return [plain(part) for part in value]
+    for kind in (str, int, float):
+        if isinstance(value, kind) and not isinstance(value, bool):
+            return kind(value)
     return str(value) if getattr(value, "__ENCRYPTED__", False) else value

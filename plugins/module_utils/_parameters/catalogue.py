@@ -49,9 +49,10 @@ _UNKNOWN_DEVICE = Fact(restart="yes")
 """The administrator guides flag device.* as a family: a change restarts or reboots the phone."""
 
 
+@functools.lru_cache(maxsize=4096)
 def fact(name: str) -> Fact:
     """What is known about the parameter; never fails."""
-    known = _table().get(pattern(name))
+    known = _TABLE.get(pattern(name))
     if known is not None:
         return known
     return _UNKNOWN_DEVICE if name.startswith("device.") else _UNKNOWN
@@ -59,7 +60,7 @@ def fact(name: str) -> Fact:
 
 def is_known(name: str) -> bool:
     """Whether the bundled knowledge has this very parameter. False proves nothing: the knowledge is incomplete."""
-    return pattern(name) in _table()
+    return pattern(name) in _TABLE
 
 
 def pattern(name: str) -> str:
@@ -112,7 +113,7 @@ def closest(name: str, confirmed: Iterable[str] = ()) -> list[str]:
     ``confirmed``: names that the phone is known to have, to be considered too.
     """
     wanted = pattern(name).lower()
-    candidates = {key.lower(): key for key in _table()}
+    candidates = {key.lower(): key for key in _TABLE}
     candidates.update({pattern(key).lower(): pattern(key) for key in confirmed})
     candidates = {key: spelled for key, spelled in candidates.items() if spelled != pattern(name)}
     near = difflib.get_close_matches(wanted, candidates, n=3, cutoff=0.75)
@@ -126,11 +127,6 @@ def _with_indices(found: str, indices: list[str]) -> str:
     return ".".join(replacements.get(part, part) for part in found.split("."))
 
 
-@functools.lru_cache(maxsize=1)
-def _table() -> dict[str, Fact]:
-    return dict(_parse(line) for line in KNOWN_PARAMETERS.strip().splitlines())
-
-
 def _parse(line: str) -> tuple[str, Fact]:
     name, kind, *restart = line.split()
     choices: tuple[tuple[str, ...], ...] = ()
@@ -138,3 +134,6 @@ def _parse(line: str) -> tuple[str, Fact]:
         kind, _colon, listed = kind.partition(":")
         choices = tuple(tuple(choice.split("=")) for choice in listed.split("|"))
     return name, Fact(None if kind == "?" else kind, choices, restart[0] if restart else "unknown")
+
+
+_TABLE = dict(_parse(line) for line in KNOWN_PARAMETERS.strip().splitlines())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .catalogue import DEVICE_SET, companion, restarts_phone
 
@@ -22,23 +22,37 @@ _ENVELOPE = len('{"data":{}}')
 
 @dataclass
 class Batch:
-    """One config/set: ``values`` as they go over the wire, companions included."""
+    """One config/set: ``values`` as they go over the wire, companions included; ``bytes``: of the request's body."""
 
     values: dict[str, str] = field(default_factory=dict)
     restarts: bool = False
+    bytes: int = _ENVELOPE
 
     def room_for(self, group: Mapping[str, str]) -> bool:
-        joined = {**self.values, **group}
-        return len(joined) <= MOST_PARAMETERS and size(joined) <= MOST_BYTES
+        more = self._missing(group)
+        return len(self.values) + len(more) <= MOST_PARAMETERS and self.bytes + sum(_bytes(*item) for item in more) <= MOST_BYTES
+
+    def add(self, group: Mapping[str, str]) -> None:
+        more = self._missing(group)
+        self.values.update(more)
+        self.bytes += sum(_bytes(*item) for item in more)
+
+    def _missing(self, group: Mapping[str, str]) -> list[tuple[str, str]]:
+        """What of the group is not here already: groups share device.set."""
+        return [(name, value) for name, value in group.items() if name not in self.values]
 
 
 def chunks(names: Sequence[str]) -> list[list[str]]:
     """Names for config/get, in order: at most 20 and 20 KB a request."""
     batches: list[list[str]] = []
+    room = 0
     for name in names:
-        if not batches or len(batches[-1]) == MOST_PARAMETERS or size(dict.fromkeys([*batches[-1], name], "")) > MOST_BYTES:
+        needed = _bytes(name, "")
+        if not batches or len(batches[-1]) == MOST_PARAMETERS or needed > room:
             batches.append([])
+            room = MOST_BYTES - _ENVELOPE
         batches[-1].append(name)
+        room -= needed
     return batches
 
 
@@ -75,7 +89,7 @@ def pack(values: Mapping[str, str]) -> list[Batch]:
     if batches and alone:
         # They share the emptiest of the others if that saves a request, but not so that the phone restarts once more for it.
         batches.sort(key=lambda batch: len(batch.values), reverse=True)
-        shared = _fill([Batch(dict(batches[-1].values))], restarting, restarts=True)
+        shared = _fill([replace(batches[-1], values=dict(batches[-1].values))], restarting, restarts=True)
         if len(shared) <= len(alone):
             return batches[:-1] + shared
     return batches + alone
@@ -90,11 +104,15 @@ def _fill(batches: list[Batch], groups: Iterable[dict[str, str]], restarts: bool
             if not batch.room_for(whole):
                 raise ValueError(f"too large for one request: {', '.join(sorted(whole))}")
             batches.append(batch)
-        batch.values.update(whole)
+        batch.add(whole)
         batch.restarts = batch.restarts or restarts
     return batches
 
 
 def size(values: Mapping[str, str]) -> int:
     """Bytes of the request's body."""
-    return _ENVELOPE + sum(len(json.dumps(name)) + len(json.dumps(value)) + 2 for name, value in values.items())
+    return _ENVELOPE + sum(_bytes(name, value) for name, value in values.items())
+
+
+def _bytes(name: str, value: str) -> int:
+    return len(json.dumps(name)) + len(json.dumps(value)) + 2

@@ -38,6 +38,8 @@ else:
     if not hasattr(urllib3.HTTPResponse, "read1"):
         # urllib3 1.x can't check the certificate of a phone that is addressed by its IP address.
         MISSING_LIBRARY = "urllib3, in version 2.2 or later,"
+    # Loads the codec once, and not in every process that Ansible forks.
+    "".encode("idna")
     HTTP_ERRORS = (requests.exceptions.RequestException, urllib3.exceptions.HTTPError)
 
     class _QuietConnection(urllib3.connection.HTTPSConnection):
@@ -88,7 +90,6 @@ def open_session(settings: Settings) -> Any:
     session = requests.Session()
     session.trust_env = False
     session.auth = login(settings)
-    session.headers = requests.structures.CaseInsensitiveDict({"Accept": "application/json", "User-Agent": "polycom.vvx"})
     if settings.use_ssl:
         options: dict[str, Any] = {"ssl_context": tls.context(settings.tls)}
         if settings.tls.fingerprint:

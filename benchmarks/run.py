@@ -1,0 +1,248 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What it costs to manage a phone, in several ways, measured in one run on one machine. Start it with ``make benchmark``.
+
+CPU is that of ansible-playbook with all its processes; what an empty play costs on the same inventory is taken off. The
+simulated phones run in a process of their own, which is not counted. Ratios compare within the run; milliseconds depend on
+the machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+import requests
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+import plays
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+
+from support.playbook import Playground
+
+PLUGINS = Path(__file__).parent / "plugins" / "action"
+console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+
+
+@dataclass
+class Cost:
+    """Of one phone: seconds of CPU and number of requests. Of the whole run: seconds, and bytes of memory at the most."""
+
+    cpu: float
+    requests: float
+    seconds: float
+    memory: int
+
+
+@dataclass
+class Case:
+    """One way to do the work. ``tasks`` gets a text that is new in each run. ``slow``: measured on fewer phones."""
+
+    name: str
+    tasks: Callable[[str], list[plays.Task]]
+    changes: bool = False
+    slow: bool = False
+
+
+CASES = {
+    "nothing": Case("a task that does nothing", lambda _version: plays.nothing()),
+    "floor": Case("the same with 40 parameters as arguments", lambda version: plays.nothing(parameters=plays.parameters(version))),
+    "facts": Case("vvx_facts", lambda _version: plays.facts()),
+    "same": Case("vvx_config, 40 parameters, none differs", plays.config),
+    "changed": Case("vvx_config, 5 of 40 differ", plays.config, changes=True),
+    "module same": Case("the same as a module (AnsiballZ), none differs", lambda version: plays.through_a_module(plays.config(version)), slow=True),
+    "module changed": Case("the same as a module, 5 of 40 differ", lambda version: plays.through_a_module(plays.config(version)), changes=True, slow=True),
+    "uri same": Case("a play of uri tasks, none differs", plays.uri, slow=True),
+    "uri changed": Case("a play of uri tasks, 5 of 40 differ", plays.uri, changes=True, slow=True),
+}
+
+RATIOS = (
+    ("none differs, to a task that does nothing with them", "same", "floor", "at most", 1.8),
+    ("none differs, to a task that does nothing at all", "same", "nothing", "", 0.0),
+    ("none differs, module to action", "module same", "same", "at least", 10.0),
+    ("5 of 40 differ, module to action", "module changed", "changed", "at least", 10.0),
+    ("none differs, uri to action", "uri same", "same", "", 0.0),
+    ("5 of 40 differ, uri to action", "uri changed", "changed", "at least", 40.0),
+)
+"""What is to hold: text, case, the case that it is compared with, and the limit (none if it is only told)."""
+
+
+class Fleet:
+    """Simulated phones in a process of their own."""
+
+    def __init__(self, ready: dict[str, Any], inventory: dict[str, Any]) -> None:
+        self._control = ready["control_url"].removesuffix("/phones")
+        self._inventory = inventory
+        self.ca_path: str = ready["ca_path"]
+        del inventory["all"]["children"]["phones"]["vars"]["ansible_vvx_ca_path"]
+
+    def inventory(self, phones: int) -> dict[str, Any]:
+        """The first phones, and the controller under another name, where tasks run as modules."""
+        group = self._inventory["all"]["children"]["phones"]
+        hosts = dict(list(group["hosts"].items())[:phones])
+        # Connected to by a stand-in that is not called local: what is delegated there runs as a module.
+        elsewhere = {"ansible_connection": "elsewhere", "ansible_python_interpreter": sys.executable}
+        return {"all": {"hosts": {"elsewhere": elsewhere}, "children": {"phones": {**group, "hosts": hosts}}}}
+
+    def requests_and_violations(self) -> tuple[int, int]:
+        total = requests.get(f"{self._control}/counters", timeout=30).json()["total"]
+        return int(total["requests"]), int(total["violations"])
+
+
+@contextlib.contextmanager
+def running_fleet(phones: int, connections: str, folder: Path) -> Iterator[Fleet]:
+    ready, inventory, scenario = folder / "ready.json", folder / "phones.json", folder / "scenario.json"
+    scenario.write_text(json.dumps([{"switches": {"keep_alive": connections}}] * phones))
+    command = [sys.executable, "-m", "simulator", "--scenario", str(scenario), "--inventory", str(inventory), "--ready-file", str(ready)]
+    with (folder / "simulator.log").open("w") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        while not ready.exists():
+            if process.poll() is not None:
+                sys.exit((folder / "simulator.log").read_text())
+            time.sleep(0.1)
+        yield Fleet(json.loads(ready.read_text()), json.loads(inventory.read_text()))
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def run(playground: Playground, fleet: Fleet, tasks: list[plays.Task], phones: int, forks: int) -> Cost:
+    """Run the tasks once on so many phones. The cost is that of the whole run, requests included."""
+    hosts = playground.write(f"hosts-{phones}.json", json.dumps(fleet.inventory(phones)))
+    play = playground.write("play.yml", [{"name": "Benchmark", "hosts": "phones", "gather_facts": False, "tasks": tasks}])
+    command = [sys.executable, "-m", "ansible", "playbook", str(play), "-i", str(hosts), "--forks", str(forks)]
+    environment = playground.environment(ANSIBLE_ACTION_PLUGINS=str(PLUGINS))
+    del environment["ANSIBLE_CALLBACKS_ENABLED"]  # it records results for the tests
+    # As on any controller: Python keeps what it has compiled. The first run, which is not counted, compiles.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["VVX_CA_PATH"] = fleet.ca_path
+    environment["PYTHONPYCACHEPREFIX"] = str(playground.folder / "compiled")
+    before = fleet.requests_and_violations()[0]
+    started = time.monotonic()
+    with (playground.folder / "output.log").open("w") as log:
+        process = subprocess.Popen(command, cwd=playground.folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+    memory = 0
+    while True:
+        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+        if pid:
+            break
+        memory = max(memory, memory_of(process.pid))
+        time.sleep(0.25)
+    seconds = time.monotonic() - started
+    if status:
+        sys.exit((playground.folder / "output.log").read_text()[-4000:])
+    sent, violations = fleet.requests_and_violations()
+    if violations:
+        sys.exit(f"{violations} violations: a phone saw what it must not see")
+    return Cost(usage.ru_utime + usage.ru_stime, sent - before, seconds, memory)
+
+
+def memory_of(pid: int) -> int:
+    """Bytes that a process and its descendants take, what they share counted once."""
+    total = 0
+    with contextlib.suppress(psutil.Error):
+        process = psutil.Process(pid)
+        for member in [process, *process.children(recursive=True)]:
+            with contextlib.suppress(psutil.Error):
+                total += getattr(member.memory_full_info(), "pss", 0)
+    return total
+
+
+def measure(playground: Playground, fleet: Fleet, options: argparse.Namespace) -> dict[str, Cost]:
+    """The best of several rounds for one phone, with the cost of an empty play taken off. All cases take turns in each round, so
+    that what else goes on in the machine falls on all of them."""
+    sizes = {key: min(options.slow_phones, options.phones) if CASES[key].slow else options.phones for key in options.only}
+    empty: dict[int, Cost] = {}
+    best: dict[str, Cost] = {}
+    run(playground, fleet, plays.config("first"), options.phones, options.forks)
+    for number in range(options.repeat):
+        console.print(f"[dim]round {number + 1} of {options.repeat} ...[/]")
+        for phones in set(sizes.values()):
+            keep_best(empty, phones, run(playground, fleet, [], phones, options.forks))
+        for key, phones in sizes.items():
+            case = CASES[key]
+            tasks = case.tasks(f"{key}-{number}") if case.changes else case.tasks("first")
+            if not case.changes and any(CASES[other].changes for other in options.only):
+                run(playground, fleet, plays.config("first"), phones, options.forks)
+            keep_best(best, key, run(playground, fleet, tasks, phones, options.forks))
+    return {key: Cost((cost.cpu - empty[sizes[key]].cpu) / sizes[key], cost.requests / sizes[key], cost.seconds, cost.memory) for key, cost in best.items()}
+
+
+def keep_best(costs: dict[Any, Cost], key: Any, cost: Cost) -> None:
+    costs[key] = min(costs.get(key, cost), cost, key=lambda one: one.cpu)
+
+
+def costs_table(costs: dict[str, Cost], options: argparse.Namespace) -> Table:
+    caption = f"TLS (phones {options.connections} connections), {options.forks} forks, best of {options.repeat}; {os.cpu_count()} cores, {machine()}"
+    table = Table(box=SIMPLE_HEAD, collapse_padding=True, caption=caption, caption_justify="left")
+    table.add_column("for each phone", no_wrap=True)
+    for name in ("CPU ms", "to nothing", "requests", "phones", "seconds", "peak MB"):
+        table.add_column(name, justify="right")
+    for key, cost in costs.items():
+        case = CASES[key]
+        floor = costs["nothing"].cpu if "nothing" in costs else cost.cpu
+        phones = options.slow_phones if case.slow else options.phones
+        cells = (f"{cost.cpu * 1000:.1f}", f"{cost.cpu / floor:.2f}", f"{cost.requests:g}", str(phones), f"{cost.seconds:.1f}", f"{cost.memory / 1e6:.0f}")
+        table.add_row(case.name, *cells)
+    return table
+
+
+def ratios_table(costs: dict[str, Cost]) -> tuple[Table, bool]:
+    table = Table(box=SIMPLE_HEAD, collapse_padding=True)
+    table.add_column("ratio", no_wrap=True)
+    for name in ("measured", "to hold", ""):
+        table.add_column(name, justify="right")
+    all_hold = True
+    for text, case, base, word, limit in RATIOS:
+        if case in costs and base in costs:
+            ratio = costs[case].cpu / costs[base].cpu
+            holds = not word or (ratio <= limit if word == "at most" else ratio >= limit)
+            all_hold = all_hold and holds
+            verdict = "[green]holds[/]" if holds else "[bold red]does not hold[/]"
+            table.add_row(text, f"{ratio:.2f}", *((f"{word} {limit:g}", verdict) if word else ("", "")))
+    if "same" in costs:
+        exact = costs["same"].requests == 2
+        all_hold = all_hold and exact
+        table.add_row("requests when none of 40 differs", f"{costs['same'].requests:g}", "2", "[green]holds[/]" if exact else "[bold red]does not hold[/]")
+    return table, all_hold
+
+
+def machine() -> str:
+    core = subprocess.run([sys.executable, "-c", "import ansible; print(ansible.__version__)"], capture_output=True, text=True, check=True).stdout.strip()
+    return f"Python {sys.version.split()[0]}, ansible-core {core}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="benchmark", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--phones", type=int, default=200, metavar="N", help="phones for what is fast (default: 200)")
+    parser.add_argument("--slow-phones", type=int, default=30, metavar="N", help="phones for what is slow (default: 30)")
+    parser.add_argument("--forks", type=int, default=10, metavar="N", help="forks of ansible-playbook (default: 10)")
+    parser.add_argument("--connections", choices=["keep", "close"], default="keep", help="what phones do with a connection after a reply (default: keep)")
+    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="runs of each case, of which the best counts (default: 3)")
+    parser.add_argument("--only", nargs="*", choices=list(CASES), default=list(CASES), metavar="CASE", help=f"some of the cases: {', '.join(CASES)}")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="vvx-benchmark-") as name, running_fleet(options.phones, options.connections, Path(name)) as fleet:
+        costs = measure(Playground(Path(name)), fleet, options)
+    console.print(costs_table(costs, options))
+    table, all_hold = ratios_table(costs)
+    console.print(table)
+    return 0 if all_hold else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
