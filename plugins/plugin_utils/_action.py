@@ -34,6 +34,8 @@ _OWN = "ansible_vvx_"
 _OUR_CONNECTION = "polycom.vvx.rest"
 _LOCAL_CONNECTIONS = ("local", "ansible.builtin.local", "ansible.legacy.local")
 _CONNECTION_PASSWORDS = {"ansible_password", "ansible_ssh_password", "ansible_ssh_pass"}
+_OLD_NAMES = {"ansible_ssh_host", "ansible_ssh_port", "ansible_ssh_user"}
+"""What these say of SSH, Ansible also puts under their new names."""
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
@@ -109,6 +111,7 @@ class PhoneAction(ActionBase):
             self._task.delegate_to is None
             and self._connection._load_name in ("ssh", *_LOCAL_CONNECTIONS, _OUR_CONNECTION)
             and C.DEFAULT_REMOTE_PORT is None
+            and _OLD_NAMES.isdisjoint(task_vars)
             and self._display.verbosity < 2
             and task_vars.get("inventory_hostname") not in _LOCAL_NAMES
         )

@@ -81,6 +81,18 @@ def test_a_number_as_password(start_fleet: Any, playground: Playground) -> None:
     assert playground.play(fleet, [FACTS], variables={"ansible_password": 4711}).code == 0
 
 
+@pytest.mark.parametrize("verbosity", [[], ["-vv"]])
+@pytest.mark.parametrize("ssh", [{"ansible_ssh_port": 22}, {"ansible_ssh_user": "User"}, {"ansible_ssh_host": "192.0.2.1"}])
+@pytest.mark.parametrize("keywords", [{}, {"port": 22}, {"connection": "local"}])
+def test_what_is_meant_for_ssh_never_goes_to_the_phone(
+    phone: Phone, playground: Playground, ssh: dict[str, Any], keywords: dict[str, Any], verbosity: list[str]
+) -> None:
+    own = {"ansible_vvx_host": phone.host, "ansible_vvx_port": phone.port, "ansible_vvx_use_ssl": False, "ansible_password": PASSWORD}
+    result = run(playground, {"all": {"hosts": {"phone": {**own, **ssh}}}}, FACTS, *verbosity, keywords=keywords)
+    assert result.code == 0, result.output
+    assert {request.user for request in phone.log} == {"Polycom"}
+
+
 @pytest.mark.parametrize("keywords", [{}, {"delegate_to": "localhost"}, MODULE_DOOR])
 def test_what_ansible_knows_of_another_connection_never_goes_to_the_phone(phone: Phone, playground: Playground, keywords: dict[str, Any]) -> None:
     """The phone says neither address nor port nor user; the jump host, ansible.cfg and the SSH settings do."""

@@ -139,6 +139,7 @@ class _Watch:
             raise OtherPhone(f"{host}: the phone with the MAC address {device.get('mac')} answers where {self.before.mac} was.")
         self.down = self.down or self.before.proves_boot(device) or (self.patience.absence_is_enough and self.absences > 1)
         if not self.down:
+            self.absences = 0  # once in a while a connection breaks; twice in a row the phone is away
             self.waits_for = "to go down"
             self.missing = NotRestarted(f"{host}: the phone accepted the order, but did not go down within {seconds}.")
             return False
