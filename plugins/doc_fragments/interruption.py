@@ -25,7 +25,8 @@ options:
     default: 600.0
   delay:
     description:
-      - Seconds to wait after the order before the phone is looked at for the first time.
+      - Seconds to wait after the order before the phone is looked at for the first time. Leave it shorter than the phone is away: where
+        the application restarts alone, that it was seen to be away may be the only proof.
     type: float
     default: 0.0
   wait_timeout:

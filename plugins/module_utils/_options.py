@@ -82,7 +82,8 @@ def settings(params: Mapping[str, Any]) -> Settings:
     if not params["password"]:
         raise SettingsError(
             f"{host}: no password is given.",
-            remedy="Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k.",
+            remedy="Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k (which does not "
+            "reach a task that is delegated to a host with a password of its own).",
         )
     if params["port"] is not None and not 0 < params["port"] < 65536:
         raise SettingsError(f"{host}: port {params['port']} is not between 1 and 65535.", remedy="Correct port or ansible_port.")

@@ -58,7 +58,7 @@ EXAMPLES = r"""
 RETURN = r"""
 uptime_before:
   description: Seconds that the phone had been up before.
-  returned: when the phone answered
+  returned: when the phone was (or would be) told to restart
   type: int
   sample: 273906
 uptime_after:

@@ -32,7 +32,7 @@ _HOST_VARIABLES = {"host": "ansible_host", "port": "ansible_port", "username": "
 _OWN = "ansible_vvx_"
 """Ansible never makes up a variable that begins so."""
 _OUR_CONNECTION = "polycom.vvx.rest"
-_LOCAL_CONNECTIONS = ("local", "ansible.builtin.local", "ansible.legacy.local")
+_LOCAL_CONNECTION = "ansible.builtin.local"
 _CONNECTION_PASSWORDS = {"ansible_password", "ansible_ssh_password", "ansible_ssh_pass"}
 _OLD_NAMES = {"ansible_ssh_host", "ansible_ssh_port", "ansible_ssh_user"}
 """What these say of SSH, Ansible also puts under their new names."""
@@ -109,7 +109,7 @@ class PhoneAction(ActionBase):
         closer, which costs a millisecond a phone. At -vv it is looked at all the same, to name the true sources."""
         return (
             self._task.delegate_to is None
-            and self._connection._load_name in ("ssh", *_LOCAL_CONNECTIONS, _OUR_CONNECTION)
+            and self._connection.ansible_name in ("ansible.builtin.ssh", _LOCAL_CONNECTION, _OUR_CONNECTION)
             and C.DEFAULT_REMOTE_PORT is None
             and _OLD_NAMES.isdisjoint(task_vars)
             and self._display.verbosity < 2
@@ -155,8 +155,13 @@ class PhoneAction(ActionBase):
     def _runs_here(self, host: str, source: str) -> bool:
         """In this process when the connection is local, or is to a phone (which runs no Python): it says so, or would dial the phone
         itself, or a variable says that this inventory host is the phone."""
-        connection = self._connection._load_name
-        local = connection in _LOCAL_CONNECTIONS
+        connection = self._connection.ansible_name
+        local = connection == _LOCAL_CONNECTION
+        if connection == _OUR_CONNECTION and self._task.delegate_to is not None:
+            raise SettingsError(
+                f"{host}: {self._task.delegate_to}, which the task is delegated to, is not reached over {_OUR_CONNECTION}.",
+                remedy="Set ansible_connection in the variables of the phones instead of connection in the play.",
+            )
         named = self._task.delegate_to is None and source == f"{_OWN}host"
         is_phone = not local and (connection == _OUR_CONNECTION or named or self._dialled() == host)
         if self._task.async_val:

@@ -97,3 +97,21 @@ def test_facts_at_the_start_of_a_play(phone: Phone, playground: Playground) -> N
     shown = {"name": "shown", "ansible.builtin.debug": {"msg": "{{ ansible_facts.vvx.device.model }}"}}
     run = playground.play([phone], [shown], keywords=keywords, variables=variables)
     assert run.of("shown")["msg"] == "VVX 411", run.output
+
+
+@pytest.mark.parametrize("connection", ["polycom.vvx.rest", "ansible.builtin.local", "local"])
+def test_the_address_may_be_an_argument_of_the_task(phone: Phone, playground: Playground, connection: str) -> None:
+    task = {"name": "facts", "polycom.vvx.vvx_facts": {"gather_subset": "min", "host": phone.host}}
+    hosts = {"all": {"hosts": {"192.0.2.1": {"ansible_vvx_port": phone.port, "ansible_vvx_use_ssl": False, "ansible_password": PASSWORD}}}}
+    playground.write("hosts.yml", hosts)
+    playground.write("play.yml", [{"name": "Test", "hosts": "all", "gather_facts": False, "connection": connection, "tasks": [task]}])
+    run = playground.run("play.yml", "-i", "hosts.yml", "-vvv")
+    assert run.code == 0, run.output
+    assert "EXEC" not in run.output, "in the controller's own process"
+
+
+def test_a_jump_host_is_not_reached_over_it(phone: Phone, playground: Playground) -> None:
+    task = {**FACTS, "delegate_to": "192.0.2.9"}
+    run = playground.play([phone], [task], keywords={"connection": "polycom.vvx.rest"})
+    assert "192.0.2.9, which the task is delegated to, is not reached over polycom.vvx.rest" in run.of("facts")["msg"]
+    assert "Set ansible_connection in the variables of the phones" in run.of("facts")["msg"]

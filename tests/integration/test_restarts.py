@@ -51,7 +51,7 @@ RESTARTS = {
     "call-ends": Situation(("ok", True, None, ""), {"busy_timeout": 60}, prepare=ring_for_a_while),
     "call-goes-on": Situation(("failed", False, "in_call", "and was not interrupted"), {"busy_timeout": 1}, prepare=ring),
     "call-skipped": Situation(("skipped", False, None, "it was not restarted"), {"when_busy": "skip"}, prepare=ring),
-    "stays-up": Situation(("failed", False, "not_restarted", "did not go down within 8 s"), prepare=fault("never_down")),
+    "stays-up": Situation(("failed", False, "not_restarted", "was not seen to go down within 8 s"), prepare=fault("never_down")),
     "stays-away": Situation(("failed", True, "", "The phone had 8 s to come back"), prepare=fault("never_back")),
     "password": Situation(("failed", True, "authentication_failed", "refuses the password that it took before"), prepare=fault("back_default_password")),
     "rest-off": Situation(("failed", True, "rest_disabled", "came back, but its REST API is switched off"), prepare=fault("back_rest_off")),
@@ -159,3 +159,20 @@ def test_the_playbooks_by_name(start_fleet: Any, playground: Playground) -> None
     assert fleet.phones[0].value("reg.1.label")[1] != "web"
     run = playground.run("polycom.vvx.reset", *hosts)
     assert run.code == 2 and "vvx_scope" in run.output
+
+
+@pytest.mark.parametrize("name", ["vvx_busy_timeout", "vvx_wait_timeout"])
+@pytest.mark.parametrize("value", ["0", "null", '""'])
+def test_zero_is_a_number_and_null_is_none(phone: Phone, playground: Playground, name: str, value: str) -> None:
+    """AWX sends both: a number of a survey as such, an unanswered question as null or an empty text."""
+    if name == "vvx_busy_timeout" and value == "0":
+        ring(phone)
+    playground.write("hosts.yml", inventory([phone]))
+    answers = f'{{"vvx_wait_for_lines": null, "{name}": {value}}}'
+    run = playground.run("polycom.vvx.restart", "-i", "hosts.yml", "-e", answers, *([] if name == "vvx_busy_timeout" else ["--check"]))
+    result = run.of("Restart")
+    if name == "vvx_busy_timeout" and value == "0":
+        assert result["error"]["kind"] == "in_call" and "after 0 s" in result["msg"]
+    else:
+        assert "error" not in result, run.output
+        assert phone.count("lineInfo") > 0, "wait_for_lines is true if nothing is said"

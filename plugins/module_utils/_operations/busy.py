@@ -9,7 +9,7 @@ import time
 from .._phone import shapes
 from .._phone.api import Phone
 from .._phone.errors import InCall, NotSupported, RestDisabled
-from .waiting import pauses
+from .waiting import pauses, until_answered
 
 
 def in_use(phone: Phone) -> str | None:
@@ -52,7 +52,8 @@ def may_interrupt(phone: Phone, when_busy: str, busy_timeout: float, check_mode:
             raise InCall(f"{phone.host}: the phone was still {told} after {busy_timeout:g} s, and was not interrupted.")
         phone.say(f"{phone.host}: the phone is {told}; waiting for {left:.0f} s more")
         phone.sleep(min(pause, left))
-        told = in_use(phone)
+        # A phone that is away for a moment is not asked to be there at once.
+        told = until_answered(phone, lambda: in_use(phone), max(0.0, deadline - time.monotonic()))
         if told is None:
             return None
     raise AssertionError("pauses never end")

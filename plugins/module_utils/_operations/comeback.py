@@ -24,12 +24,17 @@ from .._phone.errors import (
     NotSupported,
     OtherPhone,
     PhoneError,
+    ProtocolError,
     RestDisabled,
 )
 from .waiting import AWAY, GONE, pauses
 
 CLOCK_TOLERANCE = 2
 """Seconds by which the uptime may seem to lag: phones tell whole seconds, and take a moment to answer."""
+
+
+SETTLED = 60.0
+"""Seconds after which an answer that is also given while booting (HTTP 404) is taken for the last word."""
 
 
 @dataclass(frozen=True)
@@ -40,18 +45,21 @@ class Mark:
     uptime: int | None
     taken: float
     lines: frozenset[int] = frozenset()
+    firmware: str = ""
 
-    def proves_boot(self, device: Mapping[str, Any]) -> bool:
+    def proves_boot(self, device: Mapping[str, Any], asked: float) -> bool:
+        """``asked``: when the phone was asked. Not when it answered: a reply that takes its time tells an uptime that is no longer true."""
         now = device.get("uptime_seconds")
         if self.uptime is None or now is None:
             return False
-        return bool(now < self.uptime or now + CLOCK_TOLERANCE < self.uptime + time.monotonic() - self.taken)
+        return bool(now < self.uptime or now + CLOCK_TOLERANCE < self.uptime + asked - self.taken)
 
 
 @dataclass(frozen=True)
 class Patience:
     """How to wait. ``delay``: seconds before the first look. ``timeout``: seconds in all. ``absence_is_enough``: the uptime need
-    not begin anew, if only the phone went away. ``final``: errors to raise at once, where others are waited out."""
+    not begin anew, if only the phone went away. ``final``: what the phone may come back with although all went well, so that there
+    is no need to wait for more."""
 
     timeout: float
     delay: float = 0.0
@@ -62,21 +70,27 @@ class Patience:
 def mark(phone: Phone, with_lines: bool = False) -> Mark:
     """Take the mark, in one request (two with lines, or where v2 is missing)."""
     device = shapes.device(phone.device_info())
+    taken = time.monotonic()
     lines = registered_lines(phone) if with_lines else frozenset()
-    return Mark(device.get("mac"), device.get("uptime_seconds"), time.monotonic(), lines)
+    return Mark(device.get("mac"), device.get("uptime_seconds"), taken, lines, device.get("firmware", ""))
 
 
 def registered_lines(phone: Phone) -> frozenset[int]:
     return frozenset(line["line"] for line in shapes.lines(*phone.line_info()) if line.get("registered"))
 
 
-def send_down(phone: Phone, order: Callable[[], None]) -> None:
-    """Give an order after which the phone goes down. A connection that breaks meanwhile is no answer, and the order is not
-    repeated: whether the phone goes down tells. Raises what the phone refuses it with."""
+def send_down(phone: Phone, order: Callable[[], None]) -> bool:
+    """Give an order after which the phone goes down, once. Raises what the phone refuses it with.
+
+    False if there was no (whole) answer: the phone may have got the order or not, or may just have gone down by itself. Only its
+    uptime can tell then.
+    """
     try:
         order()
-    except GONE:
-        phone.say(f"{phone.host}: the connection broke at the order; whether the phone goes down will tell")
+    except (*GONE, ProtocolError):
+        phone.say(f"{phone.host}: no answer to the order; whether the phone goes down will tell")
+        return False
+    return True
 
 
 def until_back(phone: Phone, before: Mark, patience: Patience) -> dict[str, Any]:
@@ -100,6 +114,7 @@ class _Watch:
         self.down = False
         self.missing: PhoneError = NotRestarted("")
         self.waits_for = "to go down"
+        self.final_since: float | None = None
 
     def wait(self) -> dict[str, Any]:
         deadline = time.monotonic() + self.patience.timeout
@@ -120,12 +135,18 @@ class _Watch:
 
     def look(self) -> dict[str, Any] | None:
         """The device facts if all is well. Else sets what is waited for, and the error to raise should time run out."""
+        asked = time.monotonic()
         try:
             device = shapes.device(self.phone.device_info())
-            return device if self.is_back(device) else None
+            self.final_since = None
+            return device if self.is_back(device, asked) else None
         except AWAY as error:
             self.absent(error)
-            if isinstance(error, self.patience.final):
+            if not isinstance(error, self.patience.final):
+                self.final_since = None
+                return None
+            self.final_since = self.final_since or asked
+            if asked - self.final_since >= SETTLED:
                 raise
             return None
         except (DefaultPassword, AuthenticationFailed) as error:
@@ -133,15 +154,15 @@ class _Watch:
             error.message = f"{self.phone.host}: the phone came back, but refuses the password that it took before: {reason}"
             raise
 
-    def is_back(self, device: Mapping[str, Any]) -> bool:
+    def is_back(self, device: Mapping[str, Any], asked: float) -> bool:
         host, seconds = self.phone.host, f"{self.patience.timeout:g} s"
         if device.get("mac") != self.before.mac:
             raise OtherPhone(f"{host}: the phone with the MAC address {device.get('mac')} answers where {self.before.mac} was.")
-        self.down = self.down or self.before.proves_boot(device) or (self.patience.absence_is_enough and self.absences > 1)
+        self.down = self.down or self.before.proves_boot(device, asked) or (self.patience.absence_is_enough and self.absences > 1)
         if not self.down:
             self.absences = 0  # once in a while a connection breaks; twice in a row the phone is away
             self.waits_for = "to go down"
-            self.missing = NotRestarted(f"{host}: the phone accepted the order, but did not go down within {seconds}.")
+            self.missing = NotRestarted(f"{host}: the phone was told to, but was not seen to go down within {seconds}.")
             return False
         if not self.ready(device):
             self.waits_for = "to be ready"

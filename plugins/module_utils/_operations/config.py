@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from .._phone.errors import (
     ConnectionLost,
     DefaultPassword,
     InvalidParameters,
+    NotApplied,
     PhoneError,
     PhoneTimeout,
     RestDisabled,
@@ -30,7 +32,7 @@ from .comeback import Mark, Patience, mark, send_down
 from .config_plan import Plan, Verdict, compare, read_settings, took
 from .restart import until_restarted
 from .result import Result
-from .waiting import until_answered
+from .waiting import AWAY, pauses, until_answered
 
 _WENT_AWAY = (Unreachable, ConnectionLost, PhoneTimeout, RestDisabled)
 
@@ -76,11 +78,12 @@ def _carry_out(phone: Phone, plan: Plan, batches: Sequence[groups.Batch], restar
     progress = write(phone, batches, plan.wanted, timeout)
     if progress.error is None and not params["verify"] and before is None:
         return Verdict(plan.wanted, progress.sent, warnings=warnings)
-    verdict = _read_back(phone, plan, progress, timeout)
+    verdict = _read_back(phone, plan, progress, params)
     verdict.warnings = warnings
-    if verdict.error is None and before is not None:
-        return _restart(phone, plan, verdict, progress, before, params)
-    if verdict.error is not None and params["rollback_on_failure"]:
+    written = verdict.error is None
+    if written and before is not None:
+        verdict = _restart(phone, plan, verdict, progress, before, params)
+    if verdict.error is not None and params["rollback_on_failure"] and (not written or isinstance(verdict.error, NotApplied)):
         _roll_back(phone, plan, verdict, timeout)
     return verdict
 
@@ -130,13 +133,13 @@ def _changes_login(phone: Phone, names: Sequence[str]) -> bool:
     return ADMIN_PASSWORD in names and phone.username == ADMIN_ACCOUNT
 
 
-def _read_back(phone: Phone, plan: Plan, progress: Progress, timeout: float) -> Verdict:
+def _read_back(phone: Phone, plan: Plan, progress: Progress, params: Mapping[str, Any]) -> Verdict:
     """Read back what was written, and tell exactly what took."""
     verdict = Verdict(batches=progress.sent, error=progress.error)
     try:
         if progress.error is not None and (progress.lost or isinstance(progress.error, (AuthenticationFailed, DefaultPassword))):
             raise progress.error
-        current = _settings(phone, progress.touched, timeout)
+        current = _settings(phone, progress.touched, params["wait_timeout"])
     except PhoneError as error:
         verdict.error = progress.error or error
         verdict.unconfirmed = progress.touched
@@ -147,7 +150,7 @@ def _read_back(phone: Phone, plan: Plan, progress: Progress, timeout: float) -> 
     verdict.failed = [name for name in plan.wanted if name not in verdict.applied]
     changed = [name for name in progress.touched if name in current and (name in verdict.applied or current[name] != plan.before[name])]
     verdict.after = {name: current[name].value for name in changed}
-    if verdict.error is None and verdict.failed:
+    if verdict.error is None and verdict.failed and params["verify"]:
         verdict.error = config_report.not_taken(phone, plan, current, verdict.failed)
     return verdict
 
@@ -163,21 +166,42 @@ def _is_to_restart(wish: str, plan: Plan) -> bool:
 def _restart(phone: Phone, plan: Plan, verdict: Verdict, progress: Progress, before: Mark, params: Mapping[str, Any]) -> Verdict:
     """Restart the phone, unless it has done so by itself meanwhile, and read back again what was written."""
     timeout = params["wait_timeout"]
+    deadline = time.monotonic() + timeout
+    mode = restart_mode(verdict.after)
+    waits = pauses()
     try:
-        if not before.proves_boot(until_answered(phone, lambda: shapes.device(phone.device_info()), timeout)):
-            busy = may_interrupt(phone, params["when_busy"], timeout, check_mode=False)
-            if busy is not None:
-                verdict.warnings.append(f"{phone.host}: the phone is {busy}; it was not restarted, and still has to be.")
-                return verdict
-            mode = restart_mode(verdict.after)
-            send_down(phone, lambda: phone.restart(mode))
-            until_restarted(phone, before, Patience(timeout, absence_is_enough=mode == "restart"))
+        while not _has_booted(phone, before, deadline - time.monotonic()):
+            try:
+                busy = may_interrupt(phone, params["when_busy"], timeout, check_mode=False)
+                if busy is not None:
+                    verdict.warnings.append(f"{phone.host}: the phone is {busy}; it was not restarted, and still has to be.")
+                    return verdict
+                fresh = mark(phone)
+            except AWAY:
+                # It goes down by itself just now: look again.
+                if time.monotonic() >= deadline:
+                    raise
+                phone.sleep(next(waits))
+                continue
+            answered = send_down(phone, lambda: phone.restart(mode))
+            until_restarted(phone, fresh, Patience(timeout, absence_is_enough=answered and mode == "restart"))
+            break
     except PhoneError as error:
         verdict.error = error
         return verdict
-    again = _read_back(phone, plan, progress, timeout)
+    again = _read_back(phone, plan, progress, params)
     again.warnings, again.restarted = verdict.warnings, True
     return again
+
+
+def _has_booted(phone: Phone, before: Mark, timeout: float) -> bool:
+    """Whether the phone has restarted by itself since. Waits for it to answer, if it has to."""
+
+    def ask() -> bool:
+        asked = time.monotonic()
+        return before.proves_boot(shapes.device(phone.device_info()), asked)
+
+    return until_answered(phone, ask, timeout)
 
 
 def _roll_back(phone: Phone, plan: Plan, verdict: Verdict, timeout: float) -> None:

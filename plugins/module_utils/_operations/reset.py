@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from .._phone.errors import (
     DefaultPassword,
     NotApplied,
     NotRestarted,
+    NotSupported,
     PhoneError,
     RestDisabled,
     SettingsError,
@@ -63,26 +65,30 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     outlook = _outlook(scope, current)
     result = Result(values={"scope": scope, "cleared": [], "overridden": overridden, "expected": [], "answers": True})
     if overridden or not names:
-        before = mark(phone)
         busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
         if busy is not None:
             result.skip = f"{phone.host}: the phone is {busy}; it was not reset."
         else:
+            before = mark(phone)
+            _refuse_old_firmware(phone, scope, before)
             result.changed, result.warnings = True, list(outlook.texts)
             result.values.update(cleared=list(SCOPES[scope]), expected=outlook.texts)
             if not check_mode:
-                send_down(phone, lambda: phone.reset(scope))
-                _follow(phone, before, Patience(params["wait_timeout"], params["delay"], absence_is_enough=True, final=outlook.errors), result)
+                answered = send_down(phone, lambda: phone.reset(scope))
+                _follow(phone, before, Patience(params["wait_timeout"], params["delay"], absence_is_enough=answered, final=outlook.errors), answered, result)
     result.values.update(elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
     return result
 
 
-def _follow(phone: Phone, before: Mark, patience: Patience, result: Result) -> None:
+def _follow(phone: Phone, before: Mark, patience: Patience, answered: bool, result: Result) -> None:
     """Wait for the phone, and put what becomes of it into the result."""
     try:
         try:
             until_back(phone, before, patience)
-        except NotRestarted:
+        except NotRestarted as error:
+            if not answered:
+                result.changed, result.values["cleared"], result.error = False, [], error
+                return
             # No manual says that every reset restarts the phone; what it has now tells whether it was done.
             result.warnings.append("The phone did not restart after the reset.")
         result.error = _still_overridden(phone, result.values["overridden"], result.values["cleared"])
@@ -103,17 +109,26 @@ def _outlook(scope: str, current: Mapping[str, Setting]) -> Outlook:
         return outlook
     if rest.source in SCOPES[scope]:
         outlook.texts.append(
-            f"The REST API was switched on in the layer {rest.source}, which this reset clears: afterwards it is off, and the phone will not answer "
-            "here until apps.restapi.enabled is set again, in its web interface or by the provisioning server."
+            f"The REST API was switched on in the layer {rest.source}, which this reset clears: unless another layer switches it on, too, it is off "
+            "afterwards, and the phone will not answer here until apps.restapi.enabled is set again, in its web interface or by the provisioning server."
         )
         outlook.errors += (RestDisabled,)
     if "device" in SCOPES[scope]:
         outlook.texts.append(
             "The admin password is kept in the layer device, which this reset clears: afterwards the phone has its factory password, unless its "
-            "provisioning server sets another, and will not answer here until that is changed."
+            "provisioning server sets another, and will not answer here until that is changed. Network settings, the provisioning server's address and "
+            "certificates in this layer go, too: the phone may come back at another address."
         )
         outlook.errors += (DefaultPassword, AuthenticationFailed)
     return outlook
+
+
+def _refuse_old_firmware(phone: Phone, scope: str, before: Mark) -> None:
+    """So that check mode says so, too. What the firmware is called when it tells nothing of itself is left to the phone."""
+    if scope == "cloud" and re.match(r"[1-5]\.", before.firmware):
+        raise NotSupported(
+            f"{phone.host}: firmware {before.firmware} has no layer cloud; nothing was reset.", remedy="UC Software has configReset/cloud since 6.0."
+        )
 
 
 def _refuse_unknown(phone: Phone, names: Sequence[str], current: Mapping[str, Setting]) -> None:

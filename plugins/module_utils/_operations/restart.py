@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -21,24 +22,31 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     Raises a PhoneError only while the phone has not been told to restart.
     """
     started = time.monotonic()
-    before = mark(phone, with_lines=params["wait_for_lines"])
-    result = Result(changed=True, values={"uptime_before": before.uptime})
+    result = Result(changed=True)
     busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
     if busy is not None:
         result.changed = False
         result.skip = f"{phone.host}: the phone is {busy}; it was not restarted."
-    elif not check_mode:
-        patience = Patience(params["wait_timeout"], params["delay"], absence_is_enough=params["mode"] == "restart")
-        send_down(phone, lambda: phone.restart(params["mode"]))
-        try:
-            device = until_restarted(phone, before, patience)
-            result.values["uptime_after"] = device.get("uptime_seconds")
-        except NotRestarted as error:
-            result.changed, result.error = False, error
-        except PhoneError as error:
-            result.error = error
+    else:
+        # Not before the wait for people: a phone that restarts meanwhile would seem to have carried out the order.
+        before = mark(phone, with_lines=params["wait_for_lines"])
+        result.values["uptime_before"] = before.uptime
+        if not check_mode:
+            _carry_out(phone, params, before, result)
     result.values.update(elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
     return result
+
+
+def _carry_out(phone: Phone, params: Mapping[str, Any], before: Mark, result: Result) -> None:
+    answered = send_down(phone, lambda: phone.restart(params["mode"]))
+    patience = Patience(params["wait_timeout"], params["delay"], absence_is_enough=answered and params["mode"] == "restart")
+    try:
+        device = until_restarted(phone, before, patience)
+        result.values["uptime_after"] = device.get("uptime_seconds")
+    except NotRestarted as error:
+        result.changed, result.error = False, error
+    except PhoneError as error:
+        result.error = error
 
 
 def until_restarted(phone: Phone, before: Mark, patience: Patience) -> dict[str, Any]:
@@ -46,7 +54,9 @@ def until_restarted(phone: Phone, before: Mark, patience: Patience) -> dict[str,
     try:
         return until_back(phone, before, patience)
     except NotRestarted as error:
-        told = in_use(phone)
+        told = None
+        with contextlib.suppress(PhoneError):
+            told = in_use(phone)
         if told is not None:
             error.message += f" It is {told}, and restarts when that has ended."
         raise

@@ -185,3 +185,26 @@ def test_a_rollback_that_fails_is_told(start_fleet: Any) -> None:
     assert result["failed"] and result["changed"] is True
     assert result["rolled_back"] == [] and result["after"] == {"reg.1.label": "Desk"} and result["before"] == {"reg.1.label": "1001"}
     assert "except for reg.1.label." in result["msg"] and "The rollback broke off" in result["msg"]
+
+
+@pytest.mark.parametrize("path", ["pollForStatus", "device/info"])
+def test_a_phone_that_goes_down_by_itself_at_any_moment_is_awaited(phone: Phone, path: str) -> None:
+    phone.fault("restart", path=path, after=int(path == "device/info"), processed=False)
+    result = configure(phone, NEEDS_RESTART, restart="if_required")
+    assert "failed" not in result and result["restarted"] is True, result
+    assert phone.lifecycle.state == "up" and phone.restarts == 1
+
+
+def test_without_verify_a_value_that_did_not_take_is_no_failure_and_the_phone_is_restarted(phone: Phone) -> None:
+    phone.fault("ignore_set", names=["reg.1.address"])
+    result = configure(phone, HARMLESS, verify=False, restart="always")
+    assert "failed" not in result and result["restarted"] is True
+
+
+def test_a_reboot_during_the_wait_for_people_is_told_from_the_restart(phone: Phone) -> None:
+    phone.ring("5551000", "Ann")
+    unplug = threading.Timer(0.6, phone.restart)
+    unplug.start()
+    result = configure(phone, HARMLESS, restart="always", wait_timeout=8.0)
+    unplug.join()
+    assert "failed" not in result and phone.lifecycle.state == "up", result

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import reset, waiting
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import comeback, reset, waiting
 from ansible_collections.polycom.vvx.plugins.module_utils._options import RESET
 
 from simulator import Phone, PhoneSpec, Switches
@@ -26,6 +26,7 @@ NAMES = [name for layer in LAYERS.values() for name in layer]
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "FIRST_PAUSE", 0.1)
     monkeypatch.setattr(waiting, "LONGEST_PAUSE", 0.2)
+    monkeypatch.setattr(comeback, "SETTLED", 1.0)
 
 
 def clear(phone: Phone, scope: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
@@ -170,3 +171,26 @@ def test_older_firmware_knows_no_cloud(start_fleet: Any) -> None:
     result = clear(phone, "cloud")
     assert result["failed"] and result["changed"] is False
     assert result["error"]["kind"] == "not_supported" and "since 6.0" in result["msg"]
+
+
+def test_a_phone_that_boots_is_not_taken_for_one_whose_rest_api_is_off(start_fleet: Any) -> None:
+    """HTTP 404 is what it answers while it boots; REST is on in another layer, too."""
+    switched_on = {"apps.restapi.enabled": "1"}
+    switches = Switches(starting="http_404", starting_seconds=0.6)
+    phone = start_fleet(PhoneSpec(layers={"web": switched_on, "config": switched_on}, switches=switches, boot_seconds=1.0), tls=False).phones[0]
+    result = clear(phone, "web")
+    assert result["answers"] is True and "failed" not in result, result
+    assert "unless another layer switches it on" in result["expected"][0]
+
+
+def test_a_reset_that_may_never_have_arrived_is_not_claimed(phone: Phone) -> None:
+    phone.fault("drop", path="configReset/web")
+    result = clear(phone, "web", wait_timeout=1.0)
+    assert result["failed"] and result["changed"] is False and result["cleared"] == []
+    assert phone.restarts == 0
+
+
+def test_check_mode_knows_that_older_firmware_has_no_cloud(start_fleet: Any) -> None:
+    phone = start_fleet(PhoneSpec(firmware="5.9.3.2489"), tls=False).phones[0]
+    result = clear(phone, "cloud", check_mode=True)
+    assert result["failed"] and result["error"]["kind"] == "not_supported"

@@ -136,7 +136,7 @@ def test_it_never_goes_down(phone: Phone) -> None:
     result = order(phone, wait_timeout=1.0)
     assert result["failed"] and result["changed"] is False
     assert result["error"]["kind"] == "not_restarted"
-    assert result["msg"].startswith(f"{phone.host}: the phone accepted the order, but did not go down within 1 s.")
+    assert result["msg"].startswith(f"{phone.host}: the phone was told to, but was not seen to go down within 1 s.")
 
 
 def test_it_never_comes_back(phone: Phone) -> None:
@@ -230,3 +230,53 @@ def test_whoever_watches_is_told_what_is_waited_for(phone: Phone, call: str) -> 
     assert any("in a call" in text and "waiting for" in text for text in told)
     assert all(text.startswith(f"{phone.host}: ") for text in told)
     assert any("waiting for the phone to " in text for text in told)
+
+
+# -- no false proofs
+
+
+def test_a_reboot_during_the_wait_for_people_is_not_the_one_that_was_ordered(phone: Phone) -> None:
+    phone.ring("5551000", "Ann")
+    phone.switches.restart_delay = 0.5
+    unplug = threading.Timer(0.3, phone.restart)
+    unplug.start()
+    options = params(RESTART, mode="reboot", busy_timeout=15.0, wait_timeout=15.0)
+    # Boots take so long here that the uptimes of one boot and the next can be told apart.
+    phone.boot_seconds = 3.5
+    result = run(restart.run, phone, options, retries=5)
+    unplug.join()
+    assert "error" not in result, result
+    assert phone.restarts == 2 and phone.lifecycle.state == "up"
+    assert result["uptime_before"] < 100, "of the boot that was there when the order was given"
+
+
+def test_a_slow_reply_proves_no_boot(phone: Phone) -> None:
+    phone.ring("5551000", "Ann")
+    phone.fault("drip", path="device/info", after=2, seconds=0.07)
+    result = order(phone, mode="reboot", when_busy="proceed", wait_timeout=6.0)
+    assert phone.restarts == 0
+    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_restarted"
+
+
+def test_a_lost_order_and_a_bad_network_prove_no_restart(phone: Phone) -> None:
+    phone.fault("drop", path="safeRestart")
+    phone.fault("drop", path="device/info", times=3, after=2)
+    result = order(phone, wait_timeout=3.0)
+    assert phone.restarts == 0
+    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_restarted"
+
+
+def test_broken_connections_now_and_then_prove_no_restart(phone: Phone) -> None:
+    phone.ring("5551000", "Ann")
+    for after in (2, 3, 4):
+        phone.fault("drop", path="device/info", after=after)
+    result = order(phone, when_busy="proceed", wait_timeout=3.0)
+    assert phone.restarts == 0
+    assert result["failed"] and result["changed"] is False
+
+
+def test_an_order_whose_reply_is_no_reply_is_followed_all_the_same(phone: Phone) -> None:
+    phone.fault("empty", path="safeRestart")
+    result = order(phone)
+    assert "failed" not in result and result["changed"] is True
+    assert phone.restarts == 1 and orders(phone) == ["safeRestart"]
