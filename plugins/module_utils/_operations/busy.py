@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import time
 
-from .._phone import shapes
 from .._phone.api import Phone
 from .._phone.errors import InCall, NotSupported, RestDisabled
+from .._phone.shapes import basics, equipment
 from .waiting import pauses, until_answered
 
 
@@ -25,8 +25,8 @@ def in_use(phone: Phone) -> str | None:
         told = "in a call" if calls else None
     else:
         # "Active call duration 5 mins 25 secs"
-        told = f"in a call ({shapes.text(status.get('StateData')) or 'active'})" if str(status.get("State")).strip().lower() == "active" else None
-    if told is None and shapes.device(phone.device_info()).get("can_apply_shutdown_request") is False:
+        told = f"in a call ({basics.text(status.get('StateData')) or 'active'})" if str(status.get("State")).strip().lower() == "active" else None
+    if told is None and equipment.device(phone.device_info()).get("can_apply_shutdown_request") is False:
         told = "busy: it says that it can't be shut down now"
     return told
 

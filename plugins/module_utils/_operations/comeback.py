@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._phone import shapes
 from .._phone.api import Phone
 from .._phone.errors import (
     AuthenticationFailed,
@@ -27,6 +26,8 @@ from .._phone.errors import (
     ProtocolError,
     RestDisabled,
 )
+from .._phone.shapes import equipment
+from .._phone.shapes import lines as line_shapes
 from .waiting import AWAY, GONE, pauses
 
 CLOCK_TOLERANCE = 2
@@ -69,14 +70,14 @@ class Patience:
 
 def mark(phone: Phone, with_lines: bool = False) -> Mark:
     """Take the mark, in one request (two with lines, or where v2 is missing)."""
-    device = shapes.device(phone.device_info())
+    device = equipment.device(phone.device_info())
     taken = time.monotonic()
     lines = registered_lines(phone) if with_lines else frozenset()
     return Mark(device.get("mac"), device.get("uptime_seconds"), taken, lines, device.get("firmware", ""))
 
 
 def registered_lines(phone: Phone) -> frozenset[int]:
-    return frozenset(line["line"] for line in shapes.lines(*phone.line_info()) if line.get("registered"))
+    return frozenset(line["line"] for line in line_shapes.merged(*phone.line_info()) if line.get("registered"))
 
 
 def send_down(phone: Phone, order: Callable[[], None]) -> bool:
@@ -137,7 +138,7 @@ class _Watch:
         """The device facts if all is well. Else sets what is waited for, and the error to raise should time run out."""
         asked = time.monotonic()
         try:
-            device = shapes.device(self.phone.device_info())
+            device = equipment.device(self.phone.device_info())
             self.final_since = None
             return device if self.is_back(device, asked) else None
         except AWAY as error:

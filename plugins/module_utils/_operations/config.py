@@ -11,7 +11,6 @@ from typing import Any
 
 from .._parameters import groups
 from .._parameters.catalogue import ADMIN_PASSWORD, NOT_OVER_REST, closest, is_secret, restart_mode, restart_required
-from .._phone import shapes
 from .._phone.api import Phone, Setting
 from .._phone.errors import (
     AuthenticationFailed,
@@ -26,6 +25,7 @@ from .._phone.errors import (
     Unreachable,
 )
 from .._phone.settings import ADMIN_ACCOUNT
+from .._phone.shapes import equipment
 from . import config_report, desired
 from .busy import may_interrupt
 from .comeback import Mark, Patience, mark, send_down
@@ -199,7 +199,7 @@ def _has_booted(phone: Phone, before: Mark, timeout: float) -> bool:
 
     def ask() -> bool:
         asked = time.monotonic()
-        return before.proves_boot(shapes.device(phone.device_info()), asked)
+        return before.proves_boot(equipment.device(phone.device_info()), asked)
 
     return until_answered(phone, ask, timeout)
 

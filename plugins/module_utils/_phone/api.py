@@ -62,6 +62,38 @@ class Phone:
         finally:
             self._transport.retries = before
 
+    # -- any call of the table
+
+    def read(self, name: str, query: Mapping[str, str] | None = None) -> Any:
+        """The raw ``data`` of a GET, of the JSON type that the call gives. Raises NotSupported where this firmware lacks the call.
+
+        HTTP 404 may also mean that the whole API is switched off; then RestDisabled is raised, at the cost of one request more.
+        """
+        endpoint = ENDPOINTS[name]
+        try:
+            data = self._transport.call(endpoint, query=query).data
+        except NotSupported as error:
+            if error.http_status == 404:
+                self._object(ENDPOINTS["device_info"])
+            raise
+        if not isinstance(data, endpoint.gives):
+            raise self._misshapen(endpoint)
+        return data
+
+    def act(self, name: str, data: Mapping[str, Any] | None = None, timeout: float | None = None) -> None:
+        """A POST without data in its reply. ``timeout``: seconds, where the phone is known to take its time."""
+        try:
+            self._transport.call(ENDPOINTS[name], None if data is None else dict(data), timeout=timeout)
+        except NotSupported as error:
+            if error.http_status == 404:
+                self._object(ENDPOINTS["device_info"])
+            raise
+
+    def presence(self) -> Mapping[str, Any]:
+        """getPresence: phones put its answer beside Status, the manual under data."""
+        reply = self._transport.call(ENDPOINTS["presence"])
+        return reply.data if isinstance(reply.data, dict) else {"Presence": reply.envelope.get("Presence")}
+
     # -- facts
 
     def device_info(self) -> Mapping[str, Any]:

@@ -21,7 +21,7 @@ class Endpoint:
     ``access``: the least account that may call it. ``since``: the first UC Software known to have it. ``inputs``: the
     keys of the request's ``data`` (``?`` = optional; a list or an open object is described in words), or for a GET its
     query. ``repeatable``: sending it again does no harm, so a lost connection may be retried. ``base``: every firmware
-    with a REST API has it, so HTTP 404 means that the API is switched off.
+    with a REST API has it, so HTTP 404 means that the API is switched off. ``gives``: the JSON type of a GET's ``data``.
     """
 
     name: str
@@ -32,13 +32,14 @@ class Endpoint:
     inputs: str = ""
     repeatable: bool = False
     base: bool = False
+    gives: type = dict
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
 
-def _get(name: str, path: str, access: str, since: str, inputs: str = "", base: bool = False) -> Endpoint:
-    return Endpoint(name, "GET", path, access, since, inputs, repeatable=True, base=base)
+def _get(name: str, path: str, access: str, since: str, inputs: str = "", base: bool = False, gives: type = dict) -> Endpoint:
+    return Endpoint(name, "GET", path, access, since, inputs, repeatable=True, base=base, gives=gives)
 
 
 def _post(name: str, path: str, access: str, since: str, inputs: str = "", repeatable: bool = False, base: bool = False) -> Endpoint:
@@ -55,11 +56,11 @@ ENDPOINTS: dict[str, Endpoint] = {
         _get("running_config", "/api/v1/mgmt/device/runningConfig", ADMIN, "5.7"),
         _get("network_info", "/api/v1/mgmt/network/info", ADMIN, "5.4", base=True),
         _get("network_stats", "/api/v1/mgmt/network/stats", ADMIN, "5.4", base=True),
-        _get("line_info", "/api/v1/mgmt/lineInfo", ADMIN, "5.4", base=True),
-        _get("line_info_v2", "/api/v2/mgmt/lineInfo", ADMIN, "5.8"),
+        _get("line_info", "/api/v1/mgmt/lineInfo", ADMIN, "5.4", base=True, gives=list),
+        _get("line_info_v2", "/api/v2/mgmt/lineInfo", ADMIN, "5.8", gives=list),
         _get("location_info", "/api/v1/mgmt/location/info", USER, "5.7"),
         _get("poll_for_status", "/api/v1/mgmt/pollForStatus", USER, "5.4", base=True),
-        _get("ui_xml", "/api/v1/mgmt/uixml", ADMIN, "5.8"),
+        _get("ui_xml", "/api/v1/mgmt/uixml", ADMIN, "5.8", gives=str),
         # configuration
         _post("config_get", "/api/v1/mgmt/config/get", ADMIN, "5.4", "list of 1-20 names", repeatable=True, base=True),
         _post("config_set", "/api/v1/mgmt/config/set", ADMIN, "5.4", "1-20 pairs name: value", base=True),
@@ -88,14 +89,14 @@ ENDPOINTS: dict[str, Endpoint] = {
         _post("mute", "/api/v1/callctrl/mute", USER, "5.4", "state", repeatable=True),
         _post("send_dtmf", "/api/v1/callctrl/sendDTMF", USER, "5.4", "Digits"),
         _get("call_status", "/api/v1/webCallControl/callStatus", USER, "5.4", base=True),
-        _get("call_status_v2", "/api/v2/webCallControl/callStatus", USER, "5.8", "handle? | line? | line?, sequence?"),
+        _get("call_status_v2", "/api/v2/webCallControl/callStatus", USER, "5.8", "handle? | line? | line?, sequence?", gives=list),
         _get("call_logs", "/api/v1/mgmt/callLogs", USER, "5.4", base=True),
-        _get("call_logs_missed", "/api/v1/mgmt/callLogs/missed", USER, "5.4", base=True),
-        _get("call_logs_received", "/api/v1/mgmt/callLogs/received", USER, "5.4", base=True),
-        _get("call_logs_placed", "/api/v1/mgmt/callLogs/placed", USER, "5.4", base=True),
+        _get("call_logs_missed", "/api/v1/mgmt/callLogs/missed", USER, "5.4", base=True, gives=list),
+        _get("call_logs_received", "/api/v1/mgmt/callLogs/received", USER, "5.4", base=True, gives=list),
+        _get("call_logs_placed", "/api/v1/mgmt/callLogs/placed", USER, "5.4", base=True, gives=list),
         _get("sip_status", "/api/v1/webCallControl/sipStatus", USER, "5.4", base=True),
         _get("communication_info", "/api/v1/mgmt/media/communicationInfo", USER, "5.7"),
-        _get("session_stats", "/api/v1/mgmt/media/sessionStats", ADMIN, "5.7"),
+        _get("session_stats", "/api/v1/mgmt/media/sessionStats", ADMIN, "5.7", gives=list),
         # Skype for Business
         _get("presence", "/api/v1/mgmt/getPresence", USER, "5.4"),
         _post("skype_sign_in", "/api/v1/mgmt/skype/signIn", USER, "5.7", "Address, User, Password, Domain, LockCode?"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import facts
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.subjects import chosen
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
 
 from simulator import Phone, PhoneSpec, Switches
@@ -15,7 +16,7 @@ from support.reach import run
 
 
 def gather(phone: Phone, *subset: str, **connection: Any) -> dict[str, Any]:
-    result = run(facts.run, phone, {"gather_subset": list(subset or facts.DEFAULT_SUBSETS)}, **connection)
+    result = run(facts.run, phone, {"gather_subset": list(subset or ("device", "running_config"))}, **connection)
     return result["ansible_facts"]["vvx"] if "ansible_facts" in result else result
 
 
@@ -65,23 +66,23 @@ def test_only_what_is_needed_is_asked(start_fleet: Any, firmware: str, subset: l
 @pytest.mark.parametrize(
     ("subset", "names"),
     [
-        (["all"], ["device", "running_config", "network", "lines"]),
+        (["all"], ["device", "running_config", "network", "lines", "location", "transfer_type"]),
         (["min"], ["device"]),
-        (["!lines", "!network"], ["device", "running_config"]),
-        (["all", "!device"], ["running_config", "network", "lines"]),
+        (["!lines", "!network"], ["device", "running_config", "location", "transfer_type"]),
+        (["all", "!device"], ["running_config", "network", "lines", "location", "transfer_type"]),
         (["lines", "device"], ["device", "lines"]),
         (["!all", "min"], []),
         ([], []),
     ],
 )
 def test_subsets(subset: list[str], names: list[str]) -> None:
-    assert facts.chosen(subset) == names
+    assert chosen("gather_subset", subset, facts.SUBSETS, ("device",)) == names
 
 
 @pytest.mark.parametrize("wrong", ["Device", "hardware", "!", "!!x", ""])
 def test_a_subset_that_is_none_is_named(wrong: str) -> None:
     with pytest.raises(SettingsError, match="is no subset"):
-        facts.chosen([wrong])
+        chosen("gather_subset", [wrong], facts.SUBSETS, ("device",))
 
 
 def test_lines_that_are_not_registered_are_told(phone: Phone) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._phone import shapes
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.shapes import basics, equipment
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.shapes import lines as line_shapes
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,7 +40,7 @@ V2: dict[str, Any] = {
 
 
 def test_both_versions_of_device_info_agree_where_they_overlap() -> None:
-    first, second = shapes.device(V1), shapes.device(V2)
+    first, second = equipment.device(V1), equipment.device(V2)
     assert first == {
         "model": "VVX 411",
         "vendor": "Polycom",
@@ -76,18 +77,18 @@ def test_both_versions_of_device_info_agree_where_they_overlap() -> None:
     ],
 )
 def test_uptime_in_all_its_spellings(value: Any, seconds: int | None) -> None:
-    assert shapes.uptime(value) == seconds
+    assert basics.uptime(value) == seconds
 
 
 @pytest.mark.parametrize("hardware", [None, {}, [], {"EM": []}, {"EM": "none"}, {"EM": ["x"]}, "x"])
 def test_attached_hardware_may_be_anything(hardware: Any) -> None:
-    assert shapes.device({"AttachedHardware": hardware})["expansion_modules"] == []
+    assert equipment.device({"AttachedHardware": hardware})["expansion_modules"] == []
 
 
 def test_network_takes_the_manuals_spelling_too() -> None:
     raw = {"DHCP": "enabled", "CDPCompability": "Disabled", "VLANID": "", "LANPortStatus": "active", "AlternateDNSServer": "0.0.0.0", "IPV6Address": "::"}
-    assert shapes.network(raw) == {"dhcp": True, "cdp": False, "lan_port_active": True}
-    assert shapes.network({"CDPCompatibility": "enabled", "VLANID": "20"}) == {"cdp": True, "vlan": 20}
+    assert equipment.network(raw) == {"dhcp": True, "cdp": False, "lan_port_active": True}
+    assert equipment.network({"CDPCompatibility": "enabled", "VLANID": "20"}) == {"cdp": True, "vlan": 20}
 
 
 def test_running_config_has_real_types_and_only_the_groups_there_are() -> None:
@@ -96,7 +97,7 @@ def test_running_config_has_real_types_and_only_the_groups_there_are() -> None:
         "SNTP": {"Server": "pool.ntp.org", "GMTOffsetSeconds": "-3600", "GMTOffsetHours": "-1"},
         "TR069": None,
     }
-    assert shapes.running_config(raw) == {
+    assert equipment.running_config(raw) == {
         "network": {"vlan": 20, "lldp": True, "storm_filter_pps": 38, "ip_stack": "IPv4 Only"},
         "sntp": {"server": "pool.ntp.org", "gmt_offset_seconds": -3600, "gmt_offset_hours": -1},
     }
@@ -127,7 +128,7 @@ SECOND = [
 
 
 def test_lines_of_both_versions_are_merged_and_keys_of_one_line_counted_once() -> None:
-    lines = shapes.lines(FIRST, SECOND)
+    lines = line_shapes.merged(FIRST, SECOND)
     assert [line["line"] for line in lines] == [1, 2]
     assert lines[0] == {
         "line": 1, "label": "Desk", "user": "1001", "sip_address": "1001", "protocol": "SIP", "proxy": "sip.example.org", "port": 5060,
@@ -140,9 +141,9 @@ def test_lines_of_both_versions_are_merged_and_keys_of_one_line_counted_once() -
 
 
 def test_either_version_of_the_lines_is_enough() -> None:
-    assert shapes.lines(FIRST, [])[0]["registered"] is True
-    assert shapes.lines([], SECOND)[0]["user"] == "1001"
-    assert shapes.lines([], []) == []
+    assert line_shapes.merged(FIRST, [])[0]["registered"] is True
+    assert line_shapes.merged([], SECOND)[0]["user"] == "1001"
+    assert line_shapes.merged([], []) == []
 
 
 JSON = st.recursive(
@@ -155,6 +156,6 @@ KEYS = st.sampled_from([*V1, *V2, "LineNumber", "ID", "CallServers", "Network", 
 
 @given(st.dictionaries(KEYS, JSON, max_size=8))
 def test_no_reply_however_odd_breaks_a_shape(raw: dict[str, Any]) -> None:
-    for shape in (shapes.device, shapes.network, shapes.running_config):
+    for shape in (equipment.device, equipment.network, equipment.running_config):
         assert isinstance(shape(raw), dict)
-    assert isinstance(shapes.lines([raw], [raw]), list)
+    assert isinstance(line_shapes.merged([raw], [raw]), list)
