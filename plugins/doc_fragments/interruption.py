@@ -25,8 +25,8 @@ options:
     default: 600.0
   delay:
     description:
-      - Seconds to wait after the order before the phone is looked at for the first time. Leave it shorter than the phone is away: where
-        the application restarts alone, that it was seen to be away may be the only proof.
+      - Seconds to wait after the order before the phone is looked at for the first time. Keep it
+        shorter than the phone's absence, since being seen away may be the only proof that the application alone has restarted.
     type: float
     default: 0.0
   wait_timeout:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from simulator import Phone, PhoneSpec
+from simulator import Phone, PhoneSpec, Switches
 from support.playbook import Playground
 
 MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("vvx_*.py"))
@@ -27,7 +27,8 @@ def documentation(module: str) -> tuple[dict[str, Any], list[dict[str, Any]], di
 @pytest.mark.parametrize("module", MODULES)
 def test_every_example_runs_first_in_check_mode_and_then_for_real(module: str, start_fleet: Any, playground: Playground) -> None:
     # No shorter, so that the uptimes of one boot and of the next can be told apart.
-    phone = start_fleet(PhoneSpec(boot_seconds=3.5), tls=False).phones[0]
+    # A phone that loses its REST API for good is waited for until that is sure, a minute.
+    phone = start_fleet(PhoneSpec(boot_seconds=3.5, switches=Switches(factory_reset="reprovisioned")), tls=False).phones[0]
     _documentation, examples, _returns = documentation(module)
     for arguments in (["--check"], []):
         run = playground.play([phone], examples, *arguments, variables=VARIABLES)
