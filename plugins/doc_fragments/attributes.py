@@ -63,3 +63,16 @@ attributes:
     details:
       - There is no text to compare.
 """
+
+    FILES = r"""
+options: {}
+attributes:
+  check_mode:
+    support: full
+    details:
+      - Stores nothing.
+  diff_mode:
+    support: N/A
+    details:
+      - The files are not compared line by line.
+"""

@@ -34,20 +34,23 @@ def run(operation: Operation, spec: _options.ArgumentSpec) -> None:
         outcome = perform(operation, settings, module.params, module.check_mode)
     for warning in outcome.pop("warnings", []):
         module.warn(warning)
-    outcome["invocation"] = {"module_args": masked(module.params)}
+    outcome["invocation"] = {"module_args": masked(module.params, module.argument_spec)}
     if outcome.get("failed"):
         module.fail_json(**outcome)
     module.exit_json(**outcome)
 
 
-def masked(params: Mapping[str, Any]) -> dict[str, Any]:
-    """The parameters as they may be shown: the password and the values of secret parameters replaced, and those of names
-    that nobody knows, since one of them may be a secret's name misspelt."""
+def masked(params: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The parameters as they may be shown: passwords and the like replaced, and the values of secret parameters, and those of
+    parameters that nobody knows, since one of them may be a secret's name misspelt."""
     shown = dict(params)
-    if shown.get("password") is not None:
-        shown["password"] = MASK
-    if isinstance(shown.get("parameters"), Mapping):
-        shown["parameters"] = {name: value if _may_be_shown(str(name)) else MASK for name, value in shown["parameters"].items()}
+    for name, option in spec.items():
+        if not option.get("no_log") or shown.get(name) is None:
+            continue
+        if name == "parameters" and isinstance(shown[name], Mapping):
+            shown[name] = {parameter: value if _may_be_shown(str(parameter)) else MASK for parameter, value in shown[name].items()}
+        else:
+            shown[name] = MASK
     return shown
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound  # type: ignore[attr-defined]
 
+from ._operations import touch
 from ._phone.errors import SettingsError
 from ._phone.settings import ADMIN_ACCOUNT, Settings
 from ._phone.tls import VERSIONS, TlsSettings
@@ -171,4 +172,103 @@ RESET = INTERRUPTION.merge(
 
 FACTS = ArgumentSpec({"gather_subset": {"type": "list", "elements": "str", "default": ["device", "running_config"]}})
 
+INFO = ArgumentSpec(
+    {
+        "subset": {"type": "list", "elements": "str", "default": ["device"]},
+        "raw": {"type": "bool", "default": False},
+        "query": {"type": "str"},
+        "handle": {"type": "str"},
+        "line": {"type": "int"},
+        "sequence": {"type": "int"},
+    }
+)
+
+LAYERS = ("default", "sip", "config", "cloud", "web", "local", "device")
+
+CONFIG_INFO = ArgumentSpec(
+    {
+        "names": {"type": "list", "elements": "str", "required": True},
+        "sources": {"type": "list", "elements": "str", "choices": list(LAYERS), "default": []},
+    }
+)
+
 TRANSFER_TYPE = ArgumentSpec({"type": {"type": "str", "choices": ["consultative", "blind", "safe"], "required": True}})
+
+CALL = ArgumentSpec(
+    {
+        "action": {"type": "str", "choices": ["dial", "answer", "ignore", "reject", "hold", "resume", "mute", "unmute", "transfer", "dtmf", "end"]},
+        "call": {"type": "str"},
+        "destination": {"type": "str"},
+        "line": {"type": "int", "default": 1},
+        "type": {"type": "str", "choices": ["tel", "sip", "h323"]},
+        "digits": {"type": "str"},
+        "wait_for": {"type": "str", "choices": ["ringing", "connected", "ended"]},
+        "wait_timeout": {"type": "float", "default": 30.0},
+    }
+)
+
+SKYPE = ArgumentSpec(
+    {
+        "state": {"type": "str", "choices": ["signed_in", "signed_out"], "required": True},
+        "address": {"type": "str"},
+        "user": {"type": "str"},
+        "skype_password": {"type": "str", "no_log": True},
+        "domain": {"type": "str"},
+        "lock_code": {"type": "str", "no_log": True},
+    }
+)
+
+UPLOAD = ArgumentSpec(
+    {
+        "url": {"type": "str"},
+        "dest": {"type": "str"},
+        "receiver_address": {"type": "str"},
+        "receiver_port": {"type": "int", "default": 0},
+        "max_size": {"type": "int", "default": 20_000_000},
+        "wait_timeout": {"type": "float", "default": 60.0},
+    }
+)
+
+EXPORT = UPLOAD.merge(
+    ArgumentSpec({"types": {"type": "list", "elements": "str", "choices": ["all", "device", "config_files", "local", "web"], "default": ["all"]}})
+)
+
+CAPTURE = UPLOAD
+
+SCREENSHOT = ArgumentSpec({"dest": {"type": "str", "required": True}})
+
+TOUCH = ArgumentSpec(
+    {
+        "action": {"type": "str", "choices": ["tap", "press", "release", "swipe", "key", "text"], "required": True},
+        "positions": {
+            "type": "list",
+            "elements": "dict",
+            "default": [],
+            "options": {"x": {"type": "int", "required": True}, "y": {"type": "int", "required": True}},
+        },
+        "duration": {"type": "int"},
+        "easing": {"type": "int"},
+        "key": {"type": "str", "choices": list(touch.KEYS), "no_log": False},
+        "text": {"type": "str", "no_log": True},
+        "replace": {"type": "bool", "default": False},
+    }
+)
+
+PROVISION = ArgumentSpec(
+    {
+        "when_busy": {"type": "str", "choices": list(WHEN_BUSY), "default": "wait"},
+        "busy_timeout": {"type": "float", "default": 600.0},
+        "watch": {"type": "float", "default": 30.0},
+        "wait_timeout": {"type": "float", "default": 300.0},
+    }
+)
+
+REQUEST = ArgumentSpec(
+    {
+        "method": {"type": "str", "choices": ["GET", "POST"], "default": "GET"},
+        "path": {"type": "str", "required": True},
+        "url_query": {"type": "dict"},
+        "data": {"type": "raw", "no_log": True},
+        "accept": {"type": "list", "elements": "str", "default": []},
+    }
+)

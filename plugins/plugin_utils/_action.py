@@ -22,6 +22,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils import _options
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import Operation, Result, as_dict, perform
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import tls
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, PhoneError, SettingsError
+from ansible_collections.polycom.vvx.plugins.plugin_utils._files import check_dest, store
 
 # Built here once, so that every forked worker inherits them: loading certificates costs more than the requests do.
 for _usual in (tls.TlsSettings(ca_path=os.environ.get("VVX_CA_PATH") or None), tls.TlsSettings(validate_certs=False)):
@@ -54,12 +55,22 @@ class PhoneAction(ActionBase):
             args, sources = self._gathered(task_vars or {})
             params = self._validated(args)
             settings = _options.settings(params)
+            self._check_dest(settings.host, params)
             if self._runs_here(settings.host, sources.get("host", "")):
                 with _without_collections():
-                    return perform(type(self).operation, settings, params, self._task.check_mode, self._say)
-            return self._execute_module(module_args=params, task_vars=task_vars, wrap_async=bool(self._task.async_val))
+                    outcome = perform(type(self).operation, settings, params, self._task.check_mode, self._say)
+            else:
+                outcome = self._execute_module(module_args=params, task_vars=task_vars, wrap_async=bool(self._task.async_val))
+            return store(outcome, settings.host, self._loader.path_dwim, self._task.check_mode)
         except PhoneError as error:
             return as_dict(Result(error=error))
+
+    def _check_dest(self, host: str, params: Mapping[str, Any]) -> None:
+        """A file is stored here, wherever the task runs."""
+        if params.get("dest"):
+            if self._task.async_val:
+                raise SettingsError(f"{host}: a task in the background can't store a file at dest.", remedy="Use url, or run the task without async.")
+            check_dest(host, self._loader.path_dwim(params["dest"]))
 
     def _say(self, text: str) -> None:
         """Shown at -v, while the task still waits."""

@@ -60,6 +60,10 @@ class Phone:
         self.signed_in = False
         self.transfer_type = "Consultative"
         self.captured_at: float | None = None
+        self.web_session = f"session-{self.mac}"
+        self.background: asyncio.Future[None] | None = None
+        #: What the provisioning server has for this phone, and the phone has not fetched yet.
+        self.provisioned: dict[str, str | None] = {}
         self.turn = asyncio.Lock()
         self.server: PhoneServer | None = None
         self._sequences: Counter[int] = Counter()
@@ -114,6 +118,10 @@ class Phone:
     def set_layer(self, layer: str, values: Mapping[str, str | None]) -> None:
         """Write a layer from behind; None takes a value out of it."""
         self._on_loop(lambda: self.parameters.set_layer(layer, values))
+
+    def provision(self, values: Mapping[str, str | None]) -> None:
+        """Have the provisioning server say something new, which the phone fetches when it is told to; None takes a value out."""
+        self._on_loop(lambda: self.provisioned.update(values))
 
     def fault(self, kind: str, **options: Any) -> None:
         """Inject a fault; README.md lists kinds and options."""

@@ -20,6 +20,8 @@ from .phone import REST_ENABLED, Phone
 MAXIMUM_BODY = 20 * 1024
 SERVER = "Polycom VVX Telephone HTTPd"
 _SCREEN_PATHS = ("/captureScreen", "/captureScreen/mainScreen")
+_LOGIN_PATH = "/form-submit/auth.htm"
+_LOGIN_SINCE = (5, 6)
 _LATENCY: frozenset[str] = frozenset({"latency"})
 _NO_JSON = object()
 
@@ -117,7 +119,7 @@ async def _accepted(phone: Phone, request: web.BaseRequest, entry: Request, body
     if not phone.authenticator.check(credentials, request.method, request.raw_path):
         return _unauthorized(phone)
     if not is_api:
-        return _capture_screen(phone, request)
+        return _log_in(phone) if (request.method, request.path) == ("POST", _LOGIN_PATH) else _capture_screen(phone, request)
     endpoint = _endpoint(phone, request)
     if endpoint.method == "POST":
         _check_post(phone, request, entry, document)
@@ -188,11 +190,22 @@ def _json(phone: Phone, entry: Request, reply: Reply) -> web.Response:
     )
 
 
+def _log_in(phone: Phone) -> web.Response:
+    """The login of the web interface, which older firmware does not have."""
+    if phone.version < _LOGIN_SINCE:
+        raise HttpError(404)
+    response = web.Response(text="SUCCESS", content_type="text/html", headers={hdrs.SERVER: SERVER})
+    response.set_cookie("session", phone.web_session, path="/")
+    return response
+
+
 def _capture_screen(phone: Phone, request: web.BaseRequest) -> web.Response:
     if request.path not in _SCREEN_PATHS:
         phone.journal.violation(f"unknown path {request.path}")
         raise HttpError(404)
     if request.method != "GET" or not phone.parameters.is_on("up.screenCapture.enabled"):
+        raise HttpError(404)
+    if phone.switches.screen_login == "needed" and request.cookies.get("session") != phone.web_session:
         raise HttpError(404)
     return web.Response(body=screen.picture(), content_type="image/png", headers={hdrs.SERVER: SERVER})
 

@@ -78,6 +78,10 @@ class Switches:
     presence: Literal["top_level", "data"] = "top_level"
     #: simulateTouch and its kin while httpd.ta.enabled is 0: 4003, or done all the same.
     simulate: Literal["needs_ta", "always"] = "needs_ta"
+    #: captureScreen: Basic is enough, or the web server's own login has to come first, which gives a cookie.
+    screen_login: Literal["not_needed", "needed"] = "not_needed"
+    #: A file that is to be uploaded: sent before the reply, after it, not at all, or to another path.
+    upload: Literal["before_reply", "after_reply", "never", "wrong_path"] = "before_reply"
     #: Seconds within which a second uploadBgCapture is answered 4001 (manual: 10).
     capture_interval: float = 10.0
     #: Seconds that skype/signIn takes before it answers, and how it ends.

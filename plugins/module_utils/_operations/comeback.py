@@ -58,12 +58,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Patience:
-    """How to wait. ``delay``: seconds before the first look. ``timeout``: seconds in all. ``absence_is_enough``: the uptime need
-    not begin anew, if only the phone went away. ``final``: what the phone may come back with although all went well, so that there
-    is no need to wait for more."""
+    """How to wait. ``delay``: seconds before the first look. ``timeout``: seconds in all. ``watch``: seconds in which the phone has to
+    go down, if they are fewer. ``absence_is_enough``: the uptime need not begin anew, if only the phone went away. ``final``: what the
+    phone may come back with although all went well, so that there is no need to wait for more."""
 
     timeout: float
     delay: float = 0.0
+    watch: float | None = None
     absence_is_enough: bool = False
     final: tuple[type[PhoneError], ...] = ()
 
@@ -119,13 +120,14 @@ class _Watch:
 
     def wait(self) -> dict[str, Any]:
         deadline = time.monotonic() + self.patience.timeout
+        watched = deadline if self.patience.watch is None else time.monotonic() + self.patience.watch
         told = ""
         self.phone.sleep(min(self.patience.delay, self.patience.timeout))
         for pause in pauses():
             device = self.look()
             if device is not None:
                 return device
-            left = deadline - time.monotonic()
+            left = (deadline if self.down or self.absences else watched) - time.monotonic()
             if left <= 0:
                 break
             if self.waits_for != told:

@@ -4,25 +4,34 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
 from .._phone.api import Phone
-from .._phone.errors import InvalidParameters, NotSupported, Refused, SettingsError
+from .._phone.errors import InvalidParameters, NoSuchCall, NotSupported, SettingsError
 from .._phone.shapes import calls
 from .result import Result
 from .subjects import SUBJECTS, chosen
+
+try:
+    import jmespath
+    import jmespath.exceptions
+except ImportError:
+    jmespath = None  # type: ignore[assignment]
 
 CALL_QUERY = ("handle", "line", "sequence")
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``subset`` (names, ``!names``, ``all``, ``min``), ``raw``, and for the subset calls ``handle``, or ``line``, or ``line``
-    and ``sequence``.
+    """``params``: ``subset`` (names, ``!names``, ``all``, ``min``), ``raw``, ``query`` (JMESPath), and for the subset calls ``handle``, or
+    ``line``, or ``line`` and ``sequence``.
 
-    Returns ``info`` and ``unsupported``, and ``raw`` if wished, each by name of the subset. What the phone does not have is no failure.
+    Returns ``info`` and ``unsupported``, and ``raw`` if wished, each by name of the subset, and ``result`` of the query. What
+    the phone does not have is no failure.
     """
     query = _call_query(params)
+    expression = None if params["query"] is None else _compiled(params["query"])
     info: dict[str, Any] = {}
     raw: dict[str, Any] = {}
     unsupported: dict[str, str] = {}
@@ -37,7 +46,28 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     values: dict[str, Any] = {"info": info, "unsupported": unsupported, "requests": phone.requests_sent}
     if params["raw"]:
         values["raw"] = raw
+    if expression is not None:
+        values["result"] = _searched(expression, info)
     return Result(values=values)
+
+
+def _compiled(text: str) -> Any:
+    """A JMESPath expression, ready to be applied. Raises SettingsError where it, or the library, is none."""
+    if jmespath is None:
+        raise SettingsError(
+            "query: the Python library jmespath is missing.", remedy=f"Install it for the Python that runs this task, {sys.executable}, or leave query out."
+        )
+    try:
+        return jmespath.compile(text)
+    except jmespath.exceptions.JMESPathError as error:
+        raise SettingsError(f"query: {' '.join(str(error).split())}.", remedy="JMESPath is described at https://jmespath.org.") from error
+
+
+def _searched(expression: Any, info: Mapping[str, Any]) -> Any:
+    try:
+        return expression.search(info)
+    except jmespath.exceptions.JMESPathError as error:
+        raise SettingsError(f"query: {' '.join(str(error).split())}.", remedy="The expression does not fit what the phone told.") from error
 
 
 def _call_query(params: Mapping[str, Any]) -> dict[str, str]:
@@ -54,10 +84,8 @@ def _calls(phone: Phone, query: Mapping[str, str]) -> Any:
     """The calls that are meant. Firmware without v2 tells only of one call, which is then looked at here."""
     try:
         return phone.read("call_status_v2", query)
-    except Refused as error:
-        if error.status == "4007":
-            return []
-        raise
+    except NoSuchCall:
+        return []
     except InvalidParameters as error:
         error.message += f" It was asked for {', '.join(f'{name}={value}' for name, value in query.items())}."
         raise

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from .._phone.api import Phone, silence
 from .._phone.errors import ConnectionLost, PhoneError, Unreachable
 from .._phone.settings import Settings
 
+CONTENTS = "_contents"
+"""Where a task's result carries files (in base64) from wherever the work was done to the controller, which stores them."""
+
 
 @dataclass
 class Result:
@@ -20,7 +24,7 @@ class Result:
 
     ``values``: what the module documents as return values. ``diff``: Ansible's before and after, or None. ``error``: set
     when the operation failed although something is to be told (a change that was made in part). ``skip``: why the phone was
-    left alone, where that was the user's wish.
+    left alone, where that was the user's wish. ``contents``: files to store where the playbook runs, by their path.
     """
 
     changed: bool = False
@@ -29,6 +33,7 @@ class Result:
     warnings: list[str] = field(default_factory=list)
     error: PhoneError | None = None
     skip: str | None = None
+    contents: dict[str, bytes] = field(default_factory=dict)
 
 
 class Operation(Protocol):
@@ -57,6 +62,8 @@ def as_dict(result: Result) -> dict[str, Any]:
         outcome["diff"] = result.diff
     if result.warnings:
         outcome["warnings"] = list(result.warnings)
+    if result.contents:
+        outcome[CONTENTS] = {path: base64.b64encode(content).decode() for path, content in result.contents.items()}
     if result.skip is not None:
         outcome.update(skipped=True, msg=result.skip)
     if result.error is not None:

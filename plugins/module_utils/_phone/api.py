@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .endpoints import ENDPOINTS, Endpoint
-from .errors import NO_SUCH_CALL, InvalidParameters, NotSupported, ProtocolError, Refused
+from .endpoints import ENDPOINTS, Endpoint, find
+from .errors import AuthenticationFailed, InvalidParameters, NoSuchCall, NotSupported, ProtocolError
 from .settings import Settings
 from .transport import Reply, Transport
 
@@ -65,29 +65,23 @@ class Phone:
     # -- any call of the table
 
     def read(self, name: str, query: Mapping[str, str] | None = None) -> Any:
-        """The raw ``data`` of a GET, of the JSON type that the call gives. Raises NotSupported where this firmware lacks the call.
-
-        HTTP 404 may also mean that the whole API is switched off; then RestDisabled is raised, at the cost of one request more.
-        """
+        """The raw ``data`` of a GET, of the JSON type that the call gives. Raises NotSupported where this firmware lacks the call."""
         endpoint = ENDPOINTS[name]
-        try:
+        with self._knowing_404():
             data = self._transport.call(endpoint, query=query).data
-        except NotSupported as error:
-            if error.http_status == 404:
-                self._object(ENDPOINTS["device_info"])
-            raise
         if not isinstance(data, endpoint.gives):
             raise self._misshapen(endpoint)
         return data
 
     def act(self, name: str, data: Mapping[str, Any] | None = None, timeout: float | None = None) -> None:
         """A POST without data in its reply. ``timeout``: seconds, where the phone is known to take its time."""
-        try:
+        with self._knowing_404():
             self._transport.call(ENDPOINTS[name], None if data is None else dict(data), timeout=timeout)
-        except NotSupported as error:
-            if error.http_status == 404:
-                self._object(ENDPOINTS["device_info"])
-            raise
+
+    def request(self, method: str, path: str, data: Any = None, query: Mapping[str, str] | None = None) -> Reply:
+        """Any call of the API, also one that the table does not have. What the table knows of a call counts."""
+        with self._knowing_404():
+            return self._transport.call(find(method, path), data, query)
 
     def presence(self) -> Mapping[str, Any]:
         """getPresence: phones put its answer beside Status, the manual under data."""
@@ -139,10 +133,24 @@ class Phone:
             pass
         try:
             return [self._object(ENDPOINTS["call_status"])]
-        except Refused as error:
-            if error.status == NO_SUCH_CALL:
-                return []
-            raise
+        except NoSuchCall:
+            return []
+
+    # -- the screen
+
+    def screen(self) -> bytes:
+        """The picture on the screen, in the phone's own format. Raises NotSupported where it is not allowed.
+
+        Newer firmware wants the web server's own login first, and gives a cookie for it; a public client does the same on all
+        firmware, and older one has no such page.
+        """
+        try:
+            told = self._transport.page(ENDPOINTS["web_login"])
+        except NotSupported:
+            told = b""
+        if b"INVALID_LOGIN" in told:
+            raise AuthenticationFailed(f"{self.host}: the phone's web server refused the password for {self.username}.", endpoint=str(ENDPOINTS["web_login"]))
+        return self._transport.page(ENDPOINTS["screen_capture"])
 
     # -- restart and reset
 
@@ -208,9 +216,15 @@ class Phone:
         return data
 
     def _object_if_there(self, endpoint: Endpoint) -> Mapping[str, Any]:
-        """Like ``_object``, for a call that older firmware lacks: HTTP 404 may also mean that the whole API is switched off."""
-        try:
+        """Like ``_object``, for a call that older firmware lacks."""
+        with self._knowing_404():
             return self._object(endpoint)
+
+    @contextlib.contextmanager
+    def _knowing_404(self) -> Iterator[None]:
+        """HTTP 404 may mean that this firmware lacks a call, or that the whole API is switched off, which a call tells that all have."""
+        try:
+            yield
         except NotSupported as error:
             if error.http_status == 404:
                 self._object(ENDPOINTS["device_info"])

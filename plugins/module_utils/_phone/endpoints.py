@@ -107,5 +107,14 @@ ENDPOINTS: dict[str, Endpoint] = {
         _post("simulate_key_event", "/api/v1/mgmt/simulateKeyEvent", ADMIN, "6.0", "Type, KeyName"),
         _post("simulate_text_input", "/api/v1/mgmt/simulateTextInput", ADMIN, "6.0", "Value, ReplaceText"),
         _get("screen_capture", "/captureScreen/mainScreen", ADMIN, "5.4"),
+        _post("web_login", "/form-submit/auth.htm", ADMIN, "5.6", repeatable=True),
     )
 }
+
+
+def find(method: str, path: str) -> Endpoint:
+    """The entry of a call, in whatever letter case, or one made up for a call that the table does not have."""
+    for endpoint in ENDPOINTS.values():
+        if (endpoint.method, endpoint.path.lower()) == (method, path.lower()):
+            return endpoint
+    return Endpoint("", method, path, ADMIN, "", repeatable=method == "GET")

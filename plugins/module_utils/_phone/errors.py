@@ -154,9 +154,64 @@ class PhoneFailed(PhoneError):
 
 
 class Refused(PhoneError):
-    """Any other Status: line not registered (4002), no such call (4007), ..."""
+    """Any other Status."""
 
     kind = "refused"
+
+
+class NoSuchCall(Refused):
+    """Status 4007, or no call is in the state that is asked for."""
+
+    kind = "no_such_call"
+    remedy_text = "Calls come and go: polycom.vvx.vvx_info with the subset calls tells which there are."
+
+
+class LineNotRegistered(Refused):
+    """Status 4002."""
+
+    kind = "line_not_registered"
+    remedy_text = "Look at the lines (polycom.vvx.vvx_facts with the subset lines), and correct the servers and credentials of this one."
+
+
+class NoSuchLine(Refused):
+    """Status 4005."""
+
+    kind = "no_such_line"
+    remedy_text = "Lines are numbered as in the parameters reg.x."
+
+
+class NoDestination(Refused):
+    """Status 4006: the phone has no address to send to."""
+
+    kind = "no_destination"
+    remedy_text = "Give url or dest."
+
+
+class UploadFailed(Refused):
+    """Status 4008, or 5000 for an upload: the phone could not store a file where it was told to."""
+
+    kind = "upload_failed"
+    remedy_text = (
+        "Check that the phone can reach the server, and may write there with HTTP PUT. With dest, the phone needs a way to this computer: "
+        "see receiver_address and receiver_port."
+    )
+
+
+class NothingReceived(PhoneError):
+    """The phone says that it has sent a file, but none has arrived."""
+
+    kind = "nothing_received"
+    remedy_text = (
+        "Check that phones can reach this computer: a firewall or address translation may be in between. receiver_address is the address "
+        "to tell the phone, and receiver_port a port that is let through."
+    )
+
+
+class NotConnected(PhoneError):
+    """A call did not get as far as was waited for."""
+
+    kind = "not_connected"
+    remedy_text = "Check the number and the lines, or raise wait_timeout."
 
 
 class ProtocolError(PhoneError):
@@ -219,18 +274,16 @@ class OtherPhone(PhoneError):
     remedy_text = "Correct the address in the inventory; addresses that the DHCP server hands out can move from phone to phone."
 
 
-NO_SUCH_CALL = "4007"
-
 STATUS_MEANINGS: dict[str, tuple[type[PhoneError], str]] = {
     "4000": (InvalidParameters, "invalid input parameters"),
     "4001": (Busy, "device busy"),
-    "4002": (Refused, "line not registered"),
+    "4002": (LineNotRegistered, "line not registered"),
     "4003": (NotAllowed, "operation not allowed"),
     "4004": (NotSupported, "operation not supported"),
-    "4005": (Refused, "line does not exist"),
-    "4006": (Refused, "URLs not configured"),
-    "4007": (Refused, "call does not exist"),
-    "4008": (Refused, "configuration export failed"),
+    "4005": (NoSuchLine, "line does not exist"),
+    "4006": (NoDestination, "URLs not configured"),
+    "4007": (NoSuchCall, "call does not exist"),
+    "4008": (UploadFailed, "configuration export failed"),
     "4009": (TooLarge, "input size limit exceeded"),
     "4010": (DefaultPassword, "default password not allowed"),
     "4011": (Refused, "contact not found"),

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from . import tls
 from .endpoints import ADMIN, Endpoint
@@ -46,6 +46,8 @@ LARGEST_REPLY = 4 * 1024 * 1024
 """Bytes. The largest reply of a phone is the XML of its screen, some 100 KB."""
 LONGEST_PAUSE = 10.0
 """Seconds between two tries, at most; a client of real phones waits this long after each 403."""
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -86,10 +88,21 @@ class Transport:
 
     def call(self, endpoint: Endpoint, data: Any = None, query: Mapping[str, str] | None = None, timeout: float | None = None) -> Reply:
         """One call of the API. Raises a PhoneError for everything that is not success."""
+        body = None
+        if endpoint.method == "POST":
+            body = b"{}" if data is None else encode(data)
+        return self._patiently(endpoint, lambda: self._open(endpoint, *self._answer(endpoint, body, query, timeout or self.settings.timeout)))
+
+    def page(self, endpoint: Endpoint) -> bytes:
+        """What the phone's web server has under a path beside the API, with the cookies that it gave before. No envelope."""
+        body = b"" if endpoint.method == "POST" else None
+        return self._patiently(endpoint, lambda: self._answer(endpoint, body, None, self.settings.timeout)[1])
+
+    def _patiently(self, endpoint: Endpoint, ask: Callable[[], Answer]) -> Answer:
         attempt = 0
         while True:
             try:
-                return self._send(endpoint, data, query, timeout or self.settings.timeout)
+                return ask()
             except (Busy, ConnectionLost) as error:
                 may_repeat = isinstance(error, Busy) or endpoint.repeatable
                 if not may_repeat or attempt >= self.retries:
@@ -97,16 +110,13 @@ class Transport:
             self._sleep(min(LONGEST_PAUSE, 2.0**attempt) * random.uniform(0.5, 1.0))
             attempt += 1
 
-    def _send(self, endpoint: Endpoint, data: Any, query: Mapping[str, str] | None, timeout: float) -> Reply:
-        body = None
-        if endpoint.method == "POST":
-            body = b"{}" if data is None else encode(data)
+    def _answer(self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float) -> tuple[Any, bytes]:
+        """A reply with HTTP 200, after Digest authentication where the phone wants that."""
         response, content = self._exchange(endpoint, body, query, timeout)
         if response.status_code == 401 and self._answer_digest(response):
             response, content = self._exchange(endpoint, body, query, timeout)
-        envelope = _parse(content)
-        self._check_http(endpoint, response, envelope)
-        return self._open(endpoint, response, content, envelope)
+        self._check_http(endpoint, response, _parse(content))
+        return response, content
 
     def _exchange(self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float) -> tuple[Any, bytes]:
         """One HTTP request and its whole reply, bounded in size and time."""
@@ -123,6 +133,7 @@ class Transport:
                 data=body,
                 params=query,
                 auth=self._session.auth,
+                cookies=self._session.cookies,
             ).prepare()
             response = self._session.send(request, timeout=(min(timeout, 10.0), timeout), allow_redirects=False, stream=True)
             self.requests_sent += len(response.history)
@@ -198,7 +209,7 @@ class Transport:
                 endpoint=where,
                 http_status=code,
                 status=told,
-                remedy=f"UC Software has this call since {endpoint.since}; the phone's firmware is older.",
+                remedy=f"UC Software has this call since {endpoint.since}; the phone's firmware is older." if endpoint.since else "Check the path.",
             )
         if code == 413:
             raise TooLarge(f"{host}: the request is larger than the phone accepts.", endpoint=where, http_status=code, status=told)
@@ -224,8 +235,9 @@ class Transport:
             )
         return Busy(message, endpoint=str(endpoint), http_status=403, status=told, remedy=remedy)
 
-    def _open(self, endpoint: Endpoint, response: Any, content: bytes, envelope: Mapping[str, Any] | None) -> Reply:
+    def _open(self, endpoint: Endpoint, response: Any, content: bytes) -> Reply:
         host = self.settings.host
+        envelope = _parse(content)
         where = str(endpoint)
         status = status_of(envelope)
         if envelope is None or status is None:

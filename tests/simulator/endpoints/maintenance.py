@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from .. import catalogue
 from ..api import TABLE, ApiCall, Handler, Reply
 
 _RESETS = {
@@ -28,8 +29,17 @@ async def safe_reboot(call: ApiCall) -> Reply:
 
 
 @TABLE.endpoint("POST", "v1/mgmt/updateConfiguration", since=(5, 9), admin=True)
-async def update_configuration(_call: ApiCall) -> Reply:
-    # The provisioning server has nothing new in this fleet, so there is nothing to restart for.
+async def update_configuration(call: ApiCall) -> Reply:
+    phone = call.phone
+    new, phone.provisioned = phone.provisioned, {}
+
+    def fetch() -> None:
+        phone.parameters.set_layer("config", new)
+
+    if any(parameter.goes_down for name in new if (parameter := catalogue.find(name))):
+        phone.lifecycle.go_down("restart", safely=True, change=fetch)
+    else:
+        fetch()
     return Reply()
 
 

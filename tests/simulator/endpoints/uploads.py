@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import struct
 import time
 from xml.sax.saxutils import quoteattr
@@ -37,7 +38,7 @@ async def export(call: ApiCall) -> Reply:
         raise ApiError(INVALID)
     document = "".join(_element(call.phone, layer) for layer in _CONFIG_TYPES[kind])
     content = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<PHONE_BACKUP>\n{document}</PHONE_BACKUP>\n'
-    if not await _put(url, content.encode(), "text/xml"):
+    if not await _upload(call.phone, url, content.encode(), "text/xml"):
         raise ApiError(EXPORT_FAILED)
     return Reply()
 
@@ -57,9 +58,24 @@ async def upload_capture(call: ApiCall) -> Reply:
     if "://" not in url:
         raise ApiError(INVALID)
     phone.captured_at = now
-    if not await _put(url, _PCAP_HEADER + _PCAP_PACKET, "application/octet-stream"):
+    if not await _upload(phone, url, _PCAP_HEADER + _PCAP_PACKET, "application/octet-stream"):
         raise ApiError(FAILED)
     return Reply()
+
+
+async def _upload(phone: Phone, url: str, content: bytes, content_type: str) -> bool:
+    how = phone.switches.upload
+    if how == "never":
+        return True
+    if how == "after_reply":
+        phone.background = asyncio.ensure_future(_later(url, content, content_type))
+        return True
+    return await _put(f"{url}x" if how == "wrong_path" else url, content, content_type) or how == "wrong_path"
+
+
+async def _later(url: str, content: bytes, content_type: str) -> None:
+    await asyncio.sleep(0.2)
+    await _put(url, content, content_type)
 
 
 async def _put(url: str, content: bytes, content_type: str) -> bool:

@@ -40,8 +40,10 @@ def test_every_firmware_gives_the_same_shape(start_fleet: Any, firmware: str, fl
     assert vvx["network"]["cdp"] is True
     assert [(line["line"], line["user"], line["registered"]) for line in vvx["lines"]] == [(1, "1001", True), (2, vvx["lines"][1]["user"], True)]
     if firmware.startswith("5.4"):
-        assert vvx["unsupported"] == ["running_config"]
+        assert vvx["unsupported"] == ["running_config", "location", "transfer_type"]
     else:
+        assert vvx["transfer_type"] == "consultative"
+        assert vvx["location"] == {}
         assert "unsupported" not in vvx
         assert vvx["running_config"]["network"]["lldp"] is True
         assert isinstance(vvx["running_config"]["network"]["storm_filter_pps"], int)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils import _module
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, config_plan
-from ansible_collections.polycom.vvx.plugins.module_utils._options import CONFIG
+from ansible_collections.polycom.vvx.plugins.module_utils._options import CONFIG, CONNECTION
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -72,7 +72,7 @@ OPEN_NAMES = ("reg.1.label", "up.idleTimeout")
 @given(st.dictionaries(st.text(max_size=8) | NAMES | st.sampled_from([*OPEN_NAMES, "reg.1.auth.passwrd"]), st.integers() | SECRETS, max_size=6), SECRETS)
 def test_the_invocation_shows_neither_password_nor_secret_parameters(parameters: dict[str, Any], password: str) -> None:
     params = {"host": "192.0.2.11", "port": 456, "password": password, "parameters": parameters}
-    shown = _module.masked(params)
+    shown = _module.masked(params, CONNECTION.merge(CONFIG).argument_spec)
     assert shown["host"] == "192.0.2.11" and shown["port"] == 456
     assert password not in json.dumps(shown, ensure_ascii=False) or password in json.dumps([value for name, value in parameters.items()], ensure_ascii=False)
     for name, value in parameters.items():

@@ -192,7 +192,8 @@ def test_garbage_is_told_as_such_and_never_shown(phone: Phone, kind: str, told: 
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        ("4000", "invalid_parameters"), ("4002", "refused"), ("4003", "not_allowed"), ("4004", "not_supported"), ("4007", "refused"),
+        ("4000", "invalid_parameters"), ("4002", "line_not_registered"), ("4003", "not_allowed"),
+        ("4004", "not_supported"), ("4005", "no_such_line"), ("4006", "no_destination"), ("4007", "no_such_call"), ("4008", "upload_failed"),
         ("4009", "too_large"), ("4403", "not_allowed"), ("5000", "phone_failed"), ("4711", "refused"), ("<b>", "refused"),
     ],
 )  # fmt: skip

@@ -1,0 +1,230 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Make a call, or do something with one: looked up first, ordered once, looked at afterwards."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import NoSuchCall, NoSuchLine, NotAllowed, NotConnected, PhoneError, ProtocolError, SettingsError
+from .call_lookup import CONNECTED, HELD, KINDS, RINGING, Call, find, listed, name_of, read, with_handle
+from .result import Result
+from .waiting import GONE
+
+PAUSE = 0.5
+"""Seconds from one look to the next, while a call is waited for."""
+
+
+@dataclass(frozen=True)
+class Action:
+    """``endpoint``: the call of the API. ``meant``: the kind of call that is meant if none is named. ``states``: those in which the phone
+    can do it; all if empty. ``done``: whether a call (None: it is gone) is what it should be. ``data``: what is sent, from the call's
+    reference and the parameters. ``told``: what the user reads."""
+
+    endpoint: str
+    meant: str
+    states: tuple[str, ...]
+    done: Callable[[Call | None], bool]
+    data: Callable[[str, Mapping[str, Any]], dict[str, str]]
+    told: str
+
+
+def _gone(call: Call | None) -> bool:
+    return call is None
+
+
+def _in_state(state: str) -> Callable[[Call | None], bool]:
+    return lambda call: call is not None and call.get("state") == state
+
+
+def _flag(name: str, value: bool) -> Callable[[Call | None], bool]:
+    return lambda call: call is not None and call.get(name) is value
+
+
+def _never(_call: Call | None) -> bool:
+    return False
+
+
+def _ref(ref: str, _params: Mapping[str, Any]) -> dict[str, str]:
+    return {"Ref": ref}
+
+
+ACTIONS: dict[str, Action] = {
+    "answer": Action("answer_call", "ringing", (RINGING,), _in_state(CONNECTED), _ref, "answer"),
+    "ignore": Action("ignore_call", "ringing", (RINGING,), _flag("ringing", False), _ref, "ignore"),
+    "reject": Action("reject_call", "ringing", (RINGING,), _gone, _ref, "reject"),
+    "hold": Action("hold_call", "active", (CONNECTED,), _in_state(HELD), _ref, "hold"),
+    "resume": Action("resume_call", "held", (HELD,), _in_state(CONNECTED), _ref, "resume"),
+    "mute": Action("mute", "active", KINDS["active"], _flag("muted", True), lambda _ref, _params: {"state": "1"}, "mute the microphone in"),
+    "unmute": Action("mute", "active", KINDS["active"], _flag("muted", False), lambda _ref, _params: {"state": "0"}, "unmute the microphone in"),
+    "transfer": Action("transfer_call", "active", (), _never, lambda ref, params: {"Ref": ref, "TransferDest": params["destination"]}, "transfer"),
+    "dtmf": Action("send_dtmf", "active", (CONNECTED,), _never, lambda _ref, params: {"Digits": params["digits"]}, "send tones in"),
+    "end": Action("end_call", "active", tuple(state for kind in KINDS.values() for state in kind if state != HELD), _gone, _ref, "end"),
+}
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``action`` (dial, one of ACTIONS, or None to wait only), ``call`` (a kind of call, or a handle), ``destination``, ``line``,
+    ``type``, ``digits``, ``wait_for`` (ringing, connected or ended) and ``wait_timeout`` (seconds).
+
+    Returns ``msg``, ``call`` (the call as it is then, None if it is gone) and ``calls`` (all). An order is given once: when its
+    answer is lost, the calls tell whether it was carried out.
+    """
+    check(params)
+    before = read(phone)
+    result = Result(values={"call": None, "calls": before})
+    if params["action"] == "dial":
+        call = _dial(phone, params, before, check_mode, result)
+    elif params["action"] is None:
+        call = find(phone, before, params["call"]) if params["call"] else None
+        result.values["msg"] = f"waited for a call to be {params['wait_for']}"
+    else:
+        call = _act(phone, params, before, check_mode, result)
+    result.values["call"] = call
+    if params["wait_for"] and result.error is None and not check_mode:
+        _wait(phone, params, call, result)
+    result.values["requests"] = phone.requests_sent
+    return result
+
+
+def check(params: Mapping[str, Any]) -> None:
+    """Raises SettingsError where the options do not go together."""
+    action, needs = params["action"], {"dial": "destination", "transfer": "destination", "dtmf": "digits"}
+    if action is None and not params["wait_for"]:
+        raise SettingsError("neither action nor wait_for is given.", remedy="Set one of them, or both.")
+    needed = needs.get(action or "")
+    if needed and not params[needed]:
+        raise SettingsError(f"action {action} needs {needed}.", remedy=f"Set {needed}.")
+    for name in ("destination", "digits"):
+        if params[name] and name != needed:
+            raise SettingsError(f"{name} does not go with action {action}.", remedy=f"Leave {name} out.")
+    if params["digits"] and not re.fullmatch(r"[0-9A-Da-d*#]{1,32}", params["digits"]):
+        raise SettingsError("digits may hold 0 to 9, *, # and A to D, 32 of them at most.", remedy="Correct digits.")
+    if params["call"] and action == "dial":
+        raise SettingsError("call does not go with action dial.", remedy="Leave call out.")
+    if params["call"] and params["call"] not in KINDS and not re.fullmatch(r"(0x)?[0-9a-fA-F]{1,8}", params["call"]):
+        raise SettingsError(f"call {params['call']!r} is neither ringing, active, held nor a call's handle.", remedy="Correct call.")
+    if not 1 <= params["line"] <= 100:
+        raise SettingsError(f"line {params['line']} is no line.", remedy=NoSuchLine.remedy_text)
+
+
+def _dial(phone: Phone, params: Mapping[str, Any], before: Sequence[Call], check_mode: bool, result: Result) -> Call | None:
+    number, line = params["destination"], params["line"]
+    result.changed = True
+    result.values["msg"] = f"{'would dial' if check_mode else 'dialled'} {number} on line {line}"
+    if check_mode:
+        return None
+    kind = params["type"] or ("sip" if "@" in number or number.lower().startswith("sip") else "tel")
+    known = {call.get("handle") for call in before}
+    order = {"Dest": number, "Line": str(line), "Type": kind.upper()}
+
+    def new() -> Call | None:
+        result.values["calls"] = read(phone)
+        return next((call for call in result.values["calls"] if call.get("handle") not in known), None)
+
+    return _ordered(phone, "dial", order, result, new, lambda call: call is not None)
+
+
+def _act(phone: Phone, params: Mapping[str, Any], before: Sequence[Call], check_mode: bool, result: Result) -> Call | None:
+    name, action = params["action"], ACTIONS[params["action"]]
+    wanted = params["call"] or action.meant
+    try:
+        call = find(phone, before, wanted)
+    except NoSuchCall:
+        if not action.done(None):
+            raise
+        result.values["msg"] = f"there is no {wanted if wanted in KINDS else 'such'} call to {name}"
+        return None
+    if action.done(call):
+        result.values["msg"] = f"nothing to do for {name_of(call)}"
+        return call
+    if action.states and call.get("state") not in action.states:
+        raise _not_now(phone, name, call)
+    result.changed = True
+    result.values["msg"] = f"{'would ' if check_mode else 'told the phone to '}{action.told} {name_of(call)}"
+    if check_mode:
+        return call
+
+    def again() -> Call | None:
+        result.values["calls"] = read(phone)
+        return with_handle(result.values["calls"], str(call["handle"]))
+
+    return _ordered(phone, action.endpoint, action.data(call["ref"], params), result, again, action.done, call)
+
+
+def _ordered(
+    phone: Phone, endpoint: str, data: Mapping[str, str], result: Result, look: Callable[[], Call | None],
+    done: Callable[[Call | None], bool], call: Call | None = None,
+) -> Call | None:  # fmt: skip
+    """Give the order, once, and look at the call. An order that the phone has refused is raised, with the reason if it is known."""
+    lost: PhoneError | None = None
+    try:
+        phone.act(endpoint, data)
+    except (*GONE, ProtocolError) as error:
+        lost = error
+    except NotAllowed as error:
+        if call is not None:
+            error.message += f" The call is {call.get('state')}."
+        raise
+    try:
+        now = look()
+    except PhoneError as error:
+        result.error = lost or error
+        return call
+    if lost is not None and done(now):
+        result.warnings.append(f"{phone.host}: no answer came to the order, but the phone has carried it out.")
+    elif lost is not None:
+        lost.message += " It was not ordered a second time; the calls do not show that the phone has done it."
+        result.error = lost
+    return now
+
+
+def _wait(phone: Phone, params: Mapping[str, Any], call: Call | None, result: Result) -> None:
+    """Until the call is as wished; without an action and a call, until any call is. Puts an error into the result where that does not
+    come about."""
+    wished, timeout = params["wait_for"], params["wait_timeout"]
+    any_call = call is None and params["action"] is None
+    deadline = time.monotonic() + timeout
+    while True:
+        try:
+            result.values["calls"] = now = read(phone)
+        except PhoneError as error:
+            result.error = error
+            return
+        watched = list(now) if any_call else [item for item in now if call is not None and item["handle"] == call["handle"]]
+        reached = next((item for item in watched if item.get("state") in _STATES[wished][any_call]), None)
+        result.values["call"] = reached or (None if any_call else next(iter(watched), None))
+        if reached or (wished == "ended" and not watched):
+            return
+        if wished != "ended" and not watched and not any_call:
+            result.error = NotConnected(f"{phone.host}: the call ended before it was {wished}.")
+            return
+        left = deadline - time.monotonic()
+        if left <= 0:
+            told = f"the call was not {wished}" if not any_call else "there still were calls" if wished == "ended" else f"no call was {wished}"
+            result.error = NotConnected(f"{phone.host}: after {timeout:g} s {told}. {listed(now)}")
+            return
+        phone.say(f"{phone.host}: waiting for {'a' if any_call else 'the'} call to be {wished}, for {left:.0f} s more")
+        phone.sleep(min(PAUSE, left))
+
+
+_STATES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "ringing": ((RINGING, "ringback", CONNECTED), (RINGING,)),
+    "connected": ((CONNECTED,), (CONNECTED,)),
+    "ended": ((), ()),
+}
+"""States of the watched call, and of any call, that are what is waited for. A call that is connected has rung, too."""
+
+
+def _not_now(phone: Phone, name: str, call: Call) -> NotAllowed:
+    if name == "end" and call.get("state") == HELD:
+        return NotAllowed(
+            f"{phone.host}: {name_of(call)} is on hold, and a phone does not end a call on hold (Status 4003). Nothing was sent.",
+            remedy="Resume it first (action: resume), then end it.",
+        )
+    return NotAllowed(f"{phone.host}: {name_of(call)} is in the state {call.get('state')}, in which a phone can't {name} it. Nothing was sent.")

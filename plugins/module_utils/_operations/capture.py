@@ -1,0 +1,66 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fetch the packets that a phone has captured in the background."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import Busy, NotSupported
+from .._phone.shapes import equipment
+from . import upload
+from .result import Result
+
+SWITCHES = ("diags.pcap.enabled", "diags.pcap.background.enabled")
+"""Without these two, phones answer HTTP 404 (manual)."""
+UNABLE = ("101", "150", "201")
+"""Models that have no background capture end so (manual)."""
+INTERVAL = 10.0
+"""Seconds in which a phone refuses a second upload with Status 4001 (manual)."""
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: those of ``upload.check``; with neither url nor dest the phone sends to the server that it is set up with.
+
+    Returns ``files``, as ``export.run`` does. Nothing is sent in check mode.
+    """
+    upload.check(params, url_is_needed=False)
+    url, dest = params["url"], params["dest"]
+    result = Result(changed=True, values={"files": []})
+
+    def order(target: str) -> None:
+        data = {"url": target} if target else None
+        try:
+            with phone.without_retries():
+                phone.act("upload_bg_capture", data, timeout=max(params["timeout"], params["wait_timeout"]))
+        except Busy:
+            phone.say(f"{phone.host}: waiting {INTERVAL:g} s, which a phone wants between two captures")
+            phone.sleep(INTERVAL)
+            phone.act("upload_bg_capture", data, timeout=max(params["timeout"], params["wait_timeout"]))
+
+    try:
+        if check_mode:
+            result.values["files"].append({"dest": dest} if dest else {"url": url})
+        elif dest:
+            upload.receive(phone, params, dest, order, result)
+        else:
+            upload.send(phone, order, url or "")
+            result.values["files"].append({"url": url})
+    except NotSupported as error:
+        raise _explained(phone, error) from error
+    result.values["requests"] = phone.requests_sent
+    return result
+
+
+def _explained(phone: Phone, error: NotSupported) -> NotSupported:
+    device = equipment.device(phone.device_info())
+    model = device.get("model", "")
+    if model.endswith(UNABLE):
+        error.message = f"{phone.host}: the {model} can't capture packets in the background."
+        error.remedy = f"The models {', '.join(f'VVX {number}' for number in UNABLE)} can't. Capture at the switch's port."
+        return error
+    error.message = f"{phone.host}: background capture is off, or this firmware ({device.get('firmware', 'unknown')}) has none (since 5.7)."
+    error.remedy = f"Set {' and '.join(SWITCHES)} to 1 with polycom.vvx.vvx_config; the phone captures from then on."
+    return error

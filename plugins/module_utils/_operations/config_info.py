@@ -1,0 +1,80 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What parameters are set to, and by which layer."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._parameters.catalogue import closest, is_secret
+from .._phone.api import Phone
+from .._phone.errors import SettingsError
+from .config_plan import read_settings
+from .result import Result
+
+MOST_NAMES = 10_000
+_RANGES = re.compile(r"\[([0-9,\s-]*)\]")
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``names`` (names and patterns), ``sources`` (only those whose value comes from one of these layers; all if empty).
+
+    Returns ``parameters`` (name to ``value``, ``source`` and ``secret``) and ``unknown`` (name to the likeliest right ones). The value
+    of a secret is None.
+    """
+    names = expanded(params["names"])
+    settings = read_settings(phone, names)
+    wanted = set(params["sources"])
+    parameters = {
+        name: {"value": None if is_secret(name) else settings[name].value, "source": settings[name].source, "secret": is_secret(name)}
+        for name in names
+        if name in settings and (not wanted or settings[name].source in wanted)
+    }
+    unknown = {name: closest(name, settings) for name in names if name not in settings}
+    return Result(values={"parameters": parameters, "unknown": unknown, "requests": phone.requests_sent})
+
+
+def expanded(patterns: Sequence[str]) -> list[str]:
+    """Names from patterns, each once, in their order: ``reg.[1-2,5].label`` is reg.1.label, reg.2.label and reg.5.label. Raises
+    SettingsError that names each pattern which can't be read."""
+    names: dict[str, None] = {}
+    wrong: list[str] = []
+    for pattern in patterns:
+        try:
+            names.update(dict.fromkeys(_expand(pattern, MOST_NAMES - len(names))))
+        except ValueError as error:
+            wrong.append(f"{pattern!r} {error}")
+    if wrong:
+        raise SettingsError(f"names: {'; '.join(wrong)}.", remedy="Write a name, with ranges of indices in brackets if you like: reg.[1-6].address.")
+    return list(names)
+
+
+def _expand(pattern: str, most: int) -> list[str]:
+    if not pattern or not pattern.isascii() or not pattern.isprintable() or " " in _RANGES.sub("", pattern):
+        raise ValueError("is no parameter name")
+    parts = _RANGES.split(pattern)
+    if any(set("[]") & set(part) for part in parts[::2]):
+        raise ValueError("has a bracket that is no range of indices")
+    choices = [[part] if place % 2 == 0 else _indices(part) for place, part in enumerate(parts)]
+    count = 1
+    for choice in choices:
+        count *= len(choice)
+    if count > most:
+        raise ValueError(f"makes more than {MOST_NAMES} names")
+    return ["".join(chosen) for chosen in itertools.product(*choices)]
+
+
+def _indices(text: str) -> list[str]:
+    indices: list[str] = []
+    for part in text.split(","):
+        match = re.fullmatch(r"\s*([0-9]{1,5})(?:-([0-9]{1,5}))?\s*", part)
+        if match is None:
+            raise ValueError(f"has [{text}], which is no range of indices")
+        first, last = int(match[1]), int(match[2] or match[1])
+        if last < first:
+            raise ValueError(f"has [{text}], which runs backwards")
+        indices += [str(index) for index in range(first, last + 1)]
+    return indices

@@ -1,0 +1,56 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Export the configuration of a phone, layer by layer or all of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import ProtocolError, SettingsError
+from . import upload
+from .result import Result
+
+TYPES = {"all": "All", "device": "Device", "config_files": "ConfigFiles", "local": "Local", "web": "Web"}
+"""Names here, and what the API calls them. All leaves the device settings out (manual)."""
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``types`` (names of TYPES), and those of ``upload.check``.
+
+    Returns ``files``: ``type``, ``url`` or ``dest``, and for the latter ``size`` and ``sha256``. A file for dest is fetched in check mode,
+    too, so that it can be compared.
+    """
+    upload.check(params, url_is_needed=True)
+    types = list(dict.fromkeys(params["types"]))
+    if not types:
+        raise SettingsError("types is empty.", remedy=f"Choose among {', '.join(TYPES)}.")
+    result = Result(values={"files": []})
+    for name in types:
+
+        def order(url: str, kind: str = TYPES[name]) -> None:
+            phone.act("config_export", {"Url": url, "ConfigType": kind}, timeout=max(params["timeout"], params["wait_timeout"]))
+
+        if params["dest"]:
+            content = upload.receive(phone, params, named(params["dest"], name, types), order, result)
+            if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+                raise ProtocolError(f"{phone.host}: what the phone sent is no configuration file ({len(content)} bytes).")
+            result.values["files"][-1]["type"] = name
+            continue
+        url = named(params["url"], name, types)
+        if not check_mode:
+            upload.send(phone, order, url)
+        result.changed = True
+        result.values["files"].append({"type": name, "url": url})
+    result.values["requests"] = phone.requests_sent
+    return result
+
+
+def named(path: str, name: str, types: list[str]) -> str:
+    """The name of one of several files: with the type before the ending, ``phone.cfg`` becomes ``phone.device.cfg``."""
+    if len(types) == 1:
+        return path
+    base, ending = os.path.splitext(path)
+    return f"{base}.{name}{ending}"

@@ -1,0 +1,43 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Have a phone fetch its configuration from the provisioning server again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import NotRestarted, PhoneError
+from .busy import may_interrupt
+from .comeback import Patience, mark, send_down, until_back
+from .result import Result
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``when_busy``, ``busy_timeout``, ``watch`` (seconds in which the phone may go down), ``wait_timeout`` (seconds it then
+    has to come back).
+
+    Returns ``restarted``. A phone does not tell whether anything was new; that the order was given counts as a change.
+    """
+    started = time.monotonic()
+    result = Result(changed=True, values={"restarted": False})
+    busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
+    if busy is not None:
+        result.changed, result.skip = False, f"{phone.host}: the phone is {busy}; it was not told to fetch its configuration."
+    elif not check_mode:
+        before = mark(phone)
+        answered = send_down(phone, lambda: phone.act("update_configuration"))
+        try:
+            until_back(phone, before, Patience(params["wait_timeout"], absence_is_enough=answered, watch=params["watch"]))
+            result.values["restarted"] = True
+        except NotRestarted as error:
+            if not answered:
+                error.message = f"{phone.host}: no answer came to the order, and the phone did not restart; whether it was carried out can't be told."
+                error.remedy = "Run the task again: fetching the configuration twice does no harm."
+                result.error = error
+        except PhoneError as error:
+            result.error = error
+    result.values.update(elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
+    return result

@@ -1,0 +1,45 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Any call of the REST API, for what no module knows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import PhoneError, SettingsError
+from .result import Result
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``method`` (GET or POST), ``path``, ``url_query``, ``data`` (what goes below the key data), ``accept`` (Status values beside
+    2000 that are no failure).
+
+    Returns ``status``, ``data`` and ``reply`` (the envelope). A POST counts as a change, and is not sent in check mode.
+    """
+    method, path, accept = params["method"], params["path"], params["accept"]
+    _check(method, path, params["data"])
+    changes = method == "POST"
+    result = Result(changed=changes, values={"status": None, "data": None, "reply": None})
+    if changes and check_mode:
+        return result
+    query = {str(key): str(value) for key, value in (params["url_query"] or {}).items()} or None
+    try:
+        reply = phone.request(method, path, params["data"], query)
+    except PhoneError as error:
+        if error.status is None or error.status not in accept:
+            raise
+        result.changed = False
+        result.values["status"] = error.status
+    else:
+        result.values.update(status="2000", data=reply.data, reply=dict(reply.envelope))
+    result.values["requests"] = phone.requests_sent
+    return result
+
+
+def _check(method: str, path: str, data: Any) -> None:
+    if not path.startswith("/") or not path.isascii() or not path.isprintable() or set(path) & set(" ?#%\\") or "//" in path or "/../" in f"{path}/":
+        raise SettingsError(f"path {path[:80]!r} is no path of a phone.", remedy="It looks like /api/v1/mgmt/device/info; a query goes into url_query.")
+    if method == "GET" and data is not None:
+        raise SettingsError("a GET has no data.", remedy="Leave data out, or set method: POST.")

@@ -1,0 +1,36 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fetch the picture on a phone's screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import NotSupported, ProtocolError
+from . import upload
+from .result import Result
+
+FORMATS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"BM": "bmp"}
+"""How files of a format begin. No document says which one phones send."""
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``dest``. Returns ``files`` with one file, and its ``format``."""
+    result = Result()
+    try:
+        content = phone.screen()
+    except NotSupported as error:
+        error.message = f"{phone.host}: the phone does not show its screen."
+        error.remedy = (
+            "Set up.screenCapture.enabled to 1 with polycom.vvx.vvx_config, and switch the capture on at the phone itself (Settings, Basic, "
+            "Preferences, Screen Capture); after a restart, once more."
+        )
+        raise
+    kind = next((name for start, name in FORMATS.items() if content.startswith(start)), None)
+    if kind is None:
+        raise ProtocolError(f"{phone.host}: what the phone sent is no picture ({len(content)} bytes).")
+    upload.keep(result, params["dest"], content)["format"] = kind
+    result.values["requests"] = phone.requests_sent
+    return result

@@ -1,0 +1,88 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Sign a phone in to Skype for Business, and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import LineNotRegistered, NotAllowed, NotSupported, PhoneError, PhoneFailed, ProtocolError, SettingsError
+from .._phone.shapes.calls import presence
+from .result import Result
+from .waiting import GONE
+
+LONGEST_SIGN_IN = 150.0
+"""Seconds after which a phone gives up (manual); it answers only then."""
+MARGIN = 15.0
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``state`` (signed_in, signed_out), ``address``, ``user``, ``skype_password``, ``domain``, ``lock_code``, ``timeout``.
+
+    Returns ``presence`` as the phone tells it at the end. A phone tells whether it is signed in, but not as whom.
+    """
+    signing_in = params["state"] == "signed_in"
+    _check(params, signing_in)
+    told = _presence(phone)
+    result = Result(values={"presence": told})
+    if _is_signed_in(told) == signing_in:
+        return _counted(result, phone)
+    result.changed = True
+    if check_mode:
+        return _counted(result, phone)
+    lost: PhoneError | None = None
+    try:
+        if signing_in:
+            phone.act("skype_sign_in", _credentials(params), timeout=max(params["timeout"], LONGEST_SIGN_IN + MARGIN))
+        else:
+            phone.act("skype_sign_out")
+    except (*GONE, ProtocolError) as error:
+        lost = error
+    except NotAllowed as error:
+        error.remedy = "The phone may be signed in already while it shows itself offline: sign it out first." if signing_in else "The phone is not signed in."
+        raise
+    except (LineNotRegistered, PhoneFailed) as error:
+        error.message = f"{phone.host}: the sign-in failed (Status {error.status})."
+        error.remedy = "Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time."
+        raise
+    try:
+        result.values["presence"] = _presence(phone)
+    except PhoneError as error:
+        result.error = lost or error
+        return _counted(result, phone)
+    if lost is not None and _is_signed_in(result.values["presence"]) != signing_in:
+        result.changed, result.error = False, lost
+    return _counted(result, phone)
+
+
+def _check(params: Mapping[str, Any], signing_in: bool) -> None:
+    missing = [name for name in ("address", "user", "skype_password") if signing_in and not params[name]]
+    if missing:
+        raise SettingsError(f"state signed_in needs {', '.join(missing)}.", remedy="Set what is missing.")
+
+
+def _credentials(params: Mapping[str, Any]) -> dict[str, str]:
+    """``Domain`` has to be there, and may be empty (manual)."""
+    data = {"Address": params["address"], "User": params["user"], "Password": params["skype_password"], "Domain": params["domain"] or ""}
+    return {**data, "LockCode": params["lock_code"]} if params["lock_code"] else data
+
+
+def _presence(phone: Phone) -> str | None:
+    try:
+        told: str | None = presence(phone.presence()).get("presence")
+    except NotSupported as error:
+        error.message = f"{phone.host}: the phone is not set up for Skype for Business (Status 4004)."
+        error.remedy = "Set device.baseProfile to Lync with polycom.vvx.vvx_config, and restart the phone."
+        raise
+    return told
+
+
+def _is_signed_in(told: str | None) -> bool:
+    return told not in (None, "offline", "unknown")
+
+
+def _counted(result: Result, phone: Phone) -> Result:
+    result.values["requests"] = phone.requests_sent
+    return result

@@ -1,0 +1,69 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Touch the screen, press a key or write a text, as somebody in front of the phone would."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import NotAllowed, SettingsError
+from .result import Result
+
+POSITIONS = {"tap": (1, 1), "press": (1, 1), "release": (1, 1), "swipe": (2, 5)}
+"""Fewest and most positions of a gesture (manual)."""
+KEYS = (
+    *(f"Dialpad{digit}" for digit in range(10)), "DialpadStar", "DialpadPound", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Select",
+    "Home", "Delete", "Redial", "MicMute", "VolUp", "VolDown", "SoftKey1", "SoftKey2", "SoftKey3", "SoftKey4",
+)  # fmt: skip
+"""Names that a public client uses; firmware 6.0 and later."""
+MOST_EASING = 40
+LARGEST_POSITION = 9999
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``action`` (tap, press, release, swipe, key, text), ``positions`` (of ``x`` and ``y``, in pixels), ``duration``
+    (milliseconds), ``easing``, ``key``, ``text``, ``replace``."""
+    endpoint, data, told = order(params)
+    if not check_mode:
+        try:
+            phone.act(endpoint, data)
+        except NotAllowed as error:
+            error.remedy = "Set httpd.ta.enabled to 1 with polycom.vvx.vvx_config: UC Software from 5.7 on wants it, and the admin account."
+            raise
+    return Result(changed=True, values={"msg": f"{'would ' if check_mode else ''}{told}", "requests": phone.requests_sent})
+
+
+def order(params: Mapping[str, Any]) -> tuple[str, dict[str, Any], str]:
+    """The call of the API, its data, and the order in words. Raises SettingsError where the options do not go together."""
+    action = params["action"]
+    if action == "key":
+        if not params["key"]:
+            raise SettingsError("action key needs key.", remedy="Set key.")
+        return "simulate_key_event", {"Type": "Tap", "KeyName": params["key"]}, f"press the key {params['key']}"
+    if action == "text":
+        if not params["text"]:
+            raise SettingsError("action text needs text.", remedy="Set text.")
+        return "simulate_text_input", {"Value": params["text"], "ReplaceText": str(params["replace"]).lower()}, "write a text"
+    positions = _positions(action, params["positions"])
+    data: dict[str, Any] = {"Type": action.capitalize(), "Positions": positions}
+    for name, most in (("duration", 60_000), ("easing", MOST_EASING)):
+        value = params[name]
+        if value is not None:
+            if not 0 <= value <= most:
+                raise SettingsError(f"{name} {value} is not between 0 and {most}.", remedy=f"Correct {name}.")
+            data[name.capitalize()] = str(value)
+    places = ", ".join(f"{position['X']}/{position['Y']}" for position in positions)
+    return "simulate_touch", data, f"{action} at {places}"
+
+
+def _positions(action: str, positions: Sequence[Mapping[str, int]]) -> list[dict[str, str]]:
+    fewest, most = POSITIONS[action]
+    if not fewest <= len(positions) <= most:
+        wanted = f"{fewest} to {most} positions" if most > fewest else "one position"
+        raise SettingsError(f"action {action} needs {wanted}, not {len(positions)}.", remedy="Correct positions.")
+    for position in positions:
+        if not all(0 <= position[axis] <= LARGEST_POSITION for axis in ("x", "y")):
+            raise SettingsError(f"{position['x']}/{position['y']} is no position on a screen.", remedy="Correct positions.")
+    return [{"X": str(position["x"]), "Y": str(position["y"])} for position in positions]

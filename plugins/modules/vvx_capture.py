@@ -1,0 +1,87 @@
+#!/usr/bin/python
+# Copyright (c) 2026 the polycom.vvx contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vvx_capture
+version_added: 0.1.0
+short_description: Fetch the packets that a Polycom VVX phone has captured
+description:
+  - Has the phone upload the packets of its background capture, to a server (O(url)), to the computer that runs the playbook (O(dest)), or, with
+    neither, to the server that the phone is set up with.
+  - The capture runs while C(diags.pcap.enabled) and C(diags.pcap.background.enabled) are both 1.
+  - Phones refuse a second upload within 10 seconds; the task waits for that.
+  - Needs UC Software 5.7 or later. VVX 101, VVX 150 and VVX 201 have no background capture.
+author:
+  - the polycom.vvx contributors (@ansible-collections)
+extends_documentation_fragment:
+  - polycom.vvx.attributes
+  - polycom.vvx.attributes.files
+  - polycom.vvx.connection
+  - polycom.vvx.upload
+options:
+  url:
+    description:
+      - Address to which the phone sends the file, with HTTP, HTTPS, FTP or TFTP.
+    type: str
+seealso:
+  - module: polycom.vvx.vvx_config
+  - module: polycom.vvx.vvx_info
+"""
+
+EXAMPLES = r"""
+- name: Have the phone capture its packets
+  polycom.vvx.vvx_config:
+    parameters:
+      diags.pcap.enabled: true
+      diags.pcap.background.enabled: true
+    restart: if_required
+
+- name: Fetch what it has captured
+  polycom.vvx.vvx_capture:
+    dest: "captures/{{ inventory_hostname }}.pcap"
+"""
+
+RETURN = r"""
+files:
+  description: The files.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    dest: {description: 'Where the file is, on the computer that runs the playbook.', type: str, sample: /backups/berlin-1001.cfg, returned: with O(dest)}
+    url: {description: Where the phone sent it., type: str, sample: https://files.example.org/berlin-1001.cfg, returned: without O(dest)}
+    size: {description: Bytes., type: int, sample: 2184, returned: with O(dest)}
+    sha256: {description: Its SHA-256., type: str, sample: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, returned: with O(dest)}
+    changed: {description: Whether it differs from the file that was there., type: bool, sample: true, returned: with O(dest)}
+requests:
+  description: HTTP requests that were sent to the phone.
+  returned: success
+  type: int
+  sample: 1
+error:
+  description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
+  returned: failure
+  type: dict
+  sample:
+    kind: not_supported
+    http_status: 404
+    status: null
+    endpoint: POST /api/v1/mgmt/network/uploadBgCapture
+    message: '192.0.2.11: background capture is off, or this firmware (5.9.3.1111) has none (since 5.7).'
+    remedy: Set diags.pcap.enabled and diags.pcap.background.enabled to 1 with polycom.vvx.vvx_config; the phone captures from then on.
+"""
+
+from ..module_utils import _module, _options
+from ..module_utils._operations import capture
+
+
+def main() -> None:
+    _module.run(capture.run, _options.CAPTURE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+#!/usr/bin/python
+# Copyright (c) 2026 the polycom.vvx contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vvx_config_info
+version_added: 0.1.0
+short_description: Read parameters of a Polycom VVX phone, and the layers that set them
+description:
+  - Reads the running values of any number of parameters, twenty in a request, and which layer each comes from.
+  - The value of a secret is never returned.
+author:
+  - the polycom.vvx contributors (@ansible-collections)
+extends_documentation_fragment:
+  - polycom.vvx.attributes
+  - polycom.vvx.attributes.reads
+  - polycom.vvx.connection
+options:
+  names:
+    description:
+      - Names of parameters. Ranges of indices stand in brackets, V(reg.[1-6].address) or V(reg.[1,3-4].server.[1-2].address).
+    type: list
+    elements: str
+    required: true
+  sources:
+    description:
+      - Only parameters whose value comes from one of these layers; all of them by default.
+      - V(default) is the phone's own default, V(config) the provisioning server, V(web) REST and the web interface, V(local) the phone's
+        menu, V(device) flash memory, V(cloud) the cloud service, and V(sip) the file of that name in the firmware.
+    type: list
+    elements: str
+    choices: [default, sip, config, cloud, web, local, device]
+    default: []
+seealso:
+  - module: polycom.vvx.vvx_config
+  - module: polycom.vvx.vvx_reset
+"""
+
+EXAMPLES = r"""
+- name: See which lines there are, and from which layer
+  polycom.vvx.vvx_config_info:
+    names: ['reg.[1-6].address', 'reg.[1-6].label']
+
+- name: Find what was set by hand or over REST, and hides what the provisioning server says
+  polycom.vvx.vvx_config_info:
+    names:
+      - reg.1.label
+      - up.idleTimeout
+      - tcpIpApp.sntp.address
+    sources: [web, local]
+  register: overrides
+
+- name: Say it
+  ansible.builtin.debug:
+    msg: "{{ overrides.parameters | dict2items | map(attribute='key') | join(', ') }}"
+"""
+
+RETURN = r"""
+parameters:
+  description:
+    - The parameters by name. RV(ignore:parameters.value) is the text that the phone uses, null for a secret; RV(ignore:parameters.source) is
+      the layer that it comes from; RV(ignore:parameters.secret) is whether it is a secret.
+  returned: success
+  type: dict
+  sample:
+    reg.1.label: {value: Reception, source: web, secret: false}
+    reg.1.auth.password: {value: null, source: config, secret: true}
+unknown:
+  description: Names that the phone does not know, each with those that may be meant.
+  returned: success
+  type: dict
+  sample:
+    reg.1.lable: [reg.1.label]
+requests:
+  description: HTTP requests that were sent to the phone.
+  returned: success
+  type: int
+  sample: 1
+error:
+  description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
+  returned: failure
+  type: dict
+  sample:
+    kind: settings
+    http_status: null
+    status: null
+    endpoint: null
+    message: 'names: ''reg.[6-1].address'' has [6-1], which runs backwards.'
+    remedy: 'Write a name, with ranges of indices in brackets if you like: reg.[1-6].address.'
+"""
+
+from ..module_utils import _module, _options
+from ..module_utils._operations import config_info
+
+
+def main() -> None:
+    _module.run(config_info.run, _options.CONFIG_INFO)
+
+
+if __name__ == "__main__":
+    main()
