@@ -250,6 +250,14 @@ def build(session: nox.Session) -> None:
 
 
 @nox.session
+def api(session: nox.Session) -> None:
+    """Write docs/api.md, the table of all calls of the REST API, from the tables in the code and its test."""
+    install(session, "test", core=newest_core())
+    use_collection(session)
+    session.run("python", "-m", "support.api_coverage")
+
+
+@nox.session
 def changelog(session: nox.Session) -> None:
     """Write the changelog of a release from the fragments, e.g. nox -s changelog (the version is galaxy.yml's)."""
     install(session, "lint", core=newest_core())

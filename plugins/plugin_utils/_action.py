@@ -60,7 +60,8 @@ class PhoneAction(ActionBase):
                 with _without_collections():
                     outcome = perform(type(self).operation, settings, params, self._task.check_mode, self._say)
             else:
-                outcome = self._execute_module(module_args=params, task_vars=task_vars, wrap_async=bool(self._task.async_val))
+                given = {name: value for name, value in params.items() if value is not None}
+                outcome = self._execute_module(module_args=given, task_vars=task_vars, wrap_async=bool(self._task.async_val))
             return store(outcome, settings.host, self._loader.path_dwim, self._task.check_mode)
         except PhoneError as error:
             return as_dict(Result(error=error))
@@ -70,7 +71,7 @@ class PhoneAction(ActionBase):
         if params.get("dest"):
             if self._task.async_val:
                 raise SettingsError(f"{host}: a task in the background can't store a file at dest.", remedy="Use url, or run the task without async.")
-            check_dest(host, self._loader.path_dwim(params["dest"]))
+            check_dest(host, params["dest"], self._loader.path_dwim(params["dest"]))
 
     def _say(self, text: str) -> None:
         """Shown at -v, while the task still waits."""

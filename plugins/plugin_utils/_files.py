@@ -14,9 +14,9 @@ from ansible_collections.polycom.vvx.plugins.module_utils._operations.result imp
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
 
 
-def check_dest(host: str, path: str) -> None:
-    """Raises SettingsError if no file can be stored there, before a phone is asked for one."""
-    if os.path.isdir(path) or path.endswith(os.sep):
+def check_dest(host: str, dest: str, path: str) -> None:
+    """Raises SettingsError if no file can be stored there, before a phone is asked for one. ``path``: ``dest`` made absolute."""
+    if os.path.isdir(path) or dest.endswith(os.sep):
         raise SettingsError(f"{host}: dest {path} is a folder.", remedy="Give dest the name of a file.")
     folder = os.path.dirname(path)
     while not os.path.exists(folder):

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import importlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from simulator import Phone, PhoneSpec, Switches
 from support.playbook import Playground
 
 MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("vvx_*.py"))
-TYPES = {"str": str, "int": int, "bool": bool, "list": list, "dict": dict, "float": float}
+TYPES: dict[str, Any] = {"str": str, "int": int, "bool": bool, "list": list, "dict": dict, "float": (float, int), "raw": object}
 VARIABLES = {"sip_password": "an-unlikely-secret"}
 
 
@@ -24,13 +25,23 @@ def documentation(module: str) -> tuple[dict[str, Any], list[dict[str, Any]], di
     return yaml.safe_load(source.DOCUMENTATION), yaml.safe_load(source.EXAMPLES), yaml.safe_load(source.RETURN)
 
 
+NEWEST = "6.4.0.1"
+# No shorter boot, so that the uptimes of one boot and of the next can be told apart. A phone that loses its REST API for good is waited for
+# until that is sure, a minute; so it finds its provisioning server again.
+USUAL = PhoneSpec(firmware=NEWEST, boot_seconds=3.5, switches=Switches(factory_reset="reprovisioned"))
+SPECS = {
+    "vvx_skype": replace(USUAL, base_profile="Lync"),
+    "vvx_screenshot": replace(USUAL, layers={"config": {"up.screenCapture.enabled": "1"}}),
+}
+IN_ORDER = {"vvx_call"}
+"""Each example needs what the one before has done, which check mode does not do."""
+
+
 @pytest.mark.parametrize("module", MODULES)
 def test_every_example_runs_first_in_check_mode_and_then_for_real(module: str, start_fleet: Any, playground: Playground) -> None:
-    # No shorter, so that the uptimes of one boot and of the next can be told apart.
-    # A phone that loses its REST API for good is waited for until that is sure, a minute.
-    phone = start_fleet(PhoneSpec(boot_seconds=3.5, switches=Switches(factory_reset="reprovisioned")), tls=False).phones[0]
+    phone = start_fleet(SPECS.get(module, USUAL), tls=False).phones[0]
     _documentation, examples, _returns = documentation(module)
-    for arguments in (["--check"], []):
+    for arguments in ([], []) if module in IN_ORDER else (["--check"], []):
         run = playground.play([phone], examples, *arguments, variables=VARIABLES)
         assert run.code == 0, run.output
         foretold = "A factory reset leaves the phone" if module == "vvx_reset" else ""
@@ -48,7 +59,8 @@ def undocumented(value: Any, described: dict[str, Any], path: str) -> list[str]:
         unknown = [f"{path}.{key}" for key in value if key not in contains]
         return unknown + [problem for key, part in value.items() if key in contains for problem in undocumented(part, contains[key], f"{path}.{key}")]
     if kind == "list" and described.get("elements") in TYPES:
-        return [f"{path}[]: {part!r}" for part in value if not isinstance(part, TYPES[described["elements"]])]
+        element = {**described, "type": described["elements"]}
+        return [problem for part in value for problem in undocumented(part, element, f"{path}[]")]
     if sample is None:
         return [f"{path}: no sample"]
     return []
@@ -80,10 +92,60 @@ def test_what_config_returns_is_documented(start_fleet: Any, playground: Playgro
 
 
 def test_what_facts_return_is_documented(start_fleet: Any, playground: Playground) -> None:
-    fleet = start_fleet(*(PhoneSpec(firmware=firmware, expansion_modules=1) for firmware in ("5.4.0.1", "5.9.3.1111")), tls=False)
+    place = {"config": {"locInfo.1.A3": "Berlin", "locInfo.1.ROOM": "2.17"}}
+    fleet = start_fleet(*(PhoneSpec(firmware=firmware, expansion_modules=1, layers=place) for firmware in ("5.4.0.1", "5.9.3.1111")), tls=False)
     run = playground.play(fleet, [{"name": "facts", "polycom.vvx.vvx_facts": {"gather_subset": "all"}}])
     for phone in fleet:
         assert returned("vvx_facts", run.of("facts", phone.name)) == []
+
+
+def test_all_that_info_returns_is_documented(start_fleet: Any, playground: Playground) -> None:
+    fleet = start_fleet(
+        PhoneSpec(name="new", firmware=NEWEST), PhoneSpec(name="old", firmware="5.4.0.1"), PhoneSpec(name="lync", base_profile="Lync"), tls=False
+    )
+    subsets = ["all", "device_stats", "media_sessions", "ui_xml", "missed_calls", "received_calls", "placed_calls"]
+    tasks = [
+        {"name": "dial", "polycom.vvx.vvx_call": {"action": "dial", "destination": "2002", "wait_for": "connected"}},
+        {"name": "during", "polycom.vvx.vvx_info": {"subset": subsets, "raw": True, "query": "calls[].handle"}},
+        {"name": "end", "polycom.vvx.vvx_call": {"action": "end"}},
+        {"name": "after", "polycom.vvx.vvx_info": {"subset": subsets}},
+    ]
+    run = playground.play(fleet, tasks)
+    for phone in fleet:
+        for task in ("during", "after"):
+            assert returned("vvx_info", run.of(task, phone.name)) == []
+    described = documentation("vvx_info")[2]
+    assert set(run.of("during", "lync")["info"]) == set(described["info"]["contains"]), "all of it comes back"
+    assert run.of("during", "new")["result"] == [run.of("during", "new")["info"]["calls"][0]["handle"]]
+
+
+ASKED: dict[str, tuple[PhoneSpec, list[dict[str, Any]]]] = {
+    "vvx_config_info": (USUAL, [{"names": ["reg.1.label", "reg.1.lable"]}]),
+    "vvx_call": (USUAL, [{"action": "answer"}, {"action": "dial", "destination": "2002"}, {"action": "end"}]),
+    "vvx_skype": (SPECS["vvx_skype"], [{"state": "signed_in"}, {"state": "signed_out"}]),
+    "vvx_export": (USUAL, [{"dest": "a.cfg", "types": ["web", "local"]}, {"url": "http://127.0.0.1:9/a.cfg"}]),
+    "vvx_capture": (replace(USUAL, layers={"config": {"diags.pcap.enabled": "1", "diags.pcap.background.enabled": "1"}}), [{"dest": "a.pcap"}, {"url": "x"}]),
+    "vvx_screenshot": (SPECS["vvx_screenshot"], [{"dest": "a.png"}, {"dest": "/"}]),
+    "vvx_touch": (USUAL, [{"action": "tap"}, {"action": "key", "key": "Home"}]),
+    "vvx_provision": (USUAL, [{"watch": 0.1}, {"watch": -1}]),
+    "vvx_request": (USUAL, [{"path": "/api/v1/mgmt/network/info"}, {"path": "x"}]),
+}
+
+
+@pytest.mark.parametrize("module", ASKED)
+def test_what_a_module_returns_is_documented(module: str, start_fleet: Any, playground: Playground) -> None:
+    """Each of these asks once so that it works, and once so that it can't."""
+    spec, options = ASKED[module]
+    spec = replace(spec, layers={**spec.layers, "local": {"httpd.ta.enabled": "1"}})
+    tasks = [{"name": f"task {number}", f"polycom.vvx.{module}": option, "ignore_errors": True} for number, option in enumerate(options)]
+    run = playground.play([start_fleet(spec, tls=False).phones[0]], tasks)
+    results = [run.of(task["name"]) for task in tasks]
+    seen: set[str] = set()
+    for result in results:
+        assert returned(module, result) == []
+        seen |= set(result)
+    assert set(documentation(module)[2]) - {"error"} <= seen
+    assert module == "vvx_config_info" or "error" in seen
 
 
 def test_what_a_rollback_returns_is_documented(phone: Phone, playground: Playground) -> None:

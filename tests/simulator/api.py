@@ -108,5 +108,8 @@ class Table:
         """The endpoint that some firmware has under this path."""
         return self._endpoints.get(path.lower())
 
+    def all(self) -> list[Endpoint]:
+        return list(self._endpoints.values())
+
 
 TABLE = Table()

@@ -123,9 +123,16 @@ class Playground:
         variables: Mapping[str, Any] | None = None, ca_path: str | None = None, **environment: str,
     ) -> Run:  # fmt: skip
         """Run tasks on all phones of a fleet in one play."""
-        hosts = self.write("inventory.yml", inventory(fleet, variables, ca_path))
         play = {"name": "Test", "hosts": "phones", "gather_facts": False, **(keywords or {}), "tasks": tasks}
-        return self.run(str(self.write("play.yml", [play])), "-i", str(hosts), *arguments, **environment)
+        return self.plays(fleet, [play], *arguments, variables=variables, ca_path=ca_path, **environment)
+
+    def plays(
+        self, fleet: Fleet | Iterable[Phone], plays: list[dict[str, Any]], *arguments: str, variables: Mapping[str, Any] | None = None,
+        ca_path: str | None = None, **environment: str,
+    ) -> Run:  # fmt: skip
+        """Run whole plays, with the phones of a fleet as the inventory."""
+        hosts = self.write("inventory.yml", inventory(fleet, variables, ca_path))
+        return self.run(str(self.write("play.yml", plays)), "-i", str(hosts), *arguments, **environment)
 
 
 def both_doors(name: str, module: str, arguments: Mapping[str, Any] | None = None, **keywords: Any) -> list[dict[str, Any]]:
