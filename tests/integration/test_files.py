@@ -107,7 +107,7 @@ def test_pictures_and_packets_take_the_same_way(start_fleet: Any, playground: Pl
 
 
 def test_many_phones_send_their_files_at_once(start_fleet: Any, playground: Playground) -> None:
-    fleet = start_fleet(*(PhoneSpec() for _ in range(25)), tls=False)
+    fleet = start_fleet(*(PhoneSpec() for _number in range(25)), tls=False)
     run = playground.play(fleet, [{"name": "export", EXPORT: {"dest": "{{ inventory_hostname }}.cfg"}}], "--forks", "25")
     assert run.code == 0, run.output
     for phone in fleet:
