@@ -254,6 +254,16 @@ TOUCH = ArgumentSpec(
     }
 )
 
+PASSWORD = ArgumentSpec(
+    {
+        "account": {"type": "str", "choices": ["admin", "user"], "default": "admin"},
+        "new_password": {"type": "str", "required": True, "no_log": True},
+        "old_password": {"type": "str", "no_log": True},
+        "min_length": {"type": "int", "default": 8},
+        "wait_timeout": {"type": "float", "default": 300.0},
+    }
+)
+
 PROVISION = ArgumentSpec(
     {
         "when_busy": {"type": "str", "choices": list(WHEN_BUSY), "default": "wait"},

@@ -17,7 +17,7 @@ from support.playbook import Playground
 
 MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("vvx_*.py"))
 TYPES: dict[str, Any] = {"str": str, "int": int, "bool": bool, "list": list, "dict": dict, "float": (float, int), "raw": object}
-VARIABLES = {"sip_password": "an-unlikely-secret"}
+VARIABLES = {"sip_password": "an-unlikely-secret", "new_phone_password": "N3w-and-better", "new_user_password": "Us3r-and-better"}
 
 
 def documentation(module: str) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
@@ -33,7 +33,7 @@ SPECS = {
     "vvx_skype": replace(USUAL, base_profile="Lync"),
     "vvx_screenshot": replace(USUAL, layers={"config": {"up.screenCapture.enabled": "1"}}),
 }
-IN_ORDER = {"vvx_call"}
+IN_ORDER = {"vvx_call", "vvx_password"}
 """Each example needs what the one before has done, which check mode does not do."""
 
 
@@ -126,6 +126,7 @@ ASKED: dict[str, tuple[PhoneSpec, list[dict[str, Any]]]] = {
     "vvx_export": (USUAL, [{"dest": "a.cfg", "types": ["web", "local"]}, {"url": "http://127.0.0.1:9/a.cfg"}]),
     "vvx_capture": (replace(USUAL, layers={"config": {"diags.pcap.enabled": "1", "diags.pcap.background.enabled": "1"}}), [{"dest": "a.pcap"}, {"url": "x"}]),
     "vvx_screenshot": (SPECS["vvx_screenshot"], [{"dest": "a.png"}, {"dest": "/"}]),
+    "vvx_password": (USUAL, [{"new_password": "N3w-and-better"}, {"new_password": "456"}]),
     "vvx_touch": (USUAL, [{"action": "tap"}, {"action": "key", "key": "Home"}]),
     "vvx_provision": (USUAL, [{"watch": 0.1}, {"watch": -1}]),
     "vvx_request": (USUAL, [{"path": "/api/v1/mgmt/network/info"}, {"path": "x"}]),

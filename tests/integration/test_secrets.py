@@ -47,6 +47,28 @@ def test_no_secret_appears_however_loud(start_fleet: Any, playground: Playground
     assert "(secret, written anew)" in run.output
 
 
+def test_nor_does_what_other_modules_are_told(start_fleet: Any, playground: Playground) -> None:
+    told = {name: f"zq-{name.replace('_', '-')}-77" for name in ("new_password", "skype_password", "lock_code", "text", "data")}
+    phone = start_fleet(PhoneSpec(firmware="6.4.0.1", base_profile="Lync", layers={"config": {"httpd.ta.enabled": "1"}}), tls=False).phones[0]
+    skype = {"state": "signed_in", "address": "a@example.org", "user": "a", "skype_password": told["skype_password"], "lock_code": told["lock_code"]}
+    request = {"method": "POST", "path": "/api/v1/mgmt/simulateTextInput", "data": {"Value": told["data"], "ReplaceText": "false"}}
+    tasks = [
+        *both_doors("skype", "polycom.vvx.vvx_skype", skype),
+        *both_doors("touch", "polycom.vvx.vvx_touch", {"action": "text", "text": told["text"]}),
+        *both_doors("request", "polycom.vvx.vvx_request", request),
+        *both_doors("refused", "polycom.vvx.vvx_request", {**request, "path": "/api/v1/mgmt/skype/signIn"}, ignore_errors=True),
+        *both_doors("short", "polycom.vvx.vvx_password", {"new_password": told["new_password"], "min_length": 30}, ignore_errors=True),
+        *both_doors("password", "polycom.vvx.vvx_password", {"new_password": told["new_password"], "account": "user"}),
+    ]
+    run = playground.play([phone], tasks, "-vvvv")
+    assert run.code == 0, run.output
+    sent = json.dumps([request.data for request in phone.log])
+    everything = run.output + json.dumps([outcome.result for outcome in run.outcomes])
+    for name, secret in told.items():
+        assert secret in sent, f"{name} has gone to the phone"
+        assert secret not in everything, everything[max(0, everything.find(secret) - 300) :][:600]
+
+
 def test_a_password_of_456_damages_nothing(start_fleet: Any, playground: Playground) -> None:
     """Ansible itself masks by value: the MAC 0004f2456abc would become 0004f2********abc."""
     fleet = start_fleet(PhoneSpec(mac="0004f2456abc", firmware="5.9.4560.456", admin_password="4560", layers={"web": {"reg.3.label": "Desk 456"}}), tls=False)

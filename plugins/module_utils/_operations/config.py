@@ -104,7 +104,7 @@ def write(phone: Phone, batches: Sequence[groups.Batch], wanted: Mapping[str, st
             break
         progress.accepted += names
         if _changes_login(phone, names):
-            phone.use_password(wanted[ADMIN_PASSWORD])
+            phone.use_login(wanted[ADMIN_PASSWORD])
     return progress
 
 
@@ -121,7 +121,7 @@ def _write_batch(phone: Phone, batch: Mapping[str, str], names: Sequence[str], w
         except AuthenticationFailed:
             if not _changes_login(phone, names):
                 raise
-            phone.use_password(wanted[ADMIN_PASSWORD])
+            phone.use_login(wanted[ADMIN_PASSWORD])
             current = _settings(phone, names, wait_timeout)
             proved = [ADMIN_PASSWORD]
         progress.lost = False

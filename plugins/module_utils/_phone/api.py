@@ -33,7 +33,6 @@ class Phone:
 
     def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep, say: Callable[[str], None] = silence) -> None:
         self.host = settings.host
-        self.username = settings.username
         self.sleep = sleep
         self.say = say
         """Tells whoever watches what is being waited for."""
@@ -49,9 +48,13 @@ class Phone:
     def requests_sent(self) -> int:
         return self._transport.requests_sent
 
-    def use_password(self, password: str) -> None:
-        """Log in with another password from now on."""
-        self._transport.use_password(password)
+    @property
+    def username(self) -> str:
+        return self._transport.username
+
+    def use_login(self, password: str, username: str | None = None) -> None:
+        """Log in with another password, or as another account, from now on."""
+        self._transport.use_login(password, username)
 
     @contextlib.contextmanager
     def without_retries(self) -> Iterator[None]:

@@ -77,9 +77,9 @@ else:
             return host, {}
 
 
-def login(settings: Settings, password: str | None = None) -> Any:
+def login(username: str, password: str) -> Any:
     """What ``session.auth`` takes for Basic authentication, sent with the first request, in UTF-8."""
-    return settings.username.encode(), (password or settings.password).encode()
+    return username.encode(), password.encode()
 
 
 def open_session(settings: Settings) -> Any:
@@ -89,7 +89,7 @@ def open_session(settings: Settings) -> Any:
     """
     session = requests.Session()
     session.trust_env = False
-    session.auth = login(settings)
+    session.auth = login(settings.username, settings.password)
     if settings.use_ssl:
         options: dict[str, Any] = {"ssl_context": tls.context(settings.tls)}
         if settings.tls.fingerprint:

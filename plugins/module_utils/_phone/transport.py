@@ -71,6 +71,7 @@ class Transport:
                 f"{settings.host[:80]!r} is no host name or address.", remedy="Set host (or ansible_host) to the phone's address, without scheme, port or path."
             )
         self.settings = settings
+        self.username = settings.username
         self.requests_sent = 0
         self.retries = settings.retries
         self._sleep = sleep
@@ -82,9 +83,10 @@ class Transport:
     def __exit__(self, *_exc: object) -> None:
         self._session.close()
 
-    def use_password(self, password: str) -> None:
-        """Log in with another password from now on (after the phone's own has been changed)."""
-        self._session.auth = login(self.settings, password)
+    def use_login(self, password: str, username: str | None = None) -> None:
+        """Log in with another password, or as another account, from now on."""
+        self.username = username or self.username
+        self._session.auth = login(self.username, password)
 
     def call(self, endpoint: Endpoint, data: Any = None, query: Mapping[str, str] | None = None, timeout: float | None = None) -> Reply:
         """One call of the API. Raises a PhoneError for everything that is not success."""
@@ -185,7 +187,7 @@ class Transport:
         if isinstance(self._session.auth, requests.auth.AuthBase) or "digest" not in challenge or "basic " in challenge:
             return False
         _user, password = self._session.auth
-        self._session.auth = requests.auth.HTTPDigestAuth(self.settings.username, password.decode())
+        self._session.auth = requests.auth.HTTPDigestAuth(self.username, password.decode())
         return True
 
     def _check_http(self, endpoint: Endpoint, response: Any, envelope: Mapping[str, Any] | None) -> None:
@@ -198,7 +200,7 @@ class Transport:
         if told == "4010":
             raise DefaultPassword(f"{host}: the factory admin password is still set.", endpoint=where, http_status=code, status=told)
         if code == 401:
-            raise AuthenticationFailed(f"{host}: user name or password refused for {self.settings.username}.", endpoint=where, http_status=code, status=told)
+            raise AuthenticationFailed(f"{host}: user name or password refused for {self.username}.", endpoint=where, http_status=code, status=told)
         if code == 403:
             raise self._busy(endpoint, told)
         if code == 404 and endpoint.base:
@@ -228,9 +230,9 @@ class Transport:
     def _busy(self, endpoint: Endpoint, told: str | None) -> Busy:
         message = f"{self.settings.host}: the phone is busy (HTTP 403) and stayed so through {self.retries + 1} tries."
         remedy = None
-        if endpoint.access == ADMIN and self.settings.username != ADMIN_ACCOUNT:
+        if endpoint.access == ADMIN and self.username != ADMIN_ACCOUNT:
             remedy = (
-                f"{Busy.remedy_text} HTTP 403 may also mean that the account {self.settings.username} is not "
+                f"{Busy.remedy_text} HTTP 403 may also mean that the account {self.username} is not "
                 f"allowed to make this call: it needs the admin account ({ADMIN_ACCOUNT})."
             )
         return Busy(message, endpoint=str(endpoint), http_status=403, status=told, remedy=remedy)

@@ -1,0 +1,151 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Change the password of an account so that, whatever goes wrong, one that is known works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .._parameters import groups
+from .._parameters.catalogue import ADMIN_PASSWORD
+from .._phone.api import Phone
+from .._phone.errors import AuthenticationFailed, BadValues, DefaultPassword, NotApplied, PhoneError, ProtocolError
+from .._phone.settings import ADMIN_ACCOUNT
+from .result import Result
+from .waiting import GONE, until_answered
+
+FACTORY = ("456", "123", "789", "admin")
+"""What phones come with; with the first one as the admin's, the REST API stays shut."""
+LONGEST = 32
+"""Characters (UC Software's schema)."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """``parameter``: holds the password. ``minimum``: holds the length that the phone asks for. ``ask``: what only a login of this account (or
+    of a mightier one) is answered."""
+
+    login: str
+    parameter: str
+    minimum: str
+    ask: Callable[[Phone], Any]
+
+
+ACCOUNTS = {
+    "admin": Account(ADMIN_ACCOUNT, ADMIN_PASSWORD, "sec.pwd.length.admin", lambda phone: phone.config_get(["sec.pwd.length.admin"])),
+    "user": Account("User", "device.auth.localUserPassword", "sec.pwd.length.user", lambda phone: phone.read("sip_status")),
+}
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``account`` (admin, user), ``new_password``, ``old_password`` (the admin's, if it is not the connection's), ``password``
+    (the connection's), ``min_length``, ``wait_timeout`` (seconds).
+
+    Returns ``account`` and ``working``: new, old, none (both were refused) or unknown. The new password is tried first, the old one
+    next, each once. Raises a PhoneError only while nothing has been changed.
+    """
+    account, new = ACCOUNTS[params["account"]], params["new_password"]
+    check(params)
+    old = params["old_password"] or params["password"]
+    result = Result(values={"account": params["account"], "working": "new"})
+    if _works(phone, account, new):
+        return _counted(result, phone)
+    phone.use_login(old, ADMIN_ACCOUNT)
+    _refuse_short(phone, account, new, params)
+    result.changed = True
+    if check_mode:
+        result.values["working"] = "old"
+        return _counted(result, phone)
+    lost: PhoneError | None = None
+    try:
+        phone.config_set(groups.group(account.parameter, {account.parameter: new}))
+    except (*GONE, ProtocolError) as error:
+        lost = error
+    except PhoneError as error:
+        result.changed, result.values["working"] = False, "old"
+        result.error = error
+        error.message += f" The {params['account']} password is the old one still."
+        return _counted(result, phone)
+    _prove(phone, account, params, result, lost)
+    return _counted(result, phone)
+
+
+def check(params: Mapping[str, Any]) -> None:
+    """Raises BadValues for a password that might lock people out, before anything is sent."""
+    new, shortest = params["new_password"], params["min_length"]
+    told = None
+    if new in FACTORY:
+        told = "is one that phones come with"
+    elif not new.isascii() or not new.isprintable() or new != new.strip():
+        # Nobody has written down how phones read other characters at a login.
+        told = "holds a character other than letters, digits and signs of ASCII, or begins or ends with a blank"
+    elif not shortest <= len(new) <= LONGEST:
+        told = f"has not {shortest} to {LONGEST} characters"
+    if told:
+        raise BadValues(f"new_password {told}.", remedy="Choose another one. Nothing was sent.")
+
+
+def _works(phone: Phone, account: Account, password: str) -> bool:
+    phone.use_login(password, account.login)
+    try:
+        account.ask(phone)
+    except AuthenticationFailed:
+        return False
+    return True
+
+
+def _refuse_short(phone: Phone, account: Account, new: str, params: Mapping[str, Any]) -> None:
+    """Log in with the old password, and ask how long the new one has to be."""
+    try:
+        settings = phone.config_get([account.minimum])
+    except AuthenticationFailed as error:
+        also = " and the new one" if params["account"] == "admin" else ""
+        error.message = f"{phone.host}: the phone refuses the old admin password{also}; nothing was changed."
+        error.remedy = "Give the one that it has as old_password, or as the connection's. A phone that was asked too often locks itself for a minute or more."
+        raise
+    shortest = settings[account.minimum].value if account.minimum in settings else ""
+    if shortest.isdigit() and len(new) < int(shortest):
+        raise BadValues(
+            f"{phone.host}: new_password is shorter than the {shortest} characters that the phone asks for ({account.minimum}).",
+            remedy="Choose a longer one. Nothing was changed.",
+        )
+
+
+def _prove(phone: Phone, account: Account, params: Mapping[str, Any], result: Result, lost: PhoneError | None) -> None:
+    """Find out which password the phone has now, waiting for it if it restarts, and say so in the result."""
+    host, what = phone.host, f"{params['account']} password"
+    old = params["old_password"] or params["password"]
+    try:
+        if until_answered(phone, lambda: _works(phone, account, params["new_password"]), params["wait_timeout"]):
+            if lost is not None:
+                result.warnings.append(f"{host}: no answer came to the new {what}, but it works.")
+            return
+        phone.use_login(old, ADMIN_ACCOUNT)
+        until_answered(phone, lambda: phone.config_get([account.minimum]), params["wait_timeout"])
+    except AuthenticationFailed as error:
+        result.values["working"] = "none"
+        error.message = f"{host}: the phone now refuses the old admin password, too; each was tried once."
+        error.remedy = (
+            "It may have locked itself for a minute or more, or its provisioning server may have set another password. Log in to its web interface "
+            "with the new one, then with the old one."
+        )
+        result.error = error
+    except PhoneError as error:
+        result.values["working"] = "unknown"
+        where = "the factory's" if isinstance(error, DefaultPassword) else "the new or the old one"
+        error.message += f" Whether the {what} was changed is not known: it is {where}."
+        error.remedy = "Run the task again when the phone answers: it tries the new password first, then the old one."
+        result.error = error
+    else:
+        result.changed, result.values["working"] = False, "old"
+        result.error = lost or NotApplied(f"{host}: the phone accepted the new {what}, but does not take it at the login; the old one is in force.")
+        if lost is not None:
+            lost.message += f" The {what} is the old one still."
+            lost.remedy = "Run the task again."
+
+
+def _counted(result: Result, phone: Phone) -> Result:
+    result.values["requests"] = phone.requests_sent
+    return result
