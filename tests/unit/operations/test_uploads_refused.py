@@ -1,0 +1,144 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""vvx_export and vvx_capture where the phone can't, won't, or wants some time in between."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import capture, export
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import CONTENTS, perform
+from ansible_collections.polycom.vvx.plugins.module_utils._options import CAPTURE, EXPORT
+
+from simulator import Phone, PhoneSpec, Switches
+from support.reach import params, reach, run
+
+CAPTURING = {"config": {"diags.pcap.enabled": "1", "diags.pcap.background.enabled": "1"}}
+
+
+def exported(phone: Phone, **options: Any) -> dict[str, Any]:
+    return run(export.run, phone, {**params(EXPORT, **options), "timeout": 5.0})
+
+
+def captured(phone: Phone, **options: Any) -> dict[str, Any]:
+    connection = {name: options.pop(name) for name in ("password", "retries", "username") if name in options}
+    return run(capture.run, phone, {**params(CAPTURE, **options), "timeout": 5.0}, **connection)
+
+
+def start(start_fleet: Any, on: bool = True, **spec: Any) -> Phone:
+    phone: Phone = start_fleet(PhoneSpec(layers=CAPTURING if on else {}, **spec), tls=False).phones[0]
+    return phone
+
+
+# -- export
+
+
+@pytest.mark.parametrize("firmware", ["5.4.0.10182", "5.7.0.11768"])
+def test_firmware_that_exports_nothing(start_fleet: Any, firmware: str) -> None:
+    phone = start(start_fleet, firmware=firmware)
+    result = exported(phone, dest="/x.cfg")
+    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
+    assert f"{phone.host}: the phone has no POST /api/v1/mgmt/config/export." in result["msg"] and "since 5.8" in result["error"]["remedy"]
+
+
+def test_an_export_is_ordered_once(start_fleet: Any) -> None:
+    phone = start(start_fleet)
+    phone.fault("drop", path="config/export")
+    result = run(export.run, phone, {**params(EXPORT, dest="/x.cfg"), "timeout": 5.0}, retries=3)
+    assert result["error"]["kind"] == "connection_lost" and CONTENTS not in result
+    assert phone.count() == 1
+
+
+def test_an_export_that_fails_half_way_hands_nothing_over(start_fleet: Any) -> None:
+    phone = start(start_fleet)
+    phone.fault("status", status="4008", path="config/export", after=1)
+    result = exported(phone, dest="/x.cfg", types=["device", "web", "local"])
+    assert result["failed"] and result["error"]["kind"] == "upload_failed" and CONTENTS not in result
+    assert phone.count() == 2
+
+
+def test_a_phone_that_is_slow_to_send_is_given_the_time(start_fleet: Any) -> None:
+    """It answers when it has sent the file; the connection's timeout is for other calls."""
+    phone = start(start_fleet)
+    phone.fault("latency", path="config/export", seconds=0.5)
+    options = {**params(EXPORT, dest="/x.cfg", wait_timeout=5.0), "timeout": 0.2}
+    assert "failed" not in run(export.run, phone, options, timeout=0.2)
+
+
+# -- capture
+
+
+def test_the_pause_between_two_captures_is_waited_out(start_fleet: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capture, "INTERVAL", 0.4)
+    phone = start(start_fleet, switches=Switches(capture_interval=0.3))
+    assert "failed" not in captured(phone, dest="/x.pcap")
+    told: list[str] = []
+    result = perform(capture.run, reach(phone, retries=3), {**params(CAPTURE, dest="/x.pcap"), "timeout": 5.0}, check_mode=False, say=told.append)
+    assert "failed" not in result, result
+    assert [request.status for request in phone.log] == ["2000", "4001", "2000"]
+    assert told[0] == f"{phone.host}: waiting 0.4 s, which a phone wants between two captures"
+
+
+def test_a_phone_that_stays_busy(start_fleet: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(capture, "INTERVAL", 0.05)
+    phone = start(start_fleet)
+    phone.fault("status", status="4001", path="uploadBgCapture", times=0)
+    result = captured(phone, dest="/x.pcap")
+    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "busy" and phone.count() == 2
+    assert phone.host in result["error"]["message"]
+
+
+def test_the_server_that_the_phone_is_set_up_with(start_fleet: Any) -> None:
+    phone = start(start_fleet, switches=Switches(upload="never"))
+    phone.set_layer("device", {"device.prov.serverName": "http://192.0.2.1"})
+    result = captured(phone)
+    assert "failed" not in result and result["changed"] is True and result["files"] == [{"url": None}]
+    assert phone.log[0].data is None
+
+
+def test_a_phone_without_such_a_server(start_fleet: Any) -> None:
+    phone = start(start_fleet)
+    result = captured(phone)
+    assert result["failed"] and (result["error"]["kind"], result["error"]["status"]) == ("no_destination", "4006")
+    assert result["error"]["remedy"] == "Give url or dest." and phone.host in result["msg"]
+
+
+def test_capture_is_off(start_fleet: Any) -> None:
+    phone = start(start_fleet, on=False)
+    result = captured(phone, dest="/x.pcap")
+    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
+    assert f"{phone.host}: background capture is off, or this firmware (5.9.3.1111) has none (since 5.7)." in result["msg"]
+    assert "diags.pcap.enabled and diags.pcap.background.enabled to 1" in result["error"]["remedy"]
+
+
+@pytest.mark.parametrize("model", ["VVX 101", "VVX 150", "VVX 201"])
+def test_a_model_that_can_not_capture(start_fleet: Any, model: str) -> None:
+    phone = start(start_fleet, model=model)
+    result = captured(phone, dest="/x.pcap")
+    assert result["error"]["kind"] == "not_supported"
+    assert f"{phone.host}: the {model} can't capture packets in the background." in result["msg"] and "VVX 150" in result["error"]["remedy"]
+
+
+def test_firmware_that_can_not_capture(start_fleet: Any) -> None:
+    phone = start(start_fleet, firmware="5.4.0.10182")
+    result = captured(phone, url="http://192.0.2.1/x.pcap")
+    assert result["error"]["kind"] == "not_supported" and "this firmware (5.4.0.10182) has none" in result["msg"]
+
+
+def test_rest_is_switched_off(start_fleet: Any) -> None:
+    phone = start(start_fleet, rest="off")
+    assert captured(phone, dest="/x.pcap")["error"]["kind"] == exported(phone, dest="/x")["error"]["kind"] == "rest_disabled"
+
+
+def test_the_user_may_capture(start_fleet: Any) -> None:
+    phone = start(start_fleet)
+    result = captured(phone, dest="/x.pcap", username="User", password=PhoneSpec().user_password)
+    assert "failed" not in result and result[CONTENTS]
+
+
+def test_garbage_instead_of_an_answer(start_fleet: Any) -> None:
+    phone = start(start_fleet)
+    phone.fault("html", path="uploadBgCapture")
+    result = captured(phone, dest="/x.pcap", retries=3)
+    assert result["failed"] and result["error"]["kind"] == "protocol" and phone.host in result["msg"] and phone.count() == 1
