@@ -220,7 +220,7 @@ SKYPE = ArgumentSpec(
 
 UPLOAD = ArgumentSpec(
     {
-        "url": {"type": "str"},
+        "url": {"type": "str", "no_log": True},
         "dest": {"type": "str"},
         "receiver_address": {"type": "str"},
         "receiver_port": {"type": "int", "default": 0},

@@ -120,9 +120,13 @@ class Exchange:
         for other in phone.calls:
             if other.state == "Connected":
                 other.state = "Hold"
-        phone.calls.append(call)
+        if not phone.switches.listed_seconds:
+            phone.calls.append(call)
 
     async def _progress(self, phone: Phone, call: Call) -> None:
+        if call not in phone.calls:
+            await asyncio.sleep(phone.switches.listed_seconds)
+            phone.calls.append(call)
         step = phone.switches.answer_seconds / 3
         await asyncio.sleep(step)
         call.state = "Proceeding"

@@ -194,7 +194,8 @@ def _log_in(phone: Phone) -> web.Response:
     """The login of the web interface, which older firmware does not have."""
     if phone.version < _LOGIN_SINCE:
         raise HttpError(404)
-    response = web.Response(text="SUCCESS", content_type="text/html", headers={hdrs.SERVER: SERVER})
+    refused = phone.switches.screen_login == "refused"
+    response = web.Response(text="INVALID_LOGIN|5" if refused else "SUCCESS", content_type="text/html", headers={hdrs.SERVER: SERVER})
     response.set_cookie("session", phone.web_session, path="/")
     return response
 
@@ -205,7 +206,7 @@ def _capture_screen(phone: Phone, request: web.BaseRequest) -> web.Response:
         raise HttpError(404)
     if request.method != "GET" or not phone.parameters.is_on("up.screenCapture.enabled"):
         raise HttpError(404)
-    if phone.switches.screen_login == "needed" and request.cookies.get("session") != phone.web_session:
+    if phone.switches.screen_login != "not_needed" and request.cookies.get("session") != phone.web_session:
         raise HttpError(404)
     return web.Response(body=screen.picture(), content_type="image/png", headers={hdrs.SERVER: SERVER})
 

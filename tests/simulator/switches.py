@@ -78,8 +78,9 @@ class Switches:
     presence: Literal["top_level", "data"] = "top_level"
     #: simulateTouch and its kin while httpd.ta.enabled is 0: 4003, or done all the same.
     simulate: Literal["needs_ta", "always"] = "needs_ta"
-    #: captureScreen: Basic is enough, or the web server's own login has to come first, which gives a cookie.
-    screen_login: Literal["not_needed", "needed"] = "not_needed"
+    #: captureScreen: Basic is enough, or the web server's own login has to come first, which gives a cookie; or
+    #: that login is refused with HTTP 200.
+    screen_login: Literal["not_needed", "needed", "refused"] = "not_needed"
     #: A file that is to be uploaded: sent before the reply, after it, not at all, or to another path.
     upload: Literal["before_reply", "after_reply", "never", "wrong_path"] = "before_reply"
     #: Seconds within which a second uploadBgCapture is answered 4001 (manual: 10).
@@ -93,6 +94,8 @@ class Switches:
     far_end: Literal["answers", "rings", "busy"] = "answers"
     #: Seconds from dial to the far end's answer; Setup, Proceeding and RingBack share them.
     answer_seconds: float = 0.15
+    #: Seconds from dial until the call is among those that callStatus tells.
+    listed_seconds: float = 0.0
 
     # --- restart
     #: Seconds between the reply to a restart and the moment the phone goes.

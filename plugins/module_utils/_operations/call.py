@@ -6,25 +6,27 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .._phone.api import Phone
-from .._phone.errors import NoSuchCall, NoSuchLine, NotAllowed, NotConnected, PhoneError, ProtocolError, SettingsError
-from .call_lookup import CONNECTED, HELD, KINDS, RINGING, Call, find, listed, name_of, read, with_handle
+from .._phone.errors import NoSuchCall, NoSuchLine, NotAllowed, PhoneError, ProtocolError, SettingsError
+from . import call_wait
+from .call_lookup import CONNECTED, HELD, KINDS, RINGING, Call, Calls, find, name_of, read
 from .result import Result
 from .waiting import GONE
 
-PAUSE = 0.5
-"""Seconds from one look to the next, while a call is waited for."""
+LISTED_WITHIN = 2.0
+"""Seconds in which a call that was dialled has to be among the phone's calls."""
 
 
 @dataclass(frozen=True)
 class Action:
     """``endpoint``: the call of the API. ``meant``: the kind of call that is meant if none is named. ``states``: those in which the phone
-    can do it; all if empty. ``done``: whether a call (None: it is gone) is what it should be. ``data``: what is sent, from the call's
-    reference and the parameters. ``told``: what the user reads."""
+    can do it; all if empty. ``done``: whether a call (None: it is gone) looks as if it was done. ``data``: what is sent, from the call's
+    reference and the parameters. ``told``: what the user reads. ``lasts``: done once is done, so that there is nothing to do if it is so
+    already."""
 
     endpoint: str
     meant: str
@@ -32,6 +34,7 @@ class Action:
     done: Callable[[Call | None], bool]
     data: Callable[[str, Mapping[str, Any]], dict[str, str]]
     told: str
+    lasts: bool = True
 
 
 def _gone(call: Call | None) -> bool:
@@ -62,8 +65,8 @@ ACTIONS: dict[str, Action] = {
     "resume": Action("resume_call", "held", (HELD,), _in_state(CONNECTED), _ref, "resume"),
     "mute": Action("mute", "active", KINDS["active"], _flag("muted", True), lambda _ref, _params: {"state": "1"}, "mute the microphone in"),
     "unmute": Action("mute", "active", KINDS["active"], _flag("muted", False), lambda _ref, _params: {"state": "0"}, "unmute the microphone in"),
-    "transfer": Action("transfer_call", "active", (), _never, lambda ref, params: {"Ref": ref, "TransferDest": params["destination"]}, "transfer"),
-    "dtmf": Action("send_dtmf", "active", (CONNECTED,), _never, lambda _ref, params: {"Digits": params["digits"]}, "send tones in"),
+    "transfer": Action("transfer_call", "active", (), _gone, lambda ref, params: {"Ref": ref, "TransferDest": params["destination"]}, "transfer", lasts=False),
+    "dtmf": Action("send_dtmf", "active", (CONNECTED,), _never, lambda _ref, params: {"Digits": params["digits"]}, "send tones in", lasts=False),
     "end": Action("end_call", "active", tuple(state for kind in KINDS.values() for state in kind if state != HELD), _gone, _ref, "end"),
 }
 
@@ -77,17 +80,20 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """
     check(params)
     before = read(phone)
-    result = Result(values={"call": None, "calls": before})
-    if params["action"] == "dial":
+    result = Result(values={"call": None, "calls": before.calls})
+    action, wished = params["action"], params["wait_for"]
+    if action == "dial":
         call = _dial(phone, params, before, check_mode, result)
-    elif params["action"] is None:
-        call = find(phone, before, params["call"]) if params["call"] else None
-        result.values["msg"] = f"waited for a call to be {params['wait_for']}"
+    elif action is None:
+        call = _watched(phone, params, before, result)
     else:
         call = _act(phone, params, before, check_mode, result)
     result.values["call"] = call
-    if params["wait_for"] and result.error is None and not check_mode:
-        _wait(phone, params, call, result)
+    if wished and result.error is None and not check_mode:
+        if action is None and not params["call"]:
+            call_wait.for_any(phone, wished, params["wait_timeout"], result)
+        else:
+            call_wait.for_call(phone, call, wished, params["wait_timeout"], result)
     result.values["requests"] = phone.requests_sent
     return result
 
@@ -107,43 +113,59 @@ def check(params: Mapping[str, Any]) -> None:
         raise SettingsError("digits may hold 0 to 9, *, # and A to D, 32 of them at most.", remedy="Correct digits.")
     if params["call"] and action == "dial":
         raise SettingsError("call does not go with action dial.", remedy="Leave call out.")
-    if params["call"] and params["call"] not in KINDS and not re.fullmatch(r"(0x)?[0-9a-fA-F]{1,8}", params["call"]):
+    if params["call"] and params["call"] not in KINDS and not re.fullmatch(r"(0[xX])?[0-9a-fA-F]{1,8}", params["call"]):
         raise SettingsError(f"call {params['call']!r} is neither ringing, active, held nor a call's handle.", remedy="Correct call.")
     if not 1 <= params["line"] <= 100:
         raise SettingsError(f"line {params['line']} is no line.", remedy=NoSuchLine.remedy_text)
 
 
-def _dial(phone: Phone, params: Mapping[str, Any], before: Sequence[Call], check_mode: bool, result: Result) -> Call | None:
+def _watched(phone: Phone, params: Mapping[str, Any], before: Calls, result: Result) -> Call | None:
+    """The call to wait for, if one is named. One that has ended already is what ``ended`` wants."""
+    result.values["msg"] = f"a call that is {params['wait_for']} is waited for"
+    if not params["call"]:
+        return None
+    try:
+        return find(phone, before, params["call"])
+    except NoSuchCall:
+        if params["wait_for"] != "ended":
+            raise
+        return None
+
+
+def _dial(phone: Phone, params: Mapping[str, Any], before: Calls, check_mode: bool, result: Result) -> Call | None:
     number, line = params["destination"], params["line"]
     result.changed = True
     result.values["msg"] = f"{'would dial' if check_mode else 'dialled'} {number} on line {line}"
     if check_mode:
         return None
     kind = params["type"] or ("sip" if "@" in number or number.lower().startswith("sip") else "tel")
-    known = {call.get("handle") for call in before}
-    order = {"Dest": number, "Line": str(line), "Type": kind.upper()}
+    known = {call["handle"] for call in before.calls}
 
     def new() -> Call | None:
-        result.values["calls"] = read(phone)
-        return next((call for call in result.values["calls"] if call.get("handle") not in known), None)
+        """The call that there was not before; not one that has come in meanwhile."""
+        deadline = time.monotonic() + LISTED_WITHIN
+        while True:
+            now = read(phone)
+            result.values["calls"] = now.calls
+            found = next((call for call in now.calls if call["handle"] not in known and call.get("direction") != "incoming"), None)
+            if found is not None or time.monotonic() >= deadline:
+                return found
+            phone.sleep(call_wait.PAUSE / 2)
 
-    return _ordered(phone, "dial", order, result, new, lambda call: call is not None)
+    return _ordered(phone, "dial", {"Dest": number, "Line": str(line), "Type": kind.upper()}, result, new, lambda call: call is not None)
 
 
-def _act(phone: Phone, params: Mapping[str, Any], before: Sequence[Call], check_mode: bool, result: Result) -> Call | None:
+def _act(phone: Phone, params: Mapping[str, Any], before: Calls, check_mode: bool, result: Result) -> Call | None:
     name, action = params["action"], ACTIONS[params["action"]]
     wanted = params["call"] or action.meant
     try:
         call = find(phone, before, wanted)
-    except NoSuchCall:
-        if not action.done(None):
-            raise
-        result.values["msg"] = f"there is no {wanted if wanted in KINDS else 'such'} call to {name}"
-        return None
-    if action.done(call):
+    except NoSuchCall as error:
+        return _nothing_to_do(phone, params, before, result, error)
+    if action.lasts and action.done(call):
         result.values["msg"] = f"nothing to do for {name_of(call)}"
         return call
-    if action.states and call.get("state") not in action.states:
+    if action.states and "state" in call and call["state"] not in action.states:
         raise _not_now(phone, name, call)
     result.changed = True
     result.values["msg"] = f"{'would ' if check_mode else 'told the phone to '}{action.told} {name_of(call)}"
@@ -151,10 +173,30 @@ def _act(phone: Phone, params: Mapping[str, Any], before: Sequence[Call], check_
         return call
 
     def again() -> Call | None:
-        result.values["calls"] = read(phone)
-        return with_handle(result.values["calls"], str(call["handle"]))
+        now = read(phone)
+        result.values["calls"] = now.calls
+        found = now.with_handle(call["handle"])
+        return call if found is None and now.calls and not now.complete else found
 
     return _ordered(phone, action.endpoint, action.data(call["ref"], params), result, again, action.done, call)
+
+
+def _nothing_to_do(phone: Phone, params: Mapping[str, Any], before: Calls, result: Result, missing: NoSuchCall) -> Call | None:
+    """Where there is no such call: that may be just what is wished. Raises ``missing`` if it is not."""
+    name, action = params["action"], ACTIONS[params["action"]]
+    wanted = params["call"] or action.meant
+    held = before.of_kind("held")
+    if name == "end" and wanted == "active" and held:
+        raise _not_now(phone, name, held[0])
+    if name in ("hold", "resume") and wanted == action.meant:
+        done = [call for call in before.calls if action.done(call)]
+        if done:
+            result.values["msg"] = f"nothing to do for {name_of(done[0])}"
+            return done[0]
+    if not action.lasts or not action.done(None):
+        raise missing
+    result.values["msg"] = f"there is no {wanted if wanted in KINDS else 'such'} call to {name}"
+    return None
 
 
 def _ordered(
@@ -168,8 +210,8 @@ def _ordered(
     except (*GONE, ProtocolError) as error:
         lost = error
     except NotAllowed as error:
-        if call is not None:
-            error.message += f" The call is {call.get('state')}."
+        if call is not None and "state" in call:
+            error.message += f" The call is {call['state']}."
         raise
     try:
         now = look()
@@ -180,45 +222,9 @@ def _ordered(
         result.warnings.append(f"{phone.host}: no answer came to the order, but the phone has carried it out.")
     elif lost is not None:
         lost.message += " It was not ordered a second time; the calls do not show that the phone has done it."
-        result.error = lost
+        # Of tones nothing is to be seen afterwards; they may have been sent.
+        result.changed, result.error = done is _never, lost
     return now
-
-
-def _wait(phone: Phone, params: Mapping[str, Any], call: Call | None, result: Result) -> None:
-    """Until the call is as wished; without an action and a call, until any call is. Puts an error into the result where that does not
-    come about."""
-    wished, timeout = params["wait_for"], params["wait_timeout"]
-    any_call = call is None and params["action"] is None
-    deadline = time.monotonic() + timeout
-    while True:
-        try:
-            result.values["calls"] = now = read(phone)
-        except PhoneError as error:
-            result.error = error
-            return
-        watched = list(now) if any_call else [item for item in now if call is not None and item["handle"] == call["handle"]]
-        reached = next((item for item in watched if item.get("state") in _STATES[wished][any_call]), None)
-        result.values["call"] = reached or (None if any_call else next(iter(watched), None))
-        if reached or (wished == "ended" and not watched):
-            return
-        if wished != "ended" and not watched and not any_call:
-            result.error = NotConnected(f"{phone.host}: the call ended before it was {wished}.")
-            return
-        left = deadline - time.monotonic()
-        if left <= 0:
-            told = f"the call was not {wished}" if not any_call else "there still were calls" if wished == "ended" else f"no call was {wished}"
-            result.error = NotConnected(f"{phone.host}: after {timeout:g} s {told}. {listed(now)}")
-            return
-        phone.say(f"{phone.host}: waiting for {'a' if any_call else 'the'} call to be {wished}, for {left:.0f} s more")
-        phone.sleep(min(PAUSE, left))
-
-
-_STATES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "ringing": ((RINGING, "ringback", CONNECTED), (RINGING,)),
-    "connected": ((CONNECTED,), (CONNECTED,)),
-    "ended": ((), ()),
-}
-"""States of the watched call, and of any call, that are what is waited for. A call that is connected has rung, too."""
 
 
 def _not_now(phone: Phone, name: str, call: Call) -> NotAllowed:

@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from .._phone.api import Phone
 from .._phone.errors import NoSuchCall, SettingsError
 from .._phone.shapes.calls import calls as shaped
+from .._phone.shapes.calls import handle
 
 Call = Mapping[str, Any]
 
@@ -22,35 +24,51 @@ KINDS: dict[str, tuple[str, ...]] = {
 """What may be said instead of a call's handle, and the states that it means."""
 
 
-def read(phone: Phone) -> list[dict[str, Any]]:
-    return [call for call in shaped(phone.call_status()) if "handle" in call]
+@dataclass(frozen=True)
+class Calls:
+    """The calls of a phone. ``complete``: these are all; firmware before 5.8 tells only of one."""
+
+    calls: list[dict[str, Any]]
+    complete: bool
+
+    def with_handle(self, wanted: str) -> Call | None:
+        return next((call for call in self.calls if call["handle"] == handle(wanted)), None)
+
+    def of_kind(self, kind: str) -> list[dict[str, Any]]:
+        return [call for call in self.calls if call.get("state") in KINDS[kind]]
+
+    def told(self) -> str:
+        told = ", ".join(f"{name_of(call)} ({call.get('state')})" for call in self.calls)
+        only = "" if self.complete else " This firmware tells only of one call; others can be named by their handles."
+        return (f"The phone has: {told}." if told else "The phone has no calls.") + only
 
 
-def with_handle(calls: Sequence[Call], handle: str) -> Call | None:
-    wanted = handle.lower()
-    wanted = wanted[2:] if wanted.startswith("0x") else wanted
-    return next((call for call in calls if call["handle"].lower() == wanted), None)
+def read(phone: Phone) -> Calls:
+    raw, complete = phone.calls()
+    return Calls([call for call in shaped(raw) if "handle" in call], complete)
 
 
-def find(phone: Phone, calls: Sequence[Call], wanted: str) -> Call:
-    """The call that is meant. Raises NoSuchCall, and SettingsError where several may be meant."""
+def find(phone: Phone, calls: Calls, wanted: str) -> Call:
+    """The call that is meant by a kind or a handle. Raises NoSuchCall, and SettingsError where several may be meant.
+
+    Of several ringing or active calls it is the one that the user sees in front. A call that is named by its handle, and that the phone
+    may have without telling of it, is taken to be there.
+    """
     if wanted not in KINDS:
-        call = with_handle(calls, wanted)
+        call = calls.with_handle(wanted)
+        if call is None and not calls.complete:
+            return {"handle": handle(wanted), "ref": wanted}
         if call is None:
-            raise NoSuchCall(f"{phone.host}: there is no call {wanted}. {listed(calls)}")
+            raise NoSuchCall(f"{phone.host}: there is no call {wanted}. {calls.told()}")
         return call
-    found = [call for call in calls if call.get("state") in KINDS[wanted]]
+    found = calls.of_kind(wanted)
     found = [call for call in found if call.get("active")] or found
     if not found:
-        raise NoSuchCall(f"{phone.host}: there is no {wanted} call. {listed(calls)}")
+        raise NoSuchCall(f"{phone.host}: there is no {wanted} call. {calls.told()}")
     if len(found) > 1:
-        raise SettingsError(f"{phone.host}: several calls are {wanted}. {listed(found)}", remedy="Set call to the handle of the one that is meant.")
+        told = Calls(found, True).told()
+        raise SettingsError(f"{phone.host}: several calls are {wanted}. {told}", remedy="Set call to the handle of the one that is meant.")
     return found[0]
-
-
-def listed(calls: Sequence[Call]) -> str:
-    told = ", ".join(f"{name_of(call)} ({call.get('state')})" for call in calls)
-    return f"The phone has: {told}." if calls else "The phone has no calls."
 
 
 def name_of(call: Call) -> str:

@@ -4,14 +4,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping
 from typing import Any
 
 from .._phone.api import Phone
-from .._phone.errors import Busy, NotSupported
+from .._phone.errors import Busy, NotSupported, PhoneError
 from .._phone.shapes import equipment
 from . import upload
-from .result import Result
+from .result import LOST, Result, unanswered
 
 SWITCHES = ("diags.pcap.enabled", "diags.pcap.background.enabled")
 """Without these two, phones answer HTTP 404 (manual)."""
@@ -42,25 +43,29 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
     try:
         if check_mode:
-            result.values["files"].append({"dest": dest} if dest else {"url": url})
+            result.values["files"].append({"dest": dest} if dest else {"url": url and upload.without_login(url)})
         elif dest:
             upload.receive(phone, params, dest, order, result)
         else:
             upload.send(phone, order, url or "")
-            result.values["files"].append({"url": url})
+            result.values["files"].append({"url": url and upload.without_login(url)})
     except NotSupported as error:
         raise _explained(phone, error) from error
+    except LOST as error:
+        unanswered(result, error)
     result.values["requests"] = phone.requests_sent
     return result
 
 
 def _explained(phone: Phone, error: NotSupported) -> NotSupported:
-    device = equipment.device(phone.device_info())
+    device = {}
+    with contextlib.suppress(PhoneError):  # the user's account may not ask
+        device = equipment.device(phone.device_info())
     model = device.get("model", "")
     if model.endswith(UNABLE):
         error.message = f"{phone.host}: the {model} can't capture packets in the background."
         error.remedy = f"The models {', '.join(f'VVX {number}' for number in UNABLE)} can't. Capture at the switch's port."
         return error
-    error.message = f"{phone.host}: background capture is off, or this firmware ({device.get('firmware', 'unknown')}) has none (since 5.7)."
+    error.message = f"{phone.host}: background capture is off, or this firmware has none ({device.get('firmware', 'unknown')}; since 5.7)."
     error.remedy = f"Set {' and '.join(SWITCHES)} to 1 with polycom.vvx.vvx_config; the phone captures from then on."
     return error

@@ -16,6 +16,8 @@ from .config_plan import read_settings
 from .result import Result
 
 MOST_NAMES = 10_000
+MOST_SUGGESTIONS = 20
+"""To look for names that are alike takes some milliseconds each."""
 _RANGES = re.compile(r"\[([0-9,\s-]*)\]")
 
 
@@ -33,7 +35,8 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         for name in names
         if name in settings and (not wanted or settings[name].source in wanted)
     }
-    unknown = {name: closest(name, settings) for name in names if name not in settings}
+    missing = [name for name in names if name not in settings]
+    unknown = {name: closest(name, settings) if place < MOST_SUGGESTIONS else [] for place, name in enumerate(missing)}
     return Result(values={"parameters": parameters, "unknown": unknown, "requests": phone.requests_sent})
 
 
@@ -44,15 +47,17 @@ def expanded(patterns: Sequence[str]) -> list[str]:
     wrong: list[str] = []
     for pattern in patterns:
         try:
-            names.update(dict.fromkeys(_expand(pattern, MOST_NAMES - len(names))))
+            names.update(dict.fromkeys(_expand(pattern)))
         except ValueError as error:
             wrong.append(f"{pattern!r} {error}")
+    if len(names) > MOST_NAMES:
+        wrong.append(f"these are {len(names)} names, and {MOST_NAMES} may be asked for at once")
     if wrong:
         raise SettingsError(f"names: {'; '.join(wrong)}.", remedy="Write a name, with ranges of indices in brackets if you like: reg.[1-6].address.")
     return list(names)
 
 
-def _expand(pattern: str, most: int) -> list[str]:
+def _expand(pattern: str) -> list[str]:
     if not pattern or not pattern.isascii() or not pattern.isprintable() or " " in _RANGES.sub("", pattern):
         raise ValueError("is no parameter name")
     parts = _RANGES.split(pattern)
@@ -62,7 +67,7 @@ def _expand(pattern: str, most: int) -> list[str]:
     count = 1
     for choice in choices:
         count *= len(choice)
-    if count > most:
+    if count > MOST_NAMES:
         raise ValueError(f"makes more than {MOST_NAMES} names")
     return ["".join(chosen) for chosen in itertools.product(*choices)]
 
@@ -76,5 +81,7 @@ def _indices(text: str) -> list[str]:
         first, last = int(match[1]), int(match[2] or match[1])
         if last < first:
             raise ValueError(f"has [{text}], which runs backwards")
+        if last - first + len(indices) >= MOST_NAMES:
+            raise ValueError(f"makes more than {MOST_NAMES} names")
         indices += [str(index) for index in range(first, last + 1)]
     return indices

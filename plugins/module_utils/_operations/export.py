@@ -7,11 +7,12 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from .._phone.api import Phone
-from .._phone.errors import ProtocolError, SettingsError
+from .._phone.errors import PhoneError, ProtocolError, SettingsError
 from . import upload
-from .result import Result
+from .result import Result, unanswered
 
 TYPES = {"all": "All", "device": "Device", "config_files": "ConfigFiles", "local": "Local", "web": "Web"}
 """Names here, and what the API calls them. All leaves the device settings out (manual)."""
@@ -39,13 +40,25 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
                 raise ProtocolError(f"{phone.host}: what the phone sent is no configuration file ({len(content)} bytes).")
             result.values["files"][-1]["type"] = name
             continue
-        url = named(params["url"], name, types)
+        url = named_url(params["url"], name, types)
         if not check_mode:
-            upload.send(phone, order, url)
+            try:
+                upload.send(phone, order, url)
+            except PhoneError as error:
+                _stopped(result, error)
+                break
         result.changed = True
-        result.values["files"].append({"type": name, "url": url})
+        result.values["files"].append({"type": name, "url": upload.without_login(url)})
     result.values["requests"] = phone.requests_sent
     return result
+
+
+def _stopped(result: Result, error: PhoneError) -> None:
+    """With files on the server already, what went wrong is told beside them."""
+    if result.changed:
+        result.error = error
+    else:
+        unanswered(result, error)
 
 
 def named(path: str, name: str, types: list[str]) -> str:
@@ -54,3 +67,10 @@ def named(path: str, name: str, types: list[str]) -> str:
         return path
     base, ending = os.path.splitext(path)
     return f"{base}.{name}{ending}"
+
+
+def named_url(url: str, name: str, types: list[str]) -> str:
+    """The same for the path of a URL."""
+    parts = urlsplit(url)
+    path = f"{parts.path or '/'}{name}" if parts.path in ("", "/") and len(types) > 1 else named(parts.path, name, types)
+    return parts._replace(path=path).geturl()

@@ -31,11 +31,14 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     the phone does not have is no failure.
     """
     query = _call_query(params)
+    wanted = chosen("subset", params["subset"], SUBJECTS, ("device",))
+    if query and "calls" not in wanted:
+        raise SettingsError(f"{', '.join(query)} goes with the subset calls only.", remedy="Add calls to subset.")
     expression = None if params["query"] is None else _compiled(params["query"])
     info: dict[str, Any] = {}
     raw: dict[str, Any] = {}
     unsupported: dict[str, str] = {}
-    for name in chosen("subset", params["subset"], SUBJECTS, ("device",)):
+    for name in wanted:
         subject = SUBJECTS[name]
         try:
             raw[name] = _calls(phone, query) if name == "calls" and query else subject.read(phone)
@@ -76,7 +79,7 @@ def _call_query(params: Mapping[str, Any]) -> dict[str, str]:
     if set(query) not in (set(), {"handle"}, {"line"}, {"line", "sequence"}):
         raise SettingsError(f"{', '.join(query)} do not go together.", remedy="Give handle, or line, or line and sequence.")
     if "handle" in query:
-        query["handle"] = query["handle"].lower().removeprefix("0x")
+        query["handle"] = calls.handle(query["handle"])
     return query
 
 
@@ -92,5 +95,5 @@ def _calls(phone: Phone, query: Mapping[str, str]) -> Any:
     except NotSupported:
         if "sequence" in query:
             raise
-    wanted = {"line": int(query["line"])} if "line" in query else {"handle": query["handle"]}
-    return [call for call in phone.call_status() if wanted.items() <= calls.calls([call])[0].items()]
+    meant = {"line": int(query["line"])} if "line" in query else {"handle": query["handle"]}
+    return [call for call in phone.call_status() if meant.items() <= calls.calls([call])[0].items()]

@@ -38,6 +38,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
                 error.remedy = "Run the task again: fetching the configuration twice does no harm."
                 result.error = error
         except PhoneError as error:
-            result.error = error
+            # It was down, and came back otherwise than it should, or not at all.
+            result.values["restarted"], result.error = True, error
     result.values.update(elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
     return result

@@ -9,7 +9,7 @@ from typing import Any
 
 from .._phone.api import Phone
 from .._phone.errors import PhoneError, SettingsError
-from .result import Result
+from .result import Result, unanswered
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -28,10 +28,13 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     try:
         reply = phone.request(method, path, params["data"], query)
     except PhoneError as error:
-        if error.status is None or error.status not in accept:
+        if error.status is not None and error.status in accept:
+            result.changed = False
+            result.values["status"] = error.status
+        elif changes:
+            unanswered(result, error)
+        else:
             raise
-        result.changed = False
-        result.values["status"] = error.status
     else:
         result.values.update(status="2000", data=reply.data, reply=dict(reply.envelope))
     result.values["requests"] = phone.requests_sent

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from .._phone.api import Phone, silence
-from .._phone.errors import ConnectionLost, PhoneError, Unreachable
+from .._phone.errors import ConnectionLost, PhoneError, PhoneTimeout, ProtocolError, Unreachable
 from .._phone.settings import Settings
 
+LOST = (ConnectionLost, PhoneTimeout, ProtocolError)
+"""What comes in place of an answer, when the phone may have done what it was told."""
 CONTENTS = "_contents"
 """Where a task's result carries files (in base64) from wherever the work was done to the controller, which stores them."""
 
@@ -53,6 +55,17 @@ def perform(operation: Operation, settings: Settings, params: Mapping[str, Any],
     except PhoneError as error:
         result = Result(error=error)
     return as_dict(result)
+
+
+def unanswered(result: Result, error: PhoneError) -> None:
+    """An order that can't be seen afterwards got no (whole) answer: put that into the result. It counts as carried out, as it may have
+    been, unless there was no connection to give it over. Raises any other error."""
+    if not isinstance(error, (*LOST, Unreachable)):
+        raise error
+    result.changed = not isinstance(error, Unreachable)
+    if result.changed:
+        error.message += " Whether the phone has done it is not known; it was not ordered a second time."
+    result.error = error
 
 
 def as_dict(result: Result) -> dict[str, Any]:

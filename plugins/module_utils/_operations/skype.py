@@ -44,16 +44,21 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         error.remedy = "The phone may be signed in already while it shows itself offline: sign it out first." if signing_in else "The phone is not signed in."
         raise
     except (LineNotRegistered, PhoneFailed) as error:
-        error.message = f"{phone.host}: the sign-in failed (Status {error.status})."
-        error.remedy = "Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time."
+        code = f"Status {error.status}" if error.status else f"HTTP {error.http_status}"
+        error.message = f"{phone.host}: the sign-{'in' if signing_in else 'out'} failed ({code})."
+        if signing_in:
+            error.remedy = "Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time."
         raise
     try:
         result.values["presence"] = _presence(phone)
     except PhoneError as error:
         result.error = lost or error
         return _counted(result, phone)
-    if lost is not None and _is_signed_in(result.values["presence"]) != signing_in:
-        result.changed, result.error = False, lost
+    if _is_signed_in(result.values["presence"]) != signing_in:
+        if lost is not None:
+            result.changed, result.error = False, lost
+        else:
+            result.warnings.append(f"{phone.host}: the phone says that it was done, and that its presence is {result.values['presence']}.")
     return _counted(result, phone)
 
 

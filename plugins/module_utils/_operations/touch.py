@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._phone.api import Phone
-from .._phone.errors import NotAllowed, SettingsError
-from .result import Result
+from .._phone.errors import NotAllowed, PhoneError, SettingsError
+from .result import Result, unanswered
 
 POSITIONS = {"tap": (1, 1), "press": (1, 1), "release": (1, 1), "swipe": (2, 5)}
 """Fewest and most positions of a gesture (manual)."""
@@ -26,18 +26,26 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """``params``: ``action`` (tap, press, release, swipe, key, text), ``positions`` (of ``x`` and ``y``, in pixels), ``duration``
     (milliseconds), ``easing``, ``key``, ``text``, ``replace``."""
     endpoint, data, told = order(params)
+    result = Result(changed=True, values={"msg": f"{'would ' if check_mode else ''}{told}"})
     if not check_mode:
         try:
             phone.act(endpoint, data)
         except NotAllowed as error:
             error.remedy = "Set httpd.ta.enabled to 1 with polycom.vvx.vvx_config: UC Software from 5.7 on wants it, and the admin account."
             raise
-    return Result(changed=True, values={"msg": f"{'would ' if check_mode else ''}{told}", "requests": phone.requests_sent})
+        except PhoneError as error:
+            unanswered(result, error)
+    result.values["requests"] = phone.requests_sent
+    return result
 
 
 def order(params: Mapping[str, Any]) -> tuple[str, dict[str, Any], str]:
     """The call of the API, its data, and the order in words. Raises SettingsError where the options do not go together."""
     action = params["action"]
+    gesture = tuple(POSITIONS)
+    for option, actions in (("positions", gesture), ("duration", gesture), ("easing", gesture), ("key", ("key",)), ("text", ("text",))):
+        if params[option] not in (None, []) and action not in actions:
+            raise SettingsError(f"{option} does not go with action {action}.", remedy=f"Leave {option} out.")
     if action == "key":
         if not params["key"]:
             raise SettingsError("action key needs key.", remedy="Set key.")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +14,8 @@ from urllib.parse import urlsplit
 from .._phone.api import Phone
 from .._phone.errors import PhoneFailed, SettingsError, UploadFailed
 from .._phone.receiver import receiver
-from .result import Result
+from .._phone.settings import is_host
+from .result import LOST, Result
 
 SCHEMES = ("http", "https", "ftp", "tftp")
 
@@ -25,21 +27,43 @@ def check(params: Mapping[str, Any], url_is_needed: bool) -> None:
         raise SettingsError("url and dest are both given.", remedy="Give url to have a server store the file, or dest to have it stored here.")
     if url_is_needed and not url and not dest:
         raise SettingsError("neither url nor dest is given.", remedy="Give url to have a server store the file, or dest to have it stored here.")
-    if url and (urlsplit(url).scheme not in SCHEMES or not urlsplit(url).hostname or not url.isprintable()):
+    if url and not _is_url(url):
         raise SettingsError("url is no address that a phone can upload to.", remedy=f"It begins with {', '.join(f'{scheme}://' for scheme in SCHEMES)}.")
     if not 0 <= params["receiver_port"] < 65536:
         raise SettingsError(f"receiver_port {params['receiver_port']} is not between 0 and 65535.", remedy="Correct receiver_port.")
+    if params["receiver_address"] and not is_host(params["receiver_address"]):
+        raise SettingsError("receiver_address is no address or name.", remedy="Give it without scheme, port and path.")
     if params["max_size"] < 1:
         raise SettingsError("max_size has to be above 0.", remedy="Correct max_size.")
 
 
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in SCHEMES and bool(parts.hostname) and text.isprintable() and text.isascii()
+    except ValueError:
+        return False
+
+
+def without_login(url: str) -> str:
+    """The URL as it may be shown: a user name and a password in it are left out."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
 def receive(phone: Phone, params: Mapping[str, Any], dest: str, order: Callable[[str], None], result: Result) -> bytes:
     """Give the order with the address of a receiver, and take the file that comes. Puts it into the result."""
-    suffix = os.path.splitext(dest)[1]
+    ending = os.path.splitext(dest)[1]
+    suffix = ending if re.fullmatch(r"\.[A-Za-z0-9]{1,10}", ending) else ""
     with receiver(phone.host, params["receiver_address"], params["receiver_port"], params["max_size"], suffix) as door:
-        send(phone, order, door.url)
-        phone.say(f"{phone.host}: waiting for the file from the phone, for {params['wait_timeout']:g} s at most")
-        content = door.content(params["wait_timeout"])
+        try:
+            send(phone, order, door.url)
+        except (UploadFailed, *LOST) as error:
+            content = door.content(0.0, otherwise=error)
+            result.warnings.append(f"{phone.host}: the file came, although the phone did not say so: {error.message.partition(': ')[2]}")
+        else:
+            phone.say(f"{phone.host}: waiting for the file from the phone, for {params['wait_timeout']:g} s at most")
+            content = door.content(params["wait_timeout"])
     keep(result, dest, content)
     return content
 

@@ -72,7 +72,7 @@ class Phone:
         endpoint = ENDPOINTS[name]
         with self._knowing_404():
             data = self._transport.call(endpoint, query=query).data
-        if not isinstance(data, endpoint.gives):
+        if not isinstance(data, endpoint.gives) or (isinstance(data, list) and not all(isinstance(item, dict) for item in data)):
             raise self._misshapen(endpoint)
         return data
 
@@ -88,7 +88,8 @@ class Phone:
 
     def presence(self) -> Mapping[str, Any]:
         """getPresence: phones put its answer beside Status, the manual under data."""
-        reply = self._transport.call(ENDPOINTS["presence"])
+        with self._knowing_404():
+            reply = self._transport.call(ENDPOINTS["presence"])
         return reply.data if isinstance(reply.data, dict) else {"Presence": reply.envelope.get("Presence")}
 
     # -- facts
@@ -130,14 +131,18 @@ class Phone:
 
     def call_status(self) -> Sequence[Mapping[str, Any]]:
         """Raw status of the calls: all of them, or only the first where the firmware has no v2."""
+        return self.calls()[0]
+
+    def calls(self) -> tuple[Sequence[Mapping[str, Any]], bool]:
+        """The same, and whether these are all calls."""
         try:
-            return self._objects(ENDPOINTS["call_status_v2"])
+            return self._objects(ENDPOINTS["call_status_v2"]), True
         except NotSupported:
             pass
         try:
-            return [self._object(ENDPOINTS["call_status"])]
+            return [self._object(ENDPOINTS["call_status"])], False
         except NoSuchCall:
-            return []
+            return [], True
 
     # -- the screen
 
@@ -225,12 +230,13 @@ class Phone:
 
     @contextlib.contextmanager
     def _knowing_404(self) -> Iterator[None]:
-        """HTTP 404 may mean that this firmware lacks a call, or that the whole API is switched off, which a call tells that all have."""
+        """HTTP 404 may mean that this firmware lacks a call, or that the whole API is switched off. A call tells that all firmware has, and
+        that every account may make."""
         try:
             yield
         except NotSupported as error:
             if error.http_status == 404:
-                self._object(ENDPOINTS["device_info"])
+                self._object(ENDPOINTS["sip_status"])
             raise
 
     def _objects(self, endpoint: Endpoint) -> Sequence[Mapping[str, Any]]:

@@ -18,7 +18,7 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from .errors import NothingReceived, SettingsError, TooLarge
+from .errors import NothingReceived, PhoneError, SettingsError, TooLarge
 
 _SLOWEST = 30.0
 """Seconds that an upload may stand still before its connection is closed."""
@@ -33,13 +33,15 @@ class Receiver:
         shown = f"[{address}]" if ":" in address else address
         self.url = f"http://{shown}:{server.server_port}{server.path}"
 
-    def content(self, timeout: float) -> bytes:
-        """The file, once it is there. Raises NothingReceived after ``timeout`` seconds, and TooLarge."""
+    def content(self, timeout: float, otherwise: PhoneError | None = None) -> bytes:
+        """The file, once it is there. Raises NothingReceived (or ``otherwise``) after ``timeout`` seconds, and TooLarge."""
         arrived = self._server.arrived.wait(timeout)
         if self._server.too_large:
             raise TooLarge(f"{self._host}: the file that the phone sent is larger than {self._server.limit} bytes.", remedy="Raise max_size.")
         if not arrived or self._server.content is None:
-            seen = f" {self._server.strays} other requests came in, under a wrong path or without a whole file." if self._server.strays else ""
+            if otherwise is not None:
+                raise otherwise
+            seen = " Something else came in, under a wrong path or torn." if self._server.strays else ""
             raise NothingReceived(f"{self._host}: the phone said that it would send a file, but none arrived at {self.url} within {timeout:g} s.{seen}")
         return self._server.content
 

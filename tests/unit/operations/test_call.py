@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import call
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import call, call_wait
 from ansible_collections.polycom.vvx.plugins.module_utils._options import CALL
 
 from simulator import Phone, PhoneSpec, Switches
@@ -19,7 +19,8 @@ OLD = FIRMWARES[:2]
 
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(call, "PAUSE", 0.05)
+    monkeypatch.setattr(call_wait, "PAUSE", 0.05)
+    monkeypatch.setattr(call, "LISTED_WITHIN", 0.3)
 
 
 def act(phone: Phone, action: str | None, check_mode: bool = False, **options: Any) -> dict[str, Any]:

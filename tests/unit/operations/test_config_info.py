@@ -169,7 +169,10 @@ def test_all_wrong_patterns_are_named_at_once(phone: Phone) -> None:
 def test_ten_thousand_names_are_enough() -> None:
     assert len(expanded(["a.[1-100].b.[1-100]"])) == 10_000
     assert len(expanded(["a.[1-5000]", "b.[1-5000]"])) == 10_000
-    with pytest.raises(SettingsError, match=r"'b.\[1-5001\]' makes more than 10000 names"):
+    assert len(expanded(["a.[1-10000]", "a.1"])) == 10_000
+    with pytest.raises(SettingsError, match="makes more than 10000 names"):
+        expanded(["a.[" + ",".join(["0-99999"] * 50) + "]"])
+    with pytest.raises(SettingsError, match="these are 10001 names"):
         expanded(["a.[1-5000]", "b.[1-5001]"])
 
 

@@ -73,7 +73,7 @@ def test_the_same_values_everywhere(start_fleet: Any, firmware: str, flavour: st
     ]
     assert (event["type"], event["registration_state"]) == ("register", "registered") and isinstance(event["expires_seconds"], int)
     assert set(result["network_stats"]) == {"uptime_seconds", "packets_received", "packets_sent"}
-    assert 259200 <= result["network_stats"]["uptime_seconds"] < 274500
+    assert 273906 <= result["network_stats"]["uptime_seconds"] < 274500
     assert result["network_stats"]["packets_received"] > result["network_stats"]["packets_sent"] > 273906
     assert result["poll_status"]["state"] == "idle" and result["poll_status"]["detail"].startswith("Time of last call")
     assert result["presence"] == {"presence": "offline"}
@@ -88,7 +88,7 @@ def test_a_call_reads_the_same_everywhere(start_fleet: Any, firmware: str, flavo
     (call,) = one(phone, "calls")
     same = {name: call[name] for name in ("handle", "direction", "state", "protocol", "line", "remote_name")}
     assert same == {"handle": handle, "direction": "incoming", "state": "connected", "protocol": "sip", "line": 1, "remote_name": "Ann"}
-    assert call["duration_seconds"] in (0, 1) and call["remote_number"].endswith("5551000")
+    assert call["duration_seconds"] in (0, 1) and call["remote_number"] == "5551000"
     assert call["ref"] == (f"0x{handle}" if firmware in WITHOUT_V2 else handle)
     if firmware not in WITHOUT_V2:
         assert (call["sequence"], call["active"], call["ringing"], call["muted"], call["media_direction"]) == (1, True, False, False, "sendrecv")
@@ -183,7 +183,7 @@ def test_both_places_of_presence(start_fleet: Any, place: Any) -> None:
     assert one(phone, "presence") == {"presence": "busy"}
 
 
-@pytest.mark.parametrize("subset", sorted(set(SUBJECTS) - {"presence"}))
+@pytest.mark.parametrize("subset", sorted(SUBJECTS))
 def test_rest_switched_off_is_no_unsupported_subset(start_fleet: Any, subset: str) -> None:
     phone = start(start_fleet, "5.9.3.2489", rest="off")
     result = gather(phone, subset)

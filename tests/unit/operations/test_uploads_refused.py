@@ -17,8 +17,8 @@ from support.reach import params, reach, run
 CAPTURING = {"config": {"diags.pcap.enabled": "1", "diags.pcap.background.enabled": "1"}}
 
 
-def exported(phone: Phone, **options: Any) -> dict[str, Any]:
-    return run(export.run, phone, {**params(EXPORT, **options), "timeout": 5.0})
+def exported(phone: Phone, check_mode: bool = False, **options: Any) -> dict[str, Any]:
+    return run(export.run, phone, {**params(EXPORT, **options), "timeout": 5.0}, check_mode)
 
 
 def captured(phone: Phone, **options: Any) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def test_capture_is_off(start_fleet: Any) -> None:
     phone = start(start_fleet, on=False)
     result = captured(phone, dest="/x.pcap")
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
-    assert f"{phone.host}: background capture is off, or this firmware (5.9.3.1111) has none (since 5.7)." in result["msg"]
+    assert f"{phone.host}: background capture is off, or this firmware has none (5.9.3.1111; since 5.7)." in result["msg"]
     assert "diags.pcap.enabled and diags.pcap.background.enabled to 1" in result["error"]["remedy"]
 
 
@@ -123,7 +123,7 @@ def test_a_model_that_can_not_capture(start_fleet: Any, model: str) -> None:
 def test_firmware_that_can_not_capture(start_fleet: Any) -> None:
     phone = start(start_fleet, firmware="5.4.0.10182")
     result = captured(phone, url="http://192.0.2.1/x.pcap")
-    assert result["error"]["kind"] == "not_supported" and "this firmware (5.4.0.10182) has none" in result["msg"]
+    assert result["error"]["kind"] == "not_supported" and "this firmware has none (5.4.0.10182" in result["msg"]
 
 
 def test_rest_is_switched_off(start_fleet: Any) -> None:
@@ -141,4 +141,52 @@ def test_garbage_instead_of_an_answer(start_fleet: Any) -> None:
     phone = start(start_fleet)
     phone.fault("html", path="uploadBgCapture")
     result = captured(phone, dest="/x.pcap", retries=3)
-    assert result["failed"] and result["error"]["kind"] == "protocol" and phone.host in result["msg"] and phone.count() == 1
+    assert "failed" not in result and result[CONTENTS] and "the file came, although" in result["warnings"][0] and phone.count() == 1
+
+
+@pytest.mark.parametrize("url", ["http://[bad/x", "http://[::1/x", "http://", "ssh://server/x", "x.cfg", "http://ä.example/x"])
+def test_what_is_no_url(phone: Phone, url: str) -> None:
+    assert exported(phone, url=url)["error"]["kind"] == "settings" and phone.count() == 0
+
+
+@pytest.mark.parametrize("address", ["a..b", "192.0.2.1:80", "http://192.0.2.1", "two words"])
+def test_what_is_no_address_for_a_receiver(phone: Phone, address: str) -> None:
+    result = exported(phone, dest="/x.cfg", receiver_address=address)
+    assert result["error"]["kind"] == "settings" and "receiver_address" in result["msg"] and phone.count() == 0
+
+
+@pytest.mark.parametrize("dest", ["/x.c f", "/x.c#f", "/x.c?f", "/x.ä", "/x", "/.x"])
+def test_any_name_of_a_file_will_do(phone: Phone, dest: str) -> None:
+    assert list(exported(phone, dest=dest)[CONTENTS]) == [dest]
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("http://srv.example.org", "http://srv.example.org/device"),
+        ("http://s.example.org/x.cfg?key=a.b", "http://s.example.org/x.device.cfg?key=a.b"),
+        ("http://u:p@s.example.org:8080/a.b/x", "http://u:p@s.example.org:8080/a.b/x.device"),
+    ],
+)
+def test_the_type_goes_into_the_path_of_a_url(url: str, named: str) -> None:
+    assert export.named_url(url, "device", ["device", "web"]) == named
+    assert export.named_url(url, "device", ["device"]) == url
+
+
+def test_a_login_in_the_url_is_not_shown(phone: Phone) -> None:
+    result = exported(phone, check_mode=True, url="http://zq-user:zq-password@s.example.org/x.cfg")
+    assert result["files"] == [{"type": "all", "url": "http://s.example.org/x.cfg"}] and "zq-" not in str(result)
+
+
+def test_a_file_that_came_is_kept_although_the_answer_was_lost(phone: Phone) -> None:
+    phone.fault("drop_after", path="config/export")
+    result = exported(phone, dest="/x.cfg")
+    assert list(result[CONTENTS]) == ["/x.cfg"] and "failed" not in result and "the file came" in result["warnings"][0]
+    assert phone.count("config/export") == 1
+
+
+def test_files_on_the_server_are_told_of_when_the_next_one_fails(phone: Phone) -> None:
+    phone.switches.upload = "never"
+    phone.fault("status", status="4008", path="config/export", after=1)
+    result = exported(phone, url="http://127.0.0.1:9/x.cfg", types=["device", "web"])
+    assert result["failed"] and result["changed"] is True and [file["type"] for file in result["files"]] == ["device"]

@@ -52,7 +52,7 @@ LOG = {"LineNumber": "1", "StartTime": "2020-01-02T03:04:05", "RemotePartyName":
 MISSED = {**LOG, "Duration": ""}
 LOGS = {"Missed": [MISSED], "Received": [LOG], "Placed": []}
 POLL = {"State": "Idle", "StateData": "Time of last call 2020-01-02T03:04:05"}
-STATS = {"UpTime": "3.04:05:06", "RxPackets": "548812", "TxPackets": "274706"}
+STATS = {"UpTime": "3 days 4:05:06", "RxPackets": "548812", "TxPackets": "274706"}
 
 
 def without(raw: dict[str, Any], *names: str, **more: Any) -> dict[str, Any]:
@@ -221,7 +221,7 @@ NAMES = sorted({
     "EM", "RAMDiskSize", "Type ", "version",
 })  # fmt: skip
 WORDS = ["", "1", "-1", "0x", "0xZ", "127.0", "3 Days 4:05:06", "1:", "Enabled", "1*", "4 mins", "::", "99999999999999999999", "2020-01-02T03:04:05"]
-TEXT = st.sampled_from(WORDS) | st.text(st.characters(exclude_characters="ſİıK"), max_size=8)
+TEXT = st.sampled_from(WORDS) | st.text(st.characters(), max_size=8)
 LEAF = st.none() | st.booleans() | st.integers() | st.floats() | TEXT
 KEYS = st.sampled_from(NAMES) | st.text(max_size=8)
 JSON = st.recursive(LEAF, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12)

@@ -147,7 +147,7 @@ def test_another_path() -> None:
         base = opened.url.rpartition("/")[0]
         for path in ("/", "/x.cfg", f"{urlsplit(opened.url).path}x", f"{urlsplit(opened.url).path}?x=1", "/%ff%fe"):
             assert put(base + path) == 404
-        with pytest.raises(NothingReceived, match="5 other requests came in, under a wrong path"):
+        with pytest.raises(NothingReceived, match="Something else came in, under a wrong path"):
             opened.content(0.01)
         assert put(opened.url) == 201, "the right one may still come"
         assert opened.content(1.0) == CONTENT
@@ -210,7 +210,7 @@ def test_a_size_that_is_announced_is_not_waited_for() -> None:
 def test_a_torn_file_is_none(request_: bytes) -> None:
     with door() as opened:
         assert status(raw(opened.url, request_, shut=True)) == 400
-        with pytest.raises(NothingReceived, match="1 other requests came in, .* without a whole file"):
+        with pytest.raises(NothingReceived, match="Something else came in, .* or torn"):
             opened.content(0.01)
         assert put(opened.url) == 201, "the phone may try again"
         assert opened.content(1.0) == CONTENT

@@ -57,7 +57,7 @@ def uptime(value: Any) -> int | None:
             return None
         days, hours, minutes, seconds = (part or 0 for part in parts)
         return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
-    match = re.fullmatch(r"(?:(\d{1,6})(?: +days? +|\.))?(\d{1,3}):(\d{2}):(\d{2})", text(value) or "", re.IGNORECASE)
+    match = re.fullmatch(r"(?:([0-9]{1,6})(?: +days? +|\.))?([0-9]{1,3}):([0-9]{2}):([0-9]{2})", text(value) or "", re.IGNORECASE | re.ASCII)
     if not match:
         return None
     days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
@@ -68,12 +68,12 @@ _UNITS = {"day": 86400, "hour": 3600, "min": 60, "sec": 1}
 
 
 def duration(value: Any) -> int | None:
-    """Seconds, from ``4 mins 49 secs`` and the like (call logs), or from a form that ``uptime`` takes."""
+    """Seconds, from a form that ``uptime`` takes, or from ``4 mins 49 secs`` and the like (call logs)."""
     plain = text(value) or ""
-    parts = re.findall(r"(\d{1,6}) *(day|hour|min|sec)[a-z]*", plain, re.IGNORECASE)
-    if parts:
-        return sum(int(count) * _UNITS[unit.lower()] for count, unit in parts)
-    return uptime(plain)
+    parts = re.findall(r"([0-9]{1,6}) *(day|hour|min|sec)[a-z]*", plain, re.IGNORECASE | re.ASCII)
+    total = sum(int(count) * _UNITS[unit.lower()] for count, unit in parts)
+    whole = uptime(plain)
+    return whole if whole is not None else total if parts else None
 
 
 def decimal(value: Any) -> float | None:
@@ -84,7 +84,7 @@ def decimal(value: Any) -> float | None:
 def moment(value: Any) -> str | None:
     """A point in the phone's own time, ``2024-01-02T03:04:05``: phones send no offset."""
     plain = text(value)
-    return plain if plain and re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}", plain) else None
+    return plain if plain and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}", plain) else None
 
 
 def one(value: Any) -> bool | None:

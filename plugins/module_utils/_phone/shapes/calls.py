@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ def _call(call: Mapping[str, Any]) -> dict[str, Any]:
     channel = call.get("Channel")
     return present(
         {
-            "handle": ref[2:] if ref and ref.lower().startswith("0x") else ref,
+            "handle": handle(ref) if ref else None,
             "ref": ref,
             "direction": lower(call.get("Type")),
             "state": STATES.get(state or "", state),
@@ -34,7 +35,7 @@ def _call(call: Mapping[str, Any]) -> dict[str, Any]:
             "sequence": number(call.get("CallSequence")),
             "active": index.endswith("*") if index else None,
             "remote_name": text(call.get("RemotePartyName")),
-            "remote_number": text(call.get("RemotePartyNumber")),
+            "remote_number": _number(call.get("RemotePartyNumber")),
             "started": moment(call.get("StartTime")),
             "duration_seconds": number(call.get("DurationSeconds", call.get("DurationInSeconds"))),
             "ringing": one(call.get("Ringing")),
@@ -46,6 +47,21 @@ def _call(call: Mapping[str, Any]) -> dict[str, Any]:
             "channel": _channel(stripped(channel)) if isinstance(channel, Mapping) else None,
         }
     )
+
+
+def handle(reference: str) -> str:
+    """A call's handle as v2 has it: v1 writes 0x in front."""
+    plain = reference.lower()
+    return plain[2:] if plain.startswith("0x") else plain
+
+
+def _number(value: Any) -> str | None:
+    """v1 writes ``sip:1002@sip.example.org`` where v2 writes 1002; a SIP address whose name is no number stays whole."""
+    plain = text(value)
+    if plain is None:
+        return None
+    bare = re.sub(r"^(sips?|tel):", "", plain, flags=re.IGNORECASE)
+    return bare.partition("@")[0] if re.match(r"[0-9*#+]+@", bare) else bare
 
 
 def _channel(channel: Mapping[str, Any]) -> dict[str, Any]:
