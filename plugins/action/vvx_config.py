@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from ansible_collections.polycom.vvx.plugins.module_utils import _options
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
-from ansible_collections.polycom.vvx.plugins.plugin_utils._action import PhoneAction
+from ansible_collections.polycom.vvx.plugins.plugin_utils._sources import DesiredAction
 
 
-class ActionModule(PhoneAction):
+class ActionModule(DesiredAction):
     operation = staticmethod(config.run)
     spec = _options.CONFIG

@@ -4,15 +4,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
 from . import _options
 from ._operations.result import Operation, Result, as_dict, perform
-from ._parameters.catalogue import is_known, is_secret
-from ._phone.errors import SettingsError
+from ._parameters.catalogue import is_known
+from ._parameters.knowledge import Knowledge
+from ._phone.errors import PhoneError, SettingsError
 from ._phone.session import REQUESTS_IMPORT_ERROR
 
 MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
@@ -32,6 +33,21 @@ def run(operation: Operation, spec: _options.ArgumentSpec) -> None:
         outcome = as_dict(Result(error=error))
     else:
         outcome = perform(operation, settings, module.params, module.check_mode)
+    _finish(module, outcome)
+
+
+def run_offline(operation: Callable[[Mapping[str, Any]], Result], spec: _options.ArgumentSpec) -> None:
+    """As ``run``, for an operation that needs no phone. The connection options are taken, so that module_defaults of the group fit."""
+    module = AnsibleModule(argument_spec=_options.CONNECTION.merge(spec).argument_spec, supports_check_mode=True)
+    module.no_log_values = set()
+    try:
+        outcome = as_dict(operation(module.params))
+    except PhoneError as error:
+        outcome = as_dict(Result(error=error))
+    _finish(module, outcome)
+
+
+def _finish(module: AnsibleModule, outcome: dict[str, Any]) -> None:
     for warning in outcome.pop("warnings", []):
         module.warn(warning)
     outcome["invocation"] = {"module_args": masked(module.params, module.argument_spec)}
@@ -44,15 +60,16 @@ def masked(params: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> 
     """The parameters as they may be shown: passwords and the like replaced, and the values of secret parameters, and those of
     parameters that nobody knows, since one of them may be a secret's name misspelt."""
     shown = dict(params)
+    known = Knowledge(sensitive=tuple(shown.get("sensitive") or ()))
     for name, option in spec.items():
         if not option.get("no_log") or shown.get(name) is None:
             continue
         if name == "parameters" and isinstance(shown[name], Mapping):
-            shown[name] = {parameter: value if _may_be_shown(str(parameter)) else MASK for parameter, value in shown[name].items()}
+            shown[name] = {parameter: value if _may_be_shown(str(parameter), known) else MASK for parameter, value in shown[name].items()}
         else:
             shown[name] = MASK
     return shown
 
 
-def _may_be_shown(name: str) -> bool:
-    return is_known(name) and not is_secret(name)
+def _may_be_shown(name: str, known: Knowledge) -> bool:
+    return is_known(name) and not known.is_secret(name)

@@ -130,9 +130,18 @@ def _fingerprint(host: str, given: str | None) -> str | None:
 
 WHEN_BUSY = ("wait", "skip", "fail", "proceed")
 
+DESIRED = ArgumentSpec(
+    {
+        "parameters": {"type": "dict", "no_log": True},
+        "src": {"type": "list", "elements": "path"},
+        "schema": {"type": "list", "elements": "path", "fallback": (from_environment, ["VVX_SCHEMA"])},
+    }
+)
+
 CONFIG = ArgumentSpec(
     {
-        "parameters": {"type": "dict", "required": True, "no_log": True},
+        **DESIRED.argument_spec,
+        "sensitive": {"type": "list", "elements": "str", "no_log": False},
         "update_secrets": {"type": "str", "choices": ["always", "on_create", "never"], "default": "on_create", "no_log": False},
         "verify": {"type": "bool", "default": True},
         "restart": {"type": "str", "choices": ["never", "if_required", "always"], "default": "never"},
@@ -141,6 +150,8 @@ CONFIG = ArgumentSpec(
         "wait_timeout": {"type": "float", "default": 300.0},
     }
 )
+
+CONFIG_VALIDATE = DESIRED.merge(ArgumentSpec({"fail_on": {"type": "str", "choices": ["error", "warning", "never"], "default": "error"}}))
 
 INTERRUPTION = ArgumentSpec(
     {

@@ -24,18 +24,14 @@ extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.changes
   - polycom.vvx.connection
+  - polycom.vvx.desired
 options:
-  parameters:
+  sensitive:
     description:
-      - The desired parameters, name to value. Names are those of UC Software, letter case included.
-      - Booleans become V(1) and V(0), whole numbers their digits, and texts go untouched (where a parameter is known to be a boolean, a number or
-        an enumeration, a text goes in the phone's own spelling). Put texts that look like something
-        else to YAML in quotes (V('0123'), V('13:00'), V('1.10')); decimal numbers and dates without quotes are refused.
-      - Values are compared by type where the type of the parameter is known (V(true) equals V(1), V(UDPonly) equals
-        V(UDPOnly)), and to the letter otherwise.
-      - A single parameter can't be unset over REST. An empty text is a value like any other.
-    type: dict
-    required: true
+      - Patterns of names (with V(*) and V(?), letter case does not count) of parameters that are to be treated as secrets, besides those that are known to be
+        secrets. Their values are never shown, and O(update_secrets) says when they are written.
+    type: list
+    elements: str
   update_secrets:
     description:
       - When to write parameters that hold a secret (passwords, PINs, private keys). Many phones do not give their value back,
@@ -79,6 +75,9 @@ options:
     type: float
     default: 300.0
 seealso:
+  - module: polycom.vvx.vvx_config_validate
+  - plugin: polycom.vvx.from_cfg
+    plugin_type: filter
   - module: polycom.vvx.vvx_reset
   - module: polycom.vvx.vvx_restart
   - module: polycom.vvx.vvx_facts
@@ -101,6 +100,14 @@ EXAMPLES = r"""
       device.prov.serverName: prov.example.org
       device.prov.serverType: HTTPS
     restart: if_required
+
+- name: Take what a provisioning file says, and another label
+  polycom.vvx.vvx_config:
+    src: site.cfg
+    parameters:
+      reg.1.label: Reception
+    sensitive:
+      - reg.*.auth.userId
 
 - name: Write the SIP password anew
   polycom.vvx.vvx_config:
@@ -151,6 +158,12 @@ restart_required:
   returned: when the phone answered
   type: str
   sample: 'unknown'
+restart_reasons:
+  description: The changed parameters because of which RV(restart_required) is V(yes), each with the effect and how it is known.
+  returned: when the phone answered
+  type: dict
+  sample:
+    device.theme: reboot (seen on UC Software 6.1)
 restarted:
   description: Whether the phone was (or would be) restarted, or has restarted by itself, because of O(restart).
   returned: when the phone answered

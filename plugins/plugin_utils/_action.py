@@ -45,6 +45,8 @@ class PhoneAction(ActionBase):
 
     operation: ClassVar[Operation]
     spec: ClassVar[_options.ArgumentSpec]
+    variables: ClassVar[tuple[str, ...]] = ()
+    """Options besides those of the connection that a variable ``ansible_vvx_*`` may set."""
 
     _supports_async = True
 
@@ -58,13 +60,22 @@ class PhoneAction(ActionBase):
             self._check_dest(settings.host, params)
             if self._runs_here(settings.host, sources.get("host", "")):
                 with _without_collections():
-                    outcome = perform(type(self).operation, settings, params, self._task.check_mode, self._say)
+                    outcome = perform(type(self).operation, settings, self._with_files(params), self._task.check_mode, self._say)
             else:
+                params = self._without_files(self._with_files(params))
                 given = {name: value for name, value in params.items() if value is not None}
                 outcome = self._execute_module(module_args=given, task_vars=task_vars, wrap_async=bool(self._task.async_val))
             return store(outcome, settings.host, self._loader.path_dwim, self._task.check_mode)
         except PhoneError as error:
             return as_dict(Result(error=error))
+
+    def _with_files(self, params: dict[str, Any]) -> dict[str, Any]:
+        """The options with the files that they name found on the controller; for actions that take files."""
+        return params
+
+    def _without_files(self, params: dict[str, Any]) -> dict[str, Any]:
+        """The options with the files read, for a module on another host, which does not have them."""
+        return params
 
     def _check_dest(self, host: str, params: Mapping[str, Any]) -> None:
         """A file is stored here, wherever the task runs."""
@@ -85,7 +96,7 @@ class PhoneAction(ActionBase):
         args = {name: plain(value) for name, value in self._task.args.items() if value is not None and value != ""}
         sources = {name: "task" for name in _options.CONNECTION.argument_spec if name in args}
         said = self._said_of_host(task_vars)
-        for name in _options.CONNECTION.argument_spec:
+        for name in (*_options.CONNECTION.argument_spec, *type(self).variables):
             if name in args:
                 continue
             for source, value in self._candidates(name, task_vars, said):

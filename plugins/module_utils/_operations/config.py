@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._parameters import groups
-from .._parameters.catalogue import ADMIN_PASSWORD, NOT_OVER_REST, closest, is_secret, restart_mode, restart_required
+from .._parameters.catalogue import ADMIN_PASSWORD, NOT_OVER_REST, restart_mode, restart_required
+from .._parameters.spelling import closest
 from .._phone.api import Phone, Setting
 from .._phone.errors import (
     AuthenticationFailed,
@@ -29,7 +30,7 @@ from .._phone.shapes import equipment
 from . import config_report, desired
 from .busy import may_interrupt
 from .comeback import Mark, Patience, mark, send_down
-from .config_plan import Plan, Verdict, compare, read_settings, took
+from .config_plan import Plan, Verdict, compare, read_settings
 from .restart import until_restarted
 from .result import Result
 from .waiting import AWAY, pauses, until_answered
@@ -50,20 +51,20 @@ class Progress:
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``parameters``, ``update_secrets``, ``verify``, ``restart``, ``when_busy``, ``rollback_on_failure``,
-    ``wait_timeout`` (seconds).
+    """``params``: ``parameters``, ``src``, ``schema``, ``sensitive``, ``update_secrets``, ``verify``, ``restart``, ``when_busy``,
+    ``rollback_on_failure``, ``wait_timeout`` (seconds).
 
     A phone that already has n parameters as desired gets exactly ceil(n / 20) requests. Raises a PhoneError only while
     nothing has been written; afterwards the error comes with the result.
     """
-    wish = desired.read(params["parameters"])
+    wish = desired.read(params)
     current = read_settings(phone, list(wish.values))
     unknown = {name: closest(name, current) for name in wish.values if name not in current}
     if unknown:
         result = config_report.outcome(phone, Plan(), Verdict(warnings=wish.warnings, error=config_report.unknown(phone, unknown)))
         result.values["unknown"] = unknown
         return result
-    plan = compare(wish.values, current, params["update_secrets"])
+    plan = compare(wish.values, current, params["update_secrets"], wish.knowledge)
     _refuse_unwritable(phone, plan)
     batches = groups.pack(plan.wanted)
     restarts = bool(batches) and _is_to_restart(params["restart"], plan)
@@ -75,7 +76,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 def _carry_out(phone: Phone, plan: Plan, batches: Sequence[groups.Batch], restarts: bool, params: Mapping[str, Any], warnings: list[str]) -> Verdict:
     timeout = params["wait_timeout"]
     before = mark(phone) if restarts else None
-    progress = write(phone, batches, plan.wanted, timeout)
+    progress = write(phone, batches, plan.wanted, plan, timeout)
     if progress.error is None and not params["verify"] and before is None:
         return Verdict(plan.wanted, progress.sent, warnings=warnings)
     verdict = _read_back(phone, plan, progress, params)
@@ -88,7 +89,7 @@ def _carry_out(phone: Phone, plan: Plan, batches: Sequence[groups.Batch], restar
     return verdict
 
 
-def write(phone: Phone, batches: Sequence[groups.Batch], wanted: Mapping[str, str], wait_timeout: float) -> Progress:
+def write(phone: Phone, batches: Sequence[groups.Batch], wanted: Mapping[str, str], plan: Plan, wait_timeout: float) -> Progress:
     """Send the batches in order; stop at the first that fails."""
     progress = Progress()
     for batch in batches:
@@ -96,7 +97,7 @@ def write(phone: Phone, batches: Sequence[groups.Batch], wanted: Mapping[str, st
         progress.touched += names
         progress.sent += 1
         try:
-            _write_batch(phone, batch.values, names, wanted, wait_timeout, progress)
+            _write_batch(phone, batch.values, names, wanted, plan, wait_timeout, progress)
         except PhoneError as error:
             if isinstance(error, InvalidParameters):
                 error.message += f" It was to set {config_report.listed(names)}."
@@ -108,7 +109,9 @@ def write(phone: Phone, batches: Sequence[groups.Batch], wanted: Mapping[str, st
     return progress
 
 
-def _write_batch(phone: Phone, batch: Mapping[str, str], names: Sequence[str], wanted: Mapping[str, str], wait_timeout: float, progress: Progress) -> None:
+def _write_batch(
+    phone: Phone, batch: Mapping[str, str], names: Sequence[str], wanted: Mapping[str, str], plan: Plan, wait_timeout: float, progress: Progress
+) -> None:
     """One config/set. A phone that goes away meanwhile (many changes restart it) is awaited and asked what it has; if not all
     arrived, it is sent once more."""
     try:
@@ -125,7 +128,7 @@ def _write_batch(phone: Phone, batch: Mapping[str, str], names: Sequence[str], w
             current = _settings(phone, names, wait_timeout)
             proved = [ADMIN_PASSWORD]
         progress.lost = False
-        if any(not took(name, wanted[name], current.get(name), unreadable=name in proved) for name in names):
+        if any(not plan.took(name, wanted[name], current.get(name), unreadable=name in proved) for name in names):
             phone.config_set(batch)
 
 
@@ -146,7 +149,7 @@ def _read_back(phone: Phone, plan: Plan, progress: Progress, params: Mapping[str
         verdict.failed = [name for name in plan.wanted if name not in progress.touched]
         return verdict
     # A secret that can't be read back counts as written when the phone accepted its request.
-    verdict.applied = [name for name in progress.touched if took(name, plan.wanted[name], current.get(name), unreadable=name in progress.accepted)]
+    verdict.applied = [name for name in progress.touched if plan.took(name, plan.wanted[name], current.get(name), unreadable=name in progress.accepted)]
     verdict.failed = [name for name in plan.wanted if name not in verdict.applied]
     changed = [name for name in progress.touched if name in current and (name in verdict.applied or current[name] != plan.before[name])]
     verdict.after = {name: current[name].value for name in changed}
@@ -206,17 +209,17 @@ def _has_booted(phone: Phone, before: Mark, timeout: float) -> bool:
 
 def _roll_back(phone: Phone, plan: Plan, verdict: Verdict, timeout: float) -> None:
     """Write back what was there before, as far as it can be known, and correct the verdict to what is there then."""
-    wanted = {name: plan.before[name].value for name in verdict.after if not is_secret(name)}
+    wanted = {name: plan.before[name].value for name in verdict.after if not plan.known.is_secret(name)}
     if verdict.error is None or verdict.unconfirmed or not wanted:
         return
-    progress = write(phone, groups.pack(wanted), wanted, timeout)
+    progress = write(phone, groups.pack(wanted), wanted, plan, timeout)
     verdict.batches += progress.sent
     current: dict[str, Setting] = {}
     try:
         current = _settings(phone, list(wanted), timeout)
     except PhoneError as error:
         progress.error = progress.error or error
-    verdict.rolled_back = [name for name in wanted if took(name, wanted[name], current.get(name), unreadable=False)]
+    verdict.rolled_back = [name for name in wanted if plan.took(name, wanted[name], current.get(name), unreadable=False)]
     verdict.after = {name: value for name, value in verdict.after.items() if name not in verdict.rolled_back}
     verdict.failed = [name for name in plan.wanted if name in verdict.failed or name in verdict.rolled_back]
     verdict.applied = [name for name in verdict.applied if name not in verdict.rolled_back]

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .._parameters import groups, values
-from .._parameters.catalogue import fact, is_secret
+from .._parameters.knowledge import BUNDLED, Knowledge
 from .._phone.api import Phone, Setting
 from .._phone.errors import PhoneError
 
@@ -18,11 +18,20 @@ UPDATE_SECRETS = ("always", "on_create", "never")
 
 @dataclass
 class Plan:
-    """What differs: ``wanted`` is what to write, ``before`` what the phone has now, for the same names."""
+    """What differs: ``wanted`` is what to write, ``before`` what the phone has now, for the same names. ``known``: by what it was compared."""
 
     wanted: dict[str, str] = field(default_factory=dict)
     before: dict[str, Setting] = field(default_factory=dict)
     secrets_skipped: list[str] = field(default_factory=list)
+    known: Knowledge = BUNDLED
+
+    def took(self, name: str, wanted: str, current: Setting | None, unreadable: bool) -> bool:
+        """Whether the phone has the value now. ``unreadable``: the answer for a secret that can't be read back."""
+        if current is None:
+            return False
+        if self.known.is_secret(name):
+            return current.value == wanted if readable(current) else unreadable
+        return values.equal(current.value, wanted, self.known.fact(name))
 
 
 @dataclass
@@ -52,19 +61,19 @@ def read_settings(phone: Phone, names: Sequence[str]) -> dict[str, Setting]:
     return found
 
 
-def compare(wanted: Mapping[str, str], current: Mapping[str, Setting], update_secrets: str) -> Plan:
+def compare(wanted: Mapping[str, str], current: Mapping[str, Setting], update_secrets: str, known: Knowledge) -> Plan:
     """What has to be written. A value that is equal is left alone, whatever layer it comes from: writing it would make a
     web override, which hides the provisioning server's value from then on."""
-    plan = Plan()
+    plan = Plan(known=known)
     for name, text in wanted.items():
         have = current[name]
-        if is_secret(name):
+        if known.is_secret(name):
             if readable(have) and have.value == text:
                 continue
             if update_secrets == "never" or (update_secrets == "on_create" and have.source not in ("default", "")):
                 plan.secrets_skipped.append(name)
                 continue
-        elif values.equal(have.value, text, fact(name)):
+        elif values.equal(have.value, text, known.fact(name)):
             continue
         plan.wanted[name] = text
         plan.before[name] = have
@@ -74,12 +83,3 @@ def compare(wanted: Mapping[str, str], current: Mapping[str, Setting], update_se
 def readable(setting: Setting) -> bool:
     """Whether the phone gave a secret's real value: some give nothing, some give asterisks."""
     return bool(setting.value) and not re.fullmatch(r"\*+", setting.value)
-
-
-def took(name: str, wanted: str, current: Setting | None, unreadable: bool) -> bool:
-    """Whether the phone has the value now. ``unreadable``: the answer for a secret that can't be read back."""
-    if current is None:
-        return False
-    if is_secret(name):
-        return current.value == wanted if readable(current) else unreadable
-    return values.equal(current.value, wanted, fact(name))

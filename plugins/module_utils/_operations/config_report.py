@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from .._parameters.catalogue import is_known, is_secret, restart_required
+from .._parameters.catalogue import is_known, restart_reasons, restart_required
 from .._phone.api import Phone, Setting
 from .._phone.errors import NotApplied, UnknownParameters
 from .config_plan import Plan, Verdict
@@ -23,9 +23,9 @@ LAYER_HINTS = {
 def outcome(phone: Phone, plan: Plan, verdict: Verdict) -> Result:
     """The result. Secrets are named in it, and never shown or put where they could be fed back."""
     names = [name for name in plan.wanted if name in verdict.after]
-    shown = [name for name in names if not is_secret(name)]
-    secrets = [name for name in names if is_secret(name)]
-    before = {name: plan.before[name].value for name in plan.wanted if name in [*shown, *verdict.unconfirmed] and not is_secret(name)}
+    secrets = [name for name in names if plan.known.is_secret(name)]
+    shown = [name for name in names if name not in secrets]
+    before = {name: plan.before[name].value for name in plan.wanted if name in [*shown, *verdict.unconfirmed] and not plan.known.is_secret(name)}
     now = {name: verdict.after[name] for name in shown}
     result = Result(changed=bool(names or verdict.unconfirmed), warnings=verdict.warnings, error=verdict.error)
     result.values = {
@@ -34,6 +34,7 @@ def outcome(phone: Phone, plan: Plan, verdict: Verdict) -> Result:
         "secrets_written": sorted(secrets),
         "secrets_skipped": sorted(plan.secrets_skipped),
         "restart_required": "no" if verdict.restarted else restart_required(names),
+        "restart_reasons": {} if verdict.restarted else restart_reasons(names),
         "restarted": verdict.restarted,
         "batches": verdict.batches,
         "requests": phone.requests_sent,
@@ -73,7 +74,7 @@ def not_taken(phone: Phone, plan: Plan, current: Mapping[str, Setting], missed: 
     told = []
     for name in sorted(missed):
         have = current.get(name)
-        if is_secret(name) or have is None:
+        if plan.known.is_secret(name) or have is None:
             told.append(name)
             continue
         layer = LAYER_HINTS.get(have.source)

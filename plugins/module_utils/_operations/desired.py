@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._parameters import groups, values
-from .._parameters.catalogue import DEVICE_SET, companion, fact, is_companion
+from .._parameters import cfg, validation
+from .._parameters.knowledge import BUNDLED, Knowledge
+from .._parameters.markup import SourceError
+from .._parameters.validation import ERROR, WARNING, Problem, Wish
 from .._phone.errors import BadValues
 
 
@@ -19,57 +21,57 @@ class Desired:
 
     values: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
+    knowledge: Knowledge = BUNDLED
 
 
-def read(parameters: Mapping[Any, Any]) -> Desired:
-    """Raises BadValues that names every parameter which can't be sent as it stands, and why."""
-    result = Desired()
-    problems: list[str] = []
-    doubtful: list[str] = []
-    switched_off: list[str] = []
-    for name, value in parameters.items():
-        if not isinstance(name, str) or not name or not name.isascii() or not name.isprintable() or " " in name:
-            problems.append(f"{str(name)!r} is no parameter name")
-            continue
-        known = fact(name)
-        try:
-            text = values.canonical(value, known)
-        except ValueError as exc:
-            problems.append(f"{name} {exc}")
-            continue
-        if is_companion(name):
-            if not values.equal(text, "1", known) and text.strip().lower() not in ("true", "yes"):
-                switched_off.append(str(name))
-            continue
-        result.values[str(name)] = text
-        if values.needs_quotes(value, known):
-            doubtful.append(str(name))
-    problems += _twice(result.values)
-    problems += _contradictions(switched_off, result.values)
-    problems += [f"{name} is larger than the 20 KB that one request may have" for name in groups.oversized(result.values)]
-    if problems:
-        raise BadValues(f"parameters: {'; '.join(problems)}.", remedy="Nothing was sent. Correct the parameters; they apply to every phone that has them.")
-    if doubtful:
-        result.warnings.append(
-            f"{', '.join(sorted(doubtful))}: a text that is written without quotes, so YAML reads a number or a boolean and may change it "
-            "(0123 becomes 83, 13:00 becomes 780). Put the value in quotes."
-        )
+def read(params: Mapping[str, Any]) -> Desired:
+    """``params``: ``parameters``, ``src``, ``schema``, ``sensitive``.
+
+    Raises BadValues that names every parameter which can't be sent as it stands, and why, and for files that can't be used.
+    """
+    wishes, remarks, knowledge = sources(params)
+    checked = validation.check(wishes, knowledge)
+    problems = remarks + checked.problems
+    wrong = [str(problem) for problem in problems if problem.severity == ERROR]
+    if wrong:
+        raise BadValues(f"parameters: {'; '.join(wrong)}.", remedy="Nothing was sent. Correct the parameters; they apply to every phone that has them.")
+    result = Desired(checked.values, _gathered(problem for problem in problems if problem.severity == WARNING), knowledge)
     if not result.values:
         result.warnings.append("parameters is empty: nothing was compared and nothing changed.")
     return result
 
 
-def _twice(desired: Mapping[str, str]) -> list[str]:
-    """Some firmware may not tell names apart that differ in letter case only."""
-    seen: dict[str, str] = {}
-    return [f"{name} and {seen[name.lower()]} differ in letter case only" for name in desired if seen.setdefault(name.lower(), name) != name]
+def sources(params: Mapping[str, Any]) -> tuple[list[Wish], list[Problem], Knowledge]:
+    """What is desired, what is to be said of its files, and what is known of its parameters. Raises BadValues."""
+    if params["parameters"] is None and not params["src"]:
+        raise BadValues("neither parameters nor src says what is desired.", remedy="Give parameters, or src with .cfg files, or both.")
+    try:
+        knowledge = Knowledge.of(params["schema"], params.get("sensitive")) if params["schema"] or params.get("sensitive") else BUNDLED
+        documents = [cfg.read_file(path) for path in params["src"] or ()]
+    except SourceError as error:
+        raise BadValues(f"{error}.", remedy="Nothing was sent. Correct src or schema.") from None
+    return (*validation.gather(params["parameters"] or {}, documents), knowledge)
 
 
-def _contradictions(switched_off: list[str], desired: Mapping[str, str]) -> list[str]:
-    """A ``.set`` of 0 says that the value beside it is not to be used."""
-    return [
-        f"{switch} is 0, which says that {name} is not to be set: leave both out"
-        for switch in switched_off
-        for name in desired
-        if switch in (companion(name), DEVICE_SET) and companion(name)
-    ]
+def portable(params: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The same wish without files, for a host that does not have them, and the warnings that are not to be found over there.
+
+    Raises BadValues as ``read`` does. What only the schema knows of the values is in their spelling, and of secrets in ``sensitive``.
+    """
+    if not params["src"] and not params["schema"]:
+        return dict(params), []
+    wish = read(params)
+    secrets = [name for name in wish.values if wish.knowledge.is_secret(name)]
+    return {**params, "parameters": wish.values, "src": None, "schema": None, "sensitive": [*(params["sensitive"] or ()), *secrets]}, wish.warnings
+
+
+def _gathered(warnings: Iterable[Problem]) -> list[str]:
+    """One text for all parameters of which the same is to be said."""
+    alike: dict[str, list[Problem]] = {}
+    for problem in warnings:
+        alike.setdefault(problem.message if problem.file is None and problem.suggestion is None else str(problem), []).append(problem)
+    return [f"{_subject(problems)}{problems[0].message}." if len(problems) > 1 else f"{problems[0]}." for problems in alike.values()]
+
+
+def _subject(problems: Sequence[Problem]) -> str:
+    return f"{', '.join(sorted(problem.parameter for problem in problems))}: each "

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._parameters.catalogue import ADMIN_PASSWORD, REST_ENABLED, closest
+from .._parameters.catalogue import ADMIN_PASSWORD, REST_ENABLED
+from .._parameters.spelling import closest
 from .._phone.api import Phone, Setting
 from .._phone.errors import (
     AuthenticationFailed,

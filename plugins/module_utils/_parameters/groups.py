@@ -11,7 +11,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from .catalogue import DEVICE_SET, companion, restarts_phone
+from .catalogue import restarts_phone
+from .facts import DEVICE_SET, companion
 
 MOST_PARAMETERS = 20
 MOST_BYTES = 20_000

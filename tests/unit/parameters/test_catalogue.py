@@ -7,18 +7,42 @@ from __future__ import annotations
 import re
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters import catalogue
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters.known import KNOWN_PARAMETERS
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters import catalogue, facts, spelling, values
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.known import BASES, KNOWN_PARAMETERS
 
 
-def test_the_table_is_well_formed() -> None:
+def test_the_table_is_in_order_and_says_nothing_twice() -> None:
     lines = KNOWN_PARAMETERS.strip().splitlines()
     names = [line.split()[0] for line in lines]
     assert len(lines) > 500
     assert names == sorted(names, key=str.lower), "keep the table sorted"
-    assert len(set(names)) == len(names)
+    assert len({name.lower() for name in names}) == len(names)
     for line in lines:
-        assert re.fullmatch(r"[A-Za-z][\w.-]* (bool|int|str|\?|enum:[\w.=|]+)( (no|yes|restart|reboot))?", line), line
+        words = [word.split("@")[0] for word in line.split()[2:] if not word.startswith("=")]
+        assert len(words) == len(set(words)) and line == " ".join(line.split()), line
+
+
+@pytest.mark.parametrize("name", catalogue.TABLE)
+def test_what_the_table_says_of_a_parameter_is_consistent(name: str) -> None:
+    known = catalogue.TABLE[name]
+    assert re.fullmatch(r"[A-Za-z][\w.-]*", name) and facts.pattern(name) == name
+    assert not facts.is_companion(name), "companions have a rule"
+    assert (known.basis in BASES) is (known.restart != "unknown")
+    assert known.lowest is None or known.highest is None or known.lowest <= known.highest
+    spellings = [spelling.lower() for choice in known.choices for spelling in choice]
+    assert len(spellings) == len(set(spellings))
+    assert known.default is None or values.misfit(known.default, known) is None, "the default fits"
+    assert known.default is None or values.canonical(known.default, known) == known.default or known.type == "enum", "the default is in the phone's spelling"
+    if name.startswith("device."):
+        assert known.default is None, "what is in the flash memory is no default"
+    if known.secret or catalogue.is_secret(name):
+        assert known.default is None and known.type in (None, "str")
+
+
+@pytest.mark.parametrize("line", ["a.b", "a.b bit", "a.b enum", "a.b int 5", "a.b bool 1..2", "a.b int maybe@4.1.6", "a.b str secrte", "a.b bool:1"])
+def test_a_line_that_says_nothing_known_is_refused(line: str) -> None:
+    with pytest.raises(ValueError, match=r"a\.b|not enough"):
+        facts.parse(line)
 
 
 @pytest.mark.parametrize(
@@ -33,7 +57,7 @@ def test_the_table_is_well_formed() -> None:
     ],
 )
 def test_indices_and_model_suffixes_are_taken_off(name: str, pattern: str) -> None:
-    assert catalogue.pattern(name) == pattern
+    assert facts.pattern(name) == pattern
 
 
 @pytest.mark.parametrize(
@@ -77,7 +101,7 @@ def test_what_only_looks_like_a_secret_is_none(name: str) -> None:
     ],
 )
 def test_companions(name: str, companion: str | None) -> None:
-    assert catalogue.companion(name) == companion
+    assert facts.companion(name) == companion
 
 
 @pytest.mark.parametrize(
@@ -107,9 +131,29 @@ def test_unknown_restart_effects_are_never_told_as_no(names: list[str], answer: 
     ],
 )
 def test_the_closest_known_name_keeps_the_indices(wrong: str, right: str) -> None:
-    assert catalogue.closest(wrong)[0] == right
+    assert spelling.closest(wrong)[0] == right
 
 
 def test_names_that_the_phone_confirmed_are_candidates_too() -> None:
-    assert catalogue.closest("brand.new.featur", confirmed=["brand.new.feature"]) == ["brand.new.feature"]
-    assert catalogue.closest("xyzzy") == []
+    assert spelling.closest("brand.new.featur", confirmed=["brand.new.feature"]) == ["brand.new.feature"]
+    assert spelling.closest("xyzzy") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("reg.3.adress", "reg.3.address"), ("up.idletimeout", "up.idleTimeout"), ("up.idelTimeout", "up.idleTimeout"), ("up.idleTimeoutt", "up.idleTimeout"),
+        ("up.idleTimeout", None), ("log.level.change.rtp", None), ("device.sec.TLS.customCaCert2", None), ("foo.bar", None), ("reg.1.labels.size", None),
+    ],
+)  # fmt: skip
+def test_a_name_that_is_one_letter_away_is_a_near_miss(name: str, meant: str | None) -> None:
+    assert spelling.near_miss(name) == meant
+
+
+def test_no_bundled_name_is_a_near_miss() -> None:
+    assert {spelling.near_miss(name) for name in catalogue.TABLE} == {None}
+
+
+def test_restart_reasons_name_the_effect_and_how_it_is_known() -> None:
+    reasons = catalogue.restart_reasons(["reg.1.address", "device.theme", "device.nobody.knows", "up.idleTimeout"])
+    assert reasons == {"device.theme": "reboot (seen on UC Software 6.1)", "device.nobody.knows": "yes (guides flag device.* as a family)"}

@@ -9,7 +9,8 @@ import math
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters import groups
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters.catalogue import DEVICE_SET, companion, is_companion, restarts_phone
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.catalogue import restarts_phone
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.facts import DEVICE_SET, companion, is_companion
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -8,7 +8,8 @@ import datetime
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters import values
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters.catalogue import Fact, fact
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.catalogue import fact
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.facts import Fact
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -115,7 +116,38 @@ def test_texts_of_unknown_parameters_go_untouched(text: str) -> None:
 
 
 def test_a_number_where_a_text_belongs_is_doubtful() -> None:
-    assert values.needs_quotes(83, STR)
-    assert values.needs_quotes(True, STR)
-    assert not values.needs_quotes("0123", STR)
-    assert not values.needs_quotes(83, UNKNOWN)
+    assert "quotes" in (values.doubt(83, STR) or "")
+    assert values.doubt("0123", STR) is None
+    assert values.doubt(83, UNKNOWN) is None
+
+
+@pytest.mark.parametrize("known", [STR, SERVER_TYPE, INT])
+def test_a_boolean_where_something_else_belongs_is_doubtful(known: Fact) -> None:
+    assert "boolean" in (values.doubt(True, known) or "")
+
+
+@pytest.mark.parametrize("known", [BOOL, UNKNOWN, Fact("int", lowest=0, highest=1)])
+def test_a_boolean_where_1_and_0_belong_is_none(known: Fact) -> None:
+    assert values.doubt(False, known) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "reason"),
+    [
+        ("1", BOOL, None), ("FALSE", BOOL, None), ("2", BOOL, "no boolean"), ("", BOOL, "empty"),
+        ("5", INT, None), ("5.0", INT, "whole number"), ("", INT, "empty"),
+        ("-1", Fact("int", lowest=0, highest=9), "below 0"), ("10", Fact("int", lowest=0, highest=9), "above 9"), ("9", Fact("int", lowest=0, highest=9), None),
+        ("", Fact("int", lowest=1, may_be_empty=True), None),
+        ("", STR, None), ("x" * 6, Fact("str", lowest=5, highest=5), "longer than 5"), ("", Fact("str", lowest=5, highest=5), "shorter than 5"),
+        ("https", SERVER_TYPE, None), ("3", SERVER_TYPE, None), ("gopher", SERVER_TYPE, "0=FTP, 1=TFTP"), ("", SERVER_TYPE, None), ("", TRANSPORT, "empty"),
+        ("anything", UNKNOWN, None),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_told_with_the_reason_and_without_the_value(text: str, known: Fact, reason: str | None) -> None:
+    told = values.misfit(text, known)
+    assert told is None if reason is None else reason in (told or "")
+
+
+@given(TEXTS, FACTS)
+def test_the_wire_text_fits_if_what_was_written_does(text: str, known: Fact) -> None:
+    assert values.misfit(values.canonical(text, known), known) == values.misfit(text, known)

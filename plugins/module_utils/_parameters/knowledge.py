@@ -1,0 +1,55 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All that is known about parameters in one task: what is bundled, the user's schema, and what the user calls a secret."""
+
+from __future__ import annotations
+
+import fnmatch
+import functools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from . import catalogue, spelling
+from .facts import Fact, is_companion
+from .schema import Schema, load_schema
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """``sensitive``: patterns of names, with ``*``, ``?`` and ``[]``, whose values are secrets, whatever else is known of them."""
+
+    schema: Schema | None = None
+    sensitive: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, schema: Sequence[str] | None, sensitive: Sequence[str] | None) -> Knowledge:
+        """``schema``: paths of files and folders. Raises SourceError if they hold no schema."""
+        return cls(load_schema(schema) if schema else None, tuple(sensitive or ()))
+
+    def fact(self, name: str) -> Fact:
+        """What is known about the parameter; never fails."""
+        said = None if self.schema is None or is_companion(name) else self.schema.fact(name)
+        return catalogue.fact(name) if said is None else said
+
+    def is_secret(self, name: str) -> bool:
+        """Whether the value must never be shown, and may not be readable."""
+        if catalogue.is_secret(name) or (self.sensitive and not is_companion(name) and _matches(self.sensitive, name)):
+            return True
+        return self.schema is not None and self.fact(name).secret
+
+    def closest(self, name: str) -> list[str]:
+        """The known names most like a wrong one, best first. Takes some milliseconds."""
+        return spelling.closest(name) if self.schema is None else spelling.closest(name, names={**catalogue.TABLE, **self.schema.facts})
+
+
+BUNDLED = Knowledge()
+
+
+def _matches(patterns: tuple[str, ...], name: str) -> bool:
+    return _compiled(patterns).match(name) is not None
+
+
+@functools.lru_cache(maxsize=64)
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(fnmatch.translate(pattern) for pattern in patterns), re.IGNORECASE)

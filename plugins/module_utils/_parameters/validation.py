@@ -1,0 +1,154 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Desired parameters, checked without a phone: every problem at once, each with its place and what may have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import cfg, groups, spelling, values
+from .catalogue import NOT_OVER_REST
+from .facts import DEVICE_SET, companion, is_companion
+from .knowledge import Knowledge
+from .markup import place
+
+ERROR, WARNING = "error", "warning"
+_MOST_SUGGESTIONS = 25
+"""Looking for what a wrong name may have meant takes some milliseconds; with more wrong names than that, it is the schema that is wrong."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A parameter as the user wrote it. ``file`` and ``line``: where, if in a .cfg file."""
+
+    name: Any
+    value: Any
+    file: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """``message``: continues the sentence that begins with the parameter's name, and never holds a value. ``suggestion``: a name, or None."""
+
+    severity: str
+    parameter: str
+    message: str
+    file: str | None = None
+    line: int | None = None
+    suggestion: str | None = None
+
+    def __str__(self) -> str:
+        where = f"{place(self.file, self.line)}: " if self.file else ""
+        return f"{where}{self.parameter} {self.message}" + (f" (did you mean {self.suggestion}?)" if self.suggestion else "")
+
+
+@dataclass
+class Checked:
+    """``values``: parameter to wire text, companions taken out, of all that can be sent."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def gather(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document]) -> tuple[list[Wish], list[Problem]]:
+    """What is desired, ``parameters`` winning over files and later files over earlier ones; and the remarks of the files."""
+    found = {entry.name: Wish(entry.name, entry.value, file, entry.line) for entry, file in cfg.merged(documents).values()}
+    wishes = [*(wish for name, wish in found.items() if name not in parameters), *(Wish(name, value) for name, value in parameters.items())]
+    remarks = [Problem(WARNING, name, remark, document.file, line) for document in documents for name, line, remark in document.remarks]
+    return wishes, remarks
+
+
+def check(wishes: Sequence[Wish], knowledge: Knowledge) -> Checked:
+    """The values to send, and all that is wrong or doubtful. What does not fit the user's schema is wrong; what only does not fit what is
+    bundled is doubtful."""
+    result = Checked()
+    by_name: dict[str, Wish] = {}
+    switched_off: list[Wish] = []
+    for wish in wishes:
+        text = _check_one(wish, knowledge, result.problems)
+        if text is None:
+            continue
+        name = str(wish.name)
+        if not is_companion(name):
+            result.values[name] = text
+            by_name[name] = wish
+        elif text not in ("1", "true"):
+            switched_off.append(wish)
+    result.problems += _wrong_names(by_name, knowledge)
+    result.problems += _twice(by_name) + _contradictions(switched_off, by_name)
+    result.problems += [_problem(by_name[name], "is larger than the 20 KB that one request may have") for name in groups.oversized(result.values)]
+    return result
+
+
+def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str | None:
+    """The wire text, if there is one."""
+    name, value = wish.name, wish.value
+    if not isinstance(name, str) or not name or not name.isascii() or not name.isprintable() or " " in name:
+        problems.append(Problem(ERROR, repr(str(name)), "is no parameter name", wish.file, wish.line))
+        return None
+    known = knowledge.fact(name)
+    try:
+        text = values.canonical(value, known)
+    except ValueError as reason:
+        problems.append(_problem(wish, str(reason)))
+        return None
+    if isinstance(value, (bool, int)):
+        doubt = values.doubt(value, known)
+        if doubt is not None:
+            problems.append(_problem(wish, doubt, WARNING))
+    if known.type is not None:
+        misfit = values.misfit(text, known)
+        if misfit is not None:
+            problems.append(_problem(wish, misfit if known.firm else f"{misfit}, as far as is known", ERROR if known.firm else WARNING))
+    return text
+
+
+def doubtful_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem]:
+    """Names that may be misspelt, and parameters that REST can't set: for where no phone is asked, which would know better."""
+    problems = []
+    for wish in wishes:
+        if wish.name in NOT_OVER_REST:
+            problems.append(_problem(wish, "can't be set over REST, only by the provisioning server or in the web interface", WARNING))
+        near = spelling.near_miss(str(wish.name)) if knowledge.schema is None and not is_companion(str(wish.name)) else None
+        if near is not None:
+            problems.append(_problem(wish, "is not known, and is nearly the name of a parameter that is", WARNING, near))
+    return problems
+
+
+def _wrong_names(wishes: Mapping[str, Wish], knowledge: Knowledge) -> list[Problem]:
+    """What the user's schema does not have. Without one, the phone is the judge of names."""
+    schema = knowledge.schema
+    if schema is None:
+        return []
+    severity = ERROR if schema.complete else WARNING
+    wrong = [(name, schema.name_problem(name)) for name in wishes]
+    problems = []
+    for at, (name, reason) in enumerate((name, reason) for name, reason in wrong if reason is not None):
+        near = knowledge.closest(name) if at < _MOST_SUGGESTIONS and not schema.has(name) else []
+        problems.append(_problem(wishes[name], reason, severity, near[0] if near else None))
+    return problems
+
+
+def _problem(wish: Wish, message: str, severity: str = ERROR, suggestion: str | None = None) -> Problem:
+    return Problem(severity, str(wish.name), message, wish.file, wish.line, suggestion)
+
+
+def _twice(wishes: Mapping[str, Wish]) -> list[Problem]:
+    """Some firmware may not tell names apart that differ in letter case only."""
+    seen: dict[str, str] = {}
+    return [
+        _problem(wish, f"and {seen[name.lower()]} differ in letter case only") for name, wish in wishes.items() if seen.setdefault(name.lower(), name) != name
+    ]
+
+
+def _contradictions(switched_off: Sequence[Wish], wishes: Mapping[str, Wish]) -> list[Problem]:
+    """A ``.set`` of 0 says that the value beside it is not to be used."""
+    return [
+        _problem(switch, f"is 0, which says that {name} is not to be set: leave both out")
+        for switch in switched_off
+        for name in wishes
+        if switch.name in (companion(name), DEVICE_SET) and companion(name)
+    ]

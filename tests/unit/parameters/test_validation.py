@@ -1,0 +1,136 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Validation: everything at once, with its place; an error where the user's own firmware says so, a warning where only we do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters import cfg, validation
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.knowledge import BUNDLED, Knowledge
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.validation import Problem, Wish
+from hypothesis import given
+from hypothesis import strategies as st
+
+from support import firmware
+
+
+@pytest.fixture
+def with_schema(tmp_path: Path) -> Knowledge:
+    return Knowledge.of([str(firmware.schema(tmp_path))], None)
+
+
+def problems(parameters: dict[Any, Any], knowledge: Knowledge = BUNDLED) -> list[Problem]:
+    return validation.check([Wish(name, value) for name, value in parameters.items()], knowledge).problems
+
+
+BAD = {
+    "reg.1.lable": "x",
+    "reg.4.label": "x",
+    "pres.reg": 35,
+    "firmware.new.enabled": "maybe",
+    "reg.1.server.1.transport": "carrier pigeon",
+    "prov.polling.time": "3:00",
+    "call.callWaiting.enable": "",
+    "reg.1.label": "fine",
+    "device.prov.serverType": "https",
+    "firmware.new.mode.2": "tls",
+}
+
+
+def test_with_a_schema_all_that_does_not_fit_is_an_error(with_schema: Knowledge) -> None:
+    found = {problem.parameter: problem for problem in problems(BAD, with_schema)}
+    assert {problem.severity for problem in found.values()} == {"error"}
+    assert set(found) == set(BAD) - {"reg.1.label", "device.prov.serverType", "firmware.new.mode.2"}
+    assert found["reg.1.lable"].suggestion == "reg.1.label"
+    assert str(found["reg.1.lable"]) == "reg.1.lable is not in the schema (did you mean reg.1.label?)"
+    assert found["reg.4.label"].suggestion is None and "4 (there are 3)" in found["reg.4.label"].message
+    assert found["pres.reg"].message == "is above 34, the highest value"
+    assert found["firmware.new.enabled"].message == "is no boolean (1 or 0, true or false)"
+    assert "UDPOnly, TCPpreferred" in found["reg.1.server.1.transport"].message
+    assert found["prov.polling.time"].message == "is shorter than 5 characters"
+    assert found["call.callWaiting.enable"].message == "is empty, and needs a value"
+
+
+def test_with_bundled_knowledge_only_it_is_a_warning_and_unknown_names_are_none() -> None:
+    found = {problem.parameter: problem for problem in problems(BAD)}
+    assert {problem.severity for problem in found.values()} == {"warning"}
+    assert set(found) == {"pres.reg", "reg.1.server.1.transport", "prov.polling.time", "call.callWaiting.enable"}
+    assert all("as far as is known" in problem.message for problem in found.values())
+
+
+def test_enumerations_that_only_guides_know_stay_warnings(with_schema: Knowledge) -> None:
+    (problem,) = problems({"reg.1.type": "public"}, with_schema)
+    assert problem.severity == "warning"
+
+
+def test_values_go_in_the_schemas_spelling(with_schema: Knowledge) -> None:
+    parameters = {"firmware.new.enabled": "yes", "firmware.new.volume": "-010", "device.prov.serverType": "HTTPS", "device.prov.serverType.set": True}
+    wishes = [Wish(name, value) for name, value in parameters.items()]
+    checked = validation.check(wishes, with_schema)
+    assert checked.problems == []
+    assert checked.values == {"firmware.new.enabled": "1", "firmware.new.volume": "-10", "device.prov.serverType": "3"}
+
+
+def test_with_templates_only_a_name_that_is_missing_is_a_warning(tmp_path: Path) -> None:
+    knowledge = Knowledge.of([str(firmware.unpack(tmp_path) / "Config" / "site.cfg")], None)
+    (problem,) = problems({"template.onyl": 1, "template.only": 1}, knowledge)
+    assert (problem.severity, problem.message, problem.suggestion) == ("warning", "is not in the templates", "template.only")
+
+
+def test_problems_of_files_have_their_place() -> None:
+    document = cfg.read(b'<a>\n<b pres.reg="99"/>\n<c pres.reg="98"/></a>', "site.cfg")
+    wishes, remarks = validation.gather({}, [document])
+    assert [str(problem) for problem in remarks] == ["site.cfg:3: pres.reg stands in line 2, too, with another value; this last one counts here"]
+    (problem,) = validation.check(wishes, BUNDLED).problems
+    assert (problem.file, problem.line) == ("site.cfg", 3)
+
+
+def test_parameters_win_over_files_and_later_files_over_earlier_ones() -> None:
+    documents = [cfg.read(text, name) for name, text in (("1.cfg", b'<a x.a="1" x.b="1" x.c="1"/>'), ("2.cfg", b'<a x.b="2" x.c="2"/>'))]
+    wishes, remarks = validation.gather({"x.c": 3, "x.d": 3}, documents)
+    assert {wish.name: (wish.value, wish.file) for wish in wishes} == {"x.a": ("1", "1.cfg"), "x.b": ("2", "2.cfg"), "x.c": (3, None), "x.d": (3, None)}
+    assert remarks == []
+
+
+def test_doubtful_names_are_told_where_no_phone_is_asked(with_schema: Knowledge) -> None:
+    wishes = [Wish(name, "1") for name in ("reg.1.lable", "reg.1.labell", "apps.restapi.enabled", "brand.new.thing", "device.set", 7)]
+    found = validation.doubtful_names(wishes, BUNDLED)
+    assert [(problem.parameter, problem.suggestion) for problem in found] == [
+        ("reg.1.lable", "reg.1.label"),
+        ("reg.1.labell", "reg.1.label"),
+        ("apps.restapi.enabled", None),
+    ]
+    assert [problem.parameter for problem in validation.doubtful_names(wishes, with_schema)] == ["apps.restapi.enabled"]
+
+
+def test_a_wrong_schema_does_not_take_forever(with_schema: Knowledge) -> None:
+    found = problems({f"some.other.thing{index}": "x" for index in range(2000)}, with_schema)
+    assert len(found) == 2000
+
+
+def test_sensitive_patterns_are_secrets() -> None:
+    knowledge = Knowledge.of(None, ["reg.*.auth.userId", "*.LABEL"])
+    assert knowledge.is_secret("reg.12.auth.userId") and knowledge.is_secret("reg.1.label") and knowledge.is_secret("reg.1.auth.password")
+    assert not knowledge.is_secret("reg.1.address") and not knowledge.is_secret("reg.1.label.x")
+
+
+def test_the_schema_knows_secrets(with_schema: Knowledge) -> None:
+    assert with_schema.is_secret("firmware.gate.secretWord") and not BUNDLED.is_secret("firmware.gate.secretWord")
+    assert not with_schema.is_secret("reg.1.label")
+
+
+VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.lists(st.integers(), max_size=1)
+NAMES = st.text(max_size=12) | st.integers() | st.sampled_from(["reg.1.label", "up.idleTimeout", "device.set", "device.x", "device.x.set", "pres.reg"])
+
+
+@given(st.dictionaries(NAMES, VALUES, max_size=8))
+def test_whatever_is_desired_each_parameter_is_sent_or_told(parameters: dict[Any, Any]) -> None:
+    wishes, _remarks = validation.gather(parameters, [])
+    checked = validation.check(wishes, BUNDLED)
+    told = {problem.parameter for problem in checked.problems}
+    for name in parameters:
+        switch = isinstance(name, str) and (name == "device.set" or (name.startswith("device.") and name.endswith(".set")))
+        assert switch or name in checked.values or str(name) in told or repr(str(name)) in told
