@@ -1,0 +1,13 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from ansible_collections.polycom.vvx.plugins.module_utils import _options
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import config_validate
+from ansible_collections.polycom.vvx.plugins.plugin_utils._sources import OfflineAction
+
+
+class ActionModule(OfflineAction):
+    offline = staticmethod(config_validate.run)
+    spec = _options.CONFIG_VALIDATE

@@ -1,0 +1,34 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Check desired parameters without a phone, for pipelines: every problem at once, with its place and what may have been meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from .._parameters import validation
+from .._parameters.validation import ERROR, WARNING
+from .._phone.errors import BadValues
+from . import desired
+from .result import Result
+
+_TOLD = 10
+
+
+def run(params: Mapping[str, Any]) -> Result:
+    """``params``: ``parameters``, ``src``, ``schema``, ``fail_on``. Raises BadValues if there is nothing to check, or a file can't be used."""
+    wishes, remarks, knowledge = desired.sources(params)
+    problems = remarks + validation.check(wishes, knowledge).problems + validation.doubtful_names(wishes, knowledge)
+    problems.sort(key=lambda problem: (problem.file or "", problem.line or 0, problem.parameter))
+    counts = {severity: sum(problem.severity == severity for problem in problems) for severity in (ERROR, WARNING)}
+    result = Result(values={"problems": [asdict(problem) for problem in problems], "checked": len(wishes)})
+    failing = {"error": [ERROR], "warning": [ERROR, WARNING], "never": []}[params["fail_on"]]
+    if any(counts[severity] for severity in failing):
+        worst = [problem for problem in problems if problem.severity in failing]
+        more = len(worst) - _TOLD
+        told = "; ".join(str(problem) for problem in worst[:_TOLD]) + (f"; and {more} more" if more > 0 else "")
+        summary = f"{counts[ERROR]} errors and {counts[WARNING]} warnings in {len(wishes)} parameters"
+        result.error = BadValues(f"{summary}: {told}.", remedy="The list problems has all of them.")
+    return result
