@@ -13,11 +13,15 @@ import pytest
 import yaml
 
 from simulator import Phone, PhoneSpec, Switches
+from support import firmware
 from support.playbook import Playground
 
 MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("vvx_*.py"))
 TYPES: dict[str, Any] = {"str": str, "int": int, "bool": bool, "list": list, "dict": dict, "float": (float, int), "raw": object}
+FILTERS = sorted((Path(__file__).parents[2] / "plugins" / "filter").glob("*.yml"))
 VARIABLES = {"sip_password": "an-unlikely-secret", "new_phone_password": "N3w-and-better", "new_user_password": "Us3r-and-better"}
+SITE = '<PHONE_CONFIG>\n  <ALL tcpIpApp.sntp.address="ntp.example.org" reg.1.server.1.port="5060" />\n</PHONE_CONFIG>\n'
+"""The provisioning file of the examples."""
 
 
 def documentation(module: str) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
@@ -41,12 +45,23 @@ IN_ORDER = {"vvx_call", "vvx_password"}
 def test_every_example_runs_first_in_check_mode_and_then_for_real(module: str, start_fleet: Any, playground: Playground) -> None:
     phone = start_fleet(SPECS.get(module, USUAL), tls=False).phones[0]
     _documentation, examples, _returns = documentation(module)
+    playground.write("files/site.cfg", SITE)
+    playground.write("files/polycomConfig.xsd", (firmware.PACKAGE / "Config" / "polycomConfig.xsd").read_text())
     for arguments in ([], []) if module in IN_ORDER else (["--check"], []):
         run = playground.play([phone], examples, *arguments, variables=VARIABLES)
         assert run.code == 0, run.output
         foretold = "A factory reset leaves the phone" if module == "vvx_reset" else ""
         assert "DEPRECATION" not in run.output and run.output.count("[WARNING]") == bool(foretold) and foretold in run.output, run.output
         assert any(outcome.state == "ok" for outcome in run.outcomes)
+
+
+@pytest.mark.parametrize("path", FILTERS, ids=lambda path: path.stem)
+def test_every_example_of_a_filter_runs(path: Path, phone: Phone, playground: Playground) -> None:
+    playground.write("files/site.cfg", SITE)
+    examples = yaml.safe_load(yaml.safe_load(path.read_text())["EXAMPLES"])
+    run = playground.play([phone], examples)
+    assert run.code == 0 and "WARNING" not in run.output, run.output
+    assert [outcome.result["changed"] for outcome in run.outcomes] in ([True], [path.stem == "to_cfg"])
 
 
 def undocumented(value: Any, described: dict[str, Any], path: str) -> list[str]:
@@ -89,6 +104,14 @@ def test_what_config_returns_is_documented(start_fleet: Any, playground: Playgro
         assert returned("vvx_config", result) == []
         seen |= set(result)
     assert set(documentation("vvx_config")[2]) - {"rolled_back"} == seen & set(documentation("vvx_config")[2]), "all of it comes back in one of these cases"
+
+
+def test_what_a_check_returns_is_documented(phone: Phone, playground: Playground) -> None:
+    playground.write("files/site.cfg", SITE.replace("5060", "many"))
+    options = {"parameters": {"reg.1.lable": 1}, "src": "site.cfg", "fail_on": "warning"}
+    run = playground.play([phone], [{"name": "check", "polycom.vvx.vvx_config_validate": options, "ignore_errors": True}])
+    assert returned("vvx_config_validate", run.of("check")) == []
+    assert set(documentation("vvx_config_validate")[2]) <= set(run.of("check"))
 
 
 def test_what_facts_return_is_documented(start_fleet: Any, playground: Playground) -> None:

@@ -1,0 +1,74 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Provisioning files as dictionaries, and back; and the defaults of parameters. The documentation is in the .yml files beside this one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from ansible.errors import AnsibleFilterError
+from ansible.utils.display import Display
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters import cfg, values
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.facts import Fact
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.knowledge import Knowledge
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.markup import SourceError
+from ansible_collections.polycom.vvx.plugins.plugin_utils._action import plain
+
+_UNKNOWN = Fact()
+"""So that texts stay as they are."""
+
+
+def from_cfg(text: Any) -> dict[str, str]:
+    """The parameters of the text of a provisioning file."""
+    text = plain(text)
+    if not isinstance(text, str):
+        raise AnsibleFilterError("polycom.vvx.from_cfg takes the text of a .cfg file, as the lookup ansible.builtin.file gives it.")
+    try:
+        document = cfg.read(text.encode("utf-8", "surrogatepass"), "the text")
+    except SourceError as error:
+        raise AnsibleFilterError(f"polycom.vvx.from_cfg: {error}.") from None
+    for warning in cfg.told(document):
+        Display().warning(f"polycom.vvx.from_cfg: {warning}")
+    return document.values
+
+
+def to_cfg(parameters: Any) -> str:
+    """The text of a provisioning file with the parameters."""
+    parameters = plain(parameters)
+    if not isinstance(parameters, Mapping):
+        raise AnsibleFilterError("polycom.vvx.to_cfg takes a dictionary of parameters, name to value.")
+    texts: dict[str, str] = {}
+    for name, value in parameters.items():
+        try:
+            texts[str(name)] = values.canonical(value, _UNKNOWN)
+        except ValueError as reason:
+            raise AnsibleFilterError(f"polycom.vvx.to_cfg: {name} {reason}.") from None
+    try:
+        return cfg.write(texts)
+    except ValueError as reason:
+        raise AnsibleFilterError(f"polycom.vvx.to_cfg: {reason}.") from None
+
+
+def parameter_defaults(names: Any, schema: str | Sequence[str] | None = None) -> dict[str, str]:
+    """The known defaults of the parameters."""
+    names, schema = plain(names), plain(schema) or os.environ.get("VVX_SCHEMA", "").split(",")
+    if isinstance(names, (str, bytes)) or not isinstance(names, Sequence):
+        raise AnsibleFilterError("polycom.vvx.parameter_defaults takes a list of names of parameters.")
+    try:
+        knowledge = Knowledge.of([path for path in ([schema] if isinstance(schema, str) else schema) if path], None)
+    except SourceError as error:
+        raise AnsibleFilterError(f"polycom.vvx.parameter_defaults: {error}.") from None
+    found = {str(name): knowledge.fact(str(name)).default for name in names}
+    unknown = sorted(name for name, default in found.items() if default is None)
+    if unknown:
+        raise AnsibleFilterError(f"polycom.vvx.parameter_defaults: no default is known of {', '.join(unknown)}.")
+    return {name: default for name, default in found.items() if default is not None}
+
+
+class FilterModule:
+    """The filters of this collection."""
+
+    def filters(self) -> dict[str, Callable[..., Any]]:
+        return {"from_cfg": from_cfg, "to_cfg": to_cfg, "parameter_defaults": parameter_defaults}
