@@ -1,0 +1,118 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where vvx_config takes its wish from: files, a schema, patterns of secrets; and what a check without a phone tells."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, config_validate, desired
+from ansible_collections.polycom.vvx.plugins.module_utils._options import CONFIG, CONFIG_VALIDATE
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues
+
+from simulator import Phone, PhoneSpec, Switches
+from support import firmware
+from support.reach import params, run
+
+
+def configure(phone: Phone, **options: Any) -> dict[str, Any]:
+    return run(config.run, phone, params(CONFIG, wait_timeout=10.0, **options))
+
+
+def written(folder: Path, name: str, text: str) -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def test_a_file_is_sent_with_what_it_needs_and_nothing_else(phone: Phone, tmp_path: Path) -> None:
+    text = (
+        '<a reg.1.label="Desk" up.idleTimeout="040" device.set="1" device.sntp.serverName.set="1" device.sntp.serverName="ntp" device.prov.password.set="1"/>'
+    )
+    result = configure(phone, src=[written(tmp_path, "a.cfg", text)])
+    sets = {name: value for request in phone.log if request.path.endswith("config/set") for name, value in request.data.items()}
+    assert sets == {"reg.1.label": "Desk", "device.set": "1", "device.sntp.serverName.set": "1", "device.sntp.serverName": "ntp"}
+    assert "a.cfg:1: device.prov.password.set is left out" in result["warnings"][0]
+    assert result["restart_reasons"] == {"device.sntp.serverName": "yes (guides flag device.* as a family)"}
+
+
+def test_a_file_is_idempotent(phone: Phone, tmp_path: Path) -> None:
+    options = {"src": [written(tmp_path, "a.cfg", '<a reg.1.label=" D &amp; K " call.callWaiting.enable="true"/>')]}
+    configure(phone, **options)
+    assert configure(phone, **options)["changed"] is False
+    assert phone.count("config/set") == 1
+
+
+def test_a_schema_stops_what_is_wrong_before_anything_is_sent(phone: Phone, tmp_path: Path) -> None:
+    result = configure(phone, parameters={"reg.1.lable": "x", "firmware.new.enabled": "maybe", "reg.1.label": "x"}, schema=[str(firmware.schema(tmp_path))])
+    assert result["error"]["kind"] == "bad_values"
+    assert "did you mean reg.1.label?" in result["msg"] and "firmware.new.enabled is no boolean" in result["msg"] and "maybe" not in result["msg"]
+    assert phone.count() == 0
+
+
+def test_what_does_not_fit_the_bundled_table_is_a_warning_and_sent(phone: Phone) -> None:
+    result = configure(phone, parameters={"pres.reg": 60, "reg.1.server.1.port": 70000})
+    assert len(result["warnings"]) == 2 and "as far as is known" in result["warnings"][0]
+    assert phone.count("config/set") >= 1
+
+
+def test_the_same_warning_is_given_once_for_all_parameters(phone: Phone) -> None:
+    result = configure(phone, parameters={f"reg.{index}.address": 83 for index in range(1, 4)})
+    assert result["warnings"] == [
+        "reg.1.address, reg.2.address, reg.3.address: each is a text, and YAML reads a number and may change it (0123 becomes 83, 13:00 becomes 780): "
+        "put the value in quotes."
+    ]
+
+
+def test_secrets_of_the_user_are_written_as_secrets_are(start_fleet: Any) -> None:
+    phone = start_fleet(PhoneSpec(switches=Switches(secrets="real")), tls=False).phones[0]
+    options: dict[str, Any] = {"parameters": {"reg.1.displayName": "hunter2"}, "sensitive": ["reg.?.displayName"]}
+    result = configure(phone, **options, update_secrets="always")
+    assert result["secrets_written"] == ["reg.1.displayName"] and result["before"] == {} == result["after"]
+    assert "hunter2" not in json.dumps(result)
+    assert configure(phone, **options, update_secrets="never")["changed"] is False
+
+
+def test_nothing_desired_is_no_wish(phone: Phone) -> None:
+    assert "neither parameters nor src" in configure(phone)["msg"]
+    assert phone.count() == 0
+
+
+def test_a_wish_travels_without_files(tmp_path: Path) -> None:
+    source = written(tmp_path, "a.cfg", '<a reg.1.label="Desk" firmware.new.enabled="yes" firmware.gate.secretWord="x"/>')
+    wish = params(CONFIG, src=[source], schema=[str(firmware.schema(tmp_path))], sensitive=["*.label"])
+    carried, warnings = desired.portable(wish)
+    assert warnings == []
+    assert carried == {
+        **wish,
+        "parameters": {"reg.1.label": "Desk", "firmware.new.enabled": "1", "firmware.gate.secretWord": "x"},
+        "src": None,
+        "schema": None,
+        "sensitive": ["*.label", "reg.1.label", "firmware.gate.secretWord"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("parameters", "fail_on", "fails"),
+    [
+        ({"up.idleTimeout": 60}, "warning", False),
+        ({"pres.reg": 60}, "error", False),
+        ({"pres.reg": 60}, "warning", True),
+        ({"pres.reg": None}, "error", True),
+        ({"pres.reg": None}, "never", False),
+    ],
+)
+def test_when_a_check_fails(parameters: dict[str, Any], fail_on: str, fails: bool) -> None:
+    result = config_validate.run(params(CONFIG_VALIDATE, parameters=parameters, fail_on=fail_on))
+    assert (result.error is not None) is fails
+    assert bool(result.values["problems"]) is ("pres.reg" in parameters)
+
+
+def test_a_check_tells_the_first_problems_and_lists_all() -> None:
+    result = config_validate.run(params(CONFIG_VALIDATE, parameters={f"a.b{index}": None for index in range(30)}))
+    assert len(result.values["problems"]) == 30
+    assert isinstance(result.error, BadValues)
+    assert "30 errors and 0 warnings in 30 parameters" in result.error.message and "and 20 more" in result.error.message
