@@ -50,8 +50,8 @@ def test_files_are_merged_below_parameters_in_both_doors(start_fleet: Any, playg
     for phone in fleet:
         assert values(phone) == WANTED
         assert all("device.prov.password" not in request.data for request in phone.log), "a switch without its value is not sent"
-    assert run.output.count("device.prov.password.set is left out") >= 1
-    assert "base.cfg:4" in run.output
+    # Older ansible-core breaks lines in the middle of a path.
+    assert "base.cfg:4:device.prov.password.setisleftout" in "".join(run.output.split())
 
 
 def test_what_is_wrong_with_files_is_told_and_nothing_is_sent(phone: Phone, playground: Playground) -> None:
