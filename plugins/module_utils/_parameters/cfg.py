@@ -125,7 +125,7 @@ class _LineNumbers:
         """The line of each attribute of the element that the parser is at."""
         tag = _TAG.match(self._data, parser.CurrentByteIndex)
         end = tag.end() if tag else parser.CurrentByteIndex
-        for _ in range(count):
+        for _nth in range(count):
             attribute = _ATTRIBUTE.match(self._data, end)
             if attribute is not None:
                 self._line += self._data.count(b"\n", self._at, attribute.start(1))

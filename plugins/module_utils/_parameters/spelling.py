@@ -15,14 +15,14 @@ _SHORTEST_WORD = 5
 """In shorter words (rtos, ssps) one letter makes another word, not a misspelt one."""
 
 
-def closest(name: str, confirmed: Iterable[str] = (), names: Mapping[str, Fact] = TABLE) -> list[str]:
+def closest(name: str, confirmed: Iterable[str] = (), names: Mapping[str, Fact] | None = None) -> list[str]:
     """The known names most like a wrong one (three at most, best first), with the wrong one's indices put in.
 
-    ``confirmed``: names that the phone is known to have, to be considered too. ``names``: patterns to choose from. Takes some
+    ``confirmed``: names that the phone is known to have, to be considered too. ``names``: patterns to choose from instead of the bundled ones. Takes some
     milliseconds.
     """
     wanted = pattern(name).lower()
-    candidates = {key.lower(): key for key in names}
+    candidates = {key.lower(): key for key in names or TABLE}
     candidates.update({pattern(key).lower(): pattern(key) for key in confirmed})
     candidates = {key: spelled for key, spelled in candidates.items() if spelled != pattern(name)}
     near = difflib.get_close_matches(wanted, candidates, n=3, cutoff=0.75)

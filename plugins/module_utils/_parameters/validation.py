@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import cfg, groups, spelling, values
 from .catalogue import NOT_OVER_REST
@@ -19,8 +19,7 @@ _MOST_SUGGESTIONS = 25
 """Looking for what a wrong name may have meant takes some milliseconds; with more wrong names than that, it is the schema that is wrong."""
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """A parameter as the user wrote it. ``file`` and ``line``: where, if in a .cfg file."""
 
     name: Any
@@ -95,7 +94,7 @@ def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str
     except ValueError as reason:
         problems.append(_problem(wish, str(reason)))
         return None
-    if isinstance(value, (bool, int)):
+    if isinstance(value, int):  # which a boolean is, too
         doubt = values.doubt(value, known)
         if doubt is not None:
             problems.append(_problem(wish, doubt, WARNING))

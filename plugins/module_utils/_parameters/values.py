@@ -8,6 +8,7 @@ Source: clients of real phones (strings, booleans as 1 and 0), and the UC Softwa
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from typing import Any
 
@@ -100,11 +101,13 @@ def _spelled(text: str, fact: Fact) -> str:
 
 
 def _choice(text: str, fact: Fact) -> tuple[str, ...] | None:
-    wanted = text.strip().lower()
-    for choice in fact.choices:
-        if wanted in (spelling.lower() for spelling in choice):
-            return choice
-    return None
+    return _spellings(fact.choices).get(text.strip().lower())
+
+
+@functools.lru_cache(maxsize=512)
+def _spellings(choices: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
+    """Each spelling in lower case, and the value that it is one of; the first one, if there are several."""
+    return {spelling.lower(): choice for choice in reversed(choices) for spelling in choice}
 
 
 def _listed(fact: Fact) -> str:
