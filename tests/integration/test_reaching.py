@@ -184,7 +184,7 @@ def test_a_become_password_is_no_connection_password(phone: Phone, playground: P
 
 def test_options_that_do_not_exist_are_named(phone: Phone, playground: Playground) -> None:
     result = playground.play([phone], [{"name": "set", "polycom.vvx.vvx_config": {"paramaters": {"up.idleTimeout": 60}}}])
-    assert "missing required arguments: parameters" in result.of("set")["msg"] and "paramaters" in result.of("set")["msg"]
+    assert "paramaters. Supported parameters include: " in result.of("set")["msg"] and " parameters, " in result.of("set")["msg"]
 
 
 def test_a_date_among_the_parameters_is_named(phone: Phone, playground: Playground) -> None:
