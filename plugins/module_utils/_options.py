@@ -200,6 +200,7 @@ CONFIG_INFO = ArgumentSpec(
     {
         "names": {"type": "list", "elements": "str", "required": True},
         "sources": {"type": "list", "elements": "str", "choices": list(LAYERS), "default": []},
+        "sensitive": {"type": "list", "elements": "str", "no_log": False},
     }
 )
 

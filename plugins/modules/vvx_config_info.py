@@ -34,6 +34,11 @@ options:
     elements: str
     choices: [default, sip, config, cloud, web, local, device]
     default: []
+  sensitive:
+    description:
+      - Patterns of names whose values are secrets, beside those that are known to be, as in M(polycom.vvx.vvx_config).
+    type: list
+    elements: str
 seealso:
   - module: polycom.vvx.vvx_config
   - module: polycom.vvx.vvx_reset

@@ -45,11 +45,12 @@ def test_the_simulator_has_no_call_that_nobody_makes() -> None:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_what_makes_a_call_is_documented(row: Row) -> None:
     source = importlib.import_module(f"ansible_collections.polycom.vvx.plugins.modules.{row.module}")
-    options: dict[str, Any] = yaml.safe_load(source.DOCUMENTATION)["options"]
-    for fragment in ("upload", "interruption"):
-        if f"polycom.vvx.{fragment}" in source.DOCUMENTATION:
-            shared = importlib.import_module(f"ansible_collections.polycom.vvx.plugins.doc_fragments.{fragment}").ModuleDocFragment.DOCUMENTATION
-            options = {**yaml.safe_load(shared)["options"], **options}
+    described = yaml.safe_load(source.DOCUMENTATION)
+    options: dict[str, Any] = {}
+    for fragment in described["extends_documentation_fragment"]:
+        shared = importlib.import_module(f"ansible_collections.polycom.vvx.plugins.doc_fragments.{fragment.split('.')[2]}").ModuleDocFragment.DOCUMENTATION
+        options.update(yaml.safe_load(shared)["options"])
+    options.update(described["options"])
     name, value = row.option
     assert options[name]["description"]
     assert not value or value in options[name].get("choices", ()) or f"V({value})" in str(options[name]["description"])

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._parameters.catalogue import closest, is_secret
-from .._phone.api import Phone
+from .._parameters.knowledge import Knowledge
+from .._phone.api import Phone, Setting
 from .._phone.errors import SettingsError
 from .config_plan import read_settings
 from .result import Result
@@ -22,7 +22,8 @@ _RANGES = re.compile(r"\[([0-9,\s-]*)\]")
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``names`` (names and patterns), ``sources`` (only those whose value comes from one of these layers; all if empty).
+    """``params``: ``names`` (names and patterns), ``sources`` (only those whose value comes from one of these layers; all if empty),
+    ``sensitive`` (patterns of names that are secrets, too).
 
     Returns ``parameters`` (name to ``value``, ``source`` and ``secret``) and ``unknown`` (name to the likeliest right ones). The value
     of a secret is None.
@@ -30,14 +31,17 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     names = expanded(params["names"])
     settings = read_settings(phone, names)
     wanted = set(params["sources"])
+    known = Knowledge(sensitive=tuple(params["sensitive"] or ()))
     parameters = {
-        name: {"value": None if is_secret(name) else settings[name].value, "source": settings[name].source, "secret": is_secret(name)}
-        for name in names
-        if name in settings and (not wanted or settings[name].source in wanted)
+        name: _described(settings[name], known.is_secret(name)) for name in names if name in settings and (not wanted or settings[name].source in wanted)
     }
     missing = [name for name in names if name not in settings]
-    unknown = {name: closest(name, settings) if place < MOST_SUGGESTIONS else [] for place, name in enumerate(missing)}
+    unknown = {name: known.closest(name) if place < MOST_SUGGESTIONS else [] for place, name in enumerate(missing)}
     return Result(values={"parameters": parameters, "unknown": unknown, "requests": phone.requests_sent})
+
+
+def _described(setting: Setting, secret: bool) -> dict[str, Any]:
+    return {"value": None if secret else setting.value, "source": setting.source, "secret": secret}
 
 
 def expanded(patterns: Sequence[str]) -> list[str]:

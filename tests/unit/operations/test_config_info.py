@@ -198,3 +198,9 @@ def test_the_user_account_may_not(start_fleet: Any) -> None:
     options = params(CONFIG_INFO, names=["reg.1.label"])
     result = run(config_info.run, phone, options, username="User", password=PhoneSpec().user_password)
     assert result["failed"] and result["error"]["kind"] == "busy" and "it needs the admin account (Polycom)" in result["error"]["remedy"]
+
+
+def test_what_the_user_calls_a_secret_is_one(phone: Phone) -> None:
+    result = run(config_info.run, phone, params(CONFIG_INFO, names=["reg.1.label", "reg.1.address"], sensitive=["*.LABEL"]))
+    assert result["parameters"]["reg.1.label"] == {"value": None, "source": "config", "secret": True}
+    assert result["parameters"]["reg.1.address"]["value"] == "1001"
