@@ -1,0 +1,59 @@
+/* Copyright (c) 2026 the polycom.vvx contributors
+ * SPDX-License-Identifier: GPL-3.0-or-later */
+/* All that is known of one phone, in a dialog. */
+
+const driftColumns = [
+  ["Parameter", "parameter"],
+  ["Wanted", "wanted"],
+  ["Has", "has"],
+  ["From", "source"],
+];
+const lineColumns = [
+  ["Line", "line"],
+  ["Label", "label"],
+  ["User", "user"],
+  ["Registered", "registered"],
+];
+
+function smallTable(title, kinds, things) {
+  const head = element("tr", {}, ...kinds.map(([name]) => element("th", { scope: "col" }, name)));
+  const rows = things.map((thing) => element("tr", {}, ...kinds.map(([, key]) => element("td", {}, text(thing[key])))));
+  const table = element("table", { class: "plain" }, element("thead", {}, head), element("tbody", {}, ...rows));
+  return [element("h3", {}, title), element("div", { class: "scroll", role: "region", "aria-label": title, tabindex: "0" }, table)];
+}
+
+function detailOf(row) {
+  const { lines, drift, problems, remedy } = row.detail;
+  const parts = [];
+  if (problems.length) parts.push(element("h3", {}, "Problems"), element("ul", {}, ...problems.map((problem) => element("li", {}, problem))));
+  if (remedy) parts.push(element("p", { class: "remedy" }, element("strong", {}, "What to do: "), remedy));
+  const cells = columns.filter((column) => column.name !== "problems").flatMap((column) => {
+    const shown = cellContent(column, row.cells[column.name]);
+    return shown === "" ? [] : [element("div", {}, element("dt", {}, column.title), element("dd", {}, shown))];
+  });
+  parts.push(element("h3", {}, "Phone"), element("dl", {}, ...cells));
+  if (lines.length) parts.push(...smallTable("Lines", lineColumns, lines));
+  if (drift.length) parts.push(...smallTable("Parameters that differ", driftColumns, drift));
+  return parts;
+}
+
+function makeDetail({ onClose }) {
+  const dialog = byId("detail");
+  dialog.addEventListener("close", () => {
+    dialog.replaceChildren();
+    onClose();
+  });
+  dialog.addEventListener("click", (event) => {
+    // On the dialog itself is beside it: its content covers it.
+    if (event.target === dialog || event.target.closest(".close")) dialog.close();
+  });
+  return (row) => {
+    const name = text(row.cells[columns[0].name]) || "(no name)";
+    const close = element("button", { type: "button", class: "close" }, "Close");
+    const title = element("h2", { id: "detail-title", tabindex: "-1" }, element("bdi", {}, name));
+    dialog.replaceChildren(element("div", { class: "content" }, element("div", { class: "top" }, title, close), ...detailOf(row)));
+    dialog.showModal();
+    title.focus();
+    dialog.scrollTop = 0;
+  };
+}
