@@ -175,6 +175,13 @@ def integration(session: nox.Session) -> None:
 
 
 @nox.session
+def browser(session: nox.Session) -> None:
+    """Use the report's HTML page in a real browser. Needs Chromium; tests/browser/conftest.py says where it is looked for."""
+    install(session, "browser", core=newest_core())
+    pytest(session, "tests/browser", *session.posargs)
+
+
+@nox.session
 @nox.parametrize("python,core", MATRIX)
 def matrix(session: nox.Session, core: str) -> None:
     """Run all tests on one ansible-core: nox -s 'matrix(core-2.21-py3.13)'."""

@@ -91,6 +91,8 @@ function makeTable({ onOpen, onSort }) {
     else if (top > container.scrollTop + room) container.scrollTop = top - Math.max(room, 0);
     draw(false);
     opener(active)?.focus({ preventScroll: true });
+    // The page scrolls too, if the table is only partly in view.
+    opener(active)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   function drawHead() {

@@ -1,0 +1,46 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What one does with the page, and what one sees of it."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page
+
+
+def phones(page: Page) -> Locator:
+    """The rows of phones that are in the document."""
+    return page.locator("#table tbody tr[data-index]")
+
+
+def column(page: Page, title: str) -> list[str]:
+    """A column's texts in the rows that are in the document."""
+    place = page.locator("#table thead th").all_inner_texts()
+    index = next(index for index, text in enumerate(place) if text.strip() == title)
+    return page.evaluate("(index) => [...document.querySelectorAll('#table tbody tr[data-index]')].map((row) => row.cells[index].textContent)", index)
+
+
+def sort_by(page: Page, title: str) -> None:
+    page.locator("#table thead").get_by_role("button", name=title, exact=True).click()
+
+
+def search(page: Page, text: str) -> None:
+    page.get_by_role("searchbox", name="Search").fill(text)
+
+
+def filter_by(page: Page, name: str, value: str) -> Locator:
+    button = page.locator(f'button[data-filter="{name}"][data-value="{value}"]').first
+    button.click()
+    return button
+
+
+def said(page: Page) -> Locator:
+    """What a screen reader says of the table's rows."""
+    return page.get_by_role("status")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong, by all its rules."""
+    found = Axe().run(page, options={"resultTypes": ["violations", "passes"]}).response
+    assert len(found["passes"]) > 10, "axe has looked at the page"
+    return [f"{violation['id']}: {node['html']}" for violation in found["violations"] for node in violation["nodes"]]
