@@ -194,8 +194,9 @@ def test_many_versions_are_cut_to_the_most_frequent() -> None:
     made = report(1)
     made["summary"]["firmwares"] = {f"5.{minor}": 1 + (minor == 11) for minor in range(13)}
     chart = next(chart for chart in page_summary.view(made)["charts"] if chart["title"] == "Firmware")
-    assert [bar["label"] for bar in chart["bars"]] == ["5.11", *(f"5.{minor}" for minor in range(9))]
+    assert [one["label"] for one in chart["bars"]] == ["5.11", *(f"5.{minor}" for minor in range(9))]
     assert (chart["left_out"], chart["left_out_phones"]) == (3, 3)
+    assert "and 3 others, on 3 phones together" in _Page(render(made)).text
 
 
 def test_equal_changes_are_one_line() -> None:
