@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ansible_collections.polycom.vvx.plugins.module_utils import _options
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
-from ansible_collections.polycom.vvx.plugins.plugin_utils._sources import DesiredAction
+from ansible_collections.polycom.vvx.plugins.plugin_utils._desired_action import DesiredAction
 
 
 class ActionModule(DesiredAction):

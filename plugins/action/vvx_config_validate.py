@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from ansible_collections.polycom.vvx.plugins.module_utils import _options
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config_validate
-from ansible_collections.polycom.vvx.plugins.plugin_utils._sources import OfflineAction
+from ansible_collections.polycom.vvx.plugins.plugin_utils._desired_action import OfflineAction
 
 
 class ActionModule(OfflineAction):
