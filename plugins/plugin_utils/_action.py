@@ -23,6 +23,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._operations.result imp
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import tls
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, PhoneError, SettingsError
 from ansible_collections.polycom.vvx.plugins.plugin_utils._files import check_dest, store
+from ansible_collections.polycom.vvx.plugins.plugin_utils._values import plain
 
 # Built here once, so that every forked worker inherits them: loading certificates costs more than the requests do.
 for _usual in (tls.TlsSettings(ca_path=os.environ.get("VVX_CA_PATH") or None), tls.TlsSettings(validate_certs=False)):
@@ -214,16 +215,3 @@ def _without_collections() -> Iterator[None]:
 
 def _items(value: Any) -> list[tuple[Any, Any]]:
     return list(value.items()) if isinstance(value, Mapping) else []
-
-
-def plain(value: Any) -> Any:
-    """The value as ordinary Python types, also inside dictionaries and lists: vaulted texts decrypted (a module would get them so), and
-    without the tags of ansible-core 2.19, which make each copy cost ten times as much."""
-    if isinstance(value, Mapping):
-        return {plain(key): plain(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [plain(part) for part in value]
-    for kind in (str, int, float):
-        if isinstance(value, kind) and not isinstance(value, bool):
-            return kind(value)
-    return str(value) if getattr(value, "__ENCRYPTED__", False) else value

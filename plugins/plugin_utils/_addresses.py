@@ -27,15 +27,15 @@ class Entry:
     single: bool
 
 
-def parse(text: str) -> Entry:
-    """``10.1.20.11``, ``2001:db8::11``, ``10.1.20.11-40``, ``10.1.20.11-10.1.21.40``, ``10.1.20.0/24`` (without network and broadcast
-    address, as Python's ``hosts()`` has it) or a name. Raises SettingsError for anything else."""
+def parse(text: str, whole: bool = False) -> Entry:
+    """``10.1.20.11``, ``2001:db8::11``, ``10.1.20.11-40``, ``10.1.20.11-10.1.21.40``, ``10.1.20.0/24`` or a name. Raises SettingsError for
+    anything else. Without ``whole``, the network and broadcast address of a CIDR do not belong to it, as Python's ``hosts()`` has it."""
     text = text.strip()
     address = _address(text)
     if address is not None:
         return Entry(str(address), (address.version, int(address), int(address)), single=True)
     if "/" in text:
-        return Entry(text, _network(text), single=False)
+        return Entry(text, _network(text, whole), single=False)
     span = _range(text)
     if span is not None:
         return Entry(text, span, single=False)
@@ -54,13 +54,13 @@ def _address(text: str) -> Address | None:
         return None
 
 
-def _network(text: str) -> Span:
+def _network(text: str, whole: bool) -> Span:
     try:
         network = ipaddress.ip_network(text, strict=False)
     except ValueError as error:
         raise SettingsError(f"{text[:80]!r} is no CIDR.", remedy=_EXAMPLES) from error
     first, last = int(network.network_address), int(network.broadcast_address)
-    if network.num_addresses > 2:
+    if network.num_addresses > 2 and not whole:
         first += 1
         last -= network.version == 4
     return network.version, first, last

@@ -8,11 +8,12 @@ where certificates are not checked), and would take proxies, CA bundles and pass
 
 from __future__ import annotations
 
+import functools
 import traceback
 from typing import Any
 
 from . import tls
-from .settings import Settings
+from .settings import Judge, Settings
 
 __all__ = ["HTTP_ERRORS", "MISSING_LIBRARY", "REQUESTS_IMPORT_ERROR", "login", "open_session", "requests"]
 
@@ -57,16 +58,33 @@ else:
     class _QuietPool(urllib3.connectionpool.HTTPSConnectionPool):
         ConnectionCls = _QuietConnection
 
+    class _JudgedConnection(_QuietConnection):
+        """Shows the certificate to a judge before it is used."""
+
+        def __init__(self, judge: Judge, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._judge = judge
+
+        def connect(self) -> None:
+            super().connect()
+            self._judge(self.sock.getpeercert(binary_form=True))
+
+    class _JudgedPool(_QuietPool):
+        def __init__(self, judge: Judge, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.ConnectionCls = functools.partial(_JudgedConnection, judge)
+
     class _PhoneAdapter(requests.adapters.HTTPAdapter):
         """Hands one prebuilt TLS context to urllib3, and keeps requests from adding certificates to it."""
 
-        def __init__(self, **pool_options: Any) -> None:
+        def __init__(self, judge: Judge | None, **pool_options: Any) -> None:
+            self._pool = functools.partial(_JudgedPool, judge) if judge else _QuietPool
             self._pool_options = pool_options
             super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
         def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
             super().init_poolmanager(connections, maxsize, block, **kwargs, **self._pool_options)
-            self.poolmanager.pool_classes_by_scheme = {**self.poolmanager.pool_classes_by_scheme, "https": _QuietPool}
+            self.poolmanager.pool_classes_by_scheme = {**self.poolmanager.pool_classes_by_scheme, "https": self._pool}
 
         def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
             """Does nothing: the context decides."""
@@ -100,5 +118,5 @@ def open_session(settings: Settings) -> Any:
         elif settings.tls.verify_hostname == "none":
             # Never for "name": whatever is given here makes urllib3 switch the context's own check off.
             options["assert_hostname"] = False
-        session.mount("https://", _PhoneAdapter(**options))
+        session.mount("https://", _PhoneAdapter(settings.judge, **options))
     return session

@@ -6,16 +6,21 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Optional
 
 from .tls import TlsSettings
 
 ADMIN_ACCOUNT = "Polycom"
 
+Judge = Callable[[Optional[bytes]], None]
+"""Takes a certificate (DER), and raises a PhoneError if nothing must be sent to whoever showed it."""
+
 
 @dataclass(frozen=True)
 class Settings:
-    """How to reach one phone. Times are in seconds."""
+    """How to reach one phone. Times are in seconds. ``judge``: asked on each TLS connection, after TLS's own checks and before anything is sent."""
 
     host: str
     password: str = field(repr=False)
@@ -23,9 +28,11 @@ class Settings:
     port: int | None = None
     use_ssl: bool = True
     timeout: float = 30.0
+    connect_timeout: float = 10.0
     retries: int = 5
     mac: str | None = None
     tls: TlsSettings = TlsSettings()
+    judge: Judge | None = field(default=None, repr=False, compare=False)
 
     @property
     def base_url(self) -> str:

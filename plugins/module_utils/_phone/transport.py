@@ -137,7 +137,7 @@ class Transport:
                 auth=self._session.auth,
                 cookies=self._session.cookies,
             ).prepare()
-            response = self._session.send(request, timeout=(min(timeout, 10.0), timeout), allow_redirects=False, stream=True)
+            response = self._session.send(request, timeout=(min(timeout, self.settings.connect_timeout), timeout), allow_redirects=False, stream=True)
             self.requests_sent += len(response.history)
             with response:
                 content = b""
