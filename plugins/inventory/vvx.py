@@ -206,13 +206,22 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _option(self, name: str) -> Any:
         """An option's value with its templates filled in, as plain Python types; None for an empty text."""
         with self._telling(name):
-            value = plain(self.templar.template(self.get_option(name)))
+            value = plain(self.templar.template(self._given(name)))
         return None if value == "" else value
+
+    def _given(self, name: str) -> Any:
+        """As the file has it: to make a list of a text, Ansible would cut it at its commas, those in templates too."""
+        return self._said.get(name, self.get_option(name))
 
     def _texts(self, name: str) -> list[str]:
         values = self._option(name)
-        parts = [values] if isinstance(values, str) else values or []
+        parts = values.split(",") if isinstance(values, str) else values or []
         return [str(text) for part in parts for text in (part if isinstance(part, list) else [part]) if text not in (None, "")]
+
+    def _hostnames(self) -> list[str]:
+        """Words and templates, the latter not filled in yet."""
+        given = self._given("hostname")
+        return [given] if isinstance(given, str) else given
 
     def _file(self, path: str) -> str:
         return os.path.join(os.path.dirname(os.path.abspath(self._path)), os.path.expanduser(path))
@@ -249,7 +258,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise SettingsError(f"workers: {workers} is not between 1 and {_probe_options.MOST_WORKERS}.", remedy="The default, 64, fits most networks.")
         if not 1 <= subnet_prefix <= 32:
             raise SettingsError(f"subnet_prefix: {subnet_prefix} is not between 1 and 32.", remedy="24 is the usual one.")
-        for choice in self.get_option("hostname"):
+        for choice in self._hostnames():
             if choice not in _roster.KEYWORDS and "{{" not in choice:
                 raise SettingsError(f"hostname: {choice!r} is no template, and none of {', '.join(_roster.KEYWORDS)}.", remedy="Correct it.")
             if choice in _roster.NEED_LINES and "lines" not in probe.subsets:
@@ -316,7 +325,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _wishes(self, host: Host, variables: Mapping[str, Any]) -> Iterator[str | None]:
         """What the host may be called, best first. A template that can't be filled in for this host gives nothing, or fails with ``strict``."""
         words = _roster.keywords(host)
-        for choice in self.get_option("hostname"):
+        for choice in self._hostnames():
             if choice in words:
                 yield words[choice]
                 continue

@@ -1,0 +1,316 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The inventory plugin as a user meets it: ansible-inventory on files, against simulated phones on TLS."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from ansible_collections.polycom.vvx.plugins.inventory import vvx
+
+from simulator import Fleet, PhoneSpec, Switches
+from support.playbook import Playground
+from support.reach import PASSWORD
+from support.recorder import recording
+
+FILE = "site.vvx.yml"
+
+
+@pytest.fixture
+def site(start_fleet: Any) -> Fleet:
+    """Three phones with factory certificates, one of them with other firmware."""
+    return start_fleet(
+        PhoneSpec(certificate="factory", lines=2),
+        PhoneSpec(certificate="factory", model="VVX 250", firmware="5.8.0.1234"),
+        PhoneSpec(certificate="factory"),
+    )
+
+
+def write(playground: Playground, fleet: Fleet, **options: Any) -> None:
+    """An inventory file for a fleet with factory certificates, and what is beside the usual."""
+    usual = {
+        "plugin": "polycom.vvx.vvx", "addresses": ["127.77.0.1-6"], "port": fleet.phones[0].port, "ca_path": fleet.factory_ca_path,
+        "verify_hostname": "mac", "retries": 0, "timeout": 2.0,
+    }  # fmt: skip
+    playground.write(FILE, {name: value for name, value in {**usual, **options}.items() if value is not None})
+
+
+def ask(playground: Playground, *arguments: str, file: str = FILE, **environment: str) -> str:
+    """All that ansible-inventory prints, warnings too."""
+    command = [sys.executable, "-m", "ansible", "inventory", "-i", file, *arguments]
+    return playground.start(command, check=False, **{"VVX_PASSWORD": PASSWORD, **environment}).stdout
+
+
+def listed(playground: Playground, **environment: str) -> dict[str, Any]:
+    """``ansible-inventory --list``, which is to print nothing else."""
+    return json.loads(ask(playground, "--list", **environment))
+
+
+def hostvars(playground: Playground, **environment: str) -> dict[str, Any]:
+    return listed(playground, **environment)["_meta"]["hostvars"]
+
+
+def test_a_site(site: Fleet, playground: Playground) -> None:
+    write(playground, site)
+    found = listed(playground)
+    hosts = found["_meta"]["hostvars"]
+    assert set(hosts) == {phone.mac for phone in site} == set(found["phones"]["hosts"])
+    first = hosts[site.phones[0].mac]
+    assert first["ansible_host"] == "127.77.0.1" and first["ansible_port"] == site.phones[0].port
+    assert first["ansible_vvx_mac"] == "00:04:f2:00:00:01" and set(first) == {"ansible_host", "ansible_port", "ansible_vvx_mac", "vvx"}
+    assert first["vvx"]["device"]["model"] == "VVX 411" and first["vvx"]["subnet"] == "127.77.0.0/24" and "registration" not in first["vvx"]
+    assert [phone.count() for phone in site] == [1, 1, 1]
+    assert PASSWORD not in json.dumps(found)
+
+
+def test_groups_and_names(site: Fleet, playground: Playground) -> None:
+    site.phones[2].fault("unregistered")
+    site.phones[0].fault("unregistered", lines=[2])
+    write(
+        playground, site,
+        gather_subset=["lines"],
+        hostname=["berlin-{{ extension }}"],
+        keyed_groups=[
+            {"key": "vvx.device.model", "prefix": "model"}, {"key": "vvx.device.firmware", "prefix": "firmware"}, {"key": "vvx.subnet", "prefix": "subnet"},
+            {"key": "vvx.registration", "prefix": "registered"},
+        ],
+        groups={"behind": "vvx.device.firmware is version('5.9', '<')"},
+        compose={"site": "'berlin'"},
+    )  # fmt: skip
+    graph = ask(playground, "--graph")
+    expected = """
+@all:
+  |--@ungrouped:
+  |--@phones:
+  |  |--berlin-1001
+  |  |--berlin-1002
+  |  |--berlin-1003
+  |--@model_VVX_411:
+  |  |--berlin-1001
+  |  |--berlin-1003
+  |--@firmware_5_9_3_1111:
+  |  |--berlin-1001
+  |  |--berlin-1003
+  |--@subnet_127_77_0_0_24:
+  |  |--berlin-1001
+  |  |--berlin-1002
+  |  |--berlin-1003
+  |--@registered_some:
+  |  |--berlin-1001
+  |--@behind:
+  |  |--berlin-1002
+  |--@model_VVX_250:
+  |  |--berlin-1002
+  |--@firmware_5_8_0_1234:
+  |  |--berlin-1002
+  |--@registered_all:
+  |  |--berlin-1002
+  |--@registered_none:
+  |  |--berlin-1003
+"""
+    assert graph.strip() == expected.strip()
+    assert hostvars(playground)["berlin-1002"]["site"] in ("berlin", {"__ansible_unsafe": "berlin"}), "ansible-core 2.19 marks the outcome of compose"
+
+
+def test_the_phones_can_be_worked_on_at_once(site: Fleet, playground: Playground) -> None:
+    """With nothing but the variables that come from the inventory and the environment that AWX has."""
+    write(playground, site, exclude=["127.77.0.3"])
+    environment = {"VVX_PASSWORD": PASSWORD, "VVX_CA_PATH": site.factory_ca_path, "VVX_VERIFY_HOSTNAME": "mac"}
+    play = playground.write("play.yml", [{"hosts": "phones", "gather_facts": False, "tasks": [{"name": "facts", "polycom.vvx.vvx_facts": {}}]}])
+    run = playground.run(str(play), "-i", FILE, **environment)
+    assert run.code == 0 and {outcome.host for outcome in run.outcomes} == {phone.mac for phone in site.phones[:2]}, run.output
+
+
+def test_everything_from_the_environment_and_empty_is_unset(site: Fleet, playground: Playground) -> None:
+    write(playground, site, ca_path=None, verify_hostname=None, timeout=None, port=None)
+    reach = {"VVX_CA_PATH": site.factory_ca_path, "VVX_VERIFY_HOSTNAME": "mac", "VVX_PORT": str(site.phones[0].port)}
+    assert len(hostvars(playground, VVX_TIMEOUT="", VVX_INSECURE="False", VVX_FINGERPRINT="", VVX_USERNAME="", VVX_RETRIES="", **reach)) == 3
+    write(playground, site, ca_path="", verify_hostname=None)
+    assert len(hostvars(playground, VVX_INSECURE="True")) == 3
+    assert "ansible_port" in hostvars(playground, VVX_INSECURE="True")[site.phones[0].mac]
+
+
+def test_options_may_be_templates_and_the_password_vaulted(site: Fleet, playground: Playground) -> None:
+    playground.write("key", "vault-key\n")
+    vaulted = playground.start([sys.executable, "-m", "ansible", "vault", "encrypt_string", "--vault-password-file", "key", PASSWORD]).stdout
+    write(playground, site, addresses="{{ lookup('ansible.builtin.env', 'SITE') }}", ca_path="{{ lookup('ansible.builtin.env', 'CA') }}")
+    path = playground.folder / FILE
+    path.write_text(f"{path.read_text()}password: {vaulted[vaulted.index('!vault') :]}")
+    output = ask(playground, "--list", "--vault-password-file", "key", VVX_PASSWORD="", SITE="127.77.0.2", CA=site.factory_ca_path)
+    assert set(json.loads(output)["_meta"]["hostvars"]) == {site.phones[1].mac}
+
+
+def test_what_is_wrong_at_a_site_is_told_and_left_out(start_fleet: Any, playground: Playground) -> None:
+    factory = {"certificate": "factory"}
+    fleet = start_fleet(
+        PhoneSpec(**factory), PhoneSpec(**factory, admin_password="another"), PhoneSpec(**factory, admin_password="456"), PhoneSpec(**factory, rest="off"),
+        PhoneSpec(**factory), PhoneSpec(**factory), PhoneSpec(**factory, switches=Switches(latency=30)), PhoneSpec(),
+    )  # fmt: skip
+    fleet.phones[4].fault("html", times=0)
+    fleet.phones[5].offline = True
+    write(playground, fleet, addresses=["127.77.0.1-8", "127.77.0.9", "nowhere.invalid"])
+    output = " ".join(ask(playground, "--graph").split())
+    for told in (
+        "2 left out, authentication_failed: 127.77.0.2, 127.77.0.3.", "1 left out, rest_disabled: 127.77.0.4.", "1 left out, protocol: 127.77.0.5.",
+        "1 left out, timeout: 127.77.0.7.", "1 left out, unreachable: nowhere.invalid.", "1 left out, connection_lost: 127.77.0.9.",
+        "user name or password refused", "apps.restapi.enabled",
+    ):  # fmt: skip
+        assert told in output, output
+    assert "127.77.0.8" not in output and "127.77.0.6" not in output, "no phone, as far as can be told"
+    assert output.count("WARNING") == 6 and "|--000" in output
+    assert [phone.auth_failures for phone in fleet.phones] == [0, 1, 1, 0, 0, 0, 0, 0] and fleet.phones[7].log == []
+
+
+def test_what_was_not_read_can_be_kept(start_fleet: Any, playground: Playground) -> None:
+    fleet = start_fleet(PhoneSpec(certificate="factory"), PhoneSpec(certificate="factory", admin_password="another"))
+    write(playground, fleet, addresses=["127.77.0.1-3"], keep_unreachable=True, keyed_groups=[{"key": "vvx_reason", "prefix": "reason"}])
+    found = listed(playground)
+    hosts = found["_meta"]["hostvars"]
+    refused = fleet.phones[1].mac
+    assert set(hosts) == {fleet.phones[0].mac, refused, "127.77.0.3"}
+    assert hosts[refused]["vvx_reason"] == "authentication_failed" and "refused" in hosts[refused]["vvx_message"]
+    assert hosts["127.77.0.3"]["ansible_host"] == "127.77.0.3" and hosts["127.77.0.3"]["vvx"] == {"subnet": "127.77.0.0/24"}
+    assert sorted(found["vvx_unreachable"]["hosts"]) == ["0004f2000002", "127.77.0.3"] and found["reason_authentication_failed"]["hosts"] == [refused]
+
+
+def test_csv_and_provisioning(site: Fleet, playground: Playground) -> None:
+    first, second, third = (phone.mac for phone in site)
+    rows = [f"127.77.0.1,{second},front,2.17", f",{first.upper()},back,{{{{ 1 + 1 }}}}", "127.77.0.9,,gone,"]
+    playground.write("lists/phones.csv", "\n".join(["IP,MAC address,Phone,room", *rows]))
+    for name in (f"{third}.cfg", f"{first}-phone.cfg", "0004f2ffffff.cfg", "000000000000.cfg"):
+        playground.write(f"prov/{name}", "<PHONE_CONFIG />\n")
+    playground.write("lists/more.txt", "127.77.0.2 # the second\n")
+    csv = {"path": "lists/phones.csv", "address": "IP", "mac": "MAC address", "name": "Phone"}
+    write(playground, site, addresses=["127.77.0.3"], hosts_file="lists/more.txt", csv=csv, provisioning="prov", keep_unreachable=True)
+    hosts = hostvars(playground)
+    assert {name: host.get("vvx_reason") for name, host in hosts.items()} == {
+        "front": None, "back": None, third: None, "gone": "connection_lost", "0004f2ffffff": "not_found",
+    }  # fmt: skip
+    assert hosts["front"]["ansible_host"] == "127.77.0.2" and hosts["front"]["room"] == "2.17", "by MAC, wherever the phone is"
+    assert hosts["back"]["ansible_host"] == "127.77.0.1" and hosts["back"]["room"] in ("{{ 1 + 1 }}", {"__ansible_unsafe": "{{ 1 + 1 }}"})
+    assert "ansible_host" not in hosts["0004f2ffffff"] and hosts["0004f2ffffff"]["ansible_vvx_mac"] == "00:04:f2:ff:ff:ff"
+    assert [phone.count() for phone in site] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("label", ["{{ lookup('pipe', 'touch pwned') }}", "{% for x in [1] %}x{% endfor %}", "Front: desk & co", "all"])
+def test_what_a_phone_calls_itself_is_never_run(start_fleet: Any, playground: Playground, label: str) -> None:
+    fleet = start_fleet(PhoneSpec(certificate="factory", layers={"web": {"reg.1.label": label}}))
+    options = {
+        "keyed_groups": [{"key": "vvx.lines[0].label", "prefix": "label"}],
+        "compose": {"copy": "vvx.lines[0].label", "long": "'x' ~ vvx.lines[0].label"},
+    }
+    for hostname in (["label"], ["{{ label }}"], ["{{ vvx.lines[0].label }}-x"]):
+        write(playground, fleet, gather_subset=["lines"], hostname=hostname, **options)
+        tasks = [{"ansible.builtin.debug": {"msg": "{{ vvx.lines[0].label }}|{{ copy }}|{{ long }}"}, "name": "say"}]
+        play = playground.write("play.yml", [{"hosts": "phones", "gather_facts": False, "connection": "local", "tasks": tasks}])
+        run = playground.run(str(play), "-i", FILE, VVX_PASSWORD=PASSWORD)
+        assert run.of("say")["msg"] == f"{label}|{label}|x{label}", run.output
+    assert not list(playground.folder.rglob("pwned"))
+
+
+def test_phones_with_one_name(site: Fleet, playground: Playground) -> None:
+    write(playground, site, hostname=["model"])
+    output = ask(playground, "--graph")
+    first, second, third = (phone.mac for phone in site)
+    assert f"|--VVX_411-{first}\n" in output and f"|--VVX_411-{third}\n" in output and "|--VVX_250\n" in output and second not in output
+    assert "several phones would be called VVX_411" in " ".join(output.split())
+
+
+def test_a_name_that_can_not_be_filled_in(site: Fleet, playground: Playground) -> None:
+    write(playground, site, hostname=["{{ nothing }}", "{{ vvx.device.model[-3:] }}"])
+    graph = ask(playground, "--graph")
+    assert all(f"|--{name}\n" in graph for name in ("411-0004f2000001", "250", "411-0004f2000003")), graph
+    write(playground, site, hostname=["{{ nothing }}"], strict=True)
+    assert "hostname: '{{ nothing }}' can't be filled in for 127.77.0.1" in " ".join(ask(playground, "--graph").split())
+
+
+def test_the_cache(site: Fleet, playground: Playground) -> None:
+    cached = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(playground.folder / "cache")}
+    write(playground, site, **cached)
+    before = hostvars(playground)
+    assert hostvars(playground) == before and [phone.count() for phone in site] == [1, 1, 1]
+    stored = [path.read_text() for path in (playground.folder / "cache").iterdir()]
+    assert len(stored) == 1 and "facts" in stored[0] and PASSWORD not in stored[0] and "__ansible" not in stored[0]
+    ask(playground, "--list", "--flush-cache")
+    assert [phone.count() for phone in site] == [2, 2, 2]
+    write(playground, site, **cached, gather_subset=["lines"], hostname=["extension"])
+    assert set(hostvars(playground)) == {"1001", "1002", "1003"}, "another plan is not answered from what is cached"
+
+
+def test_a_name_and_an_address_of_one_phone_are_one_login(site: Fleet, playground: Playground) -> None:
+    write(playground, site, addresses=["127.77.0.1", "127.77.0.1-2", "127.77.0.0/29", "127.77.0.1"], password="wrong")
+    ask(playground, "--list")
+    assert [phone.auth_failures for phone in site] == [1, 1, 1] and [phone.count() for phone in site] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("probe", ["strict", "trusting"])
+def test_who_gets_the_password(playground: Playground, probe: str) -> None:
+    with recording(playground.folder, "intranet") as first, recording(playground.folder, None, "127.78.0.2", first.port) as second:
+        options = {"plugin": "polycom.vvx.vvx", "addresses": "127.78.0.1-2", "port": first.port, "validate_certs": False, "probe": probe, "retries": 0}
+        playground.write(FILE, options)
+        ask(playground, "--list")
+    sent = [b"".join(server.received) for server in (first, second)]
+    assert [b"Authorization" in each for each in sent] == [probe == "trusting"] * 2
+    assert probe == "trusting" or sent == [b"", b""], "not one byte"
+
+
+def test_plain_http_needs_trust(start_fleet: Any, playground: Playground) -> None:
+    fleet = start_fleet(tls=False)
+    usual = {"ca_path": None, "verify_hostname": None, "addresses": ["127.77.0.1"], "use_ssl": False}
+    write(playground, fleet, **usual)
+    assert "probe: trusting" in ask(playground, "--graph") and fleet.phones[0].log == []
+    write(playground, fleet, **usual, probe="trusting")
+    assert set(hostvars(playground)) == {"0004f2000001"}
+
+
+WRONG: dict[str, tuple[dict[str, Any], str]] = {
+    "no source": ({"addresses": None}, "it names no phones. Say with addresses, hosts_file, csv or provisioning"),
+    "no address": ({"addresses": ["10.1.20.300"]}, "addresses: '10.1.20.300' is no address, range, CIDR or name. Write for instance"),
+    "too many": ({"addresses": ["10.0.0.0/8"]}, "16777214 addresses are too many"),
+    "no exclusion": ({"exclude": ["front"]}, "exclude: 'front' is a name"),
+    "no file": ({"hosts_file": "none.txt"}, "hosts_file: {folder}/none.txt can't be read: No such file"),
+    "no csv": ({"csv": {"paht": "x"}}, "csv: missing required arguments: path"),
+    "unknown column option": ({"csv": {"path": "x", "ip": "IP"}}, "It takes path, address, name, mac, delimiter."),
+    "no folder": ({"provisioning": "none"}, "provisioning: {folder}/none can't be read"),
+    "no ca": ({"ca_path": "none.pem"}, "ca_path {folder}/none.pem: No such file"),
+    "workers": ({"workers": 0}, "workers: 0 is not between 1 and 512"),
+    "subnet": ({"subnet_prefix": 33}, "subnet_prefix: 33 is not between 1 and 32"),
+    "hostname": ({"hostname": ["lable"]}, "hostname: 'lable' is no template, and none of name, mac, address, label, extension, model."),
+    "lines": ({"hostname": ["label"]}, "hostname: only lines tell the label. Add lines to gather_subset."),
+    "subset": ({"gather_subset": ["line"]}, "gather_subset: 'line' is no subset. Choose among all, min, device"),
+    "prefix": ({"mac_prefixes": ["00:04"]}, "mac_prefixes: each has to be 6 to 12 hexadecimal digits"),
+    "timeout": ({"timeout": -1}, "timeout has to be between 0 and"),
+    "connect_timeout": ({"connect_timeout": 0}, "connect_timeout has to be above 0"),
+    "template": ({"addresses": "{{ nothing }}"}, "addresses: "),
+    "password": ({"password": "{{ '' }}"}, "Set the environment variable VVX_PASSWORD, or the option password"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_in_the_file_is_told_with_a_remedy(site: Fleet, playground: Playground, case: str) -> None:
+    options, told = WRONG[case]
+    write(playground, site, **options)
+    output = " ".join(ask(playground, "--graph", **({"VVX_PASSWORD": ""} if case == "password" else {})).split())
+    assert told.format(folder=playground.folder) in output and FILE in output, output
+    assert all(phone.log == [] for phone in site) and "Traceback" not in output
+
+
+def test_files_that_are_its_own(tmp_path: Path) -> None:
+    plugin = vvx.InventoryModule()
+    for name in ("a.vvx.yml", "a.vvx.yaml", "vvx.yml", "vvx.yaml", "a.yml", "myvvx.yml", "a.vvx.json"):
+        (tmp_path / name).touch()
+        assert plugin.verify_file(str(tmp_path / name)) == (name in ("a.vvx.yml", "a.vvx.yaml", "vvx.yml", "vvx.yaml")), name
+    assert not plugin.verify_file(str(tmp_path / "missing.vvx.yml"))
+
+
+def test_the_documentation_can_be_read(playground: Playground) -> None:
+    shown = playground.start([sys.executable, "-m", "ansible", "doc", "-t", "inventory", "polycom.vvx.vvx", "--json"]).stdout
+    options = json.loads(shown[shown.index("{") :])["polycom.vvx.vvx"]["doc"]["options"]
+    assert {"addresses", "probe", "password", "keyed_groups", "cache"} <= set(options)
+    examples = list(yaml.safe_load_all(vvx.EXAMPLES))
+    assert len(examples) == 3 and all(set(example) <= set(options) for example in examples)
