@@ -67,12 +67,13 @@ else:
 
         def connect(self) -> None:
             super().connect()
-            self._judge(self.sock.getpeercert(binary_form=True))
+            secured: Any = self.sock
+            self._judge(secured.getpeercert(binary_form=True))
 
     class _JudgedPool(_QuietPool):
         def __init__(self, judge: Judge, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            self.ConnectionCls = functools.partial(_JudgedConnection, judge)
+            self.ConnectionCls = functools.partial(_JudgedConnection, judge)  # type: ignore[assignment]
 
     class _PhoneAdapter(requests.adapters.HTTPAdapter):
         """Hands one prebuilt TLS context to urllib3, and keeps requests from adding certificates to it."""
