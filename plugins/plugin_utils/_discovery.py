@@ -75,6 +75,10 @@ class Probe:
     def discover(self, address: str, names: Sequence[str] = ()) -> Finding:
         """Look at one address with one login at most. ``names``: what leads to it; the first one is dialled. Raises no PhoneError."""
         finding = Finding(address, list(names))
+        silence = self._knock(finding.host)
+        if silence:
+            finding.reason, finding.message = Unreachable.kind, f"{finding.host}: {silence}. {Unreachable.remedy_text}"
+            return finding
         settings = replace(self.settings, host=finding.host, tls=self._tls, judge=self._judge(finding))
         try:
             outcome = perform(facts.run, settings, {"gather_subset": ["device", *self.subsets]}, False)
@@ -89,6 +93,20 @@ class Probe:
             finding.facts = outcome["ansible_facts"]["vvx"]
             finding.mac = mac_digits(finding.facts["device"].get("mac")) or finding.mac
         return finding
+
+    def _knock(self, host: str) -> str | None:
+        """Why no connection comes about. Most addresses of a network are nobody's, which is learnt so at a tenth of what a whole request costs."""
+        try:
+            socket.create_connection((host, self._port), timeout=self.settings.connect_timeout).close()
+        except socket.timeout:  # which is no TimeoutError before Python 3.10
+            return "no answer to the connection attempt"
+        except (OSError, UnicodeError) as error:
+            return str(getattr(error, "strerror", None) or error).lower()
+        return None
+
+    @property
+    def _port(self) -> int:
+        return self.settings.port or (443 if self.settings.use_ssl else 80)
 
     @property
     def _tls(self) -> tls.TlsSettings:
@@ -128,7 +146,7 @@ class Probe:
         unchecked = replace(settings.tls, validate_certs=False, fingerprint=None)
         certificate = None
         with contextlib.suppress(OSError, ValueError):
-            connection = socket.create_connection((settings.host, settings.port or 443), timeout=settings.connect_timeout)
+            connection = socket.create_connection((settings.host, self._port), timeout=settings.connect_timeout)
             with connection, tls.context(unchecked).wrap_socket(connection) as secured:
                 certificate = secured.getpeercert(binary_form=True)
         finding.mac = self._phones_mac(common_name(certificate))
