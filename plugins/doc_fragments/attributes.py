@@ -76,3 +76,20 @@ attributes:
     details:
       - The files are not compared line by line.
 """
+
+    FLEET = r"""
+options: {}
+attributes:
+  async:
+    support: none
+    details:
+      - Looks at all phones of the play from the controller itself.
+  check_mode:
+    support: full
+    details:
+      - Reads as otherwise, and writes no files.
+  diff_mode:
+    support: N/A
+    details:
+      - Changes nothing on phones.
+"""

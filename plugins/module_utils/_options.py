@@ -294,3 +294,54 @@ REQUEST = ArgumentSpec(
         "accept": {"type": "list", "elements": "str", "default": []},
     }
 )
+
+DIAGNOSE = ArgumentSpec()
+
+FLEET = ArgumentSpec(
+    {
+        "layers": {
+            "type": "list",
+            "elements": "str",
+            "default": ["vvx_parameters_all", "vvx_parameters_model", "vvx_parameters_site", "vvx_parameters_group", "vvx_parameters_host"],
+        },
+        "sensitive": {"type": "list", "elements": "str", "no_log": False},
+        "workers": {"type": "int", "default": 64},
+    }
+)
+
+REPORT = FLEET.merge(
+    ArgumentSpec(
+        {
+            "title": {"type": "str", "default": "Phones"},
+            "csv": {"type": "path"},
+            "json": {"type": "path"},
+            "markdown": {"type": "path"},
+            "html": {"type": "path"},
+            "mode": {"type": "str", "default": "0640"},
+            "previous": {"type": "path"},
+            "gather_subset": {"type": "list", "elements": "str", "default": ["device", "lines"]},
+            "target_firmware": {"type": "dict", "default": {}},
+            "columns": {
+                "type": "list",
+                "elements": "dict",
+                "default": [],
+                "options": {
+                    "name": {"type": "str", "required": True},
+                    "query": {"type": "str", "required": True},
+                    "title": {"type": "str"},
+                    "kind": {"type": "str", "choices": ["text", "number", "boolean", "list"], "default": "text"},
+                },
+            },
+        }
+    )
+)
+
+AUDIT = FLEET.merge(
+    ArgumentSpec(
+        {
+            "fail_on": {"type": "list", "elements": "str", "choices": ["drift", "unknown", "error"], "default": ["drift", "unknown", "error"]},
+            "details": {"type": "path"},
+            "mode": {"type": "str", "default": "0640"},
+        }
+    )
+)

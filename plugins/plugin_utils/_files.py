@@ -7,7 +7,7 @@ from __future__ import annotations
 import base64
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import CONTENTS
@@ -33,34 +33,58 @@ def store(outcome: dict[str, Any], host: str, resolve: Callable[[str], str], che
     contents = outcome.pop(CONTENTS, {})
     files = {file.get("dest"): file for file in outcome.get("files", [])}
     for dest, encoded in contents.items():
-        path, content = resolve(dest), base64.b64decode(encoded)
-        differs = _differs(path, content)
-        if differs and not check_mode:
-            try:
-                _write(path, content)
-            except OSError as error:
-                raise SettingsError(f"{host}: {path} can't be written: {error.strerror}.", remedy="Choose another dest.") from error
-        files[dest].update(dest=path, changed=differs)
+        path = resolve(dest)
+        try:
+            files[dest].update(dest=path, changed=put(path, base64.b64decode(encoded), check_mode))
+        except OSError as error:
+            raise SettingsError(f"{host}: {path} can't be written: {error.strerror}.", remedy="Choose another dest.") from error
     if contents:
         outcome["changed"] = any(file["changed"] for file in files.values())
     return outcome
 
 
-def _differs(path: str, content: bytes) -> bool:
+def put_all(contents: Mapping[str, bytes], check_mode: bool, mode: int) -> list[dict[str, Any]]:
+    """Have files hold these contents, by their paths. Returns ``path`` and ``changed`` of each; raises SettingsError if one can't be
+    written."""
+    files = []
+    for path, content in contents.items():
+        try:
+            files.append({"path": path, "changed": put(path, content, check_mode, mode)})
+        except OSError as error:
+            raise SettingsError(f"{path} can't be written: {error.strerror}.", remedy="Choose another path.") from error
+    return files
+
+
+def file_mode(text: str) -> int:
+    """A file's mode in octal digits. Raises SettingsError if it is none."""
+    try:
+        return int(text, 8) & 0o777
+    except ValueError as error:
+        raise SettingsError(f"mode {text!r} is no mode of a file.", remedy="It looks like '0640', in quotes.") from error
+
+
+def put(path: str, content: bytes, check_mode: bool, mode: int = 0o600) -> bool:
+    """Have a file hold this content; whole or not at all, and written only if it differs (in check mode not even then). Returns whether
+    it does. Raises OSError if it can't be written."""
     try:
         with open(path, "rb") as file:
-            return file.read() != content
+            if file.read() == content:
+                return False
     except OSError:
-        return True
+        pass  # not there, or not readable: replaced, if it can be
+    if not check_mode:
+        _write(path, content, mode)
+    return True
 
 
-def _write(path: str, content: bytes) -> None:
+def _write(path: str, content: bytes, mode: int) -> None:
     folder = os.path.dirname(path)
     os.makedirs(folder, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=folder, prefix=".vvx-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
+        os.chmod(temporary, mode)
         os.replace(temporary, path)
     except BaseException:
         os.unlink(temporary)

@@ -34,7 +34,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     wanted = chosen("subset", params["subset"], SUBJECTS, ("device",))
     if query and "calls" not in wanted:
         raise SettingsError(f"{', '.join(query)} goes with the subset calls only.", remedy="Add calls to subset.")
-    expression = None if params["query"] is None else _compiled(params["query"])
+    expression = None if params["query"] is None else compiled("query", params["query"])
     info: dict[str, Any] = {}
     raw: dict[str, Any] = {}
     unsupported: dict[str, str] = {}
@@ -54,16 +54,17 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     return Result(values=values)
 
 
-def _compiled(text: str) -> Any:
+def compiled(option: str, text: str) -> Any:
     """A JMESPath expression, ready to be applied. Raises SettingsError where it, or the library, is none."""
     if jmespath is None:
         raise SettingsError(
-            "query: the Python library jmespath is missing.", remedy=f"Install it for the Python that runs this task, {sys.executable}, or leave query out."
+            f"{option}: the Python library jmespath is missing.",
+            remedy=f"Install it for the Python that runs this task, {sys.executable}, or leave {option} out.",
         )
     try:
         return jmespath.compile(text)
     except jmespath.exceptions.JMESPathError as error:
-        raise SettingsError(f"query: {' '.join(str(error).split())}.", remedy="JMESPath is described at https://jmespath.org.") from error
+        raise SettingsError(f"{option}: {' '.join(str(error).split())}.", remedy="JMESPath is described at https://jmespath.org.") from error
 
 
 def _searched(expression: Any, info: Mapping[str, Any]) -> Any:

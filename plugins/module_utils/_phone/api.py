@@ -33,6 +33,7 @@ class Phone:
 
     def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep, say: Callable[[str], None] = silence) -> None:
         self.host = settings.host
+        self.settings = settings
         self.sleep = sleep
         self.say = say
         """Tells whoever watches what is being waited for."""
@@ -143,6 +144,12 @@ class Phone:
             return [self._object(ENDPOINTS["call_status"])], False
         except NoSuchCall:
             return [], True
+
+    # -- without a login
+
+    def knock(self) -> tuple[int, Mapping[str, str]]:
+        """What the web server says to a call that all firmware has, without a login: HTTP status and headers."""
+        return self._transport.knock(ENDPOINTS["device_info"])
 
     # -- the screen
 

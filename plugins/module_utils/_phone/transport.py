@@ -95,6 +95,15 @@ class Transport:
             body = b"{}" if data is None else encode(data)
         return self._patiently(endpoint, lambda: self._open(endpoint, *self._answer(endpoint, body, query, timeout or self.settings.timeout)))
 
+    def knock(self, endpoint: Endpoint) -> tuple[int, Mapping[str, str]]:
+        """Ask without a login, once: the HTTP status, and the headers. Raises what a connection may raise."""
+        auth, self._session.auth = self._session.auth, None
+        try:
+            response, _content = self._exchange(endpoint, None, None, self.settings.timeout)
+        finally:
+            self._session.auth = auth
+        return response.status_code, response.headers
+
     def page(self, endpoint: Endpoint) -> bytes:
         """What the phone's web server has under a path beside the API, with the cookies that it gave before. No envelope."""
         body = b"" if endpoint.method == "POST" else None

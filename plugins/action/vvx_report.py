@@ -1,0 +1,76 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ansible_collections.polycom.vvx.plugins.module_utils import _options
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.info import compiled
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.subjects import SUBJECTS, chosen
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
+from ansible_collections.polycom.vvx.plugins.plugin_utils._files import file_mode, put_all
+from ansible_collections.polycom.vvx.plugins.plugin_utils._fleet_action import FleetAction
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report import formats, page
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.report import SCHEMA, build
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import COLUMNS, Wishes, row
+
+FORMATS = {"csv": formats.to_csv, "json": formats.to_json, "markdown": formats.to_markdown, "html": page.render}
+
+
+class ActionModule(FleetAction):
+    spec = _options.REPORT
+
+    def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        paths = {name: self._loader.path_dwim(params[name]) for name in FORMATS if params[name]}
+        mode = file_mode(params["mode"])
+        wishes = Wishes({str(model): str(version) for model, version in params["target_firmware"].items()}, _columns(params["columns"]))
+        previous = self._previous(params["previous"] or params["json"])
+        subset = _subset(params["gather_subset"], params["columns"])
+        found = self.survey(hosts, task_vars, subset, params)
+        own = [{"name": column["name"], "title": column["title"] or column["name"], "kind": column["kind"]} for column in params["columns"]]
+        report = build(params["title"], (row(job.host, job.address, outcome, wishes) for job, outcome in found), own, previous)
+        seen = report["changes"]
+        if previous is not None and not params["previous"] and not any(seen.values()):
+            # The same data gives the same files: they go on to tell of the last changes.
+            report["changes"] = previous["changes"]
+        files = put_all({path: FORMATS[name](report).encode() for name, path in paths.items()}, self._task.check_mode, mode)
+        return {
+            "changed": any(file["changed"] for file in files),
+            "files": files,
+            "summary": report["summary"],
+            "changes": seen,
+        }
+
+    def _previous(self, path: str | None) -> dict[str, Any] | None:
+        """The report that was there before, to compare with; None if there is none."""
+        if not path:
+            return None
+        try:
+            with open(self._loader.path_dwim(path), encoding="utf-8") as file:
+                report = json.load(file)
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError) as error:
+            raise SettingsError(f"{path} can't be read as a report: {error}.", remedy="Give another file as previous, or move this one away.") from error
+        if not isinstance(report, dict) or report.get("schema") != SCHEMA:
+            raise SettingsError(f"{path} is no report of this collection.", remedy="Give another file as previous, or move this one away.")
+        return report
+
+
+def _columns(columns: Sequence[Mapping[str, Any]]) -> list[tuple[str, Any]]:
+    taken = {column["name"] for column in COLUMNS}
+    for column in columns:
+        if column["name"] in taken:
+            raise SettingsError(f"columns: there is a column {column['name']} already.", remedy="Give it another name.")
+        taken.add(column["name"])
+    return [(column["name"], compiled("columns", column["query"])) for column in columns]
+
+
+def _subset(asked: Sequence[str], columns: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What is asked for, the device in any case, and what the user's own columns speak of."""
+    queries = " ".join(column["query"] for column in columns)
+    wanted = {"device", *chosen("gather_subset", asked, SUBJECTS, ("device",)), *(name for name in SUBJECTS if name in queries)}
+    return [name for name in SUBJECTS if name in wanted]

@@ -1,0 +1,40 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Look at a phone as a whole: what it is, and where it differs from what it should be. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import NotSupported
+from . import desired
+from .config_plan import compare, read_settings
+from .result import Result
+from .subjects import SUBJECTS
+
+
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+    """``params``: ``subset`` (names of SUBJECTS), ``parameters`` (what they should be; may be empty), ``sensitive`` (patterns of names
+    that are secrets, too).
+
+    Returns ``info`` by subset, ``unsupported`` (names), ``compared`` (how many parameters), ``drift`` (a list of ``parameter``, ``wanted``,
+    ``has`` and ``source``, by name) and ``unknown`` (names that the phone does not know, with those that may be meant). Secrets are not
+    compared: phones do not tell them.
+    """
+    wanted = desired.read({"parameters": params["parameters"], "src": None, "schema": None, "sensitive": params["sensitive"]})
+    wish = {name: value for name, value in wanted.values.items() if not wanted.knowledge.is_secret(name)}
+    info: dict[str, Any] = {}
+    unsupported: list[str] = []
+    for name in params["subset"]:
+        try:
+            info[name] = SUBJECTS[name].shape(SUBJECTS[name].read(phone))
+        except NotSupported:
+            unsupported.append(name)
+    current = read_settings(phone, list(wish)) if wish else {}
+    known = {name: value for name, value in wish.items() if name in current}
+    differing = compare(known, current, "never", wanted.knowledge).wanted
+    drift = [{"parameter": name, "wanted": wish[name], "has": current[name].value, "source": current[name].source} for name in sorted(differing)]
+    unknown = {name: wanted.knowledge.closest(name) for name in sorted(wish) if name not in current}
+    return Result(values={"info": info, "unsupported": unsupported, "compared": len(wish), "drift": drift, "unknown": unknown, "requests": phone.requests_sent})

@@ -1,0 +1,126 @@
+#!/usr/bin/python
+# Copyright (c) 2026 the polycom.vvx contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vvx_audit
+version_added: 0.1.0
+short_description: See which Polycom VVX phones of a play are not as they should be
+description:
+  - Compares the parameters of all phones of the play with what the inventory says they should be (O(layers)), in one process, and changes nothing.
+  - Says a line about each phone. The result stays small, and can be given to C(set_stats); all differences go into a file (O(details)).
+  - Runs once for all hosts of the play, on the controller. Where each phone is comes from the variables of its host; connection options of
+    this task count for all phones alike.
+author:
+  - the polycom.vvx contributors (@ansible-collections)
+extends_documentation_fragment:
+  - polycom.vvx.attributes
+  - polycom.vvx.attributes.fleet
+  - polycom.vvx.connection
+options:
+  fail_on:
+    description:
+      - What lets the task fail. V(drift) is a parameter that differs, V(unknown) a parameter that a phone does not know, V(error) a phone that could
+        not be looked at. With an empty list it never fails.
+    type: list
+    elements: str
+    choices: [drift, unknown, error]
+    default: [drift, unknown, error]
+  details:
+    description:
+      - File to write all differences to, as JSON, by host. Relative to the playbook's folder.
+    type: path
+  mode:
+    description:
+      - Mode of that file, in octal digits.
+    type: str
+    default: '0640'
+  layers:
+    description:
+      - Names of variables that hold what the parameters of a phone should be, the first weakest, as in the role C(polycom.vvx.configure). A phone
+        that has none of them is not compared. Secrets are never compared, since phones do not tell them.
+    type: list
+    elements: str
+    default: [vvx_parameters_all, vvx_parameters_model, vvx_parameters_site, vvx_parameters_group, vvx_parameters_host]
+  sensitive:
+    description:
+      - Patterns of names whose values are secrets, beside those that are known to be, as in M(polycom.vvx.vvx_config).
+    type: list
+    elements: str
+  workers:
+    description:
+      - Phones to look at at the same time. Each gets one request at a time.
+    type: int
+    default: 64
+seealso:
+  - module: polycom.vvx.vvx_report
+  - module: polycom.vvx.vvx_config
+    description: Makes them what they should be.
+"""
+
+EXAMPLES = r"""
+- name: See whether all phones are as they should be
+  polycom.vvx.vvx_audit:
+    details: reports/drift.json
+    fail_on: []
+  register: audit
+
+- name: Say which parameters drift most
+  ansible.builtin.debug:
+    var: audit.parameters
+"""
+
+RETURN = r"""
+msg:
+  description: The outcome in a sentence.
+  returned: always
+  type: str
+  sample: '25 phones: 2 differ from what they should be; 1 could not be looked at.'
+phones:
+  description: Phones in all.
+  returned: when the phones were looked at
+  type: int
+  sample: 25
+as_desired:
+  description: Phones that are as they should be.
+  returned: when the phones were looked at
+  type: int
+  sample: 22
+drifting:
+  description: Phones with parameters that differ.
+  returned: when the phones were looked at
+  type: int
+  sample: 2
+hosts:
+  description: Hosts with drift, with unknown parameters, and with an error; 200 of each at most.
+  returned: when the phones were looked at
+  type: dict
+  sample: {drift: [berlin-1001, berlin-1002], unknown: [], error: [lisbon-2007]}
+parameters:
+  description: How many phones differ in a parameter, by its name; the 200 most frequent.
+  returned: when the phones were looked at
+  type: dict
+  sample: {reg.1.label: 2}
+files:
+  description: The file of O(details), if it is given.
+  returned: when the phones were looked at
+  type: list
+  elements: dict
+  contains:
+    path: {description: Where it is., type: str, sample: /reports/drift.json, returned: always}
+    changed: {description: Whether it differs from the file that was there., type: bool, sample: true, returned: always}
+error:
+  description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
+  returned: when the phones could not be looked at
+  type: dict
+  sample:
+    kind: settings
+    http_status: null
+    status: null
+    endpoint: null
+    message: mode '999' is no mode of a file.
+    remedy: It looks like '0640', in quotes.
+"""

@@ -1,0 +1,92 @@
+#!/usr/bin/python
+# Copyright (c) 2026 the polycom.vvx contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: vvx_diagnose
+version_added: 0.1.0
+short_description: Find out why a Polycom VVX phone can't be managed
+description:
+  - Goes to a phone step by step, its name, its port, TLS and its certificate, the web server, the clock, the REST API, the password and the firmware, and says
+    of each whether it is all right, and what to do if it is not.
+  - Stops at the first step that fails. Logs in once, as other tasks do.
+  - That a phone can't be managed is no failure of the task; RV(manageable) tells.
+author:
+  - the polycom.vvx contributors (@ansible-collections)
+extends_documentation_fragment:
+  - polycom.vvx.attributes
+  - polycom.vvx.attributes.reads
+  - polycom.vvx.connection
+options: {}
+seealso:
+  - module: polycom.vvx.vvx_facts
+"""
+
+EXAMPLES = r"""
+- name: What is wrong with this phone?
+  polycom.vvx.vvx_diagnose:
+  register: diagnosis
+
+- name: Say it
+  ansible.builtin.debug:
+    msg: "{{ diagnosis.msg }}"
+"""
+
+RETURN = r"""
+manageable:
+  description: Whether the phone can be managed.
+  returned: success
+  type: bool
+  sample: false
+msg:
+  description: What is wrong and what to do about it; or what the phone is.
+  returned: always
+  type: str
+  sample: '192.0.2.11: it is switched off (HTTP 404). Turn the REST API on from the provisioning server, or in the phone''s web interface.'
+steps:
+  description: The steps, in their order.
+  returned: success
+  type: list
+  elements: dict
+  contains:
+    name:
+      description: >-
+        What was looked at, name, connection, tls, certificate dates, certificate, web server, clock, authentication, REST API, login, password,
+        firmware, state or phone.
+      type: str
+      sample: connection
+      returned: always
+    outcome: {description: 'V(ok), V(warning) or V(failed).', type: str, sample: ok, returned: always}
+    told: {description: What was found., type: str, sample: port 443 is open., returned: always}
+    remedy: {description: What to do about it; empty if nothing., type: str, sample: '', returned: always}
+requests:
+  description: HTTP requests that were sent to the phone.
+  returned: success
+  type: int
+  sample: 2
+error:
+  description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
+  returned: failure
+  type: dict
+  sample:
+    kind: settings
+    http_status: null
+    status: null
+    endpoint: null
+    message: '192.0.2.11: no password is given.'
+    remedy: Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k.
+"""
+
+from ..module_utils import _module, _options
+from ..module_utils._operations import diagnose
+
+
+def main() -> None:
+    _module.run(diagnose.run, _options.DIAGNOSE)
+
+
+if __name__ == "__main__":
+    main()

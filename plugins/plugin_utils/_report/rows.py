@@ -1,0 +1,132 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A row of the report for each phone: its cells, and the detail behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+COLUMNS: tuple[dict[str, str], ...] = (
+    {"name": "host", "title": "Host", "kind": "text"},
+    {"name": "address", "title": "Address", "kind": "text"},
+    {"name": "status", "title": "Status", "kind": "text"},
+    {"name": "reason", "title": "Reason", "kind": "text"},
+    {"name": "model", "title": "Model", "kind": "text"},
+    {"name": "firmware", "title": "Firmware", "kind": "text"},
+    {"name": "target", "title": "Target", "kind": "text"},
+    {"name": "behind", "title": "Behind", "kind": "boolean"},
+    {"name": "mac", "title": "MAC", "kind": "text"},
+    {"name": "lines", "title": "Lines", "kind": "list"},
+    {"name": "registered", "title": "Registered", "kind": "text"},
+    {"name": "drift", "title": "Drift", "kind": "number"},
+    {"name": "problems", "title": "Problems", "kind": "list"},
+)
+"""Always there, in this order; columns of the user come after them."""
+
+STATUSES = {
+    "unreachable": "unreachable",
+    "connection_lost": "unreachable",
+    "timeout": "unreachable",
+    "authentication_failed": "unauthorised",
+    "default_password": "default_password",
+    "rest_disabled": "rest_off",
+    "tls": "tls",
+    "busy": "busy",
+    "settings": "settings",
+}
+"""The status of a phone by the kind of its error; any other is ``error``."""
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the report compares with. ``targets``: firmware by model; the key ``default`` stands for all others. ``columns``: name and
+    compiled JMESPath expression of the user's own columns."""
+
+    targets: Mapping[str, str] = field(default_factory=dict)
+    columns: Sequence[tuple[str, Any]] = ()
+
+
+def row(host: str, address: str, outcome: Mapping[str, Any], wishes: Wishes) -> dict[str, Any]:
+    """``outcome``: the result of ``survey.run`` as a task's result, or one with ``error``. The report's JSON Schema describes a row."""
+    info = outcome.get("info", {})
+    device = info.get("device", {})
+    lines = info.get("lines", [])
+    error = outcome.get("error")
+    drift = [dict(difference) for difference in outcome.get("drift", [])]
+    target = wishes.targets.get(device.get("model", ""), wishes.targets.get("default")) if device else None
+    behind = is_behind(device["firmware"], target) if target and "firmware" in device else None
+    registered = sum(bool(line.get("registered")) for line in lines)
+    cells: dict[str, Any] = {
+        "host": host,
+        "address": address,
+        "status": "ok" if error is None else STATUSES.get(error["kind"], "error"),
+        "reason": None if error is None else _without_host(error["message"], address),
+        "model": device.get("model"),
+        "firmware": device.get("firmware"),
+        "target": target,
+        "behind": behind,
+        "mac": device.get("mac"),
+        "lines": [str(line.get("label") or line.get("user") or line["line"]) for line in lines] if "lines" in info else None,
+        "registered": f"{registered}/{len(lines)}" if "lines" in info else None,
+        "drift": len(drift) if outcome.get("compared") else None,
+    }
+    problems = _problems(device, lines, cells, outcome)
+    cells["problems"] = problems
+    cells.update({name: cell(expression.search(info)) for name, expression in wishes.columns})
+    detail = {
+        "lines": [{key: line.get(key) for key in ("line", "label", "user", "registered")} for line in lines],
+        "drift": drift,
+        "problems": problems,
+        "remedy": error["remedy"] or None if error else None,
+    }
+    return {"cells": cells, "detail": detail}
+
+
+def _problems(device: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], cells: Mapping[str, Any], outcome: Mapping[str, Any]) -> list[str]:
+    problems = [] if cells["status"] == "ok" else [cells["status"].replace("_", " ")]
+    problems += [f"line {line['line']} is not registered" for line in lines if line.get("registered") is False]
+    if device.get("ready_to_use") is False:
+        problems.append("not ready")
+    if cells["behind"]:
+        problems.append(f"firmware is behind {cells['target']}")
+    if cells["drift"]:
+        problems.append("parameters differ")
+    problems += [f"unknown parameter {name}" for name in outcome.get("unknown", {})]
+    return problems
+
+
+def _without_host(message: str, address: str) -> str:
+    """The address has a column of its own, and texts that are equal can be counted."""
+    return message[len(address) + 2 :] if message.startswith(f"{address}: ") else message
+
+
+def is_behind(firmware: str, target: str) -> bool:
+    """Whether a version is older than another, part by part: 5.9.10 is newer than 5.9.9."""
+    return _version(firmware) < _version(target)
+
+
+def _version(text: str) -> list[int]:
+    return [int(part) for part in re.findall(r"[0-9]+", text)]
+
+
+def cell(value: Any) -> Any:
+    """A value as a cell takes it: a text, a number, a boolean, nothing, or a list of texts."""
+    if isinstance(value, list):
+        return [_text(part) for part in value]
+    return value if value is None or isinstance(value, (str, int, float, bool)) else _text(value)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key}: {_text(part)}" for key, part in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_text, value))
+    return {None: "", True: "yes", False: "no"}.get(value, str(value)) if value is None or isinstance(value, bool) else str(value)
+
+
+def natural(text: str) -> list[Any]:
+    """A key to sort by: phone-2 comes before phone-10."""
+    return [(0, int(part), "") if re.match("[0-9]", part) else (1, 0, part.lower()) for part in re.split(r"([0-9]+)", text) if part] + [(2, 0, text)]

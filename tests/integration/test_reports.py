@@ -1,0 +1,189 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Report and audit of a whole fleet: every phone has its row, nothing is written to phones, no secret gets out."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator import Fleet, PhoneSpec
+from support.playbook import Playground, Run, inventory
+
+SECRET = "zq-fleet-secret-91"
+WISHES = {
+    "vvx_parameters_all": {"reg.1.label": "{{ 'Desk ' ~ inventory_hostname }}", "up.idleTimeout": 40, "reg.1.auth.password": SECRET},
+    "vvx_parameters_host": {"reg.1.lable": "x"},
+}
+SPECS = (
+    PhoneSpec(name="good-2"),
+    PhoneSpec(name="good-10", model="VVX 601", firmware="6.4.0.1"),
+    PhoneSpec(name="unregistered"),
+    PhoneSpec(name="old", firmware="5.4.0.1"),
+    PhoneSpec(name="offline", offline=True),
+    PhoneSpec(name="locked", admin_password="another"),
+    PhoneSpec(name="rest-off", rest="off"),
+    PhoneSpec(name="slow"),
+    PhoneSpec(name="garbage"),
+)
+
+
+@pytest.fixture
+def fleet(start_fleet: Any) -> Fleet:
+    fleet: Fleet = start_fleet(*SPECS, tls=False)
+    fleet["unregistered"].fault("unregistered")
+    fleet["slow"].fault("hang", times=0)
+    fleet["garbage"].fault("html", times=0)
+    return fleet
+
+
+def report(fleet: Fleet, playground: Playground, *arguments: str, **options: Any) -> Run:
+    task = {"name": "report", "polycom.vvx.vvx_report": {"json": "out/r.json", "csv": "out/r.csv", "html": "out/r.html", "markdown": "out/r.md", **options}}
+    return playground.play(fleet, [task], *arguments, variables={**WISHES, "ansible_vvx_timeout": 1})
+
+
+def rows(playground: Playground) -> dict[str, dict[str, Any]]:
+    document = json.loads((playground.folder / "out" / "r.json").read_text(encoding="utf-8"))
+    return {row["cells"]["host"]: row for row in document["rows"]}
+
+
+def test_every_phone_has_its_row(fleet: Fleet, playground: Playground) -> None:
+    columns = [{"name": "lldp", "title": "LLDP", "query": "running_config.network.lldp", "kind": "boolean"}]
+    run = report(fleet, playground, target_firmware={"default": "5.9.3.1111", "VVX 601": "6.5"}, columns=columns)
+    assert run.code == 0, run.output
+    found = rows(playground)
+    assert list(found) == ["garbage", "good-2", "good-10", "locked", "offline", "old", "rest-off", "slow", "unregistered"]
+    assert {host: row["cells"]["status"] for host, row in found.items()} == {
+        "garbage": "error", "good-2": "ok", "good-10": "ok", "locked": "unauthorised", "offline": "unreachable", "old": "ok", "rest-off": "rest_off",
+        "slow": "unreachable", "unregistered": "ok",
+    }  # fmt: skip
+    good = found["good-2"]["cells"]
+    assert (good["model"], good["behind"], good["registered"], good["drift"], good["lldp"]) == ("VVX 411", False, "1/1", 1, True)
+    assert found["good-2"]["detail"]["drift"][0] == {"parameter": "reg.1.label", "wanted": "Desk good-2", "has": "1001", "source": "config"}
+    assert found["good-10"]["cells"]["behind"] is True and found["old"]["cells"]["lldp"] is None
+    assert "line 1 is not registered" in found["unregistered"]["cells"]["problems"]
+    assert "unknown parameter reg.1.lable" in good["problems"]
+    assert "apps.restapi.enabled" in found["rest-off"]["detail"]["remedy"]
+    summary = run.of("report", "good-2")["summary"]
+    assert summary["phones"] == 9 and summary["status"]["ok"] == 4 and summary["behind"] == 2
+    assert fleet["locked"].auth_failures == 1
+    assert all(request.method == "GET" or request.path.endswith("config/get") for phone in fleet for request in phone.log)
+    assert max(phone.max_concurrent for phone in fleet) == 1
+    written = "".join(path.read_text(encoding="utf-8") for path in (playground.folder / "out").iterdir())
+    assert SECRET not in written + run.output + json.dumps([outcome.result for outcome in run.outcomes])
+    with (playground.folder / "out" / "r.csv").open(encoding="utf-8", newline="") as file:
+        assert [line["host"] for line in csv.DictReader(file)] == list(found)
+
+
+def test_the_same_fleet_gives_the_same_bytes_and_a_change_is_told(fleet: Fleet, playground: Playground) -> None:
+    def content() -> dict[str, bytes]:
+        return {path.name: path.read_bytes() for path in sorted((playground.folder / "out").iterdir())}
+
+    assert report(fleet, playground, "--check").of("report", "good-2")["changed"] is True and not (playground.folder / "out").exists()
+    first = report(fleet, playground).of("report", "good-2")
+    before = content()
+    assert first["changed"] is True and first["changes"] is None and len(before) == 4
+    again = report(fleet, playground).of("report", "good-2")
+    assert again["changed"] is False and content() == before
+    fleet["good-2"].set_layer("web", {"reg.1.label": "Desk good-2"})
+    after = report(fleet, playground).of("report", "good-2")
+    assert after["changed"] is True
+    assert {change["column"] for change in after["changes"]["changed"]} == {"lines", "drift", "problems"}
+    told = content()
+    assert b"good-2: drift was 1, is 0" in told["r.md"]
+    assert report(fleet, playground).of("report", "good-2")["changed"] is False, "the last changes are still told"
+    assert content() == told
+
+
+def test_another_report_to_compare_with(fleet: Fleet, playground: Playground) -> None:
+    report(fleet, playground)
+    (playground.folder / "out" / "r.json").rename(playground.folder / "march.json")
+    result = report(fleet, playground, "--limit", "good-2", previous="march.json").of("report")
+    assert "offline" in result["changes"]["disappeared"] and result["changes"]["appeared"] == []
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ({"columns": [{"name": "model", "query": "x"}]}, "a column model already"),
+        ({"columns": [{"name": "x", "query": "["}]}, "columns: "),
+        ({"gather_subset": ["hardware"]}, "'hardware' is no subset"),
+        ({"mode": "rw"}, "no mode of a file"),
+        ({"host": "192.0.2.1"}, "not at one"),
+        ({"previous": "play.yml"}, "can't be read as a report"),
+        ({"json": "/proc/no/such.json"}, "can't be written"),
+        ({"unknown_option": 1}, "unknown_option"),
+        ({"workers": 0}, "between 1 and 1000"),
+    ],
+)
+def test_bad_options_are_told_once(fleet: Fleet, playground: Playground, options: dict[str, Any], told: str) -> None:
+    run = report(fleet, playground, "--limit", "good-2", **options)
+    assert run.code != 0 and told in run.of("report")["msg"] and "Traceback" not in run.output
+    assert "json" in options or fleet["good-2"].count() == 0
+
+
+def test_a_host_whose_variables_are_broken_is_a_row_like_others(fleet: Fleet, playground: Playground) -> None:
+    hosts = inventory(list(fleet)[:3], WISHES)
+    # Not the first host: with that one's connection Ansible itself gets ready.
+    hosts["all"]["children"]["phones"]["hosts"]["unregistered"]["ansible_password"] = "{{ no_such_variable }}"
+    hosts["all"]["children"]["phones"]["hosts"]["good-10"]["vvx_parameters_host"] = "no dictionary"
+    path = playground.write("inventory.yml", hosts)
+    play = [{"hosts": "phones", "gather_facts": False, "tasks": [{"name": "report", "polycom.vvx.vvx_report": {"json": "out/r.json"}}]}]
+    run = playground.run(str(playground.write("play.yml", play)), "-i", str(path))
+    assert run.code == 0, run.output
+    found = rows(playground)
+    assert [row["cells"]["status"] for row in found.values()] == ["ok", "settings", "settings"]
+    assert "no_such_variable" in found["unregistered"]["cells"]["reason"] and "vvx_parameters_host" in found["good-10"]["cells"]["reason"]
+
+
+def test_the_playbook_and_the_role(fleet: Fleet, playground: Playground) -> None:
+    hosts = playground.write("inventory.yml", inventory(fleet, {"ansible_vvx_timeout": 1}))
+    run = playground.run("polycom.vvx.report", "-i", str(hosts), "-e", "report_folder=there", "-e", '{"report_formats": ["html", "json"]}')
+    assert run.code == 0, run.output
+    assert sorted(path.name for path in (playground.folder / "there").iterdir()) == ["phones.html", "phones.json"]
+
+
+def audit(fleet: Fleet, playground: Playground, *arguments: str) -> Run:
+    hosts = playground.write("inventory.yml", inventory(fleet, {**WISHES, "ansible_vvx_timeout": 1}))
+    return playground.run("polycom.vvx.audit", "-i", str(hosts), *arguments)
+
+
+def test_the_audit_says_a_line_about_each_phone(fleet: Fleet, playground: Playground) -> None:
+    run = audit(fleet, playground, "-e", "vvx_details=drift.json")
+    assert run.code != 0
+    result = run.of("Audit", "good-2")
+    assert result["msg"] == "9 phones: 4 differ from what they should be; 4 do not know some parameters; 5 could not be looked at."
+    assert (result["phones"], result["as_desired"], result["drifting"], result["parameters"]) == (9, 0, 4, {"reg.1.label": 4})
+    assert "good-2: 1 of 3 differ: reg.1.label; unknown: reg.1.lable" in run.output
+    assert "offline: unreachable: " in run.output and "connection refused" in run.output
+    details = json.loads((playground.folder / "drift.json").read_text(encoding="utf-8"))
+    assert details["good-2"]["drift"][0]["wanted"] == "Desk good-2" and details["locked"]["error"]["kind"] == "authentication_failed"
+    assert SECRET not in run.output + json.dumps(details)
+    assert all(phone.count("config/set") == 0 for phone in fleet)
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("[]", 0), ('["error"]', 2), ('["drift"]', 2)])
+def test_what_lets_an_audit_fail_can_be_chosen(fleet: Fleet, playground: Playground, fail_on: str, code: int) -> None:
+    assert audit(fleet, playground, "-e", f'{{"vvx_fail_on": {fail_on}}}').code == code
+
+
+def test_an_audit_after_configure_is_content(start_fleet: Any, playground: Playground) -> None:
+    fleet = start_fleet(PhoneSpec(name="one"), PhoneSpec(name="two"), tls=False)
+    wishes = {"vvx_parameters_all": WISHES["vvx_parameters_all"]}
+    hosts = str(playground.write("inventory.yml", inventory(fleet, wishes)))
+    assert playground.run("polycom.vvx.configure", "-i", hosts).code == 0
+    run = playground.run("polycom.vvx.audit", "-i", hosts)
+    assert run.code == 0 and run.of("Audit", "one")["msg"] == "2 phones: all as desired."
+    assert "one: as desired (2 parameters)" in run.output
+
+
+def test_a_large_fleet_has_a_small_result(start_fleet: Any, playground: Playground) -> None:
+    fleet = start_fleet(*(PhoneSpec() for _number in range(300)), tls=False)
+    run = audit(fleet, playground, "-e", f"vvx_details={Path('drift.json')}")
+    assert run.of("Audit", "phone-1")["drifting"] == 300
+    assert len(json.dumps(run.of("Audit", "phone-1"))) < 20_000
+    assert max(phone.max_concurrent for phone in fleet) == 1

@@ -1,0 +1,90 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""CSV, JSON and Markdown: whatever people have named things, the files say just that."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report import formats
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.report import build
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import Wishes, row
+from hypothesis import given
+from hypothesis import strategies as st
+
+SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "</script>", "| a | b |", "# head", "a\nb", "`x`", "[x](http://x)", "☎", ""]
+
+
+def report(*labels: str) -> dict[str, Any]:
+    made = []
+    for number, label in enumerate(labels):
+        lines = [{"line": 1, "label": label, "registered": True}]
+        drift = [{"parameter": "reg.1.label", "wanted": "Desk", "has": label, "source": "web"}]
+        info = {"device": {"model": label or None, "firmware": "5.9.3.1111"}, "lines": lines}
+        made.append(row(f"phone-{number}", "192.0.2.1", {"info": info, "compared": 1, "drift": drift}, Wishes()))
+    made.append(row("gone", "192.0.2.2", {"error": {"kind": "tls", "message": "192.0.2.2: =cmd|' /C calc'!A0", "remedy": ""}}, Wishes()))
+    return build("Phones", made, previous=build("Phones", made[:1]))
+
+
+def cells(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("label", HOSTILE)
+def test_no_cell_of_the_csv_is_a_formula(label: str) -> None:
+    for line in cells(formats.to_csv(report(label))):
+        assert not any(text.startswith(("=", "+", "-", "@", "\t", "\r")) for text in line.values())
+
+
+def test_the_csv_reads_back() -> None:
+    lines = cells(formats.to_csv(report('a, "b"\nc')))
+    assert [line["host"] for line in lines] == ["gone", "phone-0"]
+    assert lines[1]["lines"] == 'a, "b"\nc' and lines[1]["registered"] == "1/1" and lines[1]["behind"] == ""
+    assert lines[0]["reason"] == "'=cmd|' /C calc'!A0"
+
+
+def test_numbers_stay_numbers_in_the_csv() -> None:
+    made = report("x")
+    made["columns"].append({"name": "offset", "title": "Offset", "kind": "number"})
+    made["rows"][1]["cells"]["offset"] = -3600
+    assert cells(formats.to_csv(made))[1]["offset"] == "-3600"
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(HOSTILE), max_size=4))
+def test_the_json_is_of_the_published_shape(labels: list[str]) -> None:
+    made = report(*labels)
+    text = formats.to_json(made)
+    assert json.loads(text) == made
+    jsonschema.validate(made, SCHEMA)
+    assert text == formats.to_json(json.loads(text))
+
+
+def test_the_schema_refuses_what_is_no_report() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    made = report("x")
+    made["rows"][0]["cells"]["status"] = "fine"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(made, SCHEMA)
+
+
+@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30) | st.sampled_from([label for label in HOSTILE if label]))
+def test_no_text_breaks_a_table_of_the_markdown(label: str) -> None:
+    text = formats.to_markdown(report(label))
+    table = text[text.index("## Phones") : text.index("## Drift")].strip().split("\n")[2:]
+    assert len(table) == 2 + 2, "heading, rule and a line a phone"
+    assert len({line.replace("\\|", "").count("|") for line in table}) == 1
+
+
+def test_the_markdown_tells_what_matters() -> None:
+    text = formats.to_markdown(report("Desk *1*"))
+    assert text.startswith("# Phones\n\n2 phones: 1 ok; 1 tls; lines registered: 1 all, 1 unknown; 0 behind on firmware; 1 drifting.")
+    assert "| phone-0 | reg.1.label | Desk | Desk \\*1\\* | web |" in text
+    assert "* gone has disappeared" not in text and "phone-0 has appeared" not in text
+    assert "There are none." in formats.to_markdown(build("Phones", []))
