@@ -11,10 +11,10 @@ UV = .tools/bin/uv
 # nox makes its environments with uv, and takes the first one on PATH.
 NOX = PATH="$(CURDIR)/.tools/bin:$$PATH" .tools/nox/bin/nox
 
-.PHONY: help demo test fleet benchmark lint format clean
+.PHONY: help demo test fleet benchmark benchmark-fleet lint format clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | expand -t 10
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 17
 	@echo "All gates, one by one: .tools/nox/bin/nox --list (after any of the above)"
 
 demo: .tools/ready ## see the collection at work on a simulated fleet
@@ -28,6 +28,9 @@ fleet: .tools/ready ## run simulated phones until Ctrl-C: make fleet PHONES=100
 
 benchmark: .tools/ready ## measure what a phone costs, and compare with other ways (some minutes)
 	@$(NOX) -s benchmark
+
+benchmark-fleet: .tools/ready ## measure reports and inventory on 1,000 and 10,000 phones (some minutes)
+	@$(NOX) -s benchmark_fleet
 
 lint: .tools/ready ## check style, types, docs and licences only
 	@$(NOX) -s lint typing docs licenses

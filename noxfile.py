@@ -104,6 +104,14 @@ def benchmark(session: nox.Session) -> None:
 
 
 @nox.session
+def benchmark_fleet(session: nox.Session) -> None:
+    """Measure what it costs to look at a whole fleet, and compare with other ways, e.g. nox -s benchmark_fleet -- --phones 200 --many 2000."""
+    install(session, "benchmark", core=newest_core())
+    use_collection(session)
+    session.run("python", "benchmarks/fleet.py", *session.posargs)
+
+
+@nox.session
 def lint(session: nox.Session) -> None:
     """Check style: ruff, yamllint, ansible-lint (production), shellcheck, changelog fragments."""
     install(session, "lint", "runtime", core=newest_core())

@@ -53,7 +53,8 @@ def registration(registered: str | None) -> str:
 
 
 def changes(previous: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> dict[str, Any]:
-    """Phones that are new, phones that are gone, and cells that differ; of columns that both reports have."""
+    """Phones that are new, phones that are gone, and cells that differ; of columns that both reports have. Of a phone that could be looked
+    at in one of them only, nothing but that is told."""
     before = {row["cells"]["host"]: row["cells"] for row in previous["rows"]}
     now = {row["cells"]["host"]: row["cells"] for row in rows}
     shared = [name for name in columns if name != "host" and any(name == column["name"] for column in previous["columns"])]
@@ -64,7 +65,7 @@ def changes(previous: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], colu
             {"host": host, "column": name, "before": before[host].get(name), "after": cells.get(name)}
             for host, cells in now.items()
             if host in before
-            for name in shared
+            for name in (shared if (before[host]["status"] == "ok") == (cells["status"] == "ok") else ("status", "reason"))
             if before[host].get(name) != cells.get(name)
         ],
     }

@@ -114,6 +114,13 @@ def test_what_has_changed_since_another_report() -> None:
     assert build("T", rows(a=OUTCOME, b=OUTCOME), previous=before)["changes"] == {"appeared": [], "disappeared": [], "changed": []}
 
 
+def test_of_a_phone_that_is_gone_or_back_nothing_else_is_told() -> None:
+    there, gone = rows(a=OUTCOME), rows(a={"error": {"kind": "unreachable", "message": "a: connection refused.", "remedy": ""}})
+    for before, after in ((there, gone), (gone, there)):
+        told = build("T", after, previous=build("T", before))["changes"]["changed"]
+        assert [change["column"] for change in told] == ["status", "reason"]
+
+
 def test_a_new_column_is_no_change() -> None:
     before = build("T", rows(a=OUTCOME))
     made = [row("a", "a", OUTCOME, Wishes(columns=[("own", jmespath.compile("device.model"))]))]
