@@ -69,6 +69,9 @@ def inventory(phones: Iterable[Phone], variables: Mapping[str, Any] | None = Non
 class Playground:
     """A folder in which playbooks run, with the collection, the test plugins and nothing of the user's own settings."""
 
+    LONGEST = 110
+    """Seconds that a command may take."""
+
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.write("ansible.cfg", "[defaults]\n")
@@ -106,7 +109,7 @@ class Playground:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
-            timeout=110,
+            timeout=self.LONGEST,
             check=check,
         )
 
