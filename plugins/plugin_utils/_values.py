@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -39,9 +40,13 @@ def as_data(value: Any) -> Any:
     ``ansible-inventory --list`` shows either mark as ``__ansible_unsafe``, so only texts that could be templates bear it.
     """
     if isinstance(value, Mapping):
-        return {as_data(key): as_data(part) for key, part in value.items()}
+        return {key: as_data(part) for key, part in value.items()}
     if isinstance(value, list):
         return [as_data(part) for part in value]
-    if not isinstance(value, str):
-        return value
-    return wrap_var(value) if re.search(r"[{}]", value) else _harmless(value)
+    return _marked(value) if isinstance(value, str) else value
+
+
+@functools.lru_cache(maxsize=10_000)
+def _marked(text: str) -> str:
+    """Phones say much the same, and marked texts are large: one for all of them."""
+    return wrap_var(text) if re.search(r"[{}]", text) else _harmless(text)
