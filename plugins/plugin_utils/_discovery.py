@@ -16,7 +16,7 @@ from typing import Any, Callable
 
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import facts
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import perform
-from ansible_collections.polycom.vvx.plugins.module_utils._phone import tls
+from ansible_collections.polycom.vvx.plugins.module_utils._phone import probe, tls
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import PhoneError, TlsFailed, Unreachable
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
 from ansible_collections.polycom.vvx.plugins.plugin_utils._addresses import mac_digits
@@ -156,14 +156,7 @@ class Probe:
 
 def common_name(certificate: bytes | None) -> str:
     """The common name in a certificate (DER); empty if there is none, or the certificate can't be read."""
-    # ansible-core brings it along, but not where ansible-test imports this file.
-    from cryptography import x509
-
-    try:
-        subject = x509.load_der_x509_certificate(certificate or b"").subject
-        return str(subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)[0].value)
-    except (ValueError, IndexError):
-        return ""
+    return probe.read(certificate or b"").name or ""
 
 
 def resolve(name: str) -> str | None:

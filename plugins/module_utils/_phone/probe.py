@@ -46,7 +46,7 @@ def certificate(host: str, port: int, settings: tls.TlsSettings, timeout: float)
     context = tls.context(replace(settings, validate_certs=False, ca_path=None))
     with socket.create_connection((host, port), timeout) as raw, context.wrap_socket(raw, server_hostname=host) as secured:
         encoded = secured.getpeercert(binary_form=True) or b""
-        return _read(encoded, secured.version() or "unknown")
+        return read(encoded, secured.version() or "unknown")
 
 
 def oldest(settings: tls.TlsSettings) -> tls.TlsSettings:
@@ -54,7 +54,8 @@ def oldest(settings: tls.TlsSettings) -> tls.TlsSettings:
     return replace(settings, tls_min_version="1.0", ciphers=None)
 
 
-def _read(encoded: bytes, protocol: str) -> Certificate:
+def read(encoded: bytes, protocol: str = "") -> Certificate:
+    """What a certificate (DER) says."""
     fingerprint = hashlib.sha256(encoded).hexdigest()
     if x509 is None:
         return Certificate(protocol, fingerprint)

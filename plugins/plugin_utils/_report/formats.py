@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n")
 """How a text begins that spreadsheets take for a formula."""
 
 
@@ -31,7 +31,7 @@ def to_csv(report: Mapping[str, Any]) -> str:
 
 
 def _safe(value: Any) -> str:
-    text = shown(value)
+    text = shown(value).replace("\r\n", "\n").replace("\r", "\n")  # which Python before 3.13 does not put in quotes
     return f"'{text}" if isinstance(value, (str, list)) and text.startswith(_FORMULA) else text
 
 

@@ -40,7 +40,7 @@ def cells(text: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("label", HOSTILE)
 def test_no_cell_of_the_csv_is_a_formula(label: str) -> None:
     for line in cells(formats.to_csv(report(label))):
-        assert not any(text.startswith(("=", "+", "-", "@", "\t", "\r")) for text in line.values())
+        assert not any(text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for text in line.values())
 
 
 def test_the_csv_reads_back() -> None:
