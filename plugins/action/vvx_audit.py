@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.polycom.vvx.plugins.module_utils import _options
+from ansible_collections.polycom.vvx.plugins.module_utils import _specs
 from ansible_collections.polycom.vvx.plugins.plugin_utils._files import file_mode, put_all
 from ansible_collections.polycom.vvx.plugins.plugin_utils._fleet_action import FleetAction
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import natural
@@ -17,7 +17,7 @@ MOST_NAMES = 200
 
 
 class ActionModule(FleetAction):
-    spec = _options.AUDIT
+    spec = _specs.AUDIT
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         found: dict[str, dict[str, Any]] = {}

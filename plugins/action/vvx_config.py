@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.polycom.vvx.plugins.module_utils import _options
+from ansible_collections.polycom.vvx.plugins.module_utils import _specs
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
 from ansible_collections.polycom.vvx.plugins.plugin_utils._desired_action import DesiredAction
 
 
 class ActionModule(DesiredAction):
     operation = staticmethod(config.run)
-    spec = _options.CONFIG
+    spec = _specs.CONFIG

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.polycom.vvx.plugins.module_utils import _options
+from ansible_collections.polycom.vvx.plugins.module_utils import _specs
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config_info
 from ansible_collections.polycom.vvx.plugins.plugin_utils._action import PhoneAction
 
 
 class ActionModule(PhoneAction):
     operation = staticmethod(config_info.run)
-    spec = _options.CONFIG_INFO
+    spec = _specs.CONFIG_INFO

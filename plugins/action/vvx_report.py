@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.polycom.vvx.plugins.module_utils import _options
+from ansible_collections.polycom.vvx.plugins.module_utils import _specs
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.info import compiled
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.subjects import SUBJECTS, chosen
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
@@ -21,7 +21,7 @@ FORMATS = {"csv": formats.to_csv, "json": formats.to_json, "markdown": formats.t
 
 
 class ActionModule(FleetAction):
-    spec = _options.REPORT
+    spec = _specs.REPORT
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         paths = {name: self._loader.path_dwim(params[name]) for name in FORMATS if params[name]}

@@ -244,12 +244,12 @@ error:
       sample: Raise the option retries, or stop the other client.
 """
 
-from ..module_utils import _module, _options
+from ..module_utils import _module, _specs
 from ..module_utils._operations import config
 
 
 def main() -> None:
-    _module.run(config.run, _options.CONFIG)
+    _module.run(config.run, _specs.CONFIG)
 
 
 if __name__ == "__main__":

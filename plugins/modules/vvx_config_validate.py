@@ -112,12 +112,12 @@ error:
     remedy: The list problems has all of them.
 """
 
-from ..module_utils import _module, _options
+from ..module_utils import _module, _specs
 from ..module_utils._operations import config_validate
 
 
 def main() -> None:
-    _module.run_offline(config_validate.run, _options.CONFIG_VALIDATE)
+    _module.run_offline(config_validate.run, _specs.CONFIG_VALIDATE)
 
 
 if __name__ == "__main__":

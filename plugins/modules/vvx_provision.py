@@ -84,12 +84,12 @@ error:
     remedy: UC Software has this call since 5.9; the phone's firmware is older.
 """
 
-from ..module_utils import _module, _options
+from ..module_utils import _module, _specs
 from ..module_utils._operations import provision
 
 
 def main() -> None:
-    _module.run(provision.run, _options.PROVISION)
+    _module.run(provision.run, _specs.PROVISION)
 
 
 if __name__ == "__main__":

@@ -104,12 +104,12 @@ error:
     remedy: Check the path.
 """
 
-from ..module_utils import _module, _options
+from ..module_utils import _module, _specs
 from ..module_utils._operations import request
 
 
 def main() -> None:
-    _module.run(request.run, _options.REQUEST)
+    _module.run(request.run, _specs.REQUEST)
 
 
 if __name__ == "__main__":

@@ -88,12 +88,12 @@ error:
     remedy: Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time.
 """
 
-from ..module_utils import _module, _options
+from ..module_utils import _module, _specs
 from ..module_utils._operations import skype
 
 
 def main() -> None:
-    _module.run(skype.run, _options.SKYPE)
+    _module.run(skype.run, _specs.SKYPE)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import info
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.subjects import SUBJECTS
-from ansible_collections.polycom.vvx.plugins.module_utils._options import INFO
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import INFO
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import password
-from ansible_collections.polycom.vvx.plugins.module_utils._options import PASSWORD
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import PASSWORD
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import PASSWORD as OLD

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import provision, waiting
-from ansible_collections.polycom.vvx.plugins.module_utils._options import PROVISION
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import PROVISION
 
 from simulator import Phone, PhoneSpec
 from support.reach import params, run

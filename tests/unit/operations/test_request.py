@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import request
-from ansible_collections.polycom.vvx.plugins.module_utils._options import REQUEST
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import REQUEST
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import comeback, reset, waiting
-from ansible_collections.polycom.vvx.plugins.module_utils._options import RESET
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import RESET
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run

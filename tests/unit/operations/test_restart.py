@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import restart, waiting
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import perform
-from ansible_collections.polycom.vvx.plugins.module_utils._options import RESTART
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import RESTART
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, reach, run

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import screenshot
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import CONTENTS
-from ansible_collections.polycom.vvx.plugins.module_utils._options import SCREENSHOT
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import SCREENSHOT
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run

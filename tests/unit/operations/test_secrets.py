@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils import _module
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, config_plan
-from ansible_collections.polycom.vvx.plugins.module_utils._options import CONFIG, CONNECTION
+from ansible_collections.polycom.vvx.plugins.module_utils._options import CONNECTION
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import touch
-from ansible_collections.polycom.vvx.plugins.module_utils._options import TOUCH
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import TOUCH
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import capture, export
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import CONTENTS
-from ansible_collections.polycom.vvx.plugins.module_utils._options import CAPTURE, EXPORT
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import CAPTURE, EXPORT
 
 from simulator import Phone, PhoneSpec, Switches
 from simulator.endpoints import uploads

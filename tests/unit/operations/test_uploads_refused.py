@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import capture, export
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import CONTENTS, perform
-from ansible_collections.polycom.vvx.plugins.module_utils._options import CAPTURE, EXPORT
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import CAPTURE, EXPORT
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, reach, run
