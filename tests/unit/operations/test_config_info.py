@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config_info
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.config_info import expanded
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG_INFO
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG_INFO
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run

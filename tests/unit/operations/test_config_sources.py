@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, config_validate, desired
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG, CONFIG_VALIDATE
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues
+from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG, CONFIG_VALIDATE
 
 from simulator import Phone, PhoneSpec, Switches
 from support import firmware
