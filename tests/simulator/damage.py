@@ -68,6 +68,8 @@ def _damaged(kind: str, body: bytes) -> bytes:
         return b"[" + body + b"]"
     if kind == "wrong_types":
         return json.dumps({"data": 7, "Status": {"code": [2000]}}).encode()
+    if kind == "odd_items":
+        return json.dumps({"data": [1, "x", None], "Status": "2000"}).encode()
     return body
 
 

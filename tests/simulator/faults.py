@@ -9,7 +9,7 @@ from typing import Literal
 
 Kind = Literal[
     "latency", "drop", "drop_after", "hang", "http", "status", "restart",
-    "html", "truncated", "bad_utf8", "oversized", "empty", "list", "wrong_types", "drip",
+    "html", "truncated", "bad_utf8", "oversized", "empty", "list", "wrong_types", "odd_items", "drip",
     "ignore_set", "unregistered",
     "never_back", "never_down", "back_default_password", "back_rest_off", "back_other_mac", "back_unregistered",
 ]  # fmt: skip
@@ -17,7 +17,7 @@ Kind = Literal[
 #: One of these per request, in the order in which they were injected.
 REPLY_KINDS: frozenset[str] = frozenset({
     "drop", "drop_after", "hang", "http", "status", "restart",
-    "html", "truncated", "bad_utf8", "oversized", "empty", "list", "wrong_types", "drip",
+    "html", "truncated", "bad_utf8", "oversized", "empty", "list", "wrong_types", "odd_items", "drip",
 })  # fmt: skip
 #: These wait for the phone's next restart.
 COMEBACK_KINDS: frozenset[str] = frozenset({

@@ -133,3 +133,40 @@ def test_what_the_phone_refuses_to_look_for_is_told(phone: Phone) -> None:
     result = gather(phone, "calls", line=-1)
     assert result["failed"] and result["error"]["kind"] == "invalid_parameters" and "It was asked for line=-1." in result["msg"]
     assert phone.host in result["msg"]
+
+
+# -- the user's account, and replies that nobody thought of
+
+
+USER = {"username": "User", "password": PhoneSpec().user_password}
+
+
+@pytest.mark.parametrize("subset", ["location", "transfer_type", "communication"])
+def test_the_users_account_learns_what_a_firmware_lacks(start_fleet: Any, subset: str) -> None:
+    phone = start(start_fleet, "5.4.0.10182")
+    result = run(info.run, phone, params(INFO, subset=[subset]), **USER)
+    assert list(result["unsupported"]) == [subset] and "failed" not in result
+
+
+def test_the_users_account_finds_a_call_by_its_handle_on_old_firmware(start_fleet: Any) -> None:
+    phone = start(start_fleet, "5.4.0.10182")
+    handle = phone.ring("1")
+    result = run(info.run, phone, params(INFO, subset=["calls"], handle=handle), **USER)
+    assert result["info"]["calls"][0]["handle"] == handle
+
+
+@pytest.mark.parametrize("subset", ["device_stats", "running_config"])
+def test_the_users_account_on_a_call_for_the_administrator(phone: Phone, subset: str) -> None:
+    result = run(info.run, phone, params(INFO, subset=[subset]), **USER)
+    assert result["error"]["kind"] == "busy" and "needs the admin account" in result["msg"]
+
+
+def test_a_query_without_calls_is_refused(phone: Phone) -> None:
+    assert "goes with the subset calls only" in gather(phone, "lines", line=1)["msg"] and phone.count() == 0
+
+
+@pytest.mark.parametrize("subset", ["media_sessions", "calls", "lines", "missed_calls"])
+def test_a_list_of_what_are_no_objects(phone: Phone, subset: str) -> None:
+    phone.fault("odd_items", times=0)
+    result = gather(phone, subset)
+    assert result["error"]["kind"] == "protocol" and phone.host in result["msg"]

@@ -160,3 +160,10 @@ def test_the_user_account_may_not(phone: Phone) -> None:
     result = fetch(phone, username="User", password=PhoneSpec().user_password)
     assert result["failed"] and result["changed"] is False and "it needs the admin account (Polycom)" in result["error"]["remedy"]
     assert orders(phone) == []
+
+
+def test_a_phone_that_comes_back_with_its_rest_api_off_has_restarted(phone: Phone) -> None:
+    phone.provision(RESTARTS)
+    phone.fault("back_rest_off")
+    result = fetch(phone, watch=3.0, wait_timeout=1.5)
+    assert result["restarted"] is True and result["failed"]

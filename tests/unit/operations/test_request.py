@@ -158,3 +158,9 @@ def test_a_path_that_is_none_is_not_sent(phone: Phone, path: str, method: str) -
 def test_a_get_has_no_data(phone: Phone, data: Any) -> None:
     result = ask(phone, "/api/v1/mgmt/device/info", data=data)
     assert result["failed"] and result["error"]["kind"] == "settings" and "a GET has no data." in result["msg"] and phone.count() == 0
+
+
+def test_a_post_without_an_answer_may_have_been_carried_out(phone: Phone) -> None:
+    phone.fault("drop_after", path="callctrl/dial")
+    result = ask(phone, "/api/v1/callctrl/dial", "POST", data={"Dest": "1"}, retries=3)
+    assert result["failed"] and result["changed"] is True and phone.count() == 1

@@ -96,3 +96,9 @@ def test_a_web_server_in_trouble(start_fleet: Any, status: str, kind: str) -> No
     phone = start(start_fleet)
     phone.fault("http", status=status, path=PICTURE)
     assert shoot(phone)["error"]["kind"] == kind
+
+
+def test_a_login_that_the_web_server_refuses_with_a_page(start_fleet: Any) -> None:
+    phone = start_fleet(PhoneSpec(switches=Switches(screen_login="refused"), layers={"config": {"up.screenCapture.enabled": "1"}}), tls=False).phones[0]
+    result = run(screenshot.run, phone, {**params(SCREENSHOT, dest="/x.png")})
+    assert result["error"]["kind"] == "authentication_failed" and phone.count() == 1

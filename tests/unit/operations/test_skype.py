@@ -184,3 +184,22 @@ def test_garbage_instead_of_a_presence(start_fleet: Any, fault: str) -> None:
     phone.fault(fault, path="getPresence")
     result = sign(phone, "signed_in")
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "protocol" and orders(phone) == []
+
+
+@pytest.mark.parametrize(("fault", "code"), [({"kind": "status", "status": "5000"}, "Status 5000"), ({"kind": "http", "status": "500"}, "HTTP 500")])
+def test_a_sign_out_that_fails_is_called_so(start_fleet: Any, fault: dict[str, str], code: str) -> None:
+    phone = start(start_fleet, signed_in=True)
+    phone.fault(fault["kind"], path="signOut", status=fault["status"])
+    result = sign(phone, "signed_out")
+    assert f"{phone.host}: the sign-out failed ({code})." in result["msg"] and "password" not in result["msg"]
+
+
+def test_a_phone_whose_rest_api_is_off_is_not_said_to_lack_skype(start_fleet: Any) -> None:
+    assert sign(start(start_fleet, rest="off"), "signed_out")["error"]["kind"] == "rest_disabled"
+
+
+def test_a_sign_in_that_shows_no_presence_is_warned_of(start_fleet: Any) -> None:
+    phone = start(start_fleet)
+    phone.fault("status", path="signIn", status="2000")
+    result = sign(phone, "signed_in")
+    assert result["changed"] is True and "its presence is offline" in result["warnings"][0]

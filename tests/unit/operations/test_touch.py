@@ -141,3 +141,16 @@ def test_a_touch_is_never_repeated(new: Phone, fault: str, kind: str) -> None:
 def test_the_user_account_may_not(new: Phone) -> None:
     result = do(new, "tap", positions=at((1, 1)), username="User", password=PhoneSpec().user_password)
     assert result["failed"] and "it needs the admin account (Polycom)" in result["error"]["remedy"]
+
+
+@pytest.mark.parametrize("kind", ["drop_after", "html"])
+def test_a_touch_without_an_answer_may_have_been_done(new: Phone, kind: str) -> None:
+    new.fault(kind, path="simulateKeyEvent")
+    result = do(new, "key", key="Home", retries=3)
+    assert result["failed"] and result["changed"] is True and "not known" in result["msg"] and new.count() == 1
+
+
+@pytest.mark.parametrize("options", [{"positions": at((1, 2))}, {"duration": 10}, {"text": "x"}])
+def test_options_of_another_action_are_refused(new: Phone, options: dict[str, Any]) -> None:
+    result = do(new, "key", key="Home", **options)
+    assert "does not go with action key" in result["msg"] and new.count() == 0

@@ -190,3 +190,9 @@ def test_files_on_the_server_are_told_of_when_the_next_one_fails(phone: Phone) -
     phone.fault("status", status="4008", path="config/export", after=1)
     result = exported(phone, url="http://127.0.0.1:9/x.cfg", types=["device", "web"])
     assert result["failed"] and result["changed"] is True and [file["type"] for file in result["files"]] == ["device"]
+
+
+def test_the_user_is_told_that_the_capture_is_off(start_fleet: Any) -> None:
+    phone = start(start_fleet, on=False)
+    result = captured(phone, dest="/x", username="User", password=PhoneSpec().user_password)
+    assert result["error"]["kind"] == "not_supported" and "diags.pcap.enabled" in result["msg"]
