@@ -97,13 +97,15 @@ def test_a_closed_sweep_begins_nothing_and_its_threads_end() -> None:
         begun.append(item)
         time.sleep(0.02)
 
-    before = threading.active_count()
+    others = set(threading.enumerate())
     swept = sweep(range(1000), work, workers=3)
     next(swept)
     swept.close()
     seen = len(begun)
-    time.sleep(0.2)
-    assert len(begun) <= seen + 3 and threading.active_count() == before
+    for thread in set(threading.enumerate()) - others:
+        thread.join(10)
+        assert not thread.is_alive()
+    assert len(begun) <= seen + 3
 
 
 def test_nothing_to_do() -> None:
