@@ -171,6 +171,9 @@ class PhoneAction(ActionBase):
         if dates:
             # Ansible's own validation would stumble over them without saying which.
             raise BadValues(f"parameters: {', '.join(dates)} is read by YAML as a date: put the value in quotes.", remedy="Nothing was sent.")
+        for name, option in type(self).spec.argument_spec.items():
+            if option.get("no_log") and option["type"] == "str" and name in args and not isinstance(args[name], str):
+                raise BadValues(f"{name} is no text: put it in quotes, since YAML reads it as something else and may change it.", remedy="Nothing was sent.")
         validation = ArgumentSpecValidator(_options.CONNECTION.merge(type(self).spec).argument_spec).validate(dict(args))
         if validation.error_messages:
             raise SettingsError("; ".join(message.rstrip(".") for message in validation.error_messages) + ".", remedy="")

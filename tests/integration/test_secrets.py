@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from simulator import PhoneSpec, Switches
-from support.playbook import Playground, both_doors
+from support.playbook import Playground, both_doors, inventory
 
 SIP_SECRET = "zq-sip-secret-7731"
 OLD_SECRET = "zq-old-secret-7732"
@@ -112,3 +112,32 @@ def test_vaulted_texts_reach_the_phone_in_clear(start_fleet: Any, playground: Pl
     assert run.code == 0, run.output
     assert run.of("set")["after"]["reg.1.label"] == SIP_SECRET, "what is no secret by its name is shown"
     assert run.of("set")["secrets_written"] == ["reg.1.auth.password"]
+
+
+@pytest.mark.parametrize("written", ["0123456701", "1.23456780", "1234_5678", "0x12345678", "[a, bcdefgh]", "{a: bcdefghij}", "2026-01-31", "true"])
+def test_a_password_that_yaml_reads_as_something_else_is_refused(start_fleet: Any, playground: Playground, written: str) -> None:
+    phone = start_fleet(PhoneSpec(), tls=False).phones[0]
+    play = f"""
+- hosts: phones
+  gather_facts: false
+  tasks:
+    - name: password (action)
+      polycom.vvx.vvx_password: {{new_password: {written}, min_length: 1}}
+      ignore_errors: true
+    - name: password (module)
+      polycom.vvx.vvx_password: {{new_password: {written}, min_length: 1}}
+      delegate_to: jumphost
+      ignore_errors: true
+    - name: line
+      polycom.vvx.vvx_config: {{parameters: {{reg.1.auth.password: {written}}}, update_secrets: always}}
+      ignore_errors: true
+"""
+    run = playground.run(str(playground.write("play.yml", play)), "-i", str(playground.write("inventory.yml", inventory([phone]))))
+    for task in ("password (action)", "password (module)", "line"):
+        assert (
+            run.of(task)["error"]["kind"] == "bad_values"
+            and "in quotes" in run.of(task)["msg"]
+            or "is a list" in run.of(task)["msg"]
+            or "a dictionary" in run.of(task)["msg"]
+        )
+    assert phone.count() == 0

@@ -69,8 +69,27 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     batches = groups.pack(plan.wanted)
     restarts = bool(batches) and _is_to_restart(params["restart"], plan)
     if check_mode or not batches:
-        return config_report.outcome(phone, plan, Verdict(plan.wanted, len(batches), restarts, warnings=wish.warnings))
+        verdict = Verdict(plan.wanted, len(batches), restarts, warnings=wish.warnings)
+        if restarts:
+            _foresee_restart(phone, verdict, params)
+        return config_report.outcome(phone, plan, verdict)
     return config_report.outcome(phone, plan, _carry_out(phone, plan, batches, restarts, params, wish.warnings))
+
+
+def _foresee_restart(phone: Phone, verdict: Verdict, params: Mapping[str, Any]) -> None:
+    """Whether people would be in the way."""
+    try:
+        busy = may_interrupt(phone, params["when_busy"], params["wait_timeout"], check_mode=True)
+    except PhoneError as error:
+        verdict.restarted, verdict.error = False, error
+        return
+    if busy is not None:
+        verdict.restarted = False
+        verdict.warnings.append(_left_alone(phone, busy))
+
+
+def _left_alone(phone: Phone, busy: str) -> str:
+    return f"{phone.host}: the phone is {busy}; it was not restarted, and still has to be."
 
 
 def _carry_out(phone: Phone, plan: Plan, batches: Sequence[groups.Batch], restarts: bool, params: Mapping[str, Any], warnings: list[str]) -> Verdict:
@@ -177,7 +196,7 @@ def _restart(phone: Phone, plan: Plan, verdict: Verdict, progress: Progress, bef
             try:
                 busy = may_interrupt(phone, params["when_busy"], timeout, check_mode=False)
                 if busy is not None:
-                    verdict.warnings.append(f"{phone.host}: the phone is {busy}; it was not restarted, and still has to be.")
+                    verdict.warnings.append(_left_alone(phone, busy))
                     return verdict
                 fresh = mark(phone)
             except AWAY:

@@ -9,15 +9,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._parameters import groups
-from .._parameters.catalogue import ADMIN_PASSWORD
+from .._parameters.catalogue import ADMIN_PASSWORD, FACTORY_PASSWORDS, USER_PASSWORD
 from .._phone.api import Phone
-from .._phone.errors import AuthenticationFailed, BadValues, DefaultPassword, NotApplied, PhoneError, ProtocolError
+from .._phone.errors import (
+    AuthenticationFailed,
+    BadValues,
+    DefaultPassword,
+    InvalidParameters,
+    NotAllowed,
+    NotApplied,
+    NotSupported,
+    PhoneError,
+    TooLarge,
+)
 from .._phone.settings import ADMIN_ACCOUNT
 from .result import Result
-from .waiting import GONE, until_answered
+from .waiting import until_answered
 
-FACTORY = ("456", "123", "789", "admin")
-"""What phones come with; with the first one as the admin's, the REST API stays shut."""
+REFUSALS = (InvalidParameters, NotAllowed, NotSupported, TooLarge)
+"""Answers after which the phone has certainly not done it."""
 LONGEST = 32
 """Characters (UC Software's schema)."""
 
@@ -35,7 +45,7 @@ class Account:
 
 ACCOUNTS = {
     "admin": Account(ADMIN_ACCOUNT, ADMIN_PASSWORD, "sec.pwd.length.admin", lambda phone: phone.config_get(["sec.pwd.length.admin"])),
-    "user": Account("User", "device.auth.localUserPassword", "sec.pwd.length.user", lambda phone: phone.read("sip_status")),
+    "user": Account("User", USER_PASSWORD, "sec.pwd.length.user", lambda phone: phone.read("sip_status")),
 }
 
 
@@ -52,6 +62,11 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     result = Result(values={"account": params["account"], "working": "new"})
     if _works(phone, account, new):
         return _counted(result, phone)
+    if account.login == ADMIN_ACCOUNT and old == new:
+        raise AuthenticationFailed(
+            f"{phone.host}: the phone refuses the new admin password; nothing was changed.",
+            remedy="Give the one that it has as old_password. Only one attempt was made, because phones lock the account after several wrong ones.",
+        )
     phone.use_login(old, ADMIN_ACCOUNT)
     _refuse_short(phone, account, new, params)
     result.changed = True
@@ -61,13 +76,14 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     lost: PhoneError | None = None
     try:
         phone.config_set(groups.group(account.parameter, {account.parameter: new}))
-    except (*GONE, ProtocolError) as error:
-        lost = error
-    except PhoneError as error:
+    except REFUSALS as error:
         result.changed, result.values["working"] = False, "old"
         result.error = error
         error.message += f" The {params['account']} password is the old one still."
         return _counted(result, phone)
+    except PhoneError as error:
+        # It may have been done all the same: a server error can come after the fact.
+        lost = error
     _prove(phone, account, params, result, lost)
     return _counted(result, phone)
 
@@ -76,7 +92,7 @@ def check(params: Mapping[str, Any]) -> None:
     """Raises BadValues for a password that might lock people out, before anything is sent."""
     new, shortest = params["new_password"], params["min_length"]
     told = None
-    if new in FACTORY:
+    if new in FACTORY_PASSWORDS:
         told = "is one that phones come with"
     elif not new.isascii() or not new.isprintable() or new != new.strip():
         # Nobody has written down how phones read other characters at a login.
@@ -120,7 +136,7 @@ def _prove(phone: Phone, account: Account, params: Mapping[str, Any], result: Re
     try:
         if until_answered(phone, lambda: _works(phone, account, params["new_password"]), params["wait_timeout"]):
             if lost is not None:
-                result.warnings.append(f"{host}: no answer came to the new {what}, but it works.")
+                result.warnings.append(f"{host}: the phone did not say that it took the new {what}, but it works.")
             return
         phone.use_login(old, ADMIN_ACCOUNT)
         until_answered(phone, lambda: phone.config_get([account.minimum]), params["wait_timeout"])

@@ -19,6 +19,9 @@ TABLE = dict(parse(line) for line in KNOWN_PARAMETERS.strip().splitlines())
 """Pattern to fact. Read at import, once, so that every forked worker of Ansible inherits it."""
 
 ADMIN_PASSWORD = "device.auth.localAdminPassword"
+USER_PASSWORD = "device.auth.localUserPassword"
+FACTORY_PASSWORDS = ("456", "123", "789", "admin")
+"""What phones come with. With the first one as the admin's, the REST API stays shut (manual, Status 4010)."""
 REST_ENABLED = "apps.restapi.enabled"
 NOT_OVER_REST = frozenset(name for name, known in TABLE.items() if known.file_only)
 """Editable by configuration file and web interface only (manual, Configuration Options)."""

@@ -77,7 +77,9 @@ def read(data: bytes, file: str) -> Document:
         if name in switches:
             continue
         off = [switch for switch in (DEVICE_SET, companion(name)) if companion(name) and switch in switches and _is_off(switches[switch])]
-        if not off:
+        if not off and companion(name) and companion(name) not in switches and not entry.value:
+            document.remarks.append((name, entry.line, f"is left out, because it is empty and has no {companion(name)}: it means to leave what the phone has"))
+        elif not off:
             document.entries.append(entry)
         elif entry.value:
             document.remarks.append((name, entry.line, f"is left out, because {off[0]} is 0 in line {switches[off[0]].line}"))

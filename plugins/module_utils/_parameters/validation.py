@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from . import cfg, groups, spelling, values
-from .catalogue import NOT_OVER_REST
+from .catalogue import ADMIN_PASSWORD, FACTORY_PASSWORDS, NOT_OVER_REST, USER_PASSWORD, is_secret
 from .facts import DEVICE_SET, companion, is_companion
 from .knowledge import Knowledge
 from .markup import place
@@ -55,8 +55,12 @@ class Checked:
 def gather(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document]) -> tuple[list[Wish], list[Problem]]:
     """What is desired, ``parameters`` winning over files and later files over earlier ones; and the remarks of the files."""
     found = {entry.name: Wish(entry.name, entry.value, file, entry.line) for entry, file in cfg.merged(documents).values()}
-    wishes = [*(wish for name, wish in found.items() if name not in parameters), *(Wish(name, value) for name, value in parameters.items())]
-    remarks = [Problem(WARNING, name, remark, document.file, line) for document in documents for name, line, remark in document.remarks]
+    # An export leaves secrets out, and a template has them empty: neither means that a phone's secret is to be emptied.
+    emptied = [wish for name, wish in found.items() if name not in parameters and not wish.value and is_secret(name)]
+    wishes = [wish for name, wish in found.items() if name not in parameters and wish not in emptied]
+    wishes += [Wish(name, value) for name, value in parameters.items()]
+    remarks = [_problem(wish, "is left out, because it is a secret without a value; to empty it, say so in parameters", WARNING) for wish in emptied]
+    remarks += [Problem(WARNING, name, remark, document.file, line) for document in documents for name, line, remark in document.remarks]
     return wishes, remarks
 
 
@@ -94,7 +98,11 @@ def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str
     except ValueError as reason:
         problems.append(_problem(wish, str(reason)))
         return None
-    if isinstance(value, int):  # which a boolean is, too
+    if name in (ADMIN_PASSWORD, USER_PASSWORD) and (not text or text in FACTORY_PASSWORDS):
+        problems.append(_problem(wish, "is empty" if not text else "is one that phones come with; with it the phone lets everybody in, or nobody over REST"))
+    if isinstance(value, int) and knowledge.is_secret(name):
+        problems.append(_problem(wish, f"is a secret, and YAML reads something else than a text and may have changed it (0123 becomes 83): {values.QUOTE}"))
+    elif isinstance(value, int):  # which a boolean is, too
         doubt = values.doubt(value, known)
         if doubt is not None:
             problems.append(_problem(wish, doubt, WARNING))

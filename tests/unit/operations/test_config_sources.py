@@ -116,3 +116,40 @@ def test_a_check_tells_the_first_problems_and_lists_all() -> None:
     assert len(result.values["problems"]) == 30
     assert isinstance(result.error, BadValues)
     assert "30 errors and 0 warnings in 30 parameters" in result.error.message and "and 20 more" in result.error.message
+
+
+@pytest.mark.parametrize("mode", ["always", "on_create"])
+def test_an_empty_value_in_a_file_empties_neither_flash_nor_secrets(phone: Phone, tmp_path: Path, mode: str) -> None:
+    empty = " ".join(f'{name}=""' for name in ("device.auth.localAdminPassword", "device.prov.user", "device.prov.password", "reg.1.auth.password"))
+    result = configure(phone, src=[written(tmp_path, "a.cfg", f"<a {empty} reg.1.label='Desk'/>")], update_secrets=mode)
+    assert result["after"] == {"reg.1.label": "Desk"} and result["secrets_written"] == []
+    told = " ".join(result["warnings"])
+    assert "device.prov.user is left out, because it is empty and has no device.prov.user.set" in told
+    assert "reg.1.auth.password is left out, because it is a secret without a value" in told
+    assert phone.count("config/set") == 1
+
+
+@pytest.mark.parametrize("value", ["", "456", "123", "admin"])
+@pytest.mark.parametrize("account", ["Admin", "User"])
+def test_no_phone_gets_a_factory_password(phone: Phone, account: str, value: str) -> None:
+    result = configure(phone, parameters={f"device.auth.local{account}Password": value}, update_secrets="always")
+    assert result["error"]["kind"] == "bad_values" and f"device.auth.local{account}Password is" in result["msg"] and phone.count() == 0
+
+
+@pytest.mark.parametrize("value", [83, True, 0])
+def test_a_secret_that_yaml_reads_as_a_number_is_refused(phone: Phone, value: Any) -> None:
+    result = configure(phone, parameters={"reg.1.pin": value}, update_secrets="always")
+    assert "reg.1.pin is a secret" in result["msg"] and "in quotes" in result["msg"] and phone.count() == 0
+
+
+@pytest.mark.parametrize("when_busy", ["skip", "fail"])
+def test_check_mode_foresees_that_people_are_in_the_way_of_a_restart(start_fleet: Any, when_busy: str) -> None:
+    options = params(CONFIG, parameters={"diags.pcap.enabled": True}, restart="always", when_busy=when_busy, wait_timeout=5.0)
+    results = []
+    for check_mode in (True, False):
+        phone = start_fleet(PhoneSpec(), tls=False).phones[0]
+        phone.ring("2002")
+        results.append(run(config.run, phone, options, check_mode))
+    for key in ("changed", "restarted", "restart_required", "failed"):
+        assert results[0].get(key) == results[1].get(key), key
+    assert results[0]["restarted"] is False

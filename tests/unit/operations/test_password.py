@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import password
+from ansible_collections.polycom.vvx.plugins.module_utils._phone import api
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import AuthenticationFailed, Busy, PhoneFailed
 from ansible_collections.polycom.vvx.plugins.module_utils._specs import PASSWORD
 
 from simulator import Phone, PhoneSpec, Switches
@@ -153,6 +155,29 @@ def test_a_phone_that_locks_itself_is_not_asked_again(start_fleet: Any) -> None:
     for _run in range(2):
         assert change(phone)["error"]["kind"] == "authentication_failed"
     assert phone.count() == 4 and "locks itself" in change(phone)["msg"]
+
+
+@pytest.mark.parametrize("account", ["admin", "user"])
+@pytest.mark.parametrize("status", ["500", "403", "401"])
+def test_an_error_after_the_fact_is_looked_into(phone: Phone, monkeypatch: pytest.MonkeyPatch, status: str, account: str) -> None:
+    """The phone takes the password, and then says that something went wrong."""
+    errors = {"500": PhoneFailed, "403": Busy, "401": AuthenticationFailed}
+    really = api.Phone.config_set
+
+    def set_and_fail(self: api.Phone, values: dict[str, str]) -> None:
+        really(self, values)
+        raise errors[status](f"{self.host}: something.")
+
+    monkeypatch.setattr(api.Phone, "config_set", set_and_fail)
+    result = change(phone, account=account)
+    assert (result["changed"], result["working"], "failed" in result) == (True, "new", False) and "but it works" in result["warnings"][0]
+    assert has(phone, account) == NEW
+
+
+def test_the_same_wrong_password_is_tried_once(start_fleet: Any) -> None:
+    phone = start_fleet(PhoneSpec(admin_password="something-else"), tls=False).phones[0]
+    result = change(phone, old=NEW)
+    assert result["error"]["kind"] == "authentication_failed" and "old_password" in result["msg"] and phone.auth_failures == 1
 
 
 FAULTS: list[tuple[str, dict[str, Any]]] = [
