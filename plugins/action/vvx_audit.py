@@ -15,11 +15,20 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import na
 MOST_NAMES = 200
 """Names of parameters and hosts that the result lists of each kind; a result has to stay small, and all are in the file of details."""
 
+REASONS = {
+    "drift": "differ from what they should be",
+    "unknown": "do not know some parameters",
+    "error": "could not be looked at",
+    "not_compared": "were not compared, as the inventory says nothing of their parameters",
+}
+
 
 class ActionModule(FleetAction):
     spec = _specs.AUDIT
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        paths = self.paths({"details": params["details"]} if params["details"] else {})
+        mode = file_mode(params["mode"])
         found: dict[str, dict[str, Any]] = {}
         for job, outcome in self.survey(hosts, task_vars, [], params):
             error = outcome.get("error")
@@ -33,11 +42,10 @@ class ActionModule(FleetAction):
         ordered = {host: found[host] for host in sorted(found, key=natural)}
         for host, phone in ordered.items():
             self._display.display(f"{host}: {line(phone)}")
-        files = []
-        if params["details"]:
-            text = json.dumps(ordered, ensure_ascii=False, indent=2) + "\n"
-            files = put_all({self._loader.path_dwim(params["details"]): text.encode()}, self._task.check_mode, file_mode(params["mode"]))
+        text = json.dumps(ordered, ensure_ascii=False, indent=2) + "\n"
+        files = put_all({path: text.encode("utf-8", "replace") for path in paths.values()}, self._task.check_mode, mode)
         hits = {kind: [host for host, phone in ordered.items() if phone[kind]] for kind in ("drift", "unknown", "error")}
+        hits["not_compared"] = [host for host, phone in ordered.items() if not phone["compared"] and not phone["error"]]
         counts: dict[str, int] = {}
         for phone in ordered.values():
             for difference in phone["drift"]:
@@ -45,16 +53,18 @@ class ActionModule(FleetAction):
         result: dict[str, Any] = {
             "changed": any(file["changed"] for file in files),
             "phones": len(ordered),
-            "as_desired": sum(not (phone["drift"] or phone["unknown"] or phone["error"]) for phone in ordered.values()),
+            "as_desired": sum(bool(phone["compared"]) and not (phone["drift"] or phone["unknown"] or phone["error"]) for phone in ordered.values()),
             "drifting": len(hits["drift"]),
             "hosts": {kind: names[:MOST_NAMES] for kind, names in hits.items()},
             "parameters": dict(sorted(counts.items(), key=lambda item: (-item[1], natural(item[0])))[:MOST_NAMES]),
             "files": files,
         }
-        reasons = {"drift": "differ from what they should be", "unknown": "do not know some parameters", "error": "could not be looked at"}
-        told = [f"{len(hits[kind])} {reasons[kind]}" for kind in params["fail_on"] if hits[kind]]
+        told = [f"{len(hits[kind])} {REASONS[kind]}" for kind in REASONS if hits[kind]]
         result["msg"] = f"{len(ordered)} phones: {'; '.join(told) or 'all as desired'}."
-        if told:
+        if ordered and len(hits["not_compared"]) == len(ordered):
+            layers = ", ".join(params["layers"])
+            result["warnings"] = [f"Nothing was compared: no phone has one of the variables {layers} with a parameter in it that is no secret."]
+        if any(hits[kind] for kind in params["fail_on"]):
             result["failed"] = True
         return result
 
@@ -69,4 +79,4 @@ def line(phone: Mapping[str, Any]) -> str:
         told.append(f"{len(phone['drift'])} of {phone['compared']} differ: {names}{', ...' if len(phone['drift']) > 5 else ''}")
     if phone["unknown"]:
         told.append(f"unknown: {', '.join(phone['unknown'])}")
-    return "; ".join(told) or f"as desired ({phone['compared']} parameters)"
+    return "; ".join(told) or (f"as desired ({phone['compared']} parameters)" if phone["compared"] else "not compared")

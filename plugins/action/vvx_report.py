@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ansible import context
 from ansible_collections.polycom.vvx.plugins.module_utils import _specs
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.info import compiled
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.subjects import SUBJECTS, chosen
@@ -17,6 +19,8 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._report import formats
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.report import SCHEMA, build
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import COLUMNS, Wishes, row
 
+MOST = 200
+"""Entries of each kind that the result lists; it has to stay small, and all are in the files."""
 FORMATS = {"csv": formats.to_csv, "json": formats.to_json, "markdown": formats.to_markdown, "html": page.render}
 
 
@@ -24,9 +28,9 @@ class ActionModule(FleetAction):
     spec = _specs.REPORT
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        paths = {name: self._loader.path_dwim(params[name]) for name in FORMATS if params[name]}
+        paths = self.paths({name: params[name] for name in FORMATS if params[name]})
         mode = file_mode(params["mode"])
-        wishes = Wishes({str(model): str(version) for model, version in params["target_firmware"].items()}, _columns(params["columns"]))
+        wishes = Wishes(_targets(params["target_firmware"]), _columns(params["columns"]))
         previous = self._previous(params["previous"] or params["json"])
         subset = _subset(params["gather_subset"], params["columns"])
         found = self.survey(hosts, task_vars, subset, params)
@@ -37,12 +41,13 @@ class ActionModule(FleetAction):
             # The same data gives the same files: they go on to tell of the last changes.
             report["changes"] = previous["changes"]
         files = put_all({path: FORMATS[name](report).encode() for name, path in paths.items()}, self._task.check_mode, mode)
-        return {
-            "changed": any(file["changed"] for file in files),
-            "files": files,
-            "summary": report["summary"],
-            "changes": seen,
-        }
+        summary = {**report["summary"], "problems": dict(list(report["summary"]["problems"].items())[:MOST])}
+        result: dict[str, Any] = {"changed": any(file["changed"] for file in files), "files": files, "summary": summary, "changes": None}
+        if seen is not None:
+            result["changes"] = {**{kind: entries[:MOST] for kind, entries in seen.items()}, "counts": {kind: len(entries) for kind, entries in seen.items()}}
+        if seen and seen["disappeared"] and context.CLIARGS.get("subset"):
+            result["warnings"] = ["The play was limited to some hosts (--limit): in the report, all others have disappeared."]
+        return result
 
     def _previous(self, path: str | None) -> dict[str, Any] | None:
         """The report that was there before, to compare with; None if there is none."""
@@ -55,9 +60,26 @@ class ActionModule(FleetAction):
             return None
         except (OSError, ValueError) as error:
             raise SettingsError(f"{path} can't be read as a report: {error}.", remedy="Give another file as previous, or move this one away.") from error
-        if not isinstance(report, dict) or report.get("schema") != SCHEMA:
+        if not _is_report(report):
             raise SettingsError(f"{path} is no report of this collection.", remedy="Give another file as previous, or move this one away.")
         return report
+
+
+def _is_report(document: Any) -> bool:
+    try:
+        names = [column["name"] for column in document["columns"]]
+        rows = [(row["cells"]["host"], row["cells"]["status"]) for row in document["rows"]]
+        return document["schema"] == SCHEMA and "changes" in document and all(isinstance(name, str) for name in (*names, *(host for host, _status in rows)))
+    except (KeyError, TypeError, AttributeError):
+        return False
+
+
+def _targets(given: Mapping[Any, Any]) -> dict[str, str]:
+    targets = {str(model): str(version) for model, version in given.items()}
+    for model, version in targets.items():
+        if not re.match(r"[0-9]+\.", version):
+            raise SettingsError(f"target_firmware: {version!r} (for {model}) is no version.", remedy="It looks like '5.9.3.1111', in quotes.")
+    return targets
 
 
 def _columns(columns: Sequence[Mapping[str, Any]]) -> list[tuple[str, Any]]:

@@ -32,6 +32,8 @@ requirements:
 
 _NO_PEOPLE = ("AWX_HOST", "AWX_ISOLATED_DATA_DIR", "RUNNER_OMIT_EVENTS", "CI")
 """Variables that are set where nobody watches, although there may be a terminal: AWX runs Ansible in one."""
+_FOR_ALL = ("polycom.vvx.vvx_report", "polycom.vvx.vvx_audit")
+"""Tasks that run once for all hosts."""
 _INTERVAL = 0.2
 """Seconds from one change of the line to the next, at least."""
 _CLEAR = "\r\x1b[K"
@@ -52,7 +54,7 @@ class CallbackModule(Default):
     def v2_playbook_on_play_start(self, play: Any) -> None:
         super().v2_playbook_on_play_start(play)
         if self._line is not None:
-            self._line.hosts = len(play.get_variable_manager().get_vars(play=play).get("ansible_play_batch", ()))
+            self._line.begin_play(len(play.get_variable_manager().get_vars(play=play).get("ansible_play_batch", ())))
 
     def v2_playbook_on_task_start(self, task: Any, is_conditional: bool) -> None:
         super().v2_playbook_on_task_start(task, is_conditional)
@@ -85,10 +87,11 @@ class CallbackModule(Default):
 
     def _begin(self, task: Any) -> None:
         if self._line is not None:
-            self._line.begin(task.get_name().strip())
+            self._line.begin(task.get_name().strip(), alone=bool(task.run_once) or task.action in _FOR_ALL)
 
     def _count(self, outcome: str) -> None:
         if self._line is not None:
+            self._line.clear()  # Ansible's own messages do not come through our display
             self._line.count(outcome)
 
 
@@ -99,11 +102,15 @@ class Line:
         self.hosts = 0
         self._counts: dict[str, int] = {}
         self._task = ""
+        self._of = 0
         self._began = 0.0
         self._drawn = 0.0
         self._shown = False
 
-    def begin(self, task: str) -> None:
+    def begin(self, task: str, alone: bool = False) -> None:
+        """``alone``: it runs for one host only. Hosts that have failed in the task before take no more part."""
+        self.hosts -= self._counts.get("failed", 0) + self._counts.get("unreachable", 0)
+        self._of = 1 if alone else self.hosts
         self._task, self._counts, self._began = task, {}, time.monotonic()
         self.draw()
 
@@ -111,6 +118,10 @@ class Line:
         self._counts[outcome] = self._counts.get(outcome, 0) + 1
         if time.monotonic() - self._drawn >= _INTERVAL:
             self.draw()
+
+    def begin_play(self, hosts: int) -> None:
+        self.end()
+        self.hosts, self._counts = hosts, {}
 
     def end(self) -> None:
         self.clear()
@@ -132,9 +143,9 @@ class Line:
     def text(self, elapsed: float) -> str:
         """``elapsed``: seconds since the task began."""
         done = sum(self._counts.values())
-        told = [f"{done} of {self.hosts} done"] + [f"{self._counts[name]} {name}" for name in ("changed", "failed", "unreachable") if name in self._counts]
-        if 0 < done < self.hosts and elapsed > 2:
-            told.append(f"about {duration(elapsed / done * (self.hosts - done))} left")
+        told = [f"{done} of {self._of} done"] + [f"{self._counts[name]} {name}" for name in ("changed", "failed", "unreachable") if name in self._counts]
+        if 0 < done < self._of and elapsed > 2:
+            told.append(f"about {duration(elapsed / done * (self._of - done))} left")
         return f"{self._task}: {', '.join(told)}"
 
 

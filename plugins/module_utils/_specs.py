@@ -196,7 +196,7 @@ REPORT = FLEET.merge(
             "json": {"type": "path"},
             "markdown": {"type": "path"},
             "html": {"type": "path"},
-            "mode": {"type": "str", "default": "0640"},
+            "mode": {"type": "raw", "default": "0640"},
             "previous": {"type": "path"},
             "gather_subset": {"type": "list", "elements": "str", "default": ["device", "lines"]},
             "target_firmware": {"type": "dict", "default": {}},
@@ -218,9 +218,9 @@ REPORT = FLEET.merge(
 AUDIT = FLEET.merge(
     ArgumentSpec(
         {
-            "fail_on": {"type": "list", "elements": "str", "choices": ["drift", "unknown", "error"], "default": ["drift", "unknown", "error"]},
+            "fail_on": {"type": "list", "elements": "str", "choices": ["drift", "unknown", "error", "not_compared"], "default": ["drift", "unknown", "error"]},
             "details": {"type": "path"},
-            "mode": {"type": "str", "default": "0640"},
+            "mode": {"type": "raw", "default": "0640"},
         }
     )
 )

@@ -12,8 +12,8 @@ short_description: See which Polycom VVX phones of a play are not as they should
 description:
   - Compares the parameters of all phones of the play with what the inventory says they should be (O(layers)), in one process, and changes nothing.
   - Says a line about each phone. The result stays small, and can be given to C(set_stats); all differences go into a file (O(details)).
-  - Runs once for all hosts of the play, on the controller. Where each phone is comes from the variables of its host; connection options of
-    this task count for all phones alike.
+  - Runs once for all hosts of the play, on the controller, and not with C(serial). Where each phone is comes from the variables of its host;
+    connection options of this task and of C(module_defaults) count for all phones alike, as the first host has them.
 author:
   - the polycom.vvx contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -24,10 +24,10 @@ options:
   fail_on:
     description:
       - What lets the task fail. V(drift) is a parameter that differs, V(unknown) a parameter that a phone does not know, V(error) a phone that could
-        not be looked at. With an empty list it never fails.
+        not be looked at, V(not_compared) a phone of whose parameters the inventory says nothing. With an empty list it never fails.
     type: list
     elements: str
-    choices: [drift, unknown, error]
+    choices: [drift, unknown, error, not_compared]
     default: [drift, unknown, error]
   details:
     description:
@@ -36,7 +36,7 @@ options:
   mode:
     description:
       - Mode of that file, in octal digits.
-    type: str
+    type: raw
     default: '0640'
   layers:
     description:
@@ -71,6 +71,7 @@ EXAMPLES = r"""
 - name: Say which parameters drift most
   ansible.builtin.debug:
     var: audit.parameters
+  run_once: true
 """
 
 RETURN = r"""
@@ -95,10 +96,10 @@ drifting:
   type: int
   sample: 2
 hosts:
-  description: Hosts with drift, with unknown parameters, and with an error; 200 of each at most.
+  description: Hosts with drift, with unknown parameters, with an error, and those that were not compared; 200 of each at most.
   returned: when the phones were looked at
   type: dict
-  sample: {drift: [berlin-1001, berlin-1002], unknown: [], error: [lisbon-2007]}
+  sample: {drift: [berlin-1001, berlin-1002], unknown: [], error: [lisbon-2007], not_compared: []}
 parameters:
   description: How many phones differ in a parameter, by its name; the 200 most frequent.
   returned: when the phones were looked at

@@ -15,8 +15,8 @@ description:
   - Every phone of the play has a row, also one that can't be reached or does not let anybody in, with the reason.
   - Compares firmware with O(target_firmware), parameters with what the inventory says they should be (O(layers)), and the whole with the report
     before (O(previous)). The same data gives the same bytes, so the task changes a file only when something has changed.
-  - Runs once for all hosts of the play, on the controller. Where each phone is comes from the variables of its host; connection options of
-    this task count for all phones alike.
+  - Runs once for all hosts of the play, on the controller, and not with C(serial). Where each phone is comes from the variables of its host;
+    connection options of this task and of C(module_defaults) count for all phones alike, as the first host has them.
 author:
   - the polycom.vvx contributors (@ansible-collections)
 extends_documentation_fragment:
@@ -49,7 +49,7 @@ options:
   mode:
     description:
       - Mode of the files, in octal digits.
-    type: str
+    type: raw
     default: '0640'
   previous:
     description:
@@ -130,6 +130,7 @@ EXAMPLES = r"""
 - name: Say what is wrong
   ansible.builtin.debug:
     var: report.summary.problems
+  run_once: true
 """
 
 RETURN = r"""
@@ -161,11 +162,11 @@ summary:
       sample: {all: 22, none: 1, unknown: 2}
     behind: {description: Phones whose firmware is older than its target., type: int, sample: 3, returned: always}
     drifting: {description: Phones with parameters that differ from what they should be., type: int, sample: 2, returned: always}
-    problems: {description: Phones by problem., type: dict, sample: {line 2 is not registered: 1, unreachable: 1}, returned: always}
+    problems: {description: 'Phones by problem, the 200 most frequent.', type: dict, sample: {line 2 is not registered: 1, unreachable: 1}, returned: always}
 changes:
   description:
-    - What differs from the report before, the hosts that have appeared and disappeared, and the cells that have changed (host, column, before and after).
-      Null if there is no report before.
+    - What differs from the report before, the hosts that have appeared and disappeared, and the cells that have changed (host, column, before and after),
+      200 of each at most, and how many there are (counts). Null if there is no report before.
   returned: success
   type: dict
   sample:
@@ -173,6 +174,7 @@ changes:
     disappeared: []
     changed:
       - {host: berlin-1001, column: firmware, before: 5.8.0.1234, after: 5.9.3.1111}
+    counts: {appeared: 1, disappeared: 0, changed: 1}
 error:
   description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
   returned: failure

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import base64
 import os
+import stat
 import tempfile
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -55,12 +56,16 @@ def put_all(contents: Mapping[str, bytes], check_mode: bool, mode: int) -> list[
     return files
 
 
-def file_mode(text: str) -> int:
-    """A file's mode in octal digits. Raises SettingsError if it is none."""
+def file_mode(given: str | int) -> int:
+    """A file's mode, from octal digits or from the number that YAML has made of them. Raises SettingsError if it is none, or one that
+    keeps the owner out or lets others write."""
     try:
-        return int(text, 8) & 0o777
-    except ValueError as error:
-        raise SettingsError(f"mode {text!r} is no mode of a file.", remedy="It looks like '0640', in quotes.") from error
+        mode = given if isinstance(given, int) else int(given, 8)
+    except ValueError:
+        mode = -1
+    if not 0 <= mode <= 0o777 or mode & 0o600 != 0o600 or mode & 0o002:
+        raise SettingsError(f"mode {given!r} is no mode for a report.", remedy="It looks like '0640', in quotes: readable and writable for its owner.")
+    return mode
 
 
 def put(path: str, content: bytes, check_mode: bool, mode: int = 0o600) -> bool:
@@ -69,11 +74,19 @@ def put(path: str, content: bytes, check_mode: bool, mode: int = 0o600) -> bool:
     try:
         with open(path, "rb") as file:
             if file.read() == content:
-                return False
+                return _permit(path, mode, check_mode)
     except OSError:
         pass  # not there, or not readable: replaced, if it can be
     if not check_mode:
         _write(path, content, mode)
+    return True
+
+
+def _permit(path: str, mode: int, check_mode: bool) -> bool:
+    if stat.S_IMODE(os.stat(path).st_mode) == mode:
+        return False
+    if not check_mode:
+        os.chmod(path, mode)
     return True
 
 

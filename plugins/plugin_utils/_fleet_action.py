@@ -8,19 +8,21 @@ other tasks, with what the task itself or ``module_defaults`` says (for all phon
 
 from __future__ import annotations
 
+import contextlib
+import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.utils.vars import load_extra_vars
 from ansible_collections.polycom.vvx.plugins.module_utils import _options
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import survey
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import Result, as_dict, perform
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import PhoneError, SettingsError
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import PhoneError, ProtocolError, SettingsError
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
-from ansible_collections.polycom.vvx.plugins.plugin_utils._action import PhoneAction, plain
+from ansible_collections.polycom.vvx.plugins.plugin_utils._action import _CONNECTION_PASSWORDS, PhoneAction, plain
+from ansible_collections.polycom.vvx.plugins.plugin_utils._files import check_dest
 from ansible_collections.polycom.vvx.plugins.plugin_utils._fleet import sweep
 
 MOST_WORKERS = 1000
@@ -30,13 +32,14 @@ _REPORT_EVERY = 10.0
 
 @dataclass(frozen=True)
 class Job:
-    """One phone to look at. ``outcome``: set where it can't even be asked. ``parameters``: what they should be."""
+    """One phone to look at. ``settings``: None where it can't even be asked. ``parameters``: what they should be. ``trouble``: what is wrong
+    with the variables of its host."""
 
     host: str
     address: str
     settings: Settings | None
     parameters: Mapping[str, Any]
-    outcome: Mapping[str, Any] | None = None
+    trouble: PhoneError | None = None
 
 
 class FleetAction(PhoneAction):
@@ -52,6 +55,8 @@ class FleetAction(PhoneAction):
         try:
             self._connection_args, own = self._split()
             params = self._own(own)
+            if [portion for portion in self._task.play.serial if str(portion) != "100%"]:
+                raise SettingsError("serial: this task looks at all phones of the play at once.", remedy="Leave serial out, and set workers.")
             return self.look(params, list(task_vars["ansible_play_hosts_all"]), task_vars)
         except PhoneError as error:
             return as_dict(Result(error=error))
@@ -69,9 +74,12 @@ class FleetAction(PhoneAction):
         """
 
         def look(job: Job) -> Mapping[str, Any]:
-            if job.settings is None:
-                return job.outcome or {}
-            return perform(survey.run, job.settings, {**wished, "parameters": job.parameters}, check_mode=False)
+            outcome: dict[str, Any] = {}
+            if job.settings is not None:
+                outcome = _performed(job.settings, {**wished, "parameters": job.parameters})
+            if job.trouble is not None and "error" not in outcome:
+                outcome.update(as_dict(Result(error=job.trouble)))
+            return outcome
 
         wished = {"subset": subset, "sensitive": params["sensitive"]}
         told = time.monotonic()
@@ -81,11 +89,19 @@ class FleetAction(PhoneAction):
                 told = time.monotonic()
                 self._display.display(f"{done} of {len(hosts)} phones", stderr=True)
 
+    def paths(self, given: Mapping[str, str]) -> dict[str, str]:
+        """Paths of files to write, made absolute, by option. Raises SettingsError, before a phone is asked, where one can't be written."""
+        found = {option: self._loader.path_dwim(path) for option, path in given.items()}
+        for option, path in found.items():
+            check_dest(option, given[option], path)
+        if len(set(found.values())) < len(found):
+            raise SettingsError(f"{', '.join(found)}: two of them are the same file.", remedy="Give each a name of its own.")
+        return found
+
     def _split(self) -> tuple[dict[str, Any], dict[str, Any]]:
         args = {name: plain(value) for name, value in self._task.args.items() if value is not None and value != ""}
+        args.pop("host", None)  # from module_defaults of the group: it is the first phone's
         names = _options.CONNECTION.argument_spec
-        if "host" in args:
-            raise SettingsError("host: this task looks at all phones of the play, and not at one.", remedy="Leave host out.")
         return {name: args[name] for name in args if name in names}, {name: args[name] for name in args if name not in names}
 
     def _own(self, args: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,12 +114,18 @@ class FleetAction(PhoneAction):
 
     def _jobs(self, hosts: Sequence[str], task_vars: Mapping[str, Any], layers: Sequence[str]) -> Iterator[Job]:
         """One after the other, as they are wanted: the variables of a host are read once, and not kept."""
-        above = {**(self._task.play.get_vars() if self._task.play is not None else {}), **load_extra_vars(self._loader)}
+        hostvars = task_vars["hostvars"]
         before = self._templar.available_variables
         validator = ArgumentSpecValidator(_options.CONNECTION.argument_spec)
+        # Ansible has put the first host's own password there, if it has one: not for the other phones' eyes.
+        self._is_users_password = _CONNECTION_PASSWORDS.isdisjoint(task_vars)
         try:
             for host in hosts:
-                variables = {**task_vars["hostvars"].raw_get(host), **above}
+                # Just what a task for this host would see. No public way leads there: hostvars knows neither play nor task.
+                variables = hostvars._variable_manager.get_vars(
+                    play=self._task.play, host=hostvars._inventory.get_host(host), task=self._task, include_hostvars=False, _hosts=hosts, _hosts_all=hosts
+                )
+                variables["hostvars"] = hostvars
                 self._templar.available_variables = variables
                 yield self._job(host, variables, layers, validator)
         finally:
@@ -112,26 +134,61 @@ class FleetAction(PhoneAction):
     def _job(self, host: str, variables: Mapping[str, Any], layers: Sequence[str], validator: ArgumentSpecValidator) -> Job:
         address = host
         try:
-            args = dict(self._connection_args)
-            for name in _options.CONNECTION.argument_spec:
-                if name not in args:
-                    found = (value for _source, value in self._candidates(name, variables, set(variables)) if value is not None and value != "")
-                    value = next(found, None)
-                    if value is not None:
-                        args[name] = value
+            args = {**self._connection_args, **self._said(variables)}
             address = str(args.get("host") or host)
             validation = validator.validate(args)
             if validation.error_messages:
                 raise SettingsError(f"{address}: {'; '.join(validation.error_messages)}", remedy="Correct the variables of this host.")
-            parameters: dict[str, Any] = {}
-            for layer in layers:
-                wanted = plain(self._templar.template(variables.get(layer) or {}))
-                if not isinstance(wanted, Mapping):
-                    raise SettingsError(f"{address}: the variable {layer} is no dictionary.", remedy="Correct it.")
-                parameters.update(wanted)
-            return Job(host, address, _options.settings(validation.validated_parameters), parameters)
+            settings = _options.settings(validation.validated_parameters)
         except PhoneError as error:
-            return Job(host, address, None, {}, as_dict(Result(error=error)))
-        except Exception as error:  # whatever a template may raise; told of this phone, and no reason to leave out the others
-            told = SettingsError(f"{address}: the variables of the host can't be read: {' '.join(str(error).split())}", remedy="Correct them.")
-            return Job(host, address, None, {}, as_dict(Result(error=told)))
+            return Job(host, address, None, {}, error)
+        try:
+            return Job(host, address, settings, self._wished(address, variables, layers))
+        except PhoneError as error:
+            return Job(host, address, settings, {}, error)
+
+    def _said(self, variables: Mapping[str, Any]) -> dict[str, Any]:
+        """The connection options that the host's variables set, and the command line."""
+        said: dict[str, Any] = {}
+        for name in _options.CONNECTION.argument_spec:
+            if name in self._connection_args or (name == "password" and not self._is_users_password and not _has_password(variables)):
+                continue
+            with _told_of(str(variables.get("inventory_hostname")), f"the variable that says {name}"):
+                found = (value for _source, value in self._candidates(name, variables, set(variables)) if value is not None and value != "")
+                value = next(found, None)
+            if value is not None:
+                said[name] = value
+        return said
+
+    def _wished(self, address: str, variables: Mapping[str, Any], layers: Sequence[str]) -> dict[str, Any]:
+        """What the parameters of the phone should be."""
+        parameters: dict[str, Any] = {}
+        for layer in layers:
+            with _told_of(address, f"the variable {layer}"):
+                wanted = plain(self._templar.template(variables.get(layer) or {}))
+            if not isinstance(wanted, Mapping):
+                raise SettingsError(f"{address}: the variable {layer} is no dictionary.", remedy="Correct it.")
+            parameters.update(wanted)
+        return parameters
+
+
+def _performed(settings: Settings, params: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        return perform(survey.run, settings, params, check_mode=False)
+    except Exception as error:  # a reply that nobody thought of, from one phone of thousands
+        return as_dict(Result(error=ProtocolError(f"{settings.host}: the phone's reply can't be read ({type(error).__name__}).")))
+
+
+def _has_password(variables: Mapping[str, Any]) -> bool:
+    return not {"ansible_vvx_password", *_CONNECTION_PASSWORDS}.isdisjoint(variables)
+
+
+@contextlib.contextmanager
+def _told_of(host: str, what: str) -> Iterator[None]:
+    """Whatever a template may raise, as an error of this phone. Its text is not shown, as it may hold what was to be filled in."""
+    try:
+        yield
+    except Exception as error:
+        undefined = re.search(r"'([A-Za-z_][\w.]*)' is undefined", str(error))
+        why = f", because {undefined[1]!r} is undefined" if undefined else ""
+        raise SettingsError(f"{host}: {what} can't be filled in{why}.", remedy="Correct the variables of this host.") from None

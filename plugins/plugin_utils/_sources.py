@@ -111,7 +111,7 @@ _RESERVED = {"vvx", "vvx_reason", "vvx_message", "inventory_hostname", "group_na
 def _variable(path: str, header: str) -> str:
     """The name of the variable that a column becomes."""
     name = re.sub(r"\W+", "_", header).strip("_")
-    if re.search(r"passw|_pass$|secret", name.lower()):
+    if re.search(r"pass|pwd|secret|token|kennwort|(^|_)pin$", name.lower()):
         raise SettingsError(f"{path}: the column {header!r} looks like passwords.", remedy="Take it out, and keep passwords in a vault file.")
     if not name.isidentifier() or keyword.iskeyword(name) or name in _RESERVED:
         raise SettingsError(f"{path}: the column {header!r} can't become a variable.", remedy="Call the column something else.")

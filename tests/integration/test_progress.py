@@ -78,7 +78,14 @@ def test_time_as_people_say_it(seconds: float, told: str) -> None:
 
 def test_the_text_of_the_line() -> None:
     line = Line()
-    line.hosts = 10
-    assert line.text(0.0) == ": 0 of 10 done"
-    line._counts = {"ok": 3, "failed": 1, "changed": 1}
-    assert line.text(10.0) == ": 5 of 10 done, 1 changed, 1 failed, about 10 s left"
+    line.draw = lambda: None  # type: ignore[method-assign]
+    line.begin_play(10)
+    line.begin("One")
+    assert line.text(0.0) == "One: 0 of 10 done"
+    for outcome in ("ok", "ok", "ok", "failed", "changed"):
+        line.count(outcome)
+    assert line.text(10.0) == "One: 5 of 10 done, 1 changed, 1 failed, about 10 s left"
+    line.begin("Two")
+    assert line.text(0.0) == "Two: 0 of 9 done", "one has failed"
+    line.begin("Three", alone=True)
+    assert line.text(0.0) == "Three: 0 of 1 done"

@@ -50,7 +50,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     if params["raw"]:
         values["raw"] = raw
     if expression is not None:
-        values["result"] = _searched(expression, info)
+        values["result"] = searched("query", expression, info)
     return Result(values=values)
 
 
@@ -67,11 +67,12 @@ def compiled(option: str, text: str) -> Any:
         raise SettingsError(f"{option}: {' '.join(str(error).split())}.", remedy="JMESPath is described at https://jmespath.org.") from error
 
 
-def _searched(expression: Any, info: Mapping[str, Any]) -> Any:
+def searched(option: str, expression: Any, info: Mapping[str, Any]) -> Any:
+    """What a compiled expression finds. Raises SettingsError where it does not fit what the phone told."""
     try:
         return expression.search(info)
     except jmespath.exceptions.JMESPathError as error:
-        raise SettingsError(f"query: {' '.join(str(error).split())}.", remedy="The expression does not fit what the phone told.") from error
+        raise SettingsError(f"{option}: {' '.join(str(error).split())}.", remedy="The expression does not fit what the phone told.") from error
 
 
 def _call_query(params: Mapping[str, Any]) -> dict[str, str]:

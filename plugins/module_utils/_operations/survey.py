@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._phone.api import Phone
-from .._phone.errors import NotSupported
+from .._phone.errors import NotSupported, PhoneError
 from . import desired
 from .config_plan import compare, read_settings
 from .result import Result
@@ -21,20 +21,31 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
     Returns ``info`` by subset, ``unsupported`` (names), ``compared`` (how many parameters), ``drift`` (a list of ``parameter``, ``wanted``,
     ``has`` and ``source``, by name) and ``unknown`` (names that the phone does not know, with those that may be meant). Secrets are not
-    compared: phones do not tell them.
+    compared: phones do not tell them. What has been read before something fails is told beside the error.
     """
-    wanted = desired.read({"parameters": params["parameters"], "src": None, "schema": None, "sensitive": params["sensitive"]})
-    wish = {name: value for name, value in wanted.values.items() if not wanted.knowledge.is_secret(name)}
     info: dict[str, Any] = {}
     unsupported: list[str] = []
-    for name in params["subset"]:
-        try:
-            info[name] = SUBJECTS[name].shape(SUBJECTS[name].read(phone))
-        except NotSupported:
-            unsupported.append(name)
+    values: dict[str, Any] = {"info": info, "unsupported": unsupported, "compared": 0, "drift": [], "unknown": {}}
+    result = Result(values=values)
+    try:
+        for name in params["subset"]:
+            try:
+                info[name] = SUBJECTS[name].shape(SUBJECTS[name].read(phone))
+            except NotSupported:
+                unsupported.append(name)
+        values.update(_compared(phone, params))
+    except PhoneError as error:
+        result.error = error
+    values["requests"] = phone.requests_sent
+    return result
+
+
+def _compared(phone: Phone, params: Mapping[str, Any]) -> dict[str, Any]:
+    wanted = desired.read({"parameters": params["parameters"], "src": None, "schema": None, "sensitive": params["sensitive"]})
+    wish = {name: value for name, value in wanted.values.items() if not wanted.knowledge.is_secret(name)}
     current = read_settings(phone, list(wish)) if wish else {}
     known = {name: value for name, value in wish.items() if name in current}
     differing = compare(known, current, "never", wanted.knowledge).wanted
     drift = [{"parameter": name, "wanted": wish[name], "has": current[name].value, "source": current[name].source} for name in sorted(differing)]
     unknown = {name: wanted.knowledge.closest(name) for name in sorted(wish) if name not in current}
-    return Result(values={"info": info, "unsupported": unsupported, "compared": len(wish), "drift": drift, "unknown": unknown, "requests": phone.requests_sent})
+    return {"compared": len(wish), "drift": drift, "unknown": unknown}

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\n")
+_FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 """How a text begins that spreadsheets take for a formula."""
 
 
@@ -32,7 +32,11 @@ def to_csv(report: Mapping[str, Any]) -> str:
 
 def _safe(value: Any) -> str:
     text = shown(value).replace("\r\n", "\n").replace("\r", "\n")  # which Python before 3.13 does not put in quotes
-    return f"'{text}" if isinstance(value, (str, list)) and text.startswith(_FORMULA) else text
+    if not isinstance(value, (str, list)):
+        return text
+    # Where the list separator is a semicolon, a cell may begin in the middle of a text.
+    text = re.sub(r"([;\n]\s*)(?=[=+\-@＝＋－＠])", r"\1'", text)
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def shown(value: Any) -> str:
@@ -94,4 +98,4 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _inline(text: str) -> str:
     """A text that Markdown shows as it is, on one line."""
-    return re.sub(r"([\\`*_\[\]<>|#~])", r"\\\1", " ".join(text.split())) if text != "---" else text
+    return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", " ".join(text.split())) if text != "---" else text

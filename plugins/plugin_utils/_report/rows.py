@@ -4,10 +4,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.info import searched
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
 
 COLUMNS: tuple[dict[str, str], ...] = (
     {"name": "host", "title": "Host", "kind": "text"},
@@ -36,6 +40,7 @@ STATUSES = {
     "tls": "tls",
     "busy": "busy",
     "settings": "settings",
+    "bad_values": "settings",
 }
 """The status of a phone by the kind of its error; any other is ``error``."""
 
@@ -58,7 +63,8 @@ def row(host: str, address: str, outcome: Mapping[str, Any], wishes: Wishes) -> 
     drift = [dict(difference) for difference in outcome.get("drift", [])]
     target = wishes.targets.get(device.get("model", ""), wishes.targets.get("default")) if device else None
     behind = is_behind(device["firmware"], target) if target and "firmware" in device else None
-    registered = sum(bool(line.get("registered")) for line in lines)
+    telling = [line for line in lines if line.get("registered") is not None]
+    registered = sum(line["registered"] for line in telling)
     cells: dict[str, Any] = {
         "host": host,
         "address": address,
@@ -70,19 +76,37 @@ def row(host: str, address: str, outcome: Mapping[str, Any], wishes: Wishes) -> 
         "behind": behind,
         "mac": device.get("mac"),
         "lines": [str(line.get("label") or line.get("user") or line["line"]) for line in lines] if "lines" in info else None,
-        "registered": f"{registered}/{len(lines)}" if "lines" in info else None,
+        "registered": f"{registered}/{len(telling)}" if telling else None,
         "drift": len(drift) if outcome.get("compared") else None,
     }
     problems = _problems(device, lines, cells, outcome)
     cells["problems"] = problems
-    cells.update({name: cell(expression.search(info)) for name, expression in wishes.columns})
+    cells.update({name: _queried(expression, info) for name, expression in wishes.columns})
     detail = {
         "lines": [{key: line.get(key) for key in ("line", "label", "user", "registered")} for line in lines],
         "drift": drift,
         "problems": problems,
         "remedy": error["remedy"] or None if error else None,
     }
-    return {"cells": cells, "detail": detail}
+    made: dict[str, Any] = _writable({"cells": cells, "detail": detail})
+    return made
+
+
+def _queried(expression: Any, info: Mapping[str, Any]) -> Any:
+    """The cell of a column of the user's; empty where the query does not fit what this phone told."""
+    try:
+        return cell(searched("columns", expression, info))
+    except SettingsError:
+        return None
+
+
+def _writable(value: Any) -> Any:
+    """The same without halves of surrogate pairs (a phone may cut a label in the middle of an emoji), which no file can hold."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, dict):
+        return {_writable(key): _writable(part) for key, part in value.items()}
+    return [_writable(part) for part in value] if isinstance(value, list) else value
 
 
 def _problems(device: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], cells: Mapping[str, Any], outcome: Mapping[str, Any]) -> list[str]:
@@ -109,13 +133,15 @@ def is_behind(firmware: str, target: str) -> bool:
 
 
 def _version(text: str) -> list[int]:
-    return [int(part) for part in re.findall(r"[0-9]+", text)]
+    return [int(part) for part in re.findall(r"[0-9]{1,18}", text)]
 
 
 def cell(value: Any) -> Any:
     """A value as a cell takes it: a text, a number, a boolean, nothing, or a list of texts."""
     if isinstance(value, list):
         return [_text(part) for part in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value if value is None or isinstance(value, (str, int, float, bool)) else _text(value)
 
 

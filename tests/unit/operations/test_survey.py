@@ -43,9 +43,15 @@ def test_what_the_firmware_lacks_is_named(start_fleet: Any) -> None:
     assert result["unsupported"] == ["running_config", "location"] and list(result["info"]) == ["device"]
 
 
-def test_bad_wishes_are_told_before_anything_is_sent(phone: Phone) -> None:
+def test_bad_wishes_do_not_hide_what_the_phone_is(phone: Phone) -> None:
     result = look(phone, {"reg.1.label": None})
-    assert result["error"]["kind"] == "bad_values" and phone.count() == 0
+    assert result["error"]["kind"] == "bad_values" and result["info"]["device"]["model"] == "VVX 411" and phone.count("config/get") == 0
+
+
+def test_what_was_read_is_told_although_something_else_fails(phone: Phone) -> None:
+    phone.fault("http", status="500", path="lineInfo", times=0)
+    result = look(phone)
+    assert result["error"]["kind"] == "phone_failed" and result["info"]["device"]["mac"] == "00:04:f2:00:00:01"
 
 
 def test_what_the_user_calls_a_secret_is_not_compared(phone: Phone) -> None:

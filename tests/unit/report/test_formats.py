@@ -43,6 +43,12 @@ def test_no_cell_of_the_csv_is_a_formula(label: str) -> None:
         assert not any(text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for text in line.values())
 
 
+@pytest.mark.parametrize("label", ["x;=1+1;y", "x; +1", "a\n@b", "＝1"])
+def test_nor_where_a_semicolon_separates_cells(label: str) -> None:
+    for line in formats.to_csv(report(label)).replace('"', "").replace("\n", ";").split(";"):
+        assert not line.strip().startswith(("=", "+", "-", "@", "＝"))
+
+
 def test_the_csv_reads_back() -> None:
     lines = cells(formats.to_csv(report('a, "b"\nc')))
     assert [line["host"] for line in lines] == ["gone", "phone-0"]

@@ -79,6 +79,14 @@ def test_hosts_have_one_order(names: list[str]) -> None:
     assert sorted(shuffled, key=natural) == ordered
 
 
+def test_columns_that_do_not_fit_and_texts_that_no_file_can_hold() -> None:
+    expressions = [("bad", jmespath.compile("length(device.nope)")), ("huge", jmespath.compile("to_number(lines[0].label)"))]
+    outcome = {**OUTCOME, "info": {**OUTCOME["info"], "lines": [{"line": 1, "label": "1e999", "user": "x\ud83d"}]}}
+    made = row("a", "a", outcome, Wishes(columns=expressions))
+    assert (made["cells"]["bad"], made["cells"]["huge"], made["detail"]["lines"][0]["user"]) == (None, "inf", "x?")
+    assert made["cells"]["registered"] is None, "nothing was told of registrations"
+
+
 def test_numbers_in_names_count_as_numbers() -> None:
     assert sorted(["p10", "p2", "P1", "a"], key=natural) == ["a", "P1", "p2", "p10"]
 
