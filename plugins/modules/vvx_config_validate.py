@@ -11,7 +11,7 @@ version_added: 0.1.0
 short_description: Check configuration parameters of Polycom VVX phones without a phone
 description:
   - Finds what is wrong or doubtful in desired parameters, all of it at once, with file and line and with what may have been meant. For pipelines, before
-    anything is deployed.
+    anything is deployed. What a later file or O(parameters) override is looked at, too.
   - Talks to no phone, and needs neither address nor password. The connection options are taken so that C(module_defaults) of the action group
     fit, and are not used.
   - With O(schema), names, types, ranges and enumerations are those of your own firmware. Without it, the collection's own table of a few hundred parameters
@@ -65,7 +65,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 checked:
-  description: How many parameters were looked at.
+  description: How many parameters were looked at, each counted once.
   returned: always, unless a file can't be used
   type: int
   sample: 40

@@ -19,8 +19,9 @@ _TOLD = 10
 
 def run(params: Mapping[str, Any]) -> Result:
     """``params``: ``parameters``, ``src``, ``schema``, ``fail_on``. Raises BadValues if there is nothing to check, or a file can't be used."""
-    wishes, remarks, knowledge = desired.sources(params)
-    problems = remarks + validation.check(wishes, knowledge).problems + validation.doubtful_names(wishes, knowledge)
+    wishes, remarks, knowledge, overridden = desired.sources(params)
+    written = [*overridden, *wishes]
+    problems = list(dict.fromkeys(remarks + validation.check(written, knowledge).problems + validation.doubtful_names(written, knowledge)))
     problems.sort(key=lambda problem: (problem.file or "", problem.line or 0, problem.parameter))
     counts = {severity: sum(problem.severity == severity for problem in problems) for severity in (ERROR, WARNING)}
     result = Result(values={"problems": [asdict(problem) for problem in problems], "checked": len(wishes)})

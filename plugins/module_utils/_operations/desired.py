@@ -29,28 +29,42 @@ def read(params: Mapping[str, Any]) -> Desired:
 
     Raises BadValues that names every parameter which can't be sent as it stands, and why, and for files that can't be used.
     """
-    wishes, remarks, knowledge = sources(params)
-    checked = validation.check(wishes, knowledge)
+    wishes, remarks, known, _overridden = sources(params)
+    checked = validation.check(wishes, known)
     problems = remarks + checked.problems
     wrong = [str(problem) for problem in problems if problem.severity == ERROR]
     if wrong:
         raise BadValues(f"parameters: {'; '.join(wrong)}.", remedy="Nothing was sent. Correct the parameters; they apply to every phone that has them.")
-    result = Desired(checked.values, _gathered(problem for problem in problems if problem.severity == WARNING), knowledge)
+    result = Desired(checked.values, _gathered(problem for problem in problems if problem.severity == WARNING), known)
     if not result.values:
         result.warnings.append("parameters is empty: nothing was compared and nothing changed.")
     return result
 
 
-def sources(params: Mapping[str, Any]) -> tuple[list[Wish], list[Problem], Knowledge]:
-    """What is desired, what is to be said of its files, and what is known of its parameters. Raises BadValues."""
+def sources(params: Mapping[str, Any]) -> tuple[list[Wish], list[Problem], Knowledge, list[Wish]]:
+    """What is desired, what is to be said of its files, what is known of its parameters, and what stands in the files and is overridden.
+    Raises BadValues."""
     if params["parameters"] is None and not params["src"]:
         raise BadValues("neither parameters nor src says what is desired.", remedy="Give parameters, or src with .cfg files, or both.")
     try:
-        knowledge = Knowledge.of(params["schema"], params.get("sensitive")) if params["schema"] or params.get("sensitive") else BUNDLED
         documents = [cfg.read_file(path) for path in params["src"] or ()]
     except SourceError as error:
-        raise BadValues(f"{error}.", remedy="Nothing was sent. Correct src or schema.") from None
-    return (*validation.gather(params["parameters"] or {}, documents), knowledge)
+        raise _unusable(error) from None
+    parameters = params["parameters"] or {}
+    return (*validation.gather(parameters, documents), knowledge(params), validation.overridden(parameters, documents))
+
+
+def knowledge(params: Mapping[str, Any]) -> Knowledge:
+    """What is known of parameters by the options ``schema`` and ``sensitive``, as far as there are such. Raises BadValues."""
+    schema, sensitive = params.get("schema"), params.get("sensitive")
+    try:
+        return Knowledge.of(schema, sensitive) if schema or sensitive else BUNDLED
+    except SourceError as error:
+        raise _unusable(error) from None
+
+
+def _unusable(error: SourceError) -> BadValues:
+    return BadValues(f"{error}.", remedy="Nothing was sent. Correct src or schema.")
 
 
 def portable(params: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:

@@ -38,11 +38,12 @@ class Entry:
 
 @dataclass
 class Document:
-    """What a file wants. ``entries``: its parameters in order, each once, without the ``.set`` switches. ``remarks``: what its author may
-    not have meant, each with the parameter and the line."""
+    """What a file wants. ``entries``: its parameters in order, each once, without the ``.set`` switches. ``overridden``: what stands there
+    of them earlier, and does not count. ``remarks``: what its author may not have meant, each with the parameter and the line."""
 
     file: str
     entries: list[Entry] = field(default_factory=list)
+    overridden: list[Entry] = field(default_factory=list)
     remarks: list[tuple[str, int, str]] = field(default_factory=list)
 
     @property
@@ -67,9 +68,11 @@ def read(data: bytes, file: str) -> Document:
         raise SourceError(file, None, f"is larger than {MOST_BYTES // 1_000_000} MB")
     document = Document(file)
     found: dict[str, Entry] = {}
+    overridden: list[Entry] = []
     for entry in attributes(data, file):
         earlier = found.pop(entry.name, None)  # so that the last one also stands last
         found[entry.name] = entry
+        overridden += [] if earlier is None else [earlier]
         if earlier is not None and earlier.value != entry.value:
             document.remarks.append((entry.name, entry.line, f"stands in line {earlier.line}, too, with another value; this last one counts here"))
     switches = {name: entry for name, entry in found.items() if is_companion(name)}
@@ -83,6 +86,8 @@ def read(data: bytes, file: str) -> Document:
             document.entries.append(entry)
         elif entry.value:
             document.remarks.append((name, entry.line, f"is left out, because {off[0]} is 0 in line {switches[off[0]].line}"))
+    counting = document.values
+    document.overridden = [entry for entry in overridden if entry.name in counting]
     used = {companion(name) for name in found}
     for name, entry in switches.items():
         if name not in used and name != DEVICE_SET and not _is_off(entry):

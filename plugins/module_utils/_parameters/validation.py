@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -15,8 +15,8 @@ from .knowledge import Knowledge
 from .markup import place
 
 ERROR, WARNING = "error", "warning"
-_MOST_SUGGESTIONS = 25
-"""Looking for what a wrong name may have meant takes some milliseconds; with more wrong names than that, it is the schema that is wrong."""
+_MOST_SUGGESTIONS = 5
+"""Looking for what a wrong name may have meant takes 25 milliseconds; with more wrong names than that, it is the schema that is wrong."""
 
 
 class Wish(NamedTuple):
@@ -64,11 +64,22 @@ def gather(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document]) -> 
     return wishes, remarks
 
 
+def overridden(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document]) -> list[Wish]:
+    """What is in the files and is never sent, because a later one or ``parameters`` win over it."""
+    winners = cfg.merged(documents)
+    return [
+        Wish(entry.name, entry.value, document.file, entry.line)
+        for document in documents
+        for entry in (*document.overridden, *document.entries)
+        if entry.name in parameters or winners[entry.name] != (entry, document.file)
+    ]
+
+
 def check(wishes: Sequence[Wish], knowledge: Knowledge) -> Checked:
     """The values to send, and all that is wrong or doubtful. What does not fit the user's schema is wrong; what only does not fit what is
-    bundled is doubtful."""
+    bundled is doubtful. Of several wishes for one parameter, each is looked at, and the last one is sent."""
     result = Checked()
-    by_name: dict[str, Wish] = {}
+    texts: list[tuple[Wish, str]] = []
     switched_off: list[Wish] = []
     for wish in wishes:
         text = _check_one(wish, knowledge, result.problems)
@@ -77,12 +88,15 @@ def check(wishes: Sequence[Wish], knowledge: Knowledge) -> Checked:
         name = str(wish.name)
         if not is_companion(name):
             result.values[name] = text
-            by_name[name] = wish
+            texts.append((wish, text))
         elif text not in ("1", "true"):
             switched_off.append(wish)
-    result.problems += _wrong_names(by_name, knowledge)
-    result.problems += _twice(by_name) + _contradictions(switched_off, by_name)
-    result.problems += [_problem(by_name[name], "is larger than the 20 KB that one request may have") for name in groups.oversized(result.values)]
+    taken = [wish for wish, _text in texts]
+    result.problems += _wrong_names(taken, knowledge) + _twice(taken) + _contradictions(switched_off, result.values)
+    oversized = set(groups.oversized(result.values))
+    for wish, text in texts:
+        if wish.name in oversized if text == result.values[wish.name] else groups.oversized({wish.name: text}):
+            result.problems.append(_problem(wish, "is larger than the 20 KB that one request may have"))
     return result
 
 
@@ -125,17 +139,21 @@ def doubtful_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem
     return problems
 
 
-def _wrong_names(wishes: Mapping[str, Wish], knowledge: Knowledge) -> list[Problem]:
+def _wrong_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem]:
     """What the user's schema does not have. Without one, the phone is the judge of names."""
     schema = knowledge.schema
     if schema is None:
         return []
     severity = ERROR if schema.complete else WARNING
-    wrong = [(name, schema.name_problem(name)) for name in wishes]
+    near: dict[str, list[str]] = {}
     problems = []
-    for at, (name, reason) in enumerate((name, reason) for name, reason in wrong if reason is not None):
-        near = knowledge.closest(name) if at < _MOST_SUGGESTIONS and not schema.has(name) else []
-        problems.append(_problem(wishes[name], reason, severity, near[0] if near else None))
+    for wish in wishes:
+        reason = schema.name_problem(wish.name)
+        if reason is None:
+            continue
+        if wish.name not in near and len(near) < _MOST_SUGGESTIONS and not schema.has(wish.name):
+            near[wish.name] = knowledge.closest(wish.name)
+        problems.append(_problem(wish, reason, severity, next(iter(near.get(wish.name, ())), None)))
     return problems
 
 
@@ -143,19 +161,21 @@ def _problem(wish: Wish, message: str, severity: str = ERROR, suggestion: str | 
     return Problem(severity, str(wish.name), message, wish.file, wish.line, suggestion)
 
 
-def _twice(wishes: Mapping[str, Wish]) -> list[Problem]:
+def _twice(wishes: Sequence[Wish]) -> list[Problem]:
     """Some firmware may not tell names apart that differ in letter case only."""
     seen: dict[str, str] = {}
     return [
-        _problem(wish, f"and {seen[name.lower()]} differ in letter case only") for name, wish in wishes.items() if seen.setdefault(name.lower(), name) != name
+        _problem(wish, f"and {seen[wish.name.lower()]} differ in letter case only")
+        for wish in wishes
+        if seen.setdefault(wish.name.lower(), wish.name) != wish.name
     ]
 
 
-def _contradictions(switched_off: Sequence[Wish], wishes: Mapping[str, Wish]) -> list[Problem]:
+def _contradictions(switched_off: Sequence[Wish], names: Iterable[str]) -> list[Problem]:
     """A ``.set`` of 0 says that the value beside it is not to be used."""
     return [
         _problem(switch, f"is 0, which says that {name} is not to be set: leave both out")
         for switch in switched_off
-        for name in wishes
+        for name in names
         if switch.name in (companion(name), DEVICE_SET) and companion(name)
     ]

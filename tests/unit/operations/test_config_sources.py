@@ -111,6 +111,24 @@ def test_when_a_check_fails(parameters: dict[str, Any], fail_on: str, fails: boo
     assert bool(result.values["problems"]) is ("pres.reg" in parameters)
 
 
+@pytest.mark.parametrize("parameters", [None, {"up.idleTimeout": 60, "reg.1.lable": "x"}])
+def test_a_check_also_finds_what_is_overridden(tmp_path: Path, parameters: dict[str, Any] | None) -> None:
+    base = written(tmp_path, "base.cfg", '<a up.idleTimeout="many"\n reg.1.lable="x"/>')
+    site = written(tmp_path, "site.cfg", '<a up.idleTimeout="soon"\n>\n<b up.idleTimeout="60"/></a>')
+    result = config_validate.run(params(CONFIG_VALIDATE, src=[base, site, site], parameters=parameters, fail_on="never"))
+    places = [(Path(problem["file"] or "-").name, problem["line"], problem["parameter"]) for problem in result.values["problems"]]
+    here = [("-", None, "reg.1.lable")] if parameters else []
+    twice = ("site.cfg", 3, "up.idleTimeout")
+    assert places == [*here, ("base.cfg", 1, "up.idleTimeout"), ("base.cfg", 2, "reg.1.lable"), ("site.cfg", 1, "up.idleTimeout"), twice]
+    assert result.values["checked"] == 2
+
+
+def test_a_value_too_large_is_found_where_it_is_overridden(tmp_path: Path) -> None:
+    base = written(tmp_path, "base.cfg", f'<a reg.1.label="{"x" * 20_000}" device.a="{"x" * 19_950}"/>')
+    result = config_validate.run(params(CONFIG_VALIDATE, src=[base], parameters={"reg.1.label": "x", "device.a": "x"}, fail_on="never"))
+    assert [problem["parameter"] for problem in result.values["problems"] if "20 KB" in problem["message"]] == ["device.a", "reg.1.label"]
+
+
 def test_a_check_tells_the_first_problems_and_lists_all() -> None:
     result = config_validate.run(params(CONFIG_VALIDATE, parameters={f"a.b{index}": None for index in range(30)}))
     assert len(result.values["problems"]) == 30
