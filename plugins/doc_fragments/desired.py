@@ -27,14 +27,4 @@ options:
       - Relative paths are looked for in C(files) and beside the playbook or role, on the controller, also where the task is delegated.
     type: list
     elements: path
-  schema:
-    description:
-      - The schema of the phones' own firmware, to check against before anything is sent. C(polycomConfig.xsd) of the firmware package (in its folder
-        C(Config)), its template C(.cfg) files, or the folder with all of them.
-      - With C(polycomConfig.xsd), a wrong name, index, type, range or enumeration is an error. Templates alone make a name that is not in
-        them a warning. Without a schema, what does not fit the collection's own small table is a warning, and the phone is the judge of names.
-      - What was read is kept in a hidden file beside each C(.xsd) if the folder can be written to; the next runs are faster for it.
-      - Taken from C(ansible_vvx_schema) or E(VVX_SCHEMA) if not given (several paths with commas between them). Found as O(src) is.
-    type: list
-    elements: path
 """

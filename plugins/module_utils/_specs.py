@@ -9,12 +9,15 @@ from ._options import ArgumentSpec, from_environment
 
 WHEN_BUSY = ("wait", "skip", "fail", "proceed")
 
-DESIRED = ArgumentSpec(
-    {
-        "parameters": {"type": "dict", "no_log": True},
-        "src": {"type": "list", "elements": "path"},
-        "schema": {"type": "list", "elements": "path", "fallback": (from_environment, ["VVX_SCHEMA"])},
-    }
+SCHEMA = ArgumentSpec({"schema": {"type": "list", "elements": "path", "fallback": (from_environment, ["VVX_SCHEMA"])}})
+
+DESIRED = SCHEMA.merge(
+    ArgumentSpec(
+        {
+            "parameters": {"type": "dict", "no_log": True},
+            "src": {"type": "list", "elements": "path"},
+        }
+    )
 )
 
 CONFIG = ArgumentSpec(
@@ -75,12 +78,14 @@ INFO = ArgumentSpec(
 
 LAYERS = ("default", "sip", "config", "cloud", "web", "local", "device")
 
-CONFIG_INFO = ArgumentSpec(
-    {
-        "names": {"type": "list", "elements": "str", "required": True},
-        "sources": {"type": "list", "elements": "str", "choices": list(LAYERS), "default": []},
-        "sensitive": {"type": "list", "elements": "str", "no_log": False},
-    }
+CONFIG_INFO = SCHEMA.merge(
+    ArgumentSpec(
+        {
+            "names": {"type": "list", "elements": "str", "required": True},
+            "sources": {"type": "list", "elements": "str", "choices": list(LAYERS), "default": []},
+            "sensitive": {"type": "list", "elements": "str", "no_log": False},
+        }
+    )
 )
 
 TRANSFER_TYPE = ArgumentSpec({"type": {"type": "str", "choices": ["consultative", "blind", "safe"], "required": True}})

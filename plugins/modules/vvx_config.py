@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - polycom.vvx.attributes.changes
   - polycom.vvx.connection
   - polycom.vvx.desired
+  - polycom.vvx.schema
 options:
   sensitive:
     description:

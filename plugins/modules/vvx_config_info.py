@@ -11,13 +11,14 @@ version_added: 0.1.0
 short_description: Read parameters of a Polycom VVX phone, and the layers that set them
 description:
   - Reads the running values of any number of parameters, twenty in a request, and which layer each comes from.
-  - The value of a secret is never returned.
+  - The value of a secret is never returned. O(schema) and O(sensitive) name secrets besides those that are known to be.
 author:
   - the polycom.vvx contributors (@ansible-collections)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.reads
   - polycom.vvx.connection
+  - polycom.vvx.schema
 options:
   names:
     description:

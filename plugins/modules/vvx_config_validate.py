@@ -23,6 +23,7 @@ extends_documentation_fragment:
   - polycom.vvx.attributes.reads
   - polycom.vvx.connection
   - polycom.vvx.desired
+  - polycom.vvx.schema
 attributes:
   async:
     support: none

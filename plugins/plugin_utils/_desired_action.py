@@ -1,6 +1,7 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the action doors of modules share that take desired parameters: their files are on the controller, wherever the task runs."""
+"""What the action doors of modules share that take files which say or know something of parameters: these are on the controller,
+wherever the task runs."""
 
 from __future__ import annotations
 
@@ -17,14 +18,15 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._action import PhoneAc
 _FILES = ("src", "schema")
 
 
-class DesiredAction(PhoneAction):
-    """Base of actions with ``src`` and ``schema``."""
+class SchemaAction(PhoneAction):
+    """Base of actions with ``schema``. ``portable``: the options without their files, and warnings, of the options."""
 
+    portable: ClassVar[Callable[[Mapping[str, Any]], tuple[dict[str, Any], list[str]]]]
     variables = ("schema",)
 
     def _with_files(self, params: dict[str, Any]) -> dict[str, Any]:
         """Relative paths are looked for as ansible.builtin.copy does: in ``files`` of the role or beside the playbook, and beside that."""
-        return {**params, **{name: [self._found(name, path) for path in params[name]] for name in _FILES if params[name]}}
+        return {**params, **{name: [self._found(name, path) for path in params[name]] for name in _FILES if params.get(name)}}
 
     def _found(self, option: str, path: str) -> str:
         try:
@@ -33,10 +35,16 @@ class DesiredAction(PhoneAction):
             raise SettingsError(f"{option}: {path} is not there.", remedy="Paths are looked for in files and beside the playbook.") from None
 
     def _without_files(self, params: dict[str, Any]) -> dict[str, Any]:
-        carried, warnings = desired.portable(params)
+        carried, warnings = type(self).portable(params)
         for warning in warnings:
             self._display.warning(warning)
         return carried
+
+
+class DesiredAction(SchemaAction):
+    """Base of actions with ``src`` and ``schema``."""
+
+    portable = staticmethod(desired.portable)
 
 
 class OfflineAction(DesiredAction):

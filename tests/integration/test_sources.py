@@ -102,6 +102,20 @@ def test_what_the_user_calls_a_secret_is_never_shown(start_fleet: Any, playgroun
     assert "my-Secret-Name" not in shown and "shown" in shown
 
 
+@pytest.mark.parametrize("way", ["option", "variable", "environment"])
+def test_a_secret_that_only_the_schema_knows_is_never_read_out(start_fleet: Any, playground: Playground, way: str) -> None:
+    phone = start_fleet(PhoneSpec(layers={"web": {"firmware.gate.secretWord": "zq-word"}}), tls=False).phones[0]
+    schema = str(firmware.schema(playground.folder))
+    relative = str(Path(schema).relative_to(playground.folder))
+    options = {"names": ["firmware.gate.secretWord", "reg.1.label"], **({"schema": relative} if way == "option" else {})}
+    variables = {"ansible_vvx_schema": schema} if way == "variable" else {}
+    environment = {"VVX_SCHEMA": schema} if way == "environment" else {}
+    run = playground.play([phone], both_doors("get", "polycom.vvx.vvx_config_info", options), "-vvv", variables=variables, **environment)
+    for door in ("action", "module"):
+        assert run.of(f"get ({door})")["parameters"]["firmware.gate.secretWord"] == {"value": None, "source": "web", "secret": True}
+    assert "zq-word" not in run.output + json.dumps([outcome.result for outcome in run.outcomes])
+
+
 def test_parameters_are_checked_without_a_phone(playground: Playground) -> None:
     playground.write("files/site.cfg", '<a>\n  <b reg.1.lable="x"\n     pres.reg="99" up.idleTimeout="60"/>\n</a>')
     schema = str(firmware.schema(playground.folder))

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._parameters.knowledge import Knowledge
 from .._phone.api import Phone, Setting
 from .._phone.errors import SettingsError
+from . import desired
 from .config_plan import read_settings
 from .result import Result
 
@@ -23,21 +23,29 @@ _RANGES = re.compile(r"\[([0-9,\s-]*)\]")
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """``params``: ``names`` (names and patterns), ``sources`` (only those whose value comes from one of these layers; all if empty),
-    ``sensitive`` (patterns of names that are secrets, too).
+    ``sensitive`` (patterns of names that are secrets, too), ``schema`` (which knows further ones).
 
     Returns ``parameters`` (name to ``value``, ``source`` and ``secret``) and ``unknown`` (name to the likeliest right ones). The value
-    of a secret is None.
+    of a secret is None. Raises SettingsError for a pattern and BadValues for a schema that can't be read.
     """
+    known = desired.knowledge(params)
     names = expanded(params["names"])
     settings = read_settings(phone, names)
     wanted = set(params["sources"])
-    known = Knowledge(sensitive=tuple(params["sensitive"] or ()))
     parameters = {
         name: _described(settings[name], known.is_secret(name)) for name in names if name in settings and (not wanted or settings[name].source in wanted)
     }
     missing = [name for name in names if name not in settings]
     unknown = {name: known.closest(name) if place < MOST_SUGGESTIONS else [] for place, name in enumerate(missing)}
     return Result(values={"parameters": parameters, "unknown": unknown, "requests": phone.requests_sent})
+
+
+def portable(params: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The same without ``schema``, for a host that does not have its files: the secrets that only it knows are in ``sensitive`` then. The
+    list is of warnings, and empty. Raises as ``run`` does."""
+    known = desired.knowledge(params)
+    secrets = [name for name in expanded(params["names"]) if known.is_secret(name)] if params["schema"] else []
+    return {**params, "schema": None, "sensitive": [*(params["sensitive"] or ()), *secrets]}, []
 
 
 def _described(setting: Setting, secret: bool) -> dict[str, Any]:

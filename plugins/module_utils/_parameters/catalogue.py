@@ -12,7 +12,7 @@ import functools
 import re
 from collections.abc import Iterable
 
-from .facts import Fact, is_companion, parse, pattern
+from .facts import Fact, is_companion, parse, pattern, without_any_model
 from .known import BASES, KNOWN_PARAMETERS
 
 TABLE = dict(parse(line) for line in KNOWN_PARAMETERS.strip().splitlines())
@@ -26,7 +26,9 @@ REST_ENABLED = "apps.restapi.enabled"
 NOT_OVER_REST = frozenset(name for name, known in TABLE.items() if known.file_only)
 """Editable by configuration file and web interface only (manual, Configuration Options)."""
 
-_SECRET_NAME = re.compile(r"(?:password|privateKey|\.pin|UpdatePin)$", re.IGNORECASE)
+_SECRET_NAME = re.compile(
+    r"(?:password|passphrase|privateKey|customDeviceKey|\b(?:wep|wpa[0-9]?|psk)\.(?:[a-z]+\.)?key|\.psk|\.pin|UpdatePin)[0-9]*(?:\.[xyzn])*$", re.IGNORECASE
+)
 _UNKNOWN = Fact()
 _UNKNOWN_DEVICE = Fact(restart="yes", basis="device-family")
 """The administrator guides flag device.* as a family: a change restarts or reboots the phone."""
@@ -52,7 +54,9 @@ def is_known(name: str) -> bool:
 @functools.lru_cache(maxsize=8192)
 def is_secret(name: str) -> bool:
     """Whether the value must never be shown, and may not be readable."""
-    return not is_companion(name) and (fact(name).secret or bool(_SECRET_NAME.search(pattern(name))))
+    if is_companion(name):
+        return False
+    return any(fact(one).secret or _SECRET_NAME.search(pattern(one)) for one in (name, without_any_model(name)))
 
 
 def restarts_phone(name: str) -> bool:

@@ -14,7 +14,8 @@ DEVICE_SET = "device.set"
 INDICES = "xyz"
 
 _SHARED_COMPANION = re.compile(r"(device\.sec\.TLS\.customDeviceCert[0-9]+)\.(?:publicCert|privateKey)")
-_MODEL_SUFFIX = re.compile(r"\.(?:VVX|Trio|CCX|SoundStructure|SSIP|SPIP)[0-9]+[A-Za-z]*$")
+_MODEL_SUFFIX = re.compile(r"\.(?:VVX|Trio|CCX|SoundStructure|SSIP|SPIP)[A-Z]?[0-9]+[A-Za-z]*$")
+_ANY_MODEL = re.compile(r"\.[A-Za-z]+[0-9]+[A-Za-z]*$")
 _LIMITS = re.compile(r"(-?[0-9]*)\.\.(-?[0-9]*)")
 _EFFECT = re.compile(r"(no|yes|restart|reboot)@(\S+)")
 
@@ -80,6 +81,11 @@ def pattern(name: str) -> str:
 def without_model(name: str) -> str:
     """The name without a model suffix, which makes a value count for one model only."""
     return _MODEL_SUFFIX.sub("", name)
+
+
+def without_any_model(name: str) -> str:
+    """The name without a last part that may be a model, known or not: letters and digits."""
+    return _ANY_MODEL.sub("", name)
 
 
 def indices(name: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from . import catalogue, spelling
-from .facts import Fact, is_companion
+from .facts import Fact, is_companion, without_any_model
 from .schema import Schema, load_schema
 
 
@@ -36,7 +36,7 @@ class Knowledge:
         """Whether the value must never be shown, and may not be readable."""
         if catalogue.is_secret(name) or (self.sensitive and not is_companion(name) and _matches(self.sensitive, name)):
             return True
-        return self.schema is not None and self.fact(name).secret
+        return self.schema is not None and (self.fact(name).secret or self.fact(without_any_model(name)).secret)
 
     def closest(self, name: str) -> list[str]:
         """The known names most like a wrong one, best first. Takes some milliseconds."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import S
 from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG_INFO
 
 from simulator import Phone, PhoneSpec, Switches
+from support import firmware
 from support.reach import params, run
 
 FIRMWARES = ["5.4.0.10182", "5.7.0.11768", "5.8.0.12848", "5.9.3.2489", "6.4.3.1004"]
@@ -26,11 +28,11 @@ def look(phone: Phone, *names: str, check_mode: bool = False, **options: Any) ->
 # -- what comes back
 
 
-@pytest.mark.parametrize("firmware", FIRMWARES)
+@pytest.mark.parametrize("version", FIRMWARES)
 @pytest.mark.parametrize("flavour", ["phone", "manual"])
-def test_value_and_source(start_fleet: Any, firmware: str, flavour: Any) -> None:
+def test_value_and_source(start_fleet: Any, version: str, flavour: Any) -> None:
     layers = {"web": {"reg.1.label": "Desk"}, "local": {"up.idleTimeout": "60"}, "device": {"device.sntp.serverName": "pool.ntp.org"}}
-    phone = start_fleet(PhoneSpec(firmware=firmware, flavour=flavour, layers=layers), tls=False).phones[0]
+    phone = start_fleet(PhoneSpec(firmware=version, flavour=flavour, layers=layers), tls=False).phones[0]
     result = look(phone, "reg.1.label", "reg.1.address", "up.idleTimeout", "call.callWaiting.enable", "device.sntp.serverName")
     assert result["parameters"] == {
         "reg.1.label": {"value": "Desk", "source": "web", "secret": False},
@@ -198,6 +200,24 @@ def test_the_user_account_may_not(start_fleet: Any) -> None:
     options = params(CONFIG_INFO, names=["reg.1.label"])
     result = run(config_info.run, phone, options, username="User", password=PhoneSpec().user_password)
     assert result["failed"] and result["error"]["kind"] == "busy" and "it needs the admin account (Polycom)" in result["error"]["remedy"]
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_the_schema_calls_a_secret_is_one(start_fleet: Any, tmp_path: Path, elsewhere: bool) -> None:
+    phone = start_fleet(PhoneSpec(layers={"web": {"firmware.gate.secretWord": "zq-word"}}), tls=False).phones[0]
+    options = params(CONFIG_INFO, names=["firmware.gate.secretWord", "reg.[1-2].label"], sensitive=["reg.1.*"], schema=[str(firmware.schema(tmp_path))])
+    if elsewhere:
+        options, warnings = config_info.portable(options)
+        assert (options["schema"], options["sensitive"], warnings) == (None, ["reg.1.*", "firmware.gate.secretWord", "reg.1.label"], [])
+    result = run(config_info.run, phone, options)
+    assert result["parameters"]["firmware.gate.secretWord"] == {"value": None, "source": "web", "secret": True}
+    assert [name for name, told in result["parameters"].items() if told["secret"]] == ["firmware.gate.secretWord", "reg.1.label"]
+    assert "zq-word" not in json.dumps(result)
+
+
+def test_a_schema_that_is_none_is_told(phone: Phone, tmp_path: Path) -> None:
+    result = run(config_info.run, phone, params(CONFIG_INFO, names=["reg.1.label"], schema=[str(tmp_path)]))
+    assert result["error"]["kind"] == "bad_values" and "holds no schema" in result["msg"] and phone.count() == 0
 
 
 def test_what_the_user_calls_a_secret_is_one(phone: Phone) -> None:

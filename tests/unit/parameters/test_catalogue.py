@@ -74,6 +74,17 @@ def test_indices_and_model_suffixes_are_taken_off(name: str, pattern: str) -> No
         "fs.unLockPhone.pin",
         "SCEP.challengePassword",
         "reg.1.auth.password.VVX411",
+        "reg.1.auth.password.VVXD60",
+        "reg.1.auth.password.Edge450",
+        "device.sec.configEncryption.key.Edge450",
+        "sec.TLS.customDeviceKey.2",
+        "sec.TLS.customDeviceKey1",
+        "device.wifi.wep.key1",
+        "device.wifi.wep.key.1",
+        "device.wifi.wpa.key",
+        "device.wifi.wpa2.passphrase",
+        "device.wifi.psk",
+        "some.thing.privatekey.3",
     ],
 )
 def test_secrets_are_known_by_name(name: str) -> None:
@@ -82,7 +93,17 @@ def test_secrets_are_known_by_name(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["reg.1.label", "log.level.change.key", "call.internationalPrefix.key", "device.auth.localAdminPassword.set", "sec.pwd.length.admin", "device.set"],
+    [
+        "reg.1.label",
+        "log.level.change.key",
+        "call.internationalPrefix.key",
+        "device.auth.localAdminPassword.set",
+        "sec.pwd.length.admin",
+        "device.set",
+        "softkey.1.label",
+        "sec.TLS.customDeviceCert1",
+        "up.pin.VVX411.size",
+    ],
 )
 def test_what_only_looks_like_a_secret_is_none(name: str) -> None:
     assert not catalogue.is_secret(name)
