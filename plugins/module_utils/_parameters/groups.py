@@ -7,6 +7,7 @@ Source: manual, SetConfig and GetConfig (limits); clients of real phones (``.set
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -66,9 +67,17 @@ def group(name: str, values: Mapping[str, str]) -> dict[str, str]:
     return {DEVICE_SET: "1", switch: "1", **sharing}
 
 
+def grouped(values: Mapping[str, str]) -> list[dict[str, str]]:
+    """All of the parameters, in groups of what must travel together."""
+    sharing: dict[str, dict[str, str]] = {}
+    for name, value in values.items():
+        sharing.setdefault(companion(name) or name, {})[name] = value
+    return [group(next(iter(together)), together) for together in sharing.values()]
+
+
 def oversized(values: Mapping[str, str]) -> list[str]:
     """Names whose value (with its companions) can't fit into any request."""
-    return [name for name in values if size(group(name, values)) > MOST_BYTES]
+    return [name for whole in grouped(values) if size(whole) > MOST_BYTES for name in whole if name in values]
 
 
 def pack(values: Mapping[str, str]) -> list[Batch]:
@@ -78,12 +87,7 @@ def pack(values: Mapping[str, str]) -> list[Batch]:
     """
     calm: list[dict[str, str]] = []
     restarting: list[dict[str, str]] = []
-    seen: set[str] = set()
-    for name in values:
-        if name in seen:
-            continue
-        whole = group(name, values)
-        seen.update(whole)
+    for whole in grouped(values):
         (restarting if any(restarts_phone(member) for member in whole if member in values) else calm).append(whole)
     batches = _fill([], calm)
     alone = _fill([], restarting, restarts=True)
@@ -98,15 +102,23 @@ def pack(values: Mapping[str, str]) -> list[Batch]:
 
 def _fill(batches: list[Batch], groups: Iterable[dict[str, str]], restarts: bool = False) -> list[Batch]:
     """First fit, largest first; what is about equally large stays in the order given."""
-    for whole in sorted(groups, key=lambda item: (len(item), size(item) // 1000), reverse=True):
-        batch = next((candidate for candidate in batches if candidate.room_for(whole)), None)
-        if batch is None:
-            batch = Batch()
-            if not batch.room_for(whole):
-                raise ValueError(f"too large for one request: {', '.join(sorted(whole))}")
-            batches.append(batch)
-        batch.add(whole)
-        batch.restarts = batch.restarts or restarts
+    ordered = sorted(groups, key=lambda item: (len(item), size(item) // 1000), reverse=True)
+    for length, alike in itertools.groupby(ordered, key=len):
+        # What is too full for all of this length is not looked at again for each of them: thousands of device.* would take minutes.
+        most = MOST_PARAMETERS - length + (1 if length > 1 else 0)  # they may share device.set
+        candidates = [batch for batch in batches if len(batch.values) <= most]
+        for whole in alike:
+            batch = next((candidate for candidate in candidates if candidate.room_for(whole)), None)
+            if batch is None:
+                batch = Batch()
+                if not batch.room_for(whole):
+                    raise ValueError(f"too large for one request: {', '.join(sorted(whole))}")
+                batches.append(batch)
+                candidates.append(batch)
+            batch.add(whole)
+            batch.restarts = batch.restarts or restarts
+            if len(batch.values) > most:
+                candidates.remove(batch)
     return batches
 
 

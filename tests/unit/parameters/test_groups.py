@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import math
+import time
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters import groups
@@ -81,6 +82,15 @@ def test_plain_parameters_need_no_more_requests_than_the_limit_forces(count: int
 def test_restarting_parameters_share_the_last_request(plain: int, device: int, batches: int) -> None:
     desired = {f"reg.{index}.label": "x" for index in range(plain)} | {f"device.thing{index}": "x" for index in range(device)}
     assert len(groups.pack(desired)) == batches
+
+
+def test_time_grows_with_the_number_of_parameters_only() -> None:
+    desired = {f"{family}{index}": "x" for index in range(10_000) for family in ("device.thing", "reg.1.thing")}
+    started = time.process_time()
+    assert groups.oversized(desired) == []
+    batches = groups.pack(desired)
+    assert time.process_time() - started < 5
+    assert sum(not is_companion(name) for batch in batches for name in batch.values) == 20_000
 
 
 def test_one_value_alone_can_be_too_large() -> None:
