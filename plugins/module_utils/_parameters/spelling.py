@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from .catalogue import TABLE
 from .facts import INDICES, Fact, indices, pattern
 
+_LONGEST_NAME = 200
+"""Far above all that are known, and short enough for all its neighbours to be looked up."""
 _SHORTEST_WORD = 5
 """In shorter words (rtos, ssps) one letter makes another word, not a misspelt one."""
 
@@ -21,6 +23,8 @@ def closest(name: str, confirmed: Iterable[str] = (), names: Mapping[str, Fact] 
     ``confirmed``: names that the phone is known to have, to be considered too. ``names``: patterns to choose from instead of the bundled ones. Takes some
     milliseconds.
     """
+    if len(name) > _LONGEST_NAME:
+        return []
     wanted = pattern(name).lower()
     candidates = {key.lower(): key for key in names or TABLE}
     candidates.update({pattern(key).lower(): pattern(key) for key in confirmed})
@@ -35,7 +39,7 @@ def near_miss(name: str) -> str | None:
 
     That is no proof of a mistake, since not all names are bundled. Takes some microseconds.
     """
-    if pattern(name) in TABLE:
+    if len(name) > _LONGEST_NAME or pattern(name) in TABLE:
         return None
     wanted = pattern(name).lower()
     for key in (wanted, *_one_less(wanted)):

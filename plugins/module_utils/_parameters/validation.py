@@ -15,6 +15,7 @@ from .knowledge import Knowledge
 from .markup import place
 
 ERROR, WARNING = "error", "warning"
+_LONGEST_NAME = 255
 _MOST_SUGGESTIONS = 5
 """Looking for what a wrong name may have meant takes 25 milliseconds; with more wrong names than that, it is the schema that is wrong."""
 
@@ -105,6 +106,9 @@ def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str
     name, value = wish.name, wish.value
     if not isinstance(name, str) or not name or not name.isascii() or not name.isprintable() or " " in name:
         problems.append(Problem(ERROR, repr(str(name)), "is no parameter name", wish.file, wish.line))
+        return None
+    if len(name) > _LONGEST_NAME:
+        problems.append(Problem(ERROR, repr(f"{name[:40]}..."), f"is longer than {_LONGEST_NAME} characters, and no parameter name", wish.file, wish.line))
         return None
     known = knowledge.fact(name)
     try:

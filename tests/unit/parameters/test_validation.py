@@ -111,6 +111,13 @@ def test_a_wrong_schema_does_not_take_forever(with_schema: Knowledge) -> None:
     assert len(found) == 2000
 
 
+def test_a_name_of_any_length_is_told_at_once() -> None:
+    wishes = [Wish(letter * 100_000, "1") for letter in "abc"] + [Wish("d" * 255, "1")]
+    checked = validation.check(wishes, BUNDLED)
+    assert [problem.message for problem in checked.problems] == ["is longer than 255 characters, and no parameter name"] * 3
+    assert validation.doubtful_names(wishes, BUNDLED) == [] and all(len(str(problem)) < 150 for problem in checked.problems)
+
+
 def test_sensitive_patterns_are_secrets() -> None:
     knowledge = Knowledge.of(None, ["reg.*.auth.userId", "*.LABEL"])
     assert knowledge.is_secret("reg.12.auth.userId") and knowledge.is_secret("reg.1.label") and knowledge.is_secret("reg.1.auth.password")
