@@ -16,6 +16,7 @@ INDICES = "xyz"
 _SHARED_COMPANION = re.compile(r"(device\.sec\.TLS\.customDeviceCert[0-9]+)\.(?:publicCert|privateKey)")
 _MODEL_SUFFIX = re.compile(r"\.(?:VVX|Trio|CCX|SoundStructure|SSIP|SPIP)[A-Z]?[0-9]+[A-Za-z]*$")
 _ANY_MODEL = re.compile(r"\.[A-Za-z]+[0-9]+[A-Za-z]*$")
+_INDEX = re.compile(r"[0-9]{1,6}")
 _LIMITS = re.compile(r"(-?[0-9]*)\.\.(-?[0-9]*)")
 _EFFECT = re.compile(r"(no|yes|restart|reboot)@(\S+)")
 
@@ -75,7 +76,7 @@ def pattern(name: str) -> str:
     """The name with its indices replaced, and without a model suffix: ``reg.2.server.1.port.VVX411`` is ``reg.x.server.y.port``."""
     letters = iter(INDICES)
     parts = without_model(name).split(".")
-    return ".".join(next(letters, "n") if part.isdigit() else part for part in parts)
+    return ".".join(next(letters, "n") if _INDEX.fullmatch(part) else part for part in parts)
 
 
 def without_model(name: str) -> str:
@@ -90,7 +91,7 @@ def without_any_model(name: str) -> str:
 
 def indices(name: str) -> list[str]:
     """The indices in the name, in order."""
-    return [part for part in without_model(name).split(".") if part.isdigit()]
+    return [part for part in without_model(name).split(".") if _INDEX.fullmatch(part)]
 
 
 def is_companion(name: str) -> bool:

@@ -36,6 +36,7 @@ _PASSWORD = "StringPassword"
 """How the names of the types of passwords begin."""
 _GLOBALS = ("simpleType", "attribute", "element", "complexType", "attributeGroup", "annotation")
 _DEEPEST = 8
+_MOST_CHOICES = 5000
 
 
 @dataclass
@@ -80,6 +81,7 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.file = file
         self.types: dict[str, _Type] = {}
+        self.facts: dict[str, Fact] = {}
         self.attributes: list[_Attribute] = []
         self._parser = parser_of(file)
         self._parser.StartElementHandler = self._start
@@ -152,7 +154,7 @@ class _Reader:
 
 def _collapsed(reader: _Reader, file: str) -> SchemaFile:
     """All indices of a parameter as one pattern."""
-    known = {name: _fact(reader, name, declared, 0) for name, declared in reader.types.items()}
+    known = {name: _named(reader, name, 0) for name in reader.types}
     result = SchemaFile()
     type_of: dict[str, str] = {}
     for attribute in reader.attributes:
@@ -170,6 +172,13 @@ def _collapsed(reader: _Reader, file: str) -> SchemaFile:
     return result
 
 
+def _named(reader: _Reader, name: str, depth: int) -> Fact:
+    """What a named type says. It is looked at once, wherever it is used."""
+    if name not in reader.facts:
+        reader.facts[name] = _fact(reader, name, reader.types[name], depth)
+    return reader.facts[name]
+
+
 def _fact(reader: _Reader, name: str, declared: _Type, depth: int) -> Fact:
     """What a type says of the values of its parameters. The facets count, not the type's name, which is a label only."""
     if depth > _DEEPEST:
@@ -181,10 +190,12 @@ def _fact(reader: _Reader, name: str, declared: _Type, depth: int) -> Fact:
     if base is None:
         if declared.base not in reader.types:
             raise reader.unknown(f"a type that is based on {declared.base or 'nothing'}", declared.line)
-        base = _fact(reader, declared.base, reader.types[declared.base], depth + 1)
+        base = _named(reader, declared.base, depth + 1)
     secret = base.secret or name.startswith(_PASSWORD)
     if declared.listed:
         listed = [value for value in declared.listed if value]
+        if len(listed) > _MOST_CHOICES:
+            raise reader.unknown(f"an enumeration of more than {_MOST_CHOICES} values", declared.line)
         return Fact("enum", tuple(_paired(listed)), may_be_empty="" in declared.listed, secret=secret)
     return replace(base, secret=secret, lowest=declared.limits.get("lowest", base.lowest), highest=declared.limits.get("highest", base.highest))
 
@@ -196,7 +207,7 @@ def _member(reader: _Reader, member: str | _Type, declared: _Type, depth: int) -
         return _BASES[member]
     if member not in reader.types:
         raise reader.unknown(f"a union with {member}, which is not there", declared.line)
-    return _fact(reader, member, reader.types[member], depth + 1)
+    return _named(reader, member, depth + 1)
 
 
 def _union(reader: _Reader, members: list[Fact], declared: _Type) -> Fact:
@@ -206,7 +217,10 @@ def _union(reader: _Reader, members: list[Fact], declared: _Type) -> Fact:
     if len(filled) == 1:
         return replace(filled[0], may_be_empty=empty)
     if filled and all(member.type == "enum" for member in filled):
-        return Fact("enum", tuple(choice for member in filled for choice in member.choices), may_be_empty=empty)
+        choices = tuple(dict.fromkeys(choice for member in filled for choice in member.choices))
+        if len(choices) > _MOST_CHOICES:
+            raise reader.unknown(f"an enumeration of more than {_MOST_CHOICES} values", declared.line)
+        return Fact("enum", choices, may_be_empty=empty)
     raise reader.unknown("a union that is neither of enumerations nor with the empty text", declared.line)
 
 

@@ -165,6 +165,29 @@ def test_another_grammar_is_refused_loudly(body: str, message: str) -> None:
     assert str(caught.value).startswith("polycomConfig.xsd")
 
 
+def test_unions_of_unions_take_no_time() -> None:
+    last = '<xsd:simpleType name="T7"><xsd:restriction base="xsd:string"><xsd:enumeration value="a"/></xsd:restriction></xsd:simpleType>'
+    unions = [f'<xsd:simpleType name="T{at}"><xsd:union memberTypes="{f"T{at + 1} " * 30}"/></xsd:simpleType>' for at in range(7)]
+    read = xsd.read(f'{HEAD}{"".join(unions)}{last}<xsd:attribute name="a.b" type="T0"/></xsd:schema>'.encode(), "polycomConfig.xsd")
+    assert read.facts["a.b"].choices == (("a",),)
+
+
+@pytest.mark.parametrize("union", [False, True])
+def test_an_enumeration_without_end_is_refused(union: bool) -> None:
+    values = "".join(f'<xsd:enumeration value="v{at}"/>' for at in range(6000))
+    enumeration = f'<xsd:restriction base="xsd:string">{values}</xsd:restriction>'
+    kind = f"<xsd:union><xsd:simpleType>{enumeration}</xsd:simpleType></xsd:union>" if union else enumeration
+    with pytest.raises(SourceError, match="more than 5000 values"):
+        xsd.read(f'{HEAD}<xsd:simpleType name="T">{kind}</xsd:simpleType><xsd:attribute name="a" type="T"/></xsd:schema>'.encode(), "polycomConfig.xsd")
+
+
+@pytest.mark.parametrize("part", ["\u00b2", "9" * 5000, "\u0663"])
+def test_what_is_no_index_is_a_part_of_the_name(part: str) -> None:
+    read = xsd.read(f'{HEAD}<xsd:attribute name="reg.1.{part}" type="xsd:string"/></xsd:schema>'.encode(), "polycomConfig.xsd")
+    assert list(read.facts) == [f"reg.x.{part}"] and read.highest == {f"reg.x.{part}": [1]}
+    assert schema.Schema(read.facts, highest=read.highest, complete=True).name_problem(f"reg.1.{part}x") == "is not in the schema"
+
+
 @pytest.mark.parametrize(("data", "message"), [(b"<html/>", "root is html"), (b"<!DOCTYPE a><a/>", "DOCTYPE"), (b"", "no element")])
 def test_what_is_no_schema_at_all_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(SourceError, match=message):
