@@ -2,28 +2,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The schema of the user's own firmware: polycomConfig.xsd, and the template .cfg files, of a firmware package.
 
-Reading 4 MB of XML takes most of a second, so what was found is kept beside the file.
+Reading 4 MB of XML takes most of a second, so what was found is kept; see kept.py.
 """
 
 from __future__ import annotations
 
-import contextlib
-import json
 import os
-import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
 
-from . import catalogue, cfg, xsd
+from . import catalogue, cfg, kept
 from .facts import Fact, indices, is_companion, pattern
 from .markup import SourceError, load
 from .xsd import SchemaFile
 
-FORMAT = 1
-"""Of what is kept. To be raised whenever xsd.py, Fact or SchemaFile changes."""
 _DEEPEST = 3
-_MOST_KEPT = 10_000_000
 
 
 @dataclass
@@ -80,13 +73,14 @@ def _with_aliases(said: Fact, bundled: Fact) -> Iterator[tuple[str, ...]]:
 
 
 def load_schema(paths: Sequence[str]) -> Schema:
-    """The schema of files (.xsd, .cfg) and of folders with such files, the later ones winning. Raises SourceError."""
+    """The schema of files (.xsd, .cfg) and of folders with such files, the later ones winning. The templates of a folder with an .xsd say
+    nothing that this does not say better, and are not read. Raises SourceError."""
     schema = Schema()
     for path in paths:
         is_folder = os.path.isdir(path)
         for file in _files(path) if is_folder else [path]:
             if file.lower().endswith(".xsd"):
-                _add(schema, _schema_file(file))
+                _add(schema, kept.read(file))
                 schema.complete = True
             elif not (is_folder and _is_master(file)):
                 _add_template(schema, file)
@@ -97,14 +91,14 @@ def load_schema(paths: Sequence[str]) -> Schema:
     return schema
 
 
-def _files(folder: str) -> Iterator[str]:
-    """The schema first, whose defaults count before those of templates."""
+def _files(folder: str) -> list[str]:
+    """Its schemas, or its templates if there is none."""
     found = []
     for where, folders, files in os.walk(folder):
         if where[len(folder) :].count(os.sep) >= _DEEPEST:
             folders.clear()
         found += [os.path.join(where, file) for file in files if file.lower().endswith((".xsd", ".cfg"))]
-    return iter(sorted(found, key=lambda file: (file.lower().endswith(".cfg"), file)))
+    return sorted([file for file in found if file.lower().endswith(".xsd")] or found)
 
 
 def _is_master(file: str) -> bool:
@@ -125,72 +119,3 @@ def _add_template(schema: Schema, file: str) -> None:
         default = None if entry.name.startswith("device.") and not entry.value else entry.value
         known = schema.facts.get(pattern(entry.name), Fact())
         schema.facts[pattern(entry.name)] = replace(known, default=default if known.default is None else known.default)
-
-
-def _schema_file(path: str) -> SchemaFile:
-    kept = _kept_path(path)
-    try:
-        version = _version(path)
-    except OSError as error:
-        raise SourceError(path, None, f"can't be read ({error.strerror})") from None
-    found = _kept(kept, version)
-    if found is None:
-        found = xsd.read(load(path, xsd.MOST_BYTES), path)
-        _keep(kept, version, found, os.stat(path).st_mode)
-    return found
-
-
-def _kept_path(path: str) -> str:
-    folder, name = os.path.split(path)
-    return os.path.join(folder, f".{name}.vvx.json")
-
-
-def _version(path: str) -> list[int]:
-    state = os.stat(path)
-    return [FORMAT, state.st_size, state.st_mtime_ns]
-
-
-def _kept(path: str, version: list[int]) -> SchemaFile | None:
-    """What was kept of exactly this file by exactly this program, or None."""
-    try:
-        document = json.loads(load(path, _MOST_KEPT))
-        if document["version"] != version:
-            return None
-        types = [_fact(row) for row in document["types"]]
-        return SchemaFile(
-            {name: types[at] if default is None else replace(types[at], default=default) for name, (at, default) in document["facts"].items()},
-            {name: [int(number) for number in numbers] for name, numbers in document["highest"].items()},
-            {name: types[at] for name, at in document["others"].items()},
-        )
-    except (SourceError, ValueError, TypeError, KeyError, IndexError, AttributeError):
-        return None
-
-
-def _fact(row: list[Any]) -> Fact:
-    kind, choices, *rest = row
-    return Fact(kind, tuple(tuple(choice) for choice in choices), *rest)
-
-
-def _keep(path: str, version: list[int], found: SchemaFile, mode: int) -> None:
-    """Write it whole or not at all. A folder that can't be written to costs time in each run, and is no error."""
-    bare = {name: replace(fact, default=None) for name, fact in found.facts.items()}
-    types = list(dict.fromkeys([*bare.values(), *found.others.values()]))
-    number = {fact: at for at, fact in enumerate(types)}
-    document = {
-        "version": version,
-        "types": [astuple(fact) for fact in types],
-        "facts": {name: [number[bare[name]], fact.default] for name, fact in found.facts.items()},
-        "highest": found.highest,
-        "others": {name: number[fact] for name, fact in found.others.items()},
-    }
-    temporary = None
-    try:
-        handle, temporary = tempfile.mkstemp(dir=os.path.dirname(path) or ".", prefix=".vvx-")
-        with open(handle, "w", encoding="utf-8") as stream:
-            json.dump(document, stream, ensure_ascii=False, separators=(",", ":"))
-        os.chmod(temporary, mode & 0o666)
-        os.replace(temporary, path)
-    except OSError:
-        if temporary is not None:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from pathlib import Path
 
 import pytest
@@ -24,10 +22,6 @@ SOURCE = (firmware.PACKAGE / "Config" / "polycomConfig.xsd").read_bytes()
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return firmware.schema(tmp_path)
-
-
-def kept(file: Path) -> Path:
-    return file.with_name(".polycomConfig.xsd.vvx.json")
 
 
 def load(*paths: Path) -> schema.Schema:
@@ -72,52 +66,15 @@ def test_names_and_indices_are_judged(file: Path) -> None:
     assert "not in the schema" in (loaded.name_problem("reg.1.lable") or "")
 
 
-def test_what_was_read_is_kept_and_used_the_next_time(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = load(file)
-    assert kept(file).stat().st_mode & 0o777 == file.stat().st_mode & 0o666
-    monkeypatch.setattr(xsd, "read", None)
-    assert load(file) == first
-
-
-def test_a_changed_schema_is_read_again(file: Path) -> None:
-    load(file)
-    file.write_bytes(SOURCE.replace(b'"pres.reg"', b'"pres.new"'))
-    os.utime(file, ns=(1, 1))
-    assert load(file).has("pres.new")
-
-
-@pytest.mark.parametrize("damage", [b"", b"{}", b"[]", b"null", b'{"version": 1}', b"\xff", b"half"])
-def test_what_was_kept_and_is_damaged_counts_for_nothing(file: Path, damage: bytes) -> None:
-    first = load(file)
-    whole = kept(file).read_bytes()
-    kept(file).write_bytes(whole[: len(whole) // 2] if damage == b"half" else damage)
-    assert load(file) == first
-    document = json.loads(kept(file).read_text())
-    document["facts"]["pres.reg"] = [999, None]
-    kept(file).write_text(json.dumps(document))
-    assert load(file) == first
-
-
-def test_nothing_is_kept_where_nothing_can_be_written(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(**_options: object) -> None:
-        raise PermissionError
-
-    monkeypatch.setattr(schema.tempfile, "mkstemp", refuse)
-    assert load(file).complete
-    assert not kept(file).exists()
-
-
-def test_a_broken_write_leaves_nothing_behind(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_paths: object) -> None:
-        raise OSError
-
-    monkeypatch.setattr(schema.os, "replace", refuse)
-    load(file)
-    assert [path.name for path in file.parent.iterdir() if path.name.startswith(".")] == []
-
-
 def test_a_folder_is_a_firmware_package(tmp_path: Path) -> None:
-    loaded = load(firmware.unpack(tmp_path))
+    folder = firmware.unpack(tmp_path)
+    loaded = load(folder)
+    assert loaded.complete and loaded == load(folder / "Config" / "polycomConfig.xsd"), "its templates are not read"
+
+
+def test_templates_complete_a_schema_where_they_are_named(tmp_path: Path) -> None:
+    folder = firmware.unpack(tmp_path) / "Config"
+    loaded = load(folder / "polycomConfig.xsd", folder / "site.cfg")
     assert loaded.complete and loaded.name_problem("template.only") is None
     fact = loaded.fact("tcpIpApp.sntp.address")
     assert fact is not None and fact.default == "" and fact.firm, "the type is the schema's, the default the template's"
