@@ -229,9 +229,9 @@ def _only_empty(fact: Fact) -> bool:
 
 
 def _paired(listed: list[str]) -> list[tuple[str, ...]]:
-    """0, FTP, 1, TFTP, ...: a number and a word in turns are two spellings of one value."""
+    """0, FTP, 1, TFTP, ...: a number and a word in turns are two spellings of one value. 0 and one word are two values."""
     numbers, words = listed[::2], listed[1::2]
-    if words and numbers == [str(number) for number in range(len(words))] and not any(word.isdigit() for word in words):
+    if len(words) > 1 and numbers == [str(number) for number in range(len(words))] and not any(word.isdigit() for word in words):
         return list(zip(numbers, words))
     return [(value,) for value in listed]
 

@@ -122,6 +122,21 @@ def test_another_grammar_is_refused_loudly(body: str, message: str) -> None:
     assert str(caught.value).startswith("polycomConfig.xsd")
 
 
+@pytest.mark.parametrize(
+    ("values", "choices"),
+    [
+        (["0", "unlimited"], (("0",), ("unlimited",))),
+        (["0", "off", "1", "on"], (("0", "off"), ("1", "on"))),
+        (["0", "off", "2", "on"], (("0",), ("off",), ("2",), ("on",))),
+    ],
+)
+def test_a_number_and_a_word_are_one_value_only_where_they_take_turns(values: list[str], choices: object) -> None:
+    listed = "".join(f'<xsd:enumeration value="{value}"/>' for value in values)
+    kind = f'<xsd:simpleType name="T"><xsd:restriction base="xsd:string">{listed}</xsd:restriction></xsd:simpleType>'
+    read = xsd.read(f'{HEAD}{kind}<xsd:attribute name="a.b" type="T"/></xsd:schema>'.encode(), "polycomConfig.xsd")
+    assert read.facts["a.b"].choices == choices
+
+
 def test_unions_of_unions_take_no_time() -> None:
     last = '<xsd:simpleType name="T7"><xsd:restriction base="xsd:string"><xsd:enumeration value="a"/></xsd:restriction></xsd:simpleType>'
     unions = [f'<xsd:simpleType name="T{at}"><xsd:union memberTypes="{f"T{at + 1} " * 30}"/></xsd:simpleType>' for at in range(7)]
