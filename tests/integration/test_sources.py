@@ -182,6 +182,7 @@ def test_filters_go_both_ways_without_loss(playground: Playground) -> None:
         ("{'a.b': [1]} | polycom.vvx.to_cfg", "a.b is a list"),
         ("{'a.b': 1.1} | polycom.vvx.to_cfg", "a.b is read by YAML as a decimal number"),
         ("{'a b': 1} | polycom.vvx.to_cfg", "no parameter name"),
+        ("{'device.foo': 'x', 'device.foo.set': '0'} | polycom.vvx.to_cfg", "device.foo.set is not 1"),
         ("['no.such.name', 'up.idleTimeout'] | polycom.vvx.parameter_defaults", "no default is known of no.such.name"),
         ("'up.idleTimeout' | polycom.vvx.parameter_defaults", "takes a list"),
         ("['x.y'] | polycom.vvx.parameter_defaults(schema='none.xsd')", "No such file"),

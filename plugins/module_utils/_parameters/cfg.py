@@ -79,7 +79,7 @@ def read(data: bytes, file: str) -> Document:
     for name, entry in found.items():
         if name in switches:
             continue
-        off = [switch for switch in (DEVICE_SET, companion(name)) if companion(name) and switch in switches and _is_off(switches[switch])]
+        off = [switch for switch in (DEVICE_SET, companion(name)) if companion(name) and switch in switches and _is_off(switches[switch].value)]
         if not off and companion(name) and companion(name) not in switches and not entry.value:
             document.remarks.append((name, entry.line, f"is left out, because it is empty and has no {companion(name)}: it means to leave what the phone has"))
         elif not off:
@@ -90,13 +90,13 @@ def read(data: bytes, file: str) -> Document:
     document.overridden = [entry for entry in overridden if entry.name in counting]
     used = {companion(name) for name in found}
     for name, entry in switches.items():
-        if name not in used and name != DEVICE_SET and not _is_off(entry):
+        if name not in used and name != DEVICE_SET and not _is_off(entry.value):
             document.remarks.append((name, entry.line, "is left out, because the value that it belongs to is not there (exports leave secrets out)"))
     return document
 
 
-def _is_off(switch: Entry) -> bool:
-    return switch.value.strip().lower() not in ("1", "true")
+def _is_off(switch: str) -> bool:
+    return switch.strip().lower() not in ("1", "true")
 
 
 def attributes(data: bytes, file: str) -> list[Entry]:
@@ -143,7 +143,7 @@ class _LineNumbers:
 def write(parameters: Mapping[str, str]) -> str:
     """A provisioning file with the parameters, in their order, and with the ``.set`` switches that ``device.*`` need.
 
-    Raises ValueError for a name or a character that XML can't hold.
+    Raises ValueError for a name or a character that XML can't hold, and for a switch that is not on: the value beside it would not count.
     """
     lines = "".join(f'    {name}="{value}"\n' for name, value in _switched(parameters))
     return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<PHONE_CONFIG>\n  <ALL\n{lines}  />\n</PHONE_CONFIG>\n'
@@ -156,6 +156,8 @@ def _switched(parameters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     written: set[str | None] = {None}
     for name, value in parameters.items():
         if is_companion(name):
+            if _is_off(value):
+                raise ValueError(f"{name} is not 1, which says that a value is not to be set: leave both out")
             continue
         if not _NAME.fullmatch(name):
             raise ValueError(f"{name!r} is no parameter name")

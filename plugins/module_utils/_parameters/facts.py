@@ -13,6 +13,7 @@ from typing import Any
 DEVICE_SET = "device.set"
 INDICES = "xyz"
 
+_WITHOUT_COMPANION = ("device.prov.masterConfigFile",)
 _SHARED_COMPANION = re.compile(r"(device\.sec\.TLS\.customDeviceCert[0-9]+)\.(?:publicCert|privateKey)")
 _MODEL_SUFFIX = re.compile(r"\.(?:VVX|Trio|CCX|SoundStructure|SSIP|SPIP)[A-Z]?[0-9]+[A-Za-z]*$")
 _ANY_MODEL = re.compile(r"\.[A-Za-z]+[0-9]+[A-Za-z]*$")
@@ -101,7 +102,7 @@ def is_companion(name: str) -> bool:
 
 def companion(name: str) -> str | None:
     """The ``.set`` that must be sent with the parameter, or None. TLS device certificates share one for key and certificate."""
-    if not name.startswith("device.") or is_companion(name):
+    if not name.startswith("device.") or is_companion(name) or name in _WITHOUT_COMPANION:
         return None
     shared = _SHARED_COMPANION.fullmatch(name)
     return f"{shared.group(1) if shared else name}.set"

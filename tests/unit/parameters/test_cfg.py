@@ -127,6 +127,18 @@ def test_what_no_file_can_hold_is_refused(parameters: dict[str, str]) -> None:
         cfg.write(parameters)
 
 
+@pytest.mark.parametrize("switch", ["device.foo.set", "device.set"])
+@pytest.mark.parametrize("value", ["0", "", "false", "no"])
+def test_a_switch_that_is_off_is_not_turned_on(switch: str, value: str) -> None:
+    with pytest.raises(ValueError, match=rf"{switch} is not 1"):
+        cfg.write({"device.foo": "x", switch: value})
+    assert cfg.write({"device.foo": "x", switch: "true"}) == cfg.write({"device.foo": "x"})
+
+
+def test_the_file_of_the_flash_memory_without_a_switch_gets_none() -> None:
+    assert ".set" not in cfg.write({"device.prov.masterConfigFile": "x"})
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     _read_or_refused(data)
