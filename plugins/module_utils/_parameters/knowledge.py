@@ -40,7 +40,9 @@ class Knowledge:
 
     def closest(self, name: str) -> list[str]:
         """The known names most like a wrong one, best first. Takes some milliseconds."""
-        return spelling.closest(name) if self.schema is None else spelling.closest(name, names={**catalogue.TABLE, **self.schema.facts})
+        if self.schema is None:
+            return spelling.closest(name)
+        return spelling.closest(name, names=self.schema.facts if self.schema.complete else {**catalogue.TABLE, **self.schema.facts})
 
 
 BUNDLED = Knowledge()

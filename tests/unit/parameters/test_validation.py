@@ -106,6 +106,13 @@ def test_doubtful_names_are_told_where_no_phone_is_asked(with_schema: Knowledge)
     assert [problem.parameter for problem in validation.doubtful_names(wishes, with_schema)] == ["apps.restapi.enabled"]
 
 
+def test_only_names_of_the_schema_are_suggested(with_schema: Knowledge, tmp_path: Path) -> None:
+    assert BUNDLED.closest("attendant.urii") == ["attendant.uri"]
+    assert with_schema.closest("attendant.urii") == []
+    templates = Knowledge.of([str(firmware.unpack(tmp_path / "templates") / "Config" / "site.cfg")], None)
+    assert templates.closest("attendant.urii") == ["attendant.uri"], "templates do not name all"
+
+
 def test_a_wrong_schema_does_not_take_forever(with_schema: Knowledge) -> None:
     found = problems({f"some.other.thing{index}": "x" for index in range(2000)}, with_schema)
     assert len(found) == 2000
