@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from .catalogue import TABLE
 from .facts import INDICES, Fact, indices, pattern
 
+_RENAMED = ("up.pagination.enabled",)
+"""Names that later firmware writes in other letter case: UC Software 7.2 has this one in place of up.Pagination.enabled."""
 _LONGEST_NAME = 200
 """Far above all that are known, and short enough for all its neighbours to be looked up."""
 _SHORTEST_WORD = 5
@@ -39,7 +41,7 @@ def near_miss(name: str) -> str | None:
 
     That is no proof of a mistake, since not all names are bundled. Takes some microseconds.
     """
-    if len(name) > _LONGEST_NAME or pattern(name) in TABLE:
+    if len(name) > _LONGEST_NAME or pattern(name) in TABLE or pattern(name) in _RENAMED:
         return None
     wanted = pattern(name).lower()
     for key in (wanted, *_one_less(wanted)):

@@ -118,6 +118,7 @@ def test_what_only_looks_like_a_secret_is_none(name: str) -> None:
         ("device.sec.TLS.customCaCert1", "device.sec.TLS.customCaCert1.set"),
         ("reg.1.label", None),
         ("device.set", None),
+        ("device.prov.masterConfigFile", None),
         ("device.theme.set", None),
     ],
 )
@@ -165,6 +166,7 @@ def test_names_that_the_phone_confirmed_are_candidates_too() -> None:
     [
         ("reg.3.adress", "reg.3.address"), ("up.idletimeout", "up.idleTimeout"), ("up.idelTimeout", "up.idleTimeout"), ("up.idleTimeoutt", "up.idleTimeout"),
         ("up.idleTimeout", None), ("log.level.change.rtp", None), ("device.sec.TLS.customCaCert2", None), ("foo.bar", None), ("reg.1.labels.size", None),
+        ("up.pagination.enabled", None), ("up.Pagination.enabled", None), ("up.PAGINATION.enabled", "up.Pagination.enabled"),
     ],
 )  # fmt: skip
 def test_a_name_that_is_one_letter_away_is_a_near_miss(name: str, meant: str | None) -> None:
