@@ -26,7 +26,7 @@ class SchemaAction(PhoneAction):
 
     def _with_files(self, params: dict[str, Any]) -> dict[str, Any]:
         """Relative paths are looked for as ansible.builtin.copy does: in ``files`` of the role or beside the playbook, and beside that."""
-        return {**params, **{name: [self._found(name, path) for path in params[name]] for name in _FILES if params.get(name)}}
+        return {**params, **{name: [self._found(name, path) for path in params[name] or ()] or None for name in _FILES if name in params}}
 
     def _found(self, option: str, path: str) -> str:
         try:

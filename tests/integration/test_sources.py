@@ -82,6 +82,23 @@ def test_a_typo_never_reaches_a_phone_where_there_is_a_schema(phone: Phone, play
     assert phone.count() == 0
 
 
+@pytest.mark.parametrize("with_schema", [False, True])
+def test_each_warning_is_given_once(phone: Phone, playground: Playground, with_schema: bool) -> None:
+    playground.write("files/site.cfg", '<a\n up.idleTimeout="many"/>' if not with_schema else '<a device.prov.serverType="9"/>')
+    options = {"src": "site.cfg", **({"schema": _lenient_schema(playground)} if with_schema else {})}
+    run = playground.play([phone], [{"name": "there", "polycom.vvx.vvx_config": options, "check_mode": True, **MODULE_DOOR}])
+    assert run.code == 0, run.output
+    told = "".join(run.output.split())
+    assert told.count("up.idleTimeoutis") == (0 if with_schema else 1) and told.count("device.prov.serverTypeis") == 0, run.output
+    assert with_schema or "site.cfg:2:up.idleTimeoutis" in told
+
+
+def _lenient_schema(playground: Playground) -> str:
+    """One that takes more than the bundled table does."""
+    attribute = '<xsd:attribute name="device.prov.serverType" type="xsd:integer"/>'
+    return str(playground.write("lenient.xsd", f'<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">{attribute}</xsd:schema>'))
+
+
 def test_values_are_compared_as_the_schema_knows_them(start_fleet: Any, playground: Playground) -> None:
     phone = start_fleet(PhoneSpec(layers={"config": {"call.callWaiting.enable": "true", "up.idleTimeout": "060"}}), tls=False).phones[0]
     schema = str(firmware.schema(playground.folder))

@@ -45,7 +45,7 @@ def portable(params: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
     list is of warnings, and empty. Raises as ``run`` does."""
     known = desired.knowledge(params)
     secrets = [name for name in expanded(params["names"]) if known.is_secret(name)] if params["schema"] else []
-    return {**params, "schema": None, "sensitive": [*(params["sensitive"] or ()), *secrets]}, []
+    return {**params, "schema": [], "sensitive": [*(params["sensitive"] or ()), *secrets]}, []
 
 
 def _described(setting: Setting, secret: bool) -> dict[str, Any]:

@@ -14,6 +14,9 @@ from .._parameters.markup import SourceError
 from .._parameters.validation import ERROR, WARNING, Problem, Wish
 from .._phone.errors import BadValues
 
+_CARRIED: list[str] = []
+"""In place of the files of which a wish has been freed. Files that nobody has named are None; see the action doors."""
+
 
 @dataclass
 class Desired:
@@ -25,7 +28,7 @@ class Desired:
 
 
 def read(params: Mapping[str, Any]) -> Desired:
-    """``params``: ``parameters``, ``src``, ``schema``, ``sensitive``.
+    """``params``: ``parameters``, ``src``, ``schema``, ``sensitive``. Of what ``portable`` has made, the warnings have been given before.
 
     Raises BadValues that names every parameter which can't be sent as it stands, and why, and for files that can't be used.
     """
@@ -38,6 +41,8 @@ def read(params: Mapping[str, Any]) -> Desired:
     result = Desired(checked.values, _gathered(problem for problem in problems if problem.severity == WARNING), known)
     if not result.values:
         result.warnings.append("parameters is empty: nothing was compared and nothing changed.")
+    if params["src"] == params["schema"] == _CARRIED:
+        result.warnings.clear()
     return result
 
 
@@ -76,7 +81,7 @@ def portable(params: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
         return dict(params), []
     wish = read(params)
     secrets = [name for name in wish.values if wish.knowledge.is_secret(name)]
-    return {**params, "parameters": wish.values, "src": None, "schema": None, "sensitive": [*(params["sensitive"] or ()), *secrets]}, wish.warnings
+    return {**params, "parameters": wish.values, "src": _CARRIED, "schema": _CARRIED, "sensitive": [*(params["sensitive"] or ()), *secrets]}, wish.warnings
 
 
 def _gathered(warnings: Iterable[Problem]) -> list[str]:

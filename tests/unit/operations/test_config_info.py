@@ -208,7 +208,7 @@ def test_what_the_schema_calls_a_secret_is_one(start_fleet: Any, tmp_path: Path,
     options = params(CONFIG_INFO, names=["firmware.gate.secretWord", "reg.[1-2].label"], sensitive=["reg.1.*"], schema=[str(firmware.schema(tmp_path))])
     if elsewhere:
         options, warnings = config_info.portable(options)
-        assert (options["schema"], options["sensitive"], warnings) == (None, ["reg.1.*", "firmware.gate.secretWord", "reg.1.label"], [])
+        assert (options["schema"], options["sensitive"], warnings) == ([], ["reg.1.*", "firmware.gate.secretWord", "reg.1.label"], [])
     result = run(config_info.run, phone, options)
     assert result["parameters"]["firmware.gate.secretWord"] == {"value": None, "source": "web", "secret": True}
     assert [name for name, told in result["parameters"].items() if told["secret"]] == ["firmware.gate.secretWord", "reg.1.label"]

@@ -89,8 +89,8 @@ def test_a_wish_travels_without_files(tmp_path: Path) -> None:
     assert carried == {
         **wish,
         "parameters": {"reg.1.label": "Desk", "firmware.new.enabled": "1", "firmware.gate.secretWord": "x"},
-        "src": None,
-        "schema": None,
+        "src": [],
+        "schema": [],
         "sensitive": ["*.label", "reg.1.label", "firmware.gate.secretWord"],
     }
 
