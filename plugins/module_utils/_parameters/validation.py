@@ -72,7 +72,7 @@ def overridden(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document])
         Wish(entry.name, entry.value, document.file, entry.line)
         for document in documents
         for entry in (*document.overridden, *document.entries)
-        if entry.name in parameters or winners[entry.name] != (entry, document.file)
+        if (entry.name in parameters or winners[entry.name] != (entry, document.file)) and (entry.value or not is_secret(entry.name))
     ]
 
 
