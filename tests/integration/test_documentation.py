@@ -19,7 +19,12 @@ from support.playbook import Playground
 MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("vvx_*.py"))
 TYPES: dict[str, Any] = {"str": str, "int": int, "bool": bool, "list": list, "dict": dict, "float": (float, int), "raw": object}
 FILTERS = sorted((Path(__file__).parents[2] / "plugins" / "filter").glob("*.yml"))
-VARIABLES = {"sip_password": "an-unlikely-secret", "new_phone_password": "N3w-and-better", "new_user_password": "Us3r-and-better"}
+VARIABLES: dict[str, Any] = {
+    "vvx_parameters_all": {"up.idleTimeout": 40},
+    "sip_password": "an-unlikely-secret",
+    "new_phone_password": "N3w-and-better",
+    "new_user_password": "Us3r-and-better",
+}
 SITE = '<PHONE_CONFIG>\n  <ALL tcpIpApp.sntp.address="ntp.example.org" reg.1.server.1.port="5060" />\n</PHONE_CONFIG>\n'
 """The provisioning file of the examples."""
 
