@@ -4,13 +4,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
-import time
-from typing import Any
-
-from ansible.plugins.callback.default import CallbackModule as Default
-
 DOCUMENTATION = r"""
 name: progress
 type: stdout
@@ -29,6 +22,13 @@ extends_documentation_fragment:
 requirements:
   - set as stdout callback, for instance with C(ANSIBLE_STDOUT_CALLBACK=polycom.vvx.progress)
 """
+
+import os
+import sys
+import time
+from typing import Any
+
+from ansible.plugins.callback.default import CallbackModule as Default
 
 _NO_PEOPLE = ("AWX_HOST", "AWX_ISOLATED_DATA_DIR", "RUNNER_OMIT_EVENTS", "CI")
 """Variables that are set where nobody watches, although there may be a terminal: AWX runs Ansible in one."""

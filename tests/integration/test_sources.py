@@ -28,8 +28,8 @@ def failures(options: dict[str, Any]) -> list[dict[str, Any]]:
     return both_doors("set", "polycom.vvx.vvx_config", options, ignore_errors=True)
 
 
-def values(phone: Phone, names: Any = WANTED) -> dict[str, str]:
-    return {name: phone.value(name)[0] for name in names}
+def values(phone: Phone, names: Any = None) -> dict[str, str]:
+    return {name: phone.value(name)[0] for name in names or WANTED}
 
 
 @pytest.fixture

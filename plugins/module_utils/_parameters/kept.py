@@ -97,9 +97,11 @@ def _fact(row: list[Any]) -> Fact:
     """Raises ValueError or TypeError for what is no fact."""
     kind, choices, *rest = row
     fact = Fact(kind, tuple(tuple(_text(spelling) for spelling in choice) for choice in choices), *rest)
-    numbers = (fact.lowest, fact.highest)
+    for number in (fact.lowest, fact.highest):
+        if number is not None:
+            _number(number)
     switches = (fact.may_be_empty, fact.secret, fact.file_only, fact.firm)
-    if kind not in _KINDS or any(number is not None and type(number) is not int for number in numbers) or any(type(switch) is not bool for switch in switches):
+    if kind not in _KINDS or not all(isinstance(switch, bool) for switch in switches):
         raise TypeError
     if fact.default is not None or fact.restart != _FACT.restart or fact.basis != _FACT.basis:
         raise ValueError
@@ -113,7 +115,7 @@ def _text(value: Any) -> str:
 
 
 def _number(value: Any) -> int:
-    if type(value) is not int:
+    if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError
     return value
 

@@ -147,7 +147,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 @given(st.data())
 def test_any_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
     damaged = bytearray(SAMPLE.encode())
-    for _ in range(data.draw(st.integers(1, 5))):
+    for _time in range(data.draw(st.integers(1, 5))):
         at = data.draw(st.integers(0, len(damaged)))
         damaged[at : at + data.draw(st.integers(0, 9))] = data.draw(
             st.binary(max_size=4) | st.sampled_from([b"<", b'"', b">", b"&#0;", b"<!DOCTYPE ", b"]]>", b"<?"])

@@ -169,7 +169,7 @@ def test_what_is_no_schema_at_all_is_refused(data: bytes, message: str) -> None:
 @given(st.data())
 def test_any_damaged_schema_is_read_or_refused(data: st.DataObject) -> None:
     damaged = bytearray(SOURCE)
-    for _ in range(data.draw(st.integers(1, 4))):
+    for _time in range(data.draw(st.integers(1, 4))):
         at = data.draw(st.integers(0, len(damaged)))
         damaged[at : at + data.draw(st.integers(0, 30))] = data.draw(
             st.binary(max_size=4) | st.sampled_from([b"<xsd:union>", b"</xsd:schema>", b'value="', b"-", b"9"])
