@@ -26,6 +26,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._files import check_de
 from ansible_collections.polycom.vvx.plugins.plugin_utils._fleet import sweep
 
 MOST_WORKERS = 1000
+_LISTS = ("ansible_play_hosts", "ansible_play_hosts_all", "ansible_play_batch", "play_hosts")
 _REPORT_EVERY = 10.0
 """Seconds from one word about the progress to the next."""
 
@@ -123,8 +124,10 @@ class FleetAction(PhoneAction):
             for host in hosts:
                 # Just what a task for this host would see. No public way leads there: hostvars knows neither play nor task.
                 variables = hostvars._variable_manager.get_vars(
-                    play=self._task.play, host=hostvars._inventory.get_host(host), task=self._task, include_hostvars=False, _hosts=hosts, _hosts_all=hosts
+                    play=self._task.play, host=hostvars._inventory.get_host(host), task=self._task, include_hostvars=False, _hosts=[host], _hosts_all=[host]
                 )
+                # The lists of all hosts, which Ansible would make anew for each.
+                variables.update({name: task_vars[name] for name in _LISTS if name in task_vars})
                 variables["hostvars"] = hostvars
                 self._templar.available_variables = variables
                 yield self._job(host, variables, layers, validator)
