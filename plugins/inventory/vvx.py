@@ -144,6 +144,7 @@ keyed_groups:
 
 import contextlib
 import dataclasses
+import difflib
 import hashlib
 import json
 import os
@@ -182,6 +183,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._path = path
         self._said = self._read_config_data(path)
         with self._telling():
+            self._refuse_unknown()
             probe = self._probe()
             plan = self._plan(probe)
             self._check(probe)
@@ -202,6 +204,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 raise
             told = " ".join(part for part in (getattr(error, "message", str(error)), getattr(error, "remedy", "")) if part)
             raise AnsibleParserError(f"{self._path}: {f'{option}: ' if option else ''}{told}") from None
+
+    def _refuse_unknown(self) -> None:
+        """A misspelt exclude would have phones asked that nobody wanted to be asked. Ansible itself takes no notice of it."""
+        unknown = sorted(set(self._said) - set(self.get_options()) - {"plugin"})
+        if unknown:
+            near = difflib.get_close_matches(unknown[0], list(self.get_options()), n=1)
+            raise SettingsError(f"there is no option {', '.join(unknown)}.", remedy=f"Did you mean {near[0]}?" if near else "Leave it out.")
 
     def _option(self, name: str) -> Any:
         """An option's value with its templates filled in, as plain Python types; None for an empty text."""
@@ -265,11 +274,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 raise SettingsError(f"hostname: only lines tell the {choice}.", remedy="Add lines to gather_subset.")
 
     def _csv(self, given: Any) -> Iterable[_sources.Expected]:
-        validation = ArgumentSpecValidator(_CSV).validate(given if isinstance(given, dict) else {"path": given})
+        validation = ArgumentSpecValidator(_CSV).validate(given)
         if validation.error_messages:
             raise SettingsError("; ".join(validation.error_messages), remedy=f"It takes {', '.join(_CSV)}.")
         columns = dict(validation.validated_parameters)
         path, delimiter = columns.pop("path"), columns.pop("delimiter")
+        if len(delimiter) != 1:
+            raise SettingsError(f"delimiter {delimiter!r} is not one character.", remedy="It is what stands between two cells, such as ';'.")
         return _sources.read_csv(self._file(path), columns, delimiter)
 
     # -- finding
@@ -289,7 +300,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _key(self, plan: _sources.Plan, probe: Probe) -> str:
         """Another one whenever something else would be found. Without the password: the key is the name of a file."""
         settings = dataclasses.replace(probe.settings, password="")
-        looked_at = [plan.spans, plan.names, [phone.address for phone in plan.expected if phone.address], self.get_option("keep_unreachable")]
+        looked_at = [plan.spans, plan.names, plan.excluded, [phone.address for phone in plan.expected if phone.address], self.get_option("keep_unreachable")]
         asked = [dataclasses.asdict(settings), probe.subsets, probe.prefixes, probe.trusting]
         digest = hashlib.sha256(json.dumps([looked_at, asked], sort_keys=True, default=str).encode()).hexdigest()
         return f"{self.get_cache_key(self._path)}_{digest[:16]}"

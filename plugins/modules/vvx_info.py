@@ -238,7 +238,7 @@ info:
           type: list
           elements: dict
           returned: always
-          contains:
+          contains: &log
             line: {description: Number of the line., type: int, sample: 1, returned: if the phone tells}
             started:
               description: When it began, in the phone's own time.
@@ -257,39 +257,13 @@ info:
           type: list
           elements: dict
           returned: always
-          contains:
-            line: {description: Number of the line., type: int, sample: 1, returned: if the phone tells}
-            started:
-              description: When it began, in the phone's own time.
-              type: str
-              returned: if the phone tells
-              sample: '2024-01-02T03:04:05'
-            remote_name: {description: Name of the far end., type: str, sample: Ann, returned: if the phone tells}
-            remote_number: {description: Number or address of the far end., type: str, sample: '1002', returned: if the phone tells}
-            duration_seconds:
-              description: Seconds from answer to end; absent if nobody answered.
-              type: int
-              returned: if the phone tells
-              sample: 26
+          contains: *log
         placed:
           description: Calls placed, the latest first.
           type: list
           elements: dict
           returned: always
-          contains:
-            line: {description: Number of the line., type: int, sample: 1, returned: if the phone tells}
-            started:
-              description: When it began, in the phone's own time.
-              type: str
-              returned: if the phone tells
-              sample: '2024-01-02T03:04:05'
-            remote_name: {description: Name of the far end., type: str, sample: Ann, returned: if the phone tells}
-            remote_number: {description: Number or address of the far end., type: str, sample: '1002', returned: if the phone tells}
-            duration_seconds:
-              description: Seconds from answer to end; absent if nobody answered.
-              type: int
-              returned: if the phone tells
-              sample: 26
+          contains: *log
     missed_calls:
       description: Calls missed, the latest first, with the same keys as in RV(info.call_logs).
       type: list

@@ -22,6 +22,7 @@ author:
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.fleet
+  - polycom.vvx.survey
   - polycom.vvx.connection
 options:
   title:
@@ -89,23 +90,6 @@ options:
         type: str
         choices: [text, number, boolean, list]
         default: text
-  layers:
-    description:
-      - Names of variables that hold what the parameters of a phone should be, the first weakest, as in the role C(polycom.vvx.configure). A phone
-        that has none of them is not compared. Secrets are never compared, since phones do not tell them.
-    type: list
-    elements: str
-    default: [vvx_parameters_all, vvx_parameters_model, vvx_parameters_site, vvx_parameters_group, vvx_parameters_host]
-  sensitive:
-    description:
-      - Patterns of names whose values are secrets, beside those that are known to be, as in M(polycom.vvx.vvx_config).
-    type: list
-    elements: str
-  workers:
-    description:
-      - Phones to look at at the same time. Each gets one request at a time.
-    type: int
-    default: 64
 seealso:
   - module: polycom.vvx.vvx_audit
   - module: polycom.vvx.vvx_info

@@ -153,13 +153,19 @@ class PhoneAction(ActionBase):
         """(source, value) pairs for one option, best first."""
         for variable in (f"{_OWN}{name}", _HOST_VARIABLES.get(name)):
             if variable in task_vars and (variable in said or variable.startswith(_OWN)):
-                yield variable, plain(self._templar.template(task_vars[variable]))
+                yield variable, self._filled(task_vars[variable])
         if name == "host" and task_vars.get("inventory_hostname") not in _LOCAL_NAMES:
             yield "inventory_hostname", task_vars.get("inventory_hostname")
         elif name == "username":
             yield "remote_user", self._task.remote_user
         elif name == "password" and not self._delegate_has_password(task_vars):
             yield "connection password", self._play_context.password
+
+    def _filled(self, value: Any) -> Any:
+        """The value of a variable, filled in if it is a template. To ask Ansible costs a tenth of a millisecond even where it is none."""
+        if isinstance(value, (bool, int, float)) or (isinstance(value, str) and "{" not in value and not value.startswith("#jinja2")):
+            return plain(value)
+        return plain(self._templar.template(value))
 
     def _delegate_has_password(self, task_vars: Mapping[str, Any]) -> bool:
         """Whether the play context bears the password of the host that the task is delegated to: not for the phone's eyes."""

@@ -168,7 +168,7 @@ class FleetAction(PhoneAction):
         parameters: dict[str, Any] = {}
         for layer in layers:
             with _told_of(address, f"the variable {layer}"):
-                wanted = plain(self._templar.template(variables.get(layer) or {}))
+                wanted = self._filled(variables.get(layer) or {})
             if not isinstance(wanted, Mapping):
                 raise SettingsError(f"{address}: the variable {layer} is no dictionary.", remedy="Correct it.")
             parameters.update(wanted)

@@ -8,6 +8,7 @@ import csv
 import keyword
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -94,6 +95,10 @@ def read_csv(path: str, columns: Mapping[str, str], delimiter: str = ",") -> Ite
             remedy="Say with csv.address, csv.mac and csv.name what the columns are called, and with csv.delimiter what is between them.",
         )
     variables = {header: _variable(path, header) for header in headers if header and header not in places.values()}
+    twice = [header for header, count in Counter(headers).items() if header and count > 1]
+    twice += [header for header, variable in variables.items() if list(variables.values()).count(variable) > 1]
+    if twice:
+        raise SettingsError(f"{path}: the columns {', '.join(twice)} become one variable.", remedy="Give each a name of its own.")
     for row in rows:
         cells = {header: (row.get(header) or "").strip() for header in headers}
         given = {role: cells[header] for role, header in places.items() if cells[header]}

@@ -277,6 +277,8 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no file": ({"hosts_file": "none.txt"}, "hosts_file: {folder}/none.txt can't be read: No such file"),
     "no csv": ({"csv": {"paht": "x"}}, "csv: missing required arguments: path"),
     "unknown column option": ({"csv": {"path": "x", "ip": "IP"}}, "It takes path, address, name, mac, delimiter."),
+    "delimiter": ({"csv": {"path": "x", "delimiter": ";;"}}, "csv: delimiter ';;' is not one character."),
+    "misspelt": ({"exlude": ["10.1.20.1"]}, "there is no option exlude. Did you mean exclude?"),
     "no folder": ({"provisioning": "none"}, "provisioning: {folder}/none can't be read"),
     "no ca": ({"ca_path": "none.pem"}, "ca_path {folder}/none.pem: No such file"),
     "workers": ({"workers": 0}, "workers: 0 is not between 1 and 512"),

@@ -42,6 +42,9 @@ def test_a_csv_file(tmp_path: Path) -> None:
         ("address,vvx\n10.1.20.11,1\n", "'vvx' can't become a variable"),
         ("address,2nd\n10.1.20.11,1\n", "'2nd' can't become a variable"),
         ("address,class\n10.1.20.11,1\n", "'class' can't become a variable"),
+        ("address,a b,a-b\n10.1.20.11,1,2\n", "the columns a b, a-b become one variable"),
+        ("address,room,room\n10.1.20.11,1,2\n", "the columns room become one variable"),
+        ("address,PIN\n10.1.20.11,secret\n", "looks like passwords"),
         ("address,mac\n10.1.20.11,0004f2\n", "line 2: '0004f2' is no MAC address"),
     ],
 )
