@@ -38,7 +38,11 @@ CORES = {
 }
 SANITY = {"2.19": "3.11", "2.21": "3.13"}
 
-MATRIX = [nox.param(python, core, id=f"core-{core}-py{python}") for core, all_pythons in CORES.items() for python in all_pythons]
+MATRIX = [
+    nox.param(python, core, id=f"core-{core}-py{python}")
+    for core, all_pythons in CORES.items()
+    for python in all_pythons
+]
 REQUIREMENTS = Path("tests", "requirements")
 
 HEADER = """\
@@ -140,7 +144,7 @@ def typing(session: nox.Session) -> None:
     session.run("mypy")
     # mypy reads a collection by its package name only; mypy.ini can list either files or packages.
     below_the_doors = "ansible_collections.polycom.vvx.plugins.module_utils."
-    packages = [f"--package={below_the_doors}{name}" for name in ("_phone", "_parameters", "_operations")]
+    packages = [f"--package={below_the_doors}{name}" for name in ("_phone", "_parameters", "_steps", "_operations")]
     session.run("mypy", "--package=simulator", *packages)
 
 
@@ -200,7 +204,9 @@ def matrix(session: nox.Session, core: str) -> None:
 
 
 @nox.session
-@nox.parametrize("python,core", [nox.param(python, core, id=f"core-{core}-py{python}") for core, python in SANITY.items()])
+@nox.parametrize(
+    "python,core", [nox.param(python, core, id=f"core-{core}-py{python}") for core, python in SANITY.items()]
+)
 def sanity(session: nox.Session, core: str) -> None:
     """Run ansible-test sanity: nox -s 'sanity(core-2.21-py3.13)' -- --test pep8."""
     install(session, "runtime", core=core)
@@ -213,7 +219,9 @@ def sanity(session: nox.Session, core: str) -> None:
         seen = str(session.run("ansible-test", "env", "--list-files", silent=True)).splitlines()
         unseen = [name for name in layout.known_files() if name.startswith("plugins/") and name not in seen]
         if unseen:
-            session.error(f"ansible-test does not see {len(unseen)} of our files, {unseen[0]} for one: it would pass without looking")
+            session.error(
+                f"ansible-test does not see {len(unseen)} of our files, {unseen[0]} for one: it would pass without looking"
+            )
         session.run("ansible-test", "sanity", "--local", "--color", "no", "--prime-venvs", silent=True)
         compile_venv(session, home, "sanity.changelog")
         session.run("ansible-test", "sanity", "--local", "--color", "no", *session.posargs)
@@ -224,7 +232,18 @@ def compile_venv(session: nox.Session, home: Path, name: str) -> None:
     ansible-test takes any word on standard error for a failure."""
     for python in home.glob(f".ansible/test/venv/{name}/*/*/bin/python"):
         # 1: some templates among the files are no valid Python, and need not be.
-        session.run(str(python), "-W", "ignore", "-m", "compileall", "-q", str(python.parents[1] / "lib"), external=True, silent=True, success_codes=[0, 1])
+        session.run(
+            str(python),
+            "-W",
+            "ignore",
+            "-m",
+            "compileall",
+            "-q",
+            str(python.parents[1] / "lib"),
+            external=True,
+            silent=True,
+            success_codes=[0, 1],
+        )
 
 
 def provide_get_pip(session: nox.Session, home: Path) -> None:
@@ -253,7 +272,9 @@ def build(session: nox.Session) -> None:
     shutil.rmtree(installed, ignore_errors=True)
     session.env["ANSIBLE_HOME"] = str(layout.BUILD / "ansible")
     session.env["ANSIBLE_COLLECTIONS_PATH"] = str(installed)
-    session.run("ansible-galaxy", "collection", "install", "--offline", "--collections-path", str(installed), str(tarball))
+    session.run(
+        "ansible-galaxy", "collection", "install", "--offline", "--collections-path", str(installed), str(tarball)
+    )
     session.run("ansible-galaxy", "collection", "verify", "--offline", "polycom.vvx")
     session.run("ansible-doc", "--type", "module", "--list", "polycom.vvx")
     # What an execution environment would install for this collection.

@@ -26,7 +26,11 @@ MOST_MEMORY = 400e6
 
 
 def bare(playground: Playground, fleet: Fleet, phones: int) -> Cost:
-    return cost_of(playground, fleet, [sys.executable, str(Path(__file__).parent / "bare.py"), str(hosts(playground, fleet, phones)), str(WORKERS)])
+    return cost_of(
+        playground,
+        fleet,
+        [sys.executable, str(Path(__file__).parent / "bare.py"), str(hosts(playground, fleet, phones)), str(WORKERS)],
+    )
 
 
 def report(playground: Playground, fleet: Fleet, phones: int) -> Cost:
@@ -48,7 +52,11 @@ def inventory(playground: Playground, fleet: Fleet, phones: int) -> Cost:
         "probe": "trusting",  # their certificates are the fleet's, and not addressed to each
     }  # fmt: skip
     path = playground.write("fleet.vvx.yml", source)
-    return cost_of(playground, fleet, [sys.executable, "-m", "ansible", "inventory", "-i", str(path), "--list", "--output", "found.json"])
+    return cost_of(
+        playground,
+        fleet,
+        [sys.executable, "-m", "ansible", "inventory", "-i", str(path), "--list", "--output", "found.json"],
+    )
 
 
 def hosts(playground: Playground, fleet: Fleet, phones: int) -> Path:
@@ -65,10 +73,17 @@ def best(playground: Playground, fleet: Fleet, way: str, phones: int, repeat: in
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmark-fleet", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--phones", type=int, default=1000, metavar="N", help="phones (default: 1000)")
-    parser.add_argument("--many", type=int, default=10_000, metavar="N", help="phones to see how the cost grows (default: 10000)")
-    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="runs of each way, of which the best counts (default: 3)")
+    parser.add_argument(
+        "--many", type=int, default=10_000, metavar="N", help="phones to see how the cost grows (default: 10000)"
+    )
+    parser.add_argument(
+        "--repeat", type=int, default=3, metavar="N", help="runs of each way, of which the best counts (default: 3)"
+    )
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="vvx-benchmark-") as name, running_fleet(options.many, "keep", Path(name)) as fleet:
+    with (
+        tempfile.TemporaryDirectory(prefix="vvx-benchmark-") as name,
+        running_fleet(options.many, "keep", Path(name)) as fleet,
+    ):
         playground = Playground(Path(name))
         report(playground, fleet, 10)  # compiles what is not compiled yet
         inventory(playground, fleet, 10)
@@ -88,7 +103,13 @@ def costs(few: dict[str, Cost], many: dict[str, Cost], options: argparse.Namespa
         table.add_column(name, justify="right")
     for phones, found in ((options.phones, few), (options.many, many)):
         for way, cost in found.items():
-            cells = (f"{cost.cpu:.2f}", f"{cost.cpu / phones * 1000:.2f}", f"{cost.requests / phones:g}", f"{cost.seconds:.1f}", f"{cost.memory / 1e6:.0f}")
+            cells = (
+                f"{cost.cpu:.2f}",
+                f"{cost.cpu / phones * 1000:.2f}",
+                f"{cost.requests / phones:g}",
+                f"{cost.seconds:.1f}",
+                f"{cost.memory / 1e6:.0f}",
+            )
             table.add_row(way, str(phones), *cells)
     return table
 
@@ -101,15 +122,26 @@ def ratios(few: dict[str, Cost], many: dict[str, Cost], options: argparse.Namesp
     growth = options.many / options.phones
     for way in many:
         rows.append((f"{way}, to the bare script", few[way].cpu / few["bare script"].cpu, "at most", 4.0))
-        rows.append((f"a task for each phone, to {way}", few["a task for each phone"].cpu / few[way].cpu, "at least", 4.0))
-        rows.append((f"{way}, growth of a phone's cost at {growth:g} times the phones", many[way].cpu / few[way].cpu / growth, "at most", 1.0))
+        rows.append(
+            (f"a task for each phone, to {way}", few["a task for each phone"].cpu / few[way].cpu, "at least", 4.0)
+        )
+        rows.append(
+            (
+                f"{way}, growth of a phone's cost at {growth:g} times the phones",
+                many[way].cpu / few[way].cpu / growth,
+                "at most",
+                1.0,
+            )
+        )
         rows.append((f"{way}, peak MB at {options.many} phones", many[way].memory / 1e6, "at most", MOST_MEMORY / 1e6))
     all_hold = True
     rows += [(f"{way}, requests a phone", few[way].requests / options.phones, "at least", 3.0) for way in few]
     for text, value, word, limit in rows:
         holds = value <= limit if word == "at most" else value >= limit
         all_hold = all_hold and holds
-        table.add_row(text, f"{value:.2f}", f"{word} {limit:g}", "[green]holds[/]" if holds else "[bold red]does not hold[/]")
+        table.add_row(
+            text, f"{value:.2f}", f"{word} {limit:g}", "[green]holds[/]" if holds else "[bold red]does not hold[/]"
+        )
     return table, all_hold
 
 

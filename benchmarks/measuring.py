@@ -63,7 +63,17 @@ class Fleet:
 def running_fleet(phones: int, connections: str, folder: Path) -> Iterator[Fleet]:
     ready, inventory, scenario = folder / "ready.json", folder / "phones.json", folder / "scenario.json"
     scenario.write_text(json.dumps([{"switches": {"keep_alive": connections}}] * phones))
-    command = [sys.executable, "-m", "simulator", "--scenario", str(scenario), "--inventory", str(inventory), "--ready-file", str(ready)]
+    command = [
+        sys.executable,
+        "-m",
+        "simulator",
+        "--scenario",
+        str(scenario),
+        "--inventory",
+        str(inventory),
+        "--ready-file",
+        str(ready),
+    ]
     with (folder / "simulator.log").open("w") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
     try:
@@ -80,8 +90,14 @@ def running_fleet(phones: int, connections: str, folder: Path) -> Iterator[Fleet
 def run(playground: Playground, fleet: Fleet, tasks: list[dict[str, Any]], phones: int, forks: int) -> Cost:
     """Run the tasks once on so many phones. The cost is that of the whole run, requests included."""
     hosts = playground.write(f"hosts-{phones}.json", json.dumps(fleet.inventory(phones)))
-    play = playground.write("play.yml", [{"name": "Benchmark", "hosts": "phones", "gather_facts": False, "tasks": tasks}])
-    return cost_of(playground, fleet, [sys.executable, "-m", "ansible", "playbook", str(play), "-i", str(hosts), "--forks", str(forks)])
+    play = playground.write(
+        "play.yml", [{"name": "Benchmark", "hosts": "phones", "gather_facts": False, "tasks": tasks}]
+    )
+    return cost_of(
+        playground,
+        fleet,
+        [sys.executable, "-m", "ansible", "playbook", str(play), "-i", str(hosts), "--forks", str(forks)],
+    )
 
 
 def cost_of(playground: Playground, fleet: Fleet, command: list[str]) -> Cost:
@@ -95,7 +111,14 @@ def cost_of(playground: Playground, fleet: Fleet, command: list[str]) -> Cost:
     before = fleet.requests_and_violations()[0]
     started = time.monotonic()
     with (playground.folder / "output.log").open("w") as log:
-        process = subprocess.Popen(command, cwd=playground.folder, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command,
+            cwd=playground.folder,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     memory = 0
     while True:
         pid, status, usage = os.wait4(process.pid, os.WNOHANG)
@@ -124,5 +147,7 @@ def memory_of(pid: int) -> int:
 
 
 def machine() -> str:
-    core = subprocess.run([sys.executable, "-c", "import ansible; print(ansible.__version__)"], capture_output=True, text=True, check=True).stdout.strip()
+    core = subprocess.run(
+        [sys.executable, "-c", "import ansible; print(ansible.__version__)"], capture_output=True, text=True, check=True
+    ).stdout.strip()
     return f"Python {sys.version.split()[0]}, ansible-core {core}"

@@ -37,12 +37,23 @@ class Case:
 
 CASES = {
     "nothing": Case("a task that does nothing", lambda _version: plays.nothing()),
-    "floor": Case("the same with 40 parameters as arguments", lambda version: plays.nothing(parameters=plays.parameters(version))),
+    "floor": Case(
+        "the same with 40 parameters as arguments", lambda version: plays.nothing(parameters=plays.parameters(version))
+    ),
     "facts": Case("vvx_facts", lambda _version: plays.facts()),
     "same": Case("vvx_config, 40 parameters, none differs", plays.config),
     "changed": Case("vvx_config, 5 of 40 differ", plays.config, changes=True),
-    "module same": Case("the same as a module (AnsiballZ), none differs", lambda version: plays.through_a_module(plays.config(version)), slow=True),
-    "module changed": Case("the same as a module, 5 of 40 differ", lambda version: plays.through_a_module(plays.config(version)), changes=True, slow=True),
+    "module same": Case(
+        "the same as a module (AnsiballZ), none differs",
+        lambda version: plays.through_a_module(plays.config(version)),
+        slow=True,
+    ),
+    "module changed": Case(
+        "the same as a module, 5 of 40 differ",
+        lambda version: plays.through_a_module(plays.config(version)),
+        changes=True,
+        slow=True,
+    ),
     "uri same": Case("a play of uri tasks, none differs", plays.uri, slow=True),
     "uri changed": Case("a play of uri tasks, 5 of 40 differ", plays.uri, changes=True, slow=True),
 }
@@ -61,7 +72,9 @@ RATIOS = (
 def measure(playground: Playground, fleet: Fleet, options: argparse.Namespace) -> dict[str, Cost]:
     """The best of several rounds for one phone, with the cost of an empty play taken off. All cases take turns in each round, so
     that what else goes on in the machine falls on all of them."""
-    sizes = {key: min(options.slow_phones, options.phones) if CASES[key].slow else options.phones for key in options.only}
+    sizes = {
+        key: min(options.slow_phones, options.phones) if CASES[key].slow else options.phones for key in options.only
+    }
     empty: dict[int, Cost] = {}
     best: dict[str, Cost] = {}
     run(playground, fleet, plays.config("first"), options.phones, options.forks)
@@ -75,7 +88,12 @@ def measure(playground: Playground, fleet: Fleet, options: argparse.Namespace) -
             if not case.changes and any(CASES[other].changes for other in options.only):
                 run(playground, fleet, plays.config("first"), phones, options.forks)
             keep_best(best, key, run(playground, fleet, tasks, phones, options.forks))
-    return {key: Cost((cost.cpu - empty[sizes[key]].cpu) / sizes[key], cost.requests / sizes[key], cost.seconds, cost.memory) for key, cost in best.items()}
+    return {
+        key: Cost(
+            (cost.cpu - empty[sizes[key]].cpu) / sizes[key], cost.requests / sizes[key], cost.seconds, cost.memory
+        )
+        for key, cost in best.items()
+    }
 
 
 def keep_best(costs: dict[Any, Cost], key: Any, cost: Cost) -> None:
@@ -92,7 +110,14 @@ def costs_table(costs: dict[str, Cost], options: argparse.Namespace) -> Table:
         case = CASES[key]
         floor = costs["nothing"].cpu if "nothing" in costs else cost.cpu
         phones = options.slow_phones if case.slow else options.phones
-        cells = (f"{cost.cpu * 1000:.1f}", f"{cost.cpu / floor:.2f}", f"{cost.requests:g}", str(phones), f"{cost.seconds:.1f}", f"{cost.memory / 1e6:.0f}")
+        cells = (
+            f"{cost.cpu * 1000:.1f}",
+            f"{cost.cpu / floor:.2f}",
+            f"{cost.requests:g}",
+            str(phones),
+            f"{cost.seconds:.1f}",
+            f"{cost.memory / 1e6:.0f}",
+        )
         table.add_row(case.name, *cells)
     return table
 
@@ -113,20 +138,44 @@ def ratios_table(costs: dict[str, Cost]) -> tuple[Table, bool]:
     if "same" in costs:
         exact = costs["same"].requests == 2
         all_hold = all_hold and exact
-        table.add_row("requests when none of 40 differs", f"{costs['same'].requests:g}", "2", "[green]holds[/]" if exact else "[bold red]does not hold[/]")
+        table.add_row(
+            "requests when none of 40 differs",
+            f"{costs['same'].requests:g}",
+            "2",
+            "[green]holds[/]" if exact else "[bold red]does not hold[/]",
+        )
     return table, all_hold
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="benchmark", description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--phones", type=int, default=200, metavar="N", help="phones for what is fast (default: 200)")
-    parser.add_argument("--slow-phones", type=int, default=30, metavar="N", help="phones for what is slow (default: 30)")
+    parser.add_argument(
+        "--slow-phones", type=int, default=30, metavar="N", help="phones for what is slow (default: 30)"
+    )
     parser.add_argument("--forks", type=int, default=10, metavar="N", help="forks of ansible-playbook (default: 10)")
-    parser.add_argument("--connections", choices=["keep", "close"], default="keep", help="what phones do with a connection after a reply (default: keep)")
-    parser.add_argument("--repeat", type=int, default=3, metavar="N", help="runs of each case, of which the best counts (default: 3)")
-    parser.add_argument("--only", nargs="*", choices=list(CASES), default=list(CASES), metavar="CASE", help=f"some of the cases: {', '.join(CASES)}")
+    parser.add_argument(
+        "--connections",
+        choices=["keep", "close"],
+        default="keep",
+        help="what phones do with a connection after a reply (default: keep)",
+    )
+    parser.add_argument(
+        "--repeat", type=int, default=3, metavar="N", help="runs of each case, of which the best counts (default: 3)"
+    )
+    parser.add_argument(
+        "--only",
+        nargs="*",
+        choices=list(CASES),
+        default=list(CASES),
+        metavar="CASE",
+        help=f"some of the cases: {', '.join(CASES)}",
+    )
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="vvx-benchmark-") as name, running_fleet(options.phones, options.connections, Path(name)) as fleet:
+    with (
+        tempfile.TemporaryDirectory(prefix="vvx-benchmark-") as name,
+        running_fleet(options.phones, options.connections, Path(name)) as fleet,
+    ):
         costs = measure(Playground(Path(name)), fleet, options)
     console.print(costs_table(costs, options))
     table, all_hold = ratios_table(costs)

@@ -7,10 +7,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible_collections.polycom.vvx.plugins.module_utils import _specs
-from ansible_collections.polycom.vvx.plugins.plugin_utils._files import file_mode, put_all
-from ansible_collections.polycom.vvx.plugins.plugin_utils._fleet_action import FleetAction
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import natural
+from ..plugin_utils._doors.fleet import FleetAction
+from ..plugin_utils._doors.storing import file_mode, put_all
+from ..plugin_utils._report import specs
+from ..plugin_utils._report.rows import natural
 
 MOST_NAMES = 200
 """Names of parameters and hosts that the result lists of each kind; a result has to stay small, and all are in the file of details."""
@@ -24,7 +24,7 @@ REASONS = {
 
 
 class ActionModule(FleetAction):
-    spec = _specs.AUDIT
+    spec = specs.AUDIT
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         paths = self.paths({"details": params["details"]} if params["details"] else {})
@@ -44,7 +44,9 @@ class ActionModule(FleetAction):
             self._display.display(f"{host}: {line(phone)}")
         text = json.dumps(ordered, ensure_ascii=False, indent=2) + "\n"
         files = put_all({path: text.encode("utf-8", "replace") for path in paths.values()}, self._task.check_mode, mode)
-        hits = {kind: [host for host, phone in ordered.items() if phone[kind]] for kind in ("drift", "unknown", "error")}
+        hits = {
+            kind: [host for host, phone in ordered.items() if phone[kind]] for kind in ("drift", "unknown", "error")
+        }
         hits["not_compared"] = [host for host, phone in ordered.items() if not phone["compared"] and not phone["error"]]
         counts: dict[str, int] = {}
         for phone in ordered.values():
@@ -53,7 +55,10 @@ class ActionModule(FleetAction):
         result: dict[str, Any] = {
             "changed": any(file["changed"] for file in files),
             "phones": len(ordered),
-            "as_desired": sum(bool(phone["compared"]) and not (phone["drift"] or phone["unknown"] or phone["error"]) for phone in ordered.values()),
+            "as_desired": sum(
+                bool(phone["compared"]) and not (phone["drift"] or phone["unknown"] or phone["error"])
+                for phone in ordered.values()
+            ),
             "drifting": len(hits["drift"]),
             "hosts": {kind: names[:MOST_NAMES] for kind, names in hits.items()},
             "parameters": dict(sorted(counts.items(), key=lambda item: (-item[1], natural(item[0])))[:MOST_NAMES]),
@@ -63,7 +68,9 @@ class ActionModule(FleetAction):
         result["msg"] = f"{len(ordered)} phones: {'; '.join(told) or 'all as desired'}."
         if ordered and len(hits["not_compared"]) == len(ordered):
             layers = ", ".join(params["layers"])
-            result["warnings"] = [f"Nothing was compared: no phone has one of the variables {layers} with a parameter in it that is no secret."]
+            result["warnings"] = [
+                f"Nothing was compared: no phone has one of the variables {layers} with a parameter in it that is no secret."
+            ]
         if any(hits[kind] for kind in params["fail_on"]):
             result["failed"] = True
         return result
@@ -76,7 +83,9 @@ def line(phone: Mapping[str, Any]) -> str:
     told = []
     if phone["drift"]:
         names = ", ".join(difference["parameter"] for difference in phone["drift"][:5])
-        told.append(f"{len(phone['drift'])} of {phone['compared']} differ: {names}{', ...' if len(phone['drift']) > 5 else ''}")
+        told.append(
+            f"{len(phone['drift'])} of {phone['compared']} differ: {names}{', ...' if len(phone['drift']) > 5 else ''}"
+        )
     if phone["unknown"]:
         told.append(f"unknown: {', '.join(phone['unknown'])}")
     return "; ".join(told) or (f"as desired ({phone['compared']} parameters)" if phone["compared"] else "not compared")

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.polycom.vvx.plugins.module_utils import _specs
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
-from ansible_collections.polycom.vvx.plugins.plugin_utils._desired_action import DesiredAction
+from ..module_utils._operations import config
+from ..plugin_utils._doors.parameter_files import DesiredAction
 
 
 class ActionModule(DesiredAction):
     operation = staticmethod(config.run)
-    spec = _specs.CONFIG
+    spec = config.SPEC

@@ -3,12 +3,11 @@
 
 from __future__ import annotations
 
-from ansible_collections.polycom.vvx.plugins.module_utils import _specs
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import config_info
-from ansible_collections.polycom.vvx.plugins.plugin_utils._desired_action import SchemaAction
+from ..module_utils._operations import config_info
+from ..plugin_utils._doors.parameter_files import SchemaAction
 
 
 class ActionModule(SchemaAction):
     operation = staticmethod(config_info.run)
     portable = staticmethod(config_info.portable)
-    spec = _specs.CONFIG_INFO
+    spec = config_info.SPEC

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.polycom.vvx.plugins.module_utils import _specs
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import config_validate
-from ansible_collections.polycom.vvx.plugins.plugin_utils._desired_action import OfflineAction
+from ..module_utils._operations import config_validate
+from ..plugin_utils._doors.parameter_files import OfflineAction
 
 
 class ActionModule(OfflineAction):
     offline = staticmethod(config_validate.run)
-    spec = _specs.CONFIG_VALIDATE
+    spec = config_validate.SPEC

@@ -3,11 +3,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.polycom.vvx.plugins.module_utils import _specs
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import provision
-from ansible_collections.polycom.vvx.plugins.plugin_utils._action import PhoneAction
+from ..module_utils._operations import provision
+from ..plugin_utils._doors.phone import PhoneAction
 
 
 class ActionModule(PhoneAction):
     operation = staticmethod(provision.run)
-    spec = _specs.PROVISION
+    spec = provision.SPEC

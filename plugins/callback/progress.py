@@ -46,7 +46,11 @@ class CallbackModule(Default):
 
     def __init__(self) -> None:
         super().__init__()
-        watched = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb" and not any(os.environ.get(name) for name in _NO_PEOPLE)
+        watched = (
+            sys.stderr.isatty()
+            and os.environ.get("TERM", "dumb") != "dumb"
+            and not any(os.environ.get(name) for name in _NO_PEOPLE)
+        )
         self._line = Line() if watched else None
         if self._line is not None:
             self._display = _Above(self._display, self._line)
@@ -143,7 +147,9 @@ class Line:
     def text(self, elapsed: float) -> str:
         """``elapsed``: seconds since the task began."""
         done = sum(self._counts.values())
-        told = [f"{done} of {self._of} done"] + [f"{self._counts[name]} {name}" for name in ("changed", "failed", "unreachable") if name in self._counts]
+        told = [f"{done} of {self._of} done"] + [
+            f"{self._counts[name]} {name}" for name in ("changed", "failed", "unreachable") if name in self._counts
+        ]
         if 0 < done < self._of and elapsed > 2:
             told.append(f"about {duration(elapsed / done * (self._of - done))} left")
         return f"{self._task}: {', '.join(told)}"

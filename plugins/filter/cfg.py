@@ -10,11 +10,12 @@ from typing import Any
 
 from ansible.errors import AnsibleFilterError
 from ansible.utils.display import Display
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters import cfg, values
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters.facts import Fact
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters.knowledge import Knowledge
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters.markup import SourceError
-from ansible_collections.polycom.vvx.plugins.plugin_utils._action import plain
+
+from ..module_utils._parameters import cfg, values
+from ..module_utils._parameters.fact import Fact
+from ..module_utils._parameters.knowledge import Knowledge
+from ..module_utils._parameters.markup import SourceError
+from ..plugin_utils._values import plain
 
 _UNKNOWN = Fact()
 """So that texts stay as they are."""
@@ -24,7 +25,9 @@ def from_cfg(text: Any) -> dict[str, str]:
     """The parameters of the text of a provisioning file."""
     text = plain(text)
     if not isinstance(text, str):
-        raise AnsibleFilterError("polycom.vvx.from_cfg takes the text of a .cfg file, as the lookup ansible.builtin.file gives it.")
+        raise AnsibleFilterError(
+            "polycom.vvx.from_cfg takes the text of a .cfg file, as the lookup ansible.builtin.file gives it."
+        )
     try:
         document = cfg.read(text.encode("utf-8", "surrogatepass"), "the text")
     except SourceError as error:

@@ -154,12 +154,16 @@ from typing import Any
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
-from ansible_collections.polycom.vvx.plugins.plugin_utils import _addresses, _probe_options, _roster, _sources
-from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery import Finding, Probe
-from ansible_collections.polycom.vvx.plugins.plugin_utils._roster import Host
-from ansible_collections.polycom.vvx.plugins.plugin_utils._scan import Progress, scan
-from ansible_collections.polycom.vvx.plugins.plugin_utils._values import as_data, plain
+
+from ..module_utils._phone.errors import SettingsError
+from ..plugin_utils._discovery import addresses as _addresses
+from ..plugin_utils._discovery import hosts as _hosts
+from ..plugin_utils._discovery import options as _options
+from ..plugin_utils._discovery import sources as _sources
+from ..plugin_utils._discovery.hosts import Host
+from ..plugin_utils._discovery.probe import Finding, Probe
+from ..plugin_utils._discovery.scan import Progress, scan
+from ..plugin_utils._values import as_data, plain
 
 UNREACHABLE_GROUP = "vvx_unreachable"
 _CSV = {
@@ -187,9 +191,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             probe = self._probe()
             plan = self._plan(probe)
             self._check(probe)
-            roster = _roster.join(self._found(plan, probe, cache), plan.expected)
-        hosts = roster.hosts if self.get_option("keep_unreachable") else [host for host in roster.hosts if host.finding.facts is not None]
-        self._add(hosts, None if probe.settings.port in (None, 443 if probe.settings.use_ssl else 80) else probe.settings.port)
+            roster = _hosts.join(self._found(plan, probe, cache), plan.expected)
+        hosts = (
+            roster.hosts
+            if self.get_option("keep_unreachable")
+            else [host for host in roster.hosts if host.finding.facts is not None]
+        )
+        self._add(
+            hosts, None if probe.settings.port in (None, 443 if probe.settings.use_ssl else 80) else probe.settings.port
+        )
         self._tell(roster, left_out=not self.get_option("keep_unreachable"))
 
     # -- options
@@ -202,7 +212,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         except (SettingsError, AnsibleError) as error:
             if isinstance(error, AnsibleParserError):
                 raise
-            told = " ".join(part for part in (getattr(error, "message", str(error)), getattr(error, "remedy", "")) if part)
+            told = " ".join(
+                part for part in (getattr(error, "message", str(error)), getattr(error, "remedy", "")) if part
+            )
             raise AnsibleParserError(f"{self._path}: {f'{option}: ' if option else ''}{told}") from None
 
     def _refuse_unknown(self) -> None:
@@ -210,7 +222,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         unknown = sorted(set(self._said) - set(self.get_options()) - {"plugin"})
         if unknown:
             near = difflib.get_close_matches(unknown[0], list(self.get_options()), n=1)
-            raise SettingsError(f"there is no option {', '.join(unknown)}.", remedy=f"Did you mean {near[0]}?" if near else "Leave it out.")
+            raise SettingsError(
+                f"there is no option {', '.join(unknown)}.",
+                remedy=f"Did you mean {near[0]}?" if near else "Leave it out.",
+            )
 
     def _option(self, name: str) -> Any:
         """An option's value with its templates filled in, as plain Python types; None for an empty text."""
@@ -225,7 +240,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _texts(self, name: str) -> list[str]:
         values = self._option(name)
         parts = values.split(",") if isinstance(values, str) else values or []
-        return [str(text) for part in parts for text in (part if isinstance(part, list) else [part]) if text not in (None, "")]
+        return [
+            str(text)
+            for part in parts
+            for text in (part if isinstance(part, list) else [part])
+            if text not in (None, "")
+        ]
 
     def _hostnames(self) -> list[str]:
         """Words and templates, the latter not filled in yet."""
@@ -236,11 +256,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         return os.path.join(os.path.dirname(os.path.abspath(self._path)), os.path.expanduser(path))
 
     def _probe(self) -> Probe:
-        given = {name: self._option(name) for name in _probe_options.SPEC if name in self._said}
+        given = {name: self._option(name) for name in _options.SPEC if name in self._said}
         if given.get("ca_path"):
             given["ca_path"] = self._file(given["ca_path"])
-        settings = _probe_options.settings(given, self.get_option("connect_timeout"))
-        return _probe_options.probe(settings, self.get_option("probe"), self._texts("gather_subset"), self._texts("mac_prefixes"))
+        settings = _options.settings(given, self.get_option("connect_timeout"))
+        return _options.probe(
+            settings, self.get_option("probe"), self._texts("gather_subset"), self._texts("mac_prefixes")
+        )
 
     def _plan(self, probe: Probe) -> _sources.Plan:
         entries: list[_addresses.Entry] = []
@@ -257,20 +279,30 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             if path := self._option("provisioning"):
                 expected += _sources.read_provisioning(self._file(path), probe.prefixes)
         if not entries and not expected and not {"addresses", "hosts_file", "csv", "provisioning"} & set(self._said):
-            raise SettingsError("it names no phones.", remedy="Say with addresses, hosts_file, csv or provisioning where they are.")
+            raise SettingsError(
+                "it names no phones.", remedy="Say with addresses, hosts_file, csv or provisioning where they are."
+            )
         return _sources.plan(entries, expected, self._texts("exclude"))
 
     def _check(self, probe: Probe) -> None:
         """What would otherwise fail only after phones have been looked for."""
         workers, subnet_prefix = self.get_option("workers"), self.get_option("subnet_prefix")
-        if not 1 <= workers <= _probe_options.MOST_WORKERS:
-            raise SettingsError(f"workers: {workers} is not between 1 and {_probe_options.MOST_WORKERS}.", remedy="The default, 64, fits most networks.")
+        if not 1 <= workers <= _options.MOST_WORKERS:
+            raise SettingsError(
+                f"workers: {workers} is not between 1 and {_options.MOST_WORKERS}.",
+                remedy="The default, 64, fits most networks.",
+            )
         if not 1 <= subnet_prefix <= 32:
-            raise SettingsError(f"subnet_prefix: {subnet_prefix} is not between 1 and 32.", remedy="24 is the usual one.")
+            raise SettingsError(
+                f"subnet_prefix: {subnet_prefix} is not between 1 and 32.", remedy="24 is the usual one."
+            )
         for choice in self._hostnames():
-            if choice not in _roster.KEYWORDS and "{{" not in choice:
-                raise SettingsError(f"hostname: {choice!r} is no template, and none of {', '.join(_roster.KEYWORDS)}.", remedy="Correct it.")
-            if choice in _roster.NEED_LINES and "lines" not in probe.subsets:
+            if choice not in _hosts.KEYWORDS and "{{" not in choice:
+                raise SettingsError(
+                    f"hostname: {choice!r} is no template, and none of {', '.join(_hosts.KEYWORDS)}.",
+                    remedy="Correct it.",
+                )
+            if choice in _hosts.NEED_LINES and "lines" not in probe.subsets:
                 raise SettingsError(f"hostname: only lines tell the {choice}.", remedy="Add lines to gather_subset.")
 
     def _csv(self, given: Any) -> Iterable[_sources.Expected]:
@@ -280,7 +312,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         columns = dict(validation.validated_parameters)
         path, delimiter = columns.pop("path"), columns.pop("delimiter")
         if len(delimiter) != 1:
-            raise SettingsError(f"delimiter {delimiter!r} is not one character.", remedy="It is what stands between two cells, such as ';'.")
+            raise SettingsError(
+                f"delimiter {delimiter!r} is not one character.",
+                remedy="It is what stands between two cells, such as ';'.",
+            )
         return _sources.read_csv(self._file(path), columns, delimiter)
 
     # -- finding
@@ -300,7 +335,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _key(self, plan: _sources.Plan, probe: Probe) -> str:
         """Another one whenever something else would be found. Without the password: the key is the name of a file."""
         settings = dataclasses.replace(probe.settings, password="")
-        looked_at = [plan.spans, plan.names, plan.excluded, [phone.address for phone in plan.expected if phone.address], self.get_option("keep_unreachable")]
+        looked_at = [
+            plan.spans,
+            plan.names,
+            plan.excluded,
+            [phone.address for phone in plan.expected if phone.address],
+            self.get_option("keep_unreachable"),
+        ]
         asked = [dataclasses.asdict(settings), probe.subsets, probe.prefixes, probe.trusting]
         digest = hashlib.sha256(json.dumps([looked_at, asked], sort_keys=True, default=str).encode()).hexdigest()
         return f"{self.get_cache_key(self._path)}_{digest[:16]}"
@@ -316,12 +357,16 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _add(self, hosts: Sequence[Host], port: int | None) -> None:
         strict = self.get_option("strict")
-        known = {id(host): as_data(_roster.variables(host, port, self.get_option("subnet_prefix"))) for host in hosts}
-        names, wanted_twice = _roster.named(hosts, lambda host: self._wishes(host, known[id(host)]))
+        known = {id(host): as_data(_hosts.variables(host, port, self.get_option("subnet_prefix"))) for host in hosts}
+        names, wanted_twice = _hosts.named(hosts, lambda host: self._wishes(host, known[id(host)]))
         for name in sorted(wanted_twice):
-            self.display.warning(f"{self._path}: hostname: several phones would be called {name}; all of them got their MAC address behind it.")
+            self.display.warning(
+                f"{self._path}: hostname: several phones would be called {name}; all of them got their MAC address behind it."
+            )
         group = self.inventory.add_group(self._sanitize_group_name(self._option("group") or "phones"))
-        unreachable = self.inventory.add_group(UNREACHABLE_GROUP) if any(host.finding.reason for host in hosts) else None
+        unreachable = (
+            self.inventory.add_group(UNREACHABLE_GROUP) if any(host.finding.reason for host in hosts) else None
+        )
         for host, name in zip(hosts, names):
             variables = known[id(host)]
             self.inventory.add_host(name, group=group)
@@ -335,19 +380,24 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _wishes(self, host: Host, variables: Mapping[str, Any]) -> Iterator[str | None]:
         """What the host may be called, best first. A template that can't be filled in for this host gives nothing, or fails with ``strict``."""
-        words = _roster.keywords(host)
+        words = _hosts.keywords(host)
         for choice in self._hostnames():
             if choice in words:
                 yield words[choice]
                 continue
-            self.templar.available_variables = {**as_data({word: text for word, text in words.items() if text}), **variables}
+            self.templar.available_variables = {
+                **as_data({word: text for word, text in words.items() if text}),
+                **variables,
+            }
             try:
                 yield self.templar.template(choice)
             except AnsibleError as error:
                 if self.get_option("strict"):
-                    raise AnsibleParserError(f"{self._path}: hostname: {choice!r} can't be filled in for {host.finding.host or host.mac}: {error}") from None
+                    raise AnsibleParserError(
+                        f"{self._path}: hostname: {choice!r} can't be filled in for {host.finding.host or host.mac}: {error}"
+                    ) from None
 
-    def _tell(self, roster: _roster.Roster, left_out: bool) -> None:
+    def _tell(self, roster: _hosts.Roster, left_out: bool) -> None:
         """Warnings about what is or ought to be a phone and is not in the inventory, in a line for each reason."""
         unread: dict[str, list[Finding]] = {}
         for finding in [host.finding for host in roster.hosts if left_out] + roster.strangers:
@@ -356,6 +406,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         for reason, findings in sorted(unread.items()):
             some = ", ".join(finding.host or finding.mac or "" for finding in findings[:_MOST_TOLD])
             more = f" and {len(findings) - _MOST_TOLD} more" if len(findings) > _MOST_TOLD else ""
-            self.display.warning(f"{self._path}: {len(findings)} left out, {reason}: {some}{more}. The first: {findings[0].message}")
+            self.display.warning(
+                f"{self._path}: {len(findings)} left out, {reason}: {some}{more}. The first: {findings[0].message}"
+            )
         for finding in roster.doubles:
-            self.display.warning(f"{self._path}: {finding.host} leads to a phone that was found before, {finding.mac}, and was left out.")
+            self.display.warning(
+                f"{self._path}: {finding.host} leads to a phone that was found before, {finding.mac}, and was left out."
+            )

@@ -9,26 +9,26 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
-from . import _options
-from ._operations.result import Operation, Result, as_dict, perform
-from ._parameters.catalogue import is_known
+from ._options import connection
 from ._parameters.knowledge import Knowledge
+from ._parameters.table import is_known
 from ._phone.errors import PhoneError, SettingsError
 from ._phone.session import REQUESTS_IMPORT_ERROR
+from ._steps.result import Operation, Result, as_dict, perform
 
 MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
 
-def run(operation: Operation, spec: _options.ArgumentSpec) -> None:
+def run(operation: Operation, spec: connection.ArgumentSpec) -> None:
     """Parse the arguments, run the operation, print the result, exit."""
-    module = AnsibleModule(argument_spec=_options.CONNECTION.merge(spec).argument_spec, supports_check_mode=True)
+    module = AnsibleModule(argument_spec=connection.CONNECTION.merge(spec).argument_spec, supports_check_mode=True)
     # From here on secrets are kept out of the result field by field. Ansible would look for their values inside every
     # text of the result, and a password of 456 would damage MAC addresses, versions and numbers.
     module.no_log_values = set()
     if REQUESTS_IMPORT_ERROR:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
     try:
-        settings = _options.settings(module.params)
+        settings = connection.settings(module.params)
     except SettingsError as error:
         outcome = as_dict(Result(error=error))
     else:
@@ -36,9 +36,9 @@ def run(operation: Operation, spec: _options.ArgumentSpec) -> None:
     _finish(module, outcome)
 
 
-def run_offline(operation: Callable[[Mapping[str, Any]], Result], spec: _options.ArgumentSpec) -> None:
+def run_offline(operation: Callable[[Mapping[str, Any]], Result], spec: connection.ArgumentSpec) -> None:
     """As ``run``, for an operation that needs no phone. The connection options are taken, so that module_defaults of the group fit."""
-    module = AnsibleModule(argument_spec=_options.CONNECTION.merge(spec).argument_spec, supports_check_mode=True)
+    module = AnsibleModule(argument_spec=connection.CONNECTION.merge(spec).argument_spec, supports_check_mode=True)
     module.no_log_values = set()
     try:
         outcome = as_dict(operation(module.params))
@@ -65,7 +65,10 @@ def masked(params: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> 
         if not option.get("no_log") or shown.get(name) is None:
             continue
         if name == "parameters" and isinstance(shown[name], Mapping):
-            shown[name] = {parameter: value if _may_be_shown(str(parameter), known) else MASK for parameter, value in shown[name].items()}
+            shown[name] = {
+                parameter: value if _may_be_shown(str(parameter), known) else MASK
+                for parameter, value in shown[name].items()
+            }
         else:
             shown[name] = MASK
     return shown

@@ -136,12 +136,12 @@ error:
     remedy: 'Calls come and go: polycom.vvx.vvx_info with the subset calls tells which there are.'
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import call
 
 
 def main() -> None:
-    _module.run(call.run, _specs.CALL)
+    _module.run(call.run, call.SPEC)
 
 
 if __name__ == "__main__":

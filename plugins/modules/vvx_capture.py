@@ -75,12 +75,12 @@ error:
     remedy: Set diags.pcap.enabled and diags.pcap.background.enabled to 1 with polycom.vvx.vvx_config; the phone captures from then on.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import capture
 
 
 def main() -> None:
-    _module.run(capture.run, _specs.CAPTURE)
+    _module.run(capture.run, capture.SPEC)
 
 
 if __name__ == "__main__":

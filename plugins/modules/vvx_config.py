@@ -245,12 +245,12 @@ error:
       sample: Raise the option retries, or stop the other client.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import config
 
 
 def main() -> None:
-    _module.run(config.run, _specs.CONFIG)
+    _module.run(config.run, config.SPEC)
 
 
 if __name__ == "__main__":

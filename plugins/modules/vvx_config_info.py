@@ -98,12 +98,12 @@ error:
     remedy: 'Write a name, with ranges of indices in brackets if you like: reg.[1-6].address.'
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import config_info
 
 
 def main() -> None:
-    _module.run(config_info.run, _specs.CONFIG_INFO)
+    _module.run(config_info.run, config_info.SPEC)
 
 
 if __name__ == "__main__":

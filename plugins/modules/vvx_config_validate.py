@@ -113,12 +113,12 @@ error:
     remedy: The list problems has all of them.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import config_validate
 
 
 def main() -> None:
-    _module.run_offline(config_validate.run, _specs.CONFIG_VALIDATE)
+    _module.run_offline(config_validate.run, config_validate.SPEC)
 
 
 if __name__ == "__main__":

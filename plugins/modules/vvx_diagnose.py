@@ -80,12 +80,12 @@ error:
     remedy: Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import diagnose
 
 
 def main() -> None:
-    _module.run(diagnose.run, _specs.DIAGNOSE)
+    _module.run(diagnose.run, diagnose.SPEC)
 
 
 if __name__ == "__main__":

@@ -89,12 +89,12 @@ error:
     remedy: 'Check that phones can reach this computer: a firewall or address translation may be in between.'
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import export
 
 
 def main() -> None:
-    _module.run(export.run, _specs.EXPORT)
+    _module.run(export.run, export.SPEC)
 
 
 if __name__ == "__main__":

@@ -329,12 +329,12 @@ error:
     remedy: Turn the REST API on from the provisioning server, or in the phone's web interface.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import facts
 
 
 def main() -> None:
-    _module.run(facts.run, _specs.FACTS)
+    _module.run(facts.run, facts.SPEC)
 
 
 if __name__ == "__main__":

@@ -378,12 +378,12 @@ error:
     remedy: Choose among all, min, device, lines and others, each also with ! in front.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import info
 
 
 def main() -> None:
-    _module.run(info.run, _specs.INFO)
+    _module.run(info.run, info.SPEC)
 
 
 if __name__ == "__main__":

@@ -95,12 +95,12 @@ error:
     remedy: Give the one that it has as old_password, or as the connection's.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import password
 
 
 def main() -> None:
-    _module.run(password.run, _specs.PASSWORD)
+    _module.run(password.run, password.SPEC)
 
 
 if __name__ == "__main__":

@@ -84,12 +84,12 @@ error:
     remedy: UC Software has this call since 5.9; the phone's firmware is older.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import provision
 
 
 def main() -> None:
-    _module.run(provision.run, _specs.PROVISION)
+    _module.run(provision.run, provision.SPEC)
 
 
 if __name__ == "__main__":

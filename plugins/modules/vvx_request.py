@@ -104,12 +104,12 @@ error:
     remedy: Check the path.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import request
 
 
 def main() -> None:
-    _module.run(request.run, _specs.REQUEST)
+    _module.run(request.run, request.SPEC)
 
 
 if __name__ == "__main__":

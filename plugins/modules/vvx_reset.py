@@ -122,12 +122,12 @@ error:
     remedy: 'Try again later, or set when_busy: wait with a longer busy_timeout, or when_busy: proceed.'
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import reset
 
 
 def main() -> None:
-    _module.run(reset.run, _specs.RESET)
+    _module.run(reset.run, reset.SPEC)
 
 
 if __name__ == "__main__":

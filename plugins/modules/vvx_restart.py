@@ -91,12 +91,12 @@ error:
     remedy: Check the lines' servers and credentials, or raise wait_timeout.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import restart
 
 
 def main() -> None:
-    _module.run(restart.run, _specs.RESTART)
+    _module.run(restart.run, restart.SPEC)
 
 
 if __name__ == "__main__":

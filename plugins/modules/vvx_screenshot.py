@@ -72,12 +72,12 @@ error:
     remedy: Set up.screenCapture.enabled to 1 with polycom.vvx.vvx_config, and switch the capture on at the phone itself.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import screenshot
 
 
 def main() -> None:
-    _module.run(screenshot.run, _specs.SCREENSHOT)
+    _module.run(screenshot.run, screenshot.SPEC)
 
 
 if __name__ == "__main__":

@@ -88,12 +88,12 @@ error:
     remedy: Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import skype
 
 
 def main() -> None:
-    _module.run(skype.run, _specs.SKYPE)
+    _module.run(skype.run, skype.SPEC)
 
 
 if __name__ == "__main__":

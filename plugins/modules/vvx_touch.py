@@ -133,12 +133,12 @@ error:
     remedy: 'Set httpd.ta.enabled to 1 with polycom.vvx.vvx_config: UC Software from 5.7 on wants it, and the admin account.'
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import touch
 
 
 def main() -> None:
-    _module.run(touch.run, _specs.TOUCH)
+    _module.run(touch.run, touch.SPEC)
 
 
 if __name__ == "__main__":

@@ -60,12 +60,12 @@ error:
     remedy: UC Software has this call since 5.7; the phone's firmware is older.
 """
 
-from ..module_utils import _module, _specs
+from ..module_utils import _module
 from ..module_utils._operations import transfer_type
 
 
 def main() -> None:
-    _module.run(transfer_type.run, _specs.TRANSFER_TYPE)
+    _module.run(transfer_type.run, transfer_type.SPEC)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page import render
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page.render import render
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, sync_playwright
 
 _MISSING = """\
@@ -67,7 +67,12 @@ class OpenPage:
         page.set_default_timeout(10_000)
         page.on("console", lambda message: self.unwanted.append(f"console {message.type}: {message.text}"))
         page.on("pageerror", lambda error: self.unwanted.append(f"error: {error}"))
-        page.on("request", lambda request: None if request.url.startswith(file.as_uri()) else self.unwanted.append(f"request: {request.url}"))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith(file.as_uri()) else self.unwanted.append(f"request: {request.url}")
+            ),
+        )
         page.on("dialog", self._refuse)
         page.goto(f"{file.as_uri()}{fragment}")
         return page

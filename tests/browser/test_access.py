@@ -81,14 +81,18 @@ class TestAccessibility:
         phones(page).first.get_by_role("button").click()
         assert violations(page) == []
 
-    @pytest.mark.parametrize("made", [report(0), report(0, changes=changes()), report(1)], ids=["empty", "all-gone", "one"])
+    @pytest.mark.parametrize(
+        "made", [report(0), report(0, changes=changes()), report(1)], ids=["empty", "all-gone", "one"]
+    )
     def test_axe_finds_nothing_in_small_reports(self, open_page: OpenPage, made: dict[str, Any]) -> None:
         assert violations(open_page(made)) == []
 
     def test_axe_finds_nothing_on_a_narrow_screen(self, open_page: OpenPage) -> None:
         page = open_page(report(120, changes=changes()), viewport={"width": 360, "height": 700})
         assert violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "only tables may be wider than the screen"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+            "only tables may be wider than the screen"
+        )
 
     def test_rows_say_which_of_how_many_they_are(self, open_page: OpenPage) -> None:
         page = open_page(report(500))
@@ -125,7 +129,9 @@ class TestPrint:
 
     def test_paper_holds_them_all(self, open_page: OpenPage) -> None:
         page = open_page(report(600))
-        page.evaluate("addEventListener('beforeprint', () => (window.printed = document.querySelectorAll('tr[data-index]').length))")
+        page.evaluate(
+            "addEventListener('beforeprint', () => (window.printed = document.querySelectorAll('tr[data-index]').length))"
+        )
         pdf = page.pdf(prefer_css_page_size=True)
         assert page.evaluate("window.printed") == 600
         assert pdf.count(b"/Type /Page\n") > 10

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report import page_summary
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page import summary
 from playwright.sync_api import expect
 
 from support.fleet_report import HOSTILE, changes, report, row
@@ -61,7 +61,9 @@ class TestFinding:
             ("change", "0", 3),
         ],
     )
-    def test_every_figure_filters_to_as_many_phones_as_it_says(self, open_page: OpenPage, name: str, value: str, number: int) -> None:
+    def test_every_figure_filters_to_as_many_phones_as_it_says(
+        self, open_page: OpenPage, name: str, value: str, number: int
+    ) -> None:
         page = open_page(report(25, changes=changes()))
         button = filter_by(page, name, value)
         assert str(number) in button.inner_text().replace(",", " ").split()
@@ -101,7 +103,9 @@ class TestSorting:
             ("Problems", "problems", [[], ["b"], ["a 10", "a 2"], ["a 10", "a 3"]]),
         ],
     )
-    def test_every_kind_by_its_parts_up_down_and_back(self, open_page: OpenPage, title: str, name: str, ascending: list[Any]) -> None:
+    def test_every_kind_by_its_parts_up_down_and_back(
+        self, open_page: OpenPage, title: str, name: str, ascending: list[Any]
+    ) -> None:
         mixed = ascending[1::2] + ascending[::2]
         rows = [row(1) for _value in mixed]
         for one, value in zip(rows, mixed):
@@ -109,7 +113,7 @@ class TestSorting:
         page = open_page(report(rows=rows))
 
         def shown(values: list[Any]) -> list[str]:
-            return [page_summary.shown(value) for value in values]
+            return [summary.shown(value) for value in values]
 
         header = page.locator("#table thead th", has_text=title)
         sort_by(page, title)
@@ -150,7 +154,10 @@ class TestColumns:
         expect(said(again)).to_have_text("21 of 25 phones")
 
     def test_an_address_of_another_report_does_no_harm(self, open_page: OpenPage) -> None:
-        page = open_page(report(3), "#up=nonsense&hide=host&hide=__proto__&is-constructor=1&is-change=77&is-change=toString&search=%E0%A4%A")
+        page = open_page(
+            report(3),
+            "#up=nonsense&hide=host&hide=__proto__&is-constructor=1&is-change=77&is-change=toString&search=%E0%A4%A",
+        )
         expect(said(page)).to_have_text("0 of 3 phones")
         page.evaluate("location.hash = ''")
         expect(said(page)).to_have_text("3 phones")
@@ -233,10 +240,16 @@ class TestHostileTexts:
             }
             rows.append(one)
         changed = [{"host": label, "column": label, "before": label, "after": label} for label in HOSTILE]
-        made = report(rows=rows, title=HOSTILE[0], changes={"appeared": list(HOSTILE), "disappeared": list(HOSTILE), "changed": changed})
+        made = report(
+            rows=rows,
+            title=HOSTILE[0],
+            changes={"appeared": list(HOSTILE), "disappeared": list(HOSTILE), "changed": changed},
+        )
         made["columns"].append({"name": HOSTILE[1], "title": HOSTILE[1], "kind": HOSTILE[2]})
         page = open_page(made)
-        elements = page.evaluate("document.querySelectorAll('img, iframe, [onerror], [onload]').length + document.scripts.length")
+        elements = page.evaluate(
+            "document.querySelectorAll('img, iframe, [onerror], [onload]').length + document.scripts.length"
+        )
         assert elements == 2
         for number, label in enumerate(HOSTILE):
             phones(page).nth(number).get_by_role("button").click()
@@ -251,7 +264,12 @@ class TestHostileTexts:
         expect(page).to_have_url(re.compile("search="))
         page.reload()
         expect(page.get_by_role("searchbox", name="Search")).to_have_value(HOSTILE[0])
-        assert page.evaluate("document.querySelectorAll('img, iframe, [onerror], [onload]').length + document.scripts.length") == elements
+        assert (
+            page.evaluate(
+                "document.querySelectorAll('img, iframe, [onerror], [onload]').length + document.scripts.length"
+            )
+            == elements
+        )
 
     def test_the_policy_stops_what_would_get_through(self, open_page: OpenPage) -> None:
         page = open_page(report(1))

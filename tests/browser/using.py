@@ -17,7 +17,10 @@ def column(page: Page, title: str) -> list[str]:
     """A column's texts in the rows that are in the document."""
     place = page.locator("#table thead th").all_inner_texts()
     index = next(index for index, text in enumerate(place) if text.strip() == title)
-    return page.evaluate("(index) => [...document.querySelectorAll('#table tbody tr[data-index]')].map((row) => row.cells[index].textContent)", index)
+    return page.evaluate(
+        "(index) => [...document.querySelectorAll('#table tbody tr[data-index]')].map((row) => row.cells[index].textContent)",
+        index,
+    )
 
 
 def sort_by(page: Page, title: str) -> None:

@@ -57,7 +57,16 @@ def prepare(fleet: Fleet, playground: Playground) -> list[str]:
     """Copy the example inventory, encrypt its vault file, and say in a second inventory where the simulated phones are."""
     shutil.copytree(EXAMPLE, FOLDER / "inventory")
     playground.write("vault-password", f"only for this demonstration, {time.time_ns()}")
-    vault = [sys.executable, "-m", "ansible", "vault", "encrypt", "--vault-password-file", "vault-password", "inventory/group_vars/phones/vault.yml"]
+    vault = [
+        sys.executable,
+        "-m",
+        "ansible",
+        "vault",
+        "encrypt",
+        "--vault-password-file",
+        "vault-password",
+        "inventory/group_vars/phones/vault.yml",
+    ]
     playground.start(vault)
     hosts: dict[str, Any] = {phone.name: {"ansible_host": phone.host, "ansible_port": phone.port} for phone in fleet}
     # The phone that nobody has set up yet still answers to its factory password only.
@@ -117,7 +126,9 @@ def main() -> int:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     inventory = yaml.safe_load((EXAMPLE / "hosts.yml").read_text(encoding="utf-8"))
-    password = yaml.safe_load((EXAMPLE / "group_vars" / "phones" / "vault.yml").read_text(encoding="utf-8"))["vault_phone_password"]
+    password = yaml.safe_load((EXAMPLE / "group_vars" / "phones" / "vault.yml").read_text(encoding="utf-8"))[
+        "vault_phone_password"
+    ]
     with running_fleet(phones_of(inventory, password), control=False) as fleet:
         playground = Playground(FOLDER)
         take_a_call(fleet, password)

@@ -14,9 +14,24 @@ from rich.table import Table
 from simulator import Fleet
 from support.playbook import Run
 
-REASONS = {"unreachable": "offline", "default_password": "factory password", "authentication_failed": "wrong password", "rest_disabled": "REST is off"}
+REASONS = {
+    "unreachable": "offline",
+    "default_password": "factory password",
+    "authentication_failed": "wrong password",
+    "rest_disabled": "REST is off",
+}
 
-COLUMNS = {"phone": 0, "model": 0, "firmware": 0, "MAC": 112, "label": 90, "up": 112, "changed": 0, "restart": 0, "state": 0}
+COLUMNS = {
+    "phone": 0,
+    "model": 0,
+    "firmware": 0,
+    "MAC": 112,
+    "label": 90,
+    "up": 112,
+    "changed": 0,
+    "restart": 0,
+    "state": 0,
+}
 """Each with the least width of the screen on which it is shown."""
 
 RESTARTS = {"no": "no", "unknown": "[dim]unknown[/]", "yes": "[yellow]needed[/]"}
@@ -58,8 +73,16 @@ class Step:
     def told(self, verb: str) -> str:
         """The step in one line."""
         parameters = sum(self.changes.values())
-        parts = [f"[yellow]{self.changed} phones {verb}[/], {parameters} parameters in all" if self.changed else f"[green]{self.unchanged} phones unchanged[/]"]
-        parts += [f"[red]{number} {name}[/]" for name, number in (("unreachable", self.unreachable), ("failed", self.failed)) if number]
+        parts = [
+            f"[yellow]{self.changed} phones {verb}[/], {parameters} parameters in all"
+            if self.changed
+            else f"[green]{self.unchanged} phones unchanged[/]"
+        ]
+        parts += [
+            f"[red]{number} {name}[/]"
+            for name, number in (("unreachable", self.unreachable), ("failed", self.failed))
+            if number
+        ]
         return "; ".join(parts)
 
 
@@ -71,7 +94,9 @@ def steps_table(steps: Sequence[Step], requests: int) -> Table:
         table.add_column(name, justify="right")
     for step in steps:
         numbers = ((step.unchanged, ""), (step.changed, "yellow"), (step.failed, "red"), (step.unreachable, "red"))
-        table.add_row(step.command, *(f"[{style}]{number}[/]" if style and number else str(number) for number, style in numbers))
+        table.add_row(
+            step.command, *(f"[{style}]{number}[/]" if style and number else str(number) for number, style in numbers)
+        )
     return table
 
 
@@ -85,7 +110,10 @@ def phone_table(fleet: Fleet, facts: Mapping[str, Mapping[str, Any]], apply: Ste
         cells = dict.fromkeys(COLUMNS, "[dim]-[/]")
         if phone.name in facts:
             cells.update(told(facts[phone.name]))
-            cells.update(changed=str(apply.changes.get(phone.name) or "-"), restart=RESTARTS.get(apply.restarts.get(phone.name, ""), "-"))
+            cells.update(
+                changed=str(apply.changes.get(phone.name) or "-"),
+                restart=RESTARTS.get(apply.restarts.get(phone.name, ""), "-"),
+            )
         else:
             kind = gathered.problems.get(phone.name, {}).get("kind", "unknown")
             cells["state"] = f"[bold red]{REASONS.get(kind, kind)}[/]"

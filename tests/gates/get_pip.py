@@ -35,5 +35,9 @@ def bundled_pip() -> str:
 if __name__ == "__main__":
     sys.path.insert(0, bundled_pip())
     # get-pip's arguments are those of `pip install`, but for two that say what not to install beside pip.
-    sys.argv = ["pip", "install", *(argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel"))]
+    sys.argv = [
+        "pip",
+        "install",
+        *(argument for argument in sys.argv[1:] if argument not in ("--no-setuptools", "--no-wheel")),
+    ]
     runpy.run_module("pip", run_name="__main__", alter_sys=True)

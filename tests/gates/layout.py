@@ -40,7 +40,11 @@ def link_collection() -> Path:
 def known_files() -> list[str]:
     """What git knows or would add, as paths relative to the repository: no build output, no ignored file."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
     ).stdout
     # A file that is deleted but not yet committed as such is still listed.
     return sorted(name for name in set(listed.split("\0")) if name and os.path.lexists(ROOT / name))

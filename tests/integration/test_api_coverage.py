@@ -35,7 +35,12 @@ def test_the_simulator_was_written_from_the_same_api(name: str) -> None:
     ours, theirs = ENDPOINTS[name], TABLE.find(ENDPOINTS[name].path)
     assert theirs is not None
     since = f"{theirs.since[0]}.{theirs.since[1]}"
-    assert (ours.method, ours.path, ours.access, ours.since) == (theirs.method, theirs.path, "admin" if theirs.admin else "user", since)
+    assert (ours.method, ours.path, ours.access, ours.since) == (
+        theirs.method,
+        theirs.path,
+        "admin" if theirs.admin else "user",
+        since,
+    )
 
 
 def test_the_simulator_has_no_call_that_nobody_makes() -> None:
@@ -48,7 +53,9 @@ def test_what_makes_a_call_is_documented(row: Row) -> None:
     described = yaml.safe_load(source.DOCUMENTATION)
     options: dict[str, Any] = {}
     for fragment in described["extends_documentation_fragment"]:
-        shared = importlib.import_module(f"ansible_collections.polycom.vvx.plugins.doc_fragments.{fragment.split('.')[2]}").ModuleDocFragment.DOCUMENTATION
+        shared = importlib.import_module(
+            f"ansible_collections.polycom.vvx.plugins.doc_fragments.{fragment.split('.')[2]}"
+        ).ModuleDocFragment.DOCUMENTATION
         options.update(yaml.safe_load(shared)["options"])
     options.update(described["options"])
     name, value = row.option
@@ -73,7 +80,9 @@ def test_every_call_is_made_and_answered(start_fleet: Any, playground: Playgroun
         assert run.state("the row", row.name) == "ok", run.of("the row", row.name)
         assert row.told(run.of("the row", row.name)), run.of("the row", row.name)
         check_sent(fleet[row.name], row)
-    assert "WARNING" not in run.output.replace("[WARNING]: The admin password", "").replace("[WARNING]: A factory reset", ""), run.output
+    assert "WARNING" not in run.output.replace("[WARNING]: The admin password", "").replace(
+        "[WARNING]: A factory reset", ""
+    ), run.output
 
 
 def check_sent(phone: Phone, row: Row) -> None:

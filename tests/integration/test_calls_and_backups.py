@@ -36,7 +36,9 @@ def test_one_phone_calls_another(fleet: Fleet, playground: Playground) -> None:
     run = playground.run("polycom.vvx.test_call", *hosts(fleet, playground), *CALL)
     assert run.code == 0, run.output
     assert orders(fleet, "berlin") == ["dial", "endCall"] and orders(fleet, "lisbon") == ["answerCall"]
-    assert report(run, "berlin").startswith("berlin called 1002: ") and " 0.0 % lost, codec G.722, MOS 4.1" in report(run, "berlin")
+    assert report(run, "berlin").startswith("berlin called 1002: ") and " 0.0 % lost, codec G.722, MOS 4.1" in report(
+        run, "berlin"
+    )
     assert report(run, "lisbon").startswith("lisbon was called: ")
     assert all(phone.calls == [] for phone in fleet)
 
@@ -74,7 +76,10 @@ def test_firmware_that_tells_no_media(start_fleet: Any, playground: Playground) 
 @pytest.mark.parametrize("missing", ["vvx_caller", "vvx_callee"])
 def test_both_phones_have_to_be_named(fleet: Fleet, playground: Playground, missing: str) -> None:
     other = {"vvx_caller": "vvx_callee=lisbon", "vvx_callee": "vvx_caller=berlin"}[missing]
-    for answer, told in ((other, "vvx_caller or vvx_callee is not given"), (f"{other} {missing}=rome", "rome is no inventory host")):
+    for answer, told in (
+        (other, "vvx_caller or vvx_callee is not given"),
+        (f"{other} {missing}=rome", "rome is no inventory host"),
+    ):
         run = playground.run("polycom.vvx.test_call", *hosts(fleet, playground), "-e", answer)
         assert run.code != 0 and told in run.output
     assert all(phone.count() == 0 for phone in fleet)
@@ -82,14 +87,26 @@ def test_both_phones_have_to_be_named(fleet: Fleet, playground: Playground, miss
 
 def test_backups_of_all_phones(start_fleet: Any, playground: Playground) -> None:
     fleet = start_fleet(
-        PhoneSpec(name="berlin"), PhoneSpec(name="lisbon"), PhoneSpec(name="old", firmware="5.7.0.1"), PhoneSpec(name="off", offline=True), tls=False
+        PhoneSpec(name="berlin"),
+        PhoneSpec(name="lisbon"),
+        PhoneSpec(name="old", firmware="5.7.0.1"),
+        PhoneSpec(name="off", offline=True),
+        tls=False,
     )
-    arguments = (*hosts(fleet, playground), "-e", "vvx_backup_name=monday", "-e", '{"vvx_receiver_port": null, "vvx_receiver_address": ""}')
+    arguments = (
+        *hosts(fleet, playground),
+        "-e",
+        "vvx_backup_name=monday",
+        "-e",
+        '{"vvx_receiver_port": null, "vvx_receiver_address": ""}',
+    )
     run = playground.run("polycom.vvx.backup", *arguments)
     assert run.code != 0, "two phones have no backup"
     names = sorted(path.name for path in (playground.folder / "backups" / "monday").iterdir())
     assert names == ["berlin.all.cfg", "berlin.device.cfg", "lisbon.all.cfg", "lisbon.device.cfg"]
-    assert run.of("Back up", "old")["error"]["kind"] == "not_supported" and "since 5.8" in run.of("Back up", "old")["msg"]
+    assert (
+        run.of("Back up", "old")["error"]["kind"] == "not_supported" and "since 5.8" in run.of("Back up", "old")["msg"]
+    )
     assert run.state("Back up", "off") == "unreachable"
     again = playground.run("polycom.vvx.backup", *arguments, "--limit", "berlin")
     assert again.code == 0 and again.of("Back up")["changed"] is False

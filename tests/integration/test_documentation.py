@@ -17,7 +17,15 @@ from support import firmware
 from support.playbook import Playground
 
 MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("vvx_*.py"))
-TYPES: dict[str, Any] = {"str": str, "int": int, "bool": bool, "list": list, "dict": dict, "float": (float, int), "raw": object}
+TYPES: dict[str, Any] = {
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "list": list,
+    "dict": dict,
+    "float": (float, int),
+    "raw": object,
+}
 FILTERS = sorted((Path(__file__).parents[2] / "plugins" / "filter").glob("*.yml"))
 VARIABLES: dict[str, Any] = {
     "vvx_parameters_all": {"up.idleTimeout": 40},
@@ -47,7 +55,9 @@ IN_ORDER = {"vvx_call", "vvx_password"}
 
 
 @pytest.mark.parametrize("module", MODULES)
-def test_every_example_runs_first_in_check_mode_and_then_for_real(module: str, start_fleet: Any, playground: Playground) -> None:
+def test_every_example_runs_first_in_check_mode_and_then_for_real(
+    module: str, start_fleet: Any, playground: Playground
+) -> None:
     phone = start_fleet(SPECS.get(module, USUAL), tls=False).phones[0]
     _documentation, examples, _returns = documentation(module)
     playground.write("files/site.cfg", SITE)
@@ -56,7 +66,11 @@ def test_every_example_runs_first_in_check_mode_and_then_for_real(module: str, s
         run = playground.play([phone], examples, *arguments, variables=VARIABLES)
         assert run.code == 0, run.output
         foretold = "A factory reset leaves the phone" if module == "vvx_reset" else ""
-        assert "DEPRECATION" not in run.output and run.output.count("[WARNING]") == bool(foretold) and foretold in run.output, run.output
+        assert (
+            "DEPRECATION" not in run.output
+            and run.output.count("[WARNING]") == bool(foretold)
+            and foretold in run.output
+        ), run.output
         assert any(outcome.state == "ok" for outcome in run.outcomes)
 
 
@@ -77,7 +91,12 @@ def undocumented(value: Any, described: dict[str, Any], path: str) -> list[str]:
     contains, sample = described.get("contains"), described.get("sample")
     if kind == "dict" and contains:
         unknown = [f"{path}.{key}" for key in value if key not in contains]
-        return unknown + [problem for key, part in value.items() if key in contains for problem in undocumented(part, contains[key], f"{path}.{key}")]
+        return unknown + [
+            problem
+            for key, part in value.items()
+            if key in contains
+            for problem in undocumented(part, contains[key], f"{path}.{key}")
+        ]
     if kind == "list" and described.get("elements") in TYPES:
         element = {**described, "type": described["elements"]}
         return [problem for part in value for problem in undocumented(part, element, f"{path}[]")]
@@ -91,11 +110,15 @@ def returned(module: str, result: dict[str, Any]) -> list[str]:
     standard = {"changed", "failed", "unreachable", "msg", "diff", "warnings", "exception"}
     keys = [key for key in result if key not in standard and not key.startswith("_ansible")]
     missing = [key for key in keys if key not in returns]
-    return missing + [problem for key in keys if key in returns for problem in undocumented(result[key], returns[key], key)]
+    return missing + [
+        problem for key in keys if key in returns for problem in undocumented(result[key], returns[key], key)
+    ]
 
 
 def test_what_config_returns_is_documented(start_fleet: Any, playground: Playground) -> None:
-    fleet = start_fleet(PhoneSpec(name="good"), PhoneSpec(name="half"), PhoneSpec(name="gone"), PhoneSpec(name="unknown"), tls=False)
+    fleet = start_fleet(
+        PhoneSpec(name="good"), PhoneSpec(name="half"), PhoneSpec(name="gone"), PhoneSpec(name="unknown"), tls=False
+    )
     fleet["half"].fault("ignore_set", names=["reg.1.label"])
     fleet["gone"].fault("never_back")
     fleet["gone"].fault("restart", path="config/set", processed=False)
@@ -108,20 +131,27 @@ def test_what_config_returns_is_documented(start_fleet: Any, playground: Playgro
         result = run.of("set", phone.name)
         assert returned("vvx_config", result) == []
         seen |= set(result)
-    assert set(documentation("vvx_config")[2]) - {"rolled_back"} == seen & set(documentation("vvx_config")[2]), "all of it comes back in one of these cases"
+    assert set(documentation("vvx_config")[2]) - {"rolled_back"} == seen & set(documentation("vvx_config")[2]), (
+        "all of it comes back in one of these cases"
+    )
 
 
 def test_what_a_check_returns_is_documented(phone: Phone, playground: Playground) -> None:
     playground.write("files/site.cfg", SITE.replace("5060", "many"))
     options = {"parameters": {"reg.1.lable": 1}, "src": "site.cfg", "fail_on": "warning"}
-    run = playground.play([phone], [{"name": "check", "polycom.vvx.vvx_config_validate": options, "ignore_errors": True}])
+    run = playground.play(
+        [phone], [{"name": "check", "polycom.vvx.vvx_config_validate": options, "ignore_errors": True}]
+    )
     assert returned("vvx_config_validate", run.of("check")) == []
     assert set(documentation("vvx_config_validate")[2]) <= set(run.of("check"))
 
 
 def test_what_facts_return_is_documented(start_fleet: Any, playground: Playground) -> None:
     place = {"config": {"locInfo.1.A3": "Berlin", "locInfo.1.ROOM": "2.17"}}
-    fleet = start_fleet(*(PhoneSpec(firmware=firmware, expansion_modules=1, layers=place) for firmware in ("5.4.0.1", "5.9.3.1111")), tls=False)
+    fleet = start_fleet(
+        *(PhoneSpec(firmware=firmware, expansion_modules=1, layers=place) for firmware in ("5.4.0.1", "5.9.3.1111")),
+        tls=False,
+    )
     run = playground.play(fleet, [{"name": "facts", "polycom.vvx.vvx_facts": {"gather_subset": "all"}}])
     for phone in fleet:
         assert returned("vvx_facts", run.of("facts", phone.name)) == []
@@ -129,7 +159,10 @@ def test_what_facts_return_is_documented(start_fleet: Any, playground: Playgroun
 
 def test_all_that_info_returns_is_documented(start_fleet: Any, playground: Playground) -> None:
     fleet = start_fleet(
-        PhoneSpec(name="new", firmware=NEWEST), PhoneSpec(name="old", firmware="5.4.0.1"), PhoneSpec(name="lync", base_profile="Lync"), tls=False
+        PhoneSpec(name="new", firmware=NEWEST),
+        PhoneSpec(name="old", firmware="5.4.0.1"),
+        PhoneSpec(name="lync", base_profile="Lync"),
+        tls=False,
     )
     subsets = ["all", "device_stats", "media_sessions", "ui_xml", "missed_calls", "received_calls", "placed_calls"]
     tasks = [
@@ -152,7 +185,10 @@ ASKED: dict[str, tuple[PhoneSpec, list[dict[str, Any]]]] = {
     "vvx_call": (USUAL, [{"action": "answer"}, {"action": "dial", "destination": "2002"}, {"action": "end"}]),
     "vvx_skype": (SPECS["vvx_skype"], [{"state": "signed_in"}, {"state": "signed_out"}]),
     "vvx_export": (USUAL, [{"dest": "a.cfg", "types": ["web", "local"]}, {"url": "http://127.0.0.1:9/a.cfg"}]),
-    "vvx_capture": (replace(USUAL, layers={"config": {"diags.pcap.enabled": "1", "diags.pcap.background.enabled": "1"}}), [{"dest": "a.pcap"}, {"url": "x"}]),
+    "vvx_capture": (
+        replace(USUAL, layers={"config": {"diags.pcap.enabled": "1", "diags.pcap.background.enabled": "1"}}),
+        [{"dest": "a.pcap"}, {"url": "x"}],
+    ),
     "vvx_screenshot": (SPECS["vvx_screenshot"], [{"dest": "a.png"}, {"dest": "/"}]),
     "vvx_password": (USUAL, [{"new_password": "N3w-and-better"}, {"new_password": "456"}]),
     "vvx_report": (USUAL, [{"json": "r.json"}, {"workers": 0}]),
@@ -169,7 +205,10 @@ def test_what_a_module_returns_is_documented(module: str, start_fleet: Any, play
     """Each of these asks once so that it works, and once so that it can't."""
     spec, options = ASKED[module]
     spec = replace(spec, layers={**spec.layers, "local": {"httpd.ta.enabled": "1"}})
-    tasks = [{"name": f"task {number}", f"polycom.vvx.{module}": option, "ignore_errors": True} for number, option in enumerate(options)]
+    tasks = [
+        {"name": f"task {number}", f"polycom.vvx.{module}": option, "ignore_errors": True}
+        for number, option in enumerate(options)
+    ]
     run = playground.play([start_fleet(spec, tls=False).phones[0]], tasks)
     results = [run.of(task["name"]) for task in tasks]
     seen: set[str] = set()
@@ -183,15 +222,21 @@ def test_what_a_module_returns_is_documented(module: str, start_fleet: Any, play
 def test_what_a_rollback_returns_is_documented(phone: Phone, playground: Playground) -> None:
     phone.fault("ignore_set", names=["reg.1.label"])
     options = {"parameters": {"reg.1.label": "Desk", "up.idleTimeout": 60}, "rollback_on_failure": True}
-    result = playground.play([phone], [{"name": "set", "polycom.vvx.vvx_config": options, "ignore_errors": True}]).of("set")
+    result = playground.play([phone], [{"name": "set", "polycom.vvx.vvx_config": options, "ignore_errors": True}]).of(
+        "set"
+    )
     assert returned("vvx_config", result) == [] and "rolled_back" in result
 
 
 @pytest.mark.parametrize(("module", "options"), [("vvx_restart", {}), ("vvx_reset", {"scope": "web"})])
-def test_what_restarts_and_resets_return_is_documented(start_fleet: Any, playground: Playground, module: str, options: dict[str, Any]) -> None:
+def test_what_restarts_and_resets_return_is_documented(
+    start_fleet: Any, playground: Playground, module: str, options: dict[str, Any]
+) -> None:
     fleet = start_fleet(PhoneSpec(name="good"), PhoneSpec(name="gone"), tls=False)
     fleet["gone"].fault("never_back")
-    run = playground.play(fleet, [{"name": "go", f"polycom.vvx.{module}": {"wait_timeout": 10, **options}, "ignore_errors": True}])
+    run = playground.play(
+        fleet, [{"name": "go", f"polycom.vvx.{module}": {"wait_timeout": 10, **options}, "ignore_errors": True}]
+    )
     seen: set[str] = set()
     for phone in fleet:
         assert returned(module, run.of("go", phone.name)) == []

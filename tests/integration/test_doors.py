@@ -10,7 +10,13 @@ from typing import Any
 from simulator import Phone, PhoneSpec, Switches
 from support.playbook import MODULE_DOOR, Playground, both_doors
 
-VOLATILE = ("_ansible_no_log", "invocation", "_ansible_verbose_always", "_ansible_verbose_override", "_ansible_delegated_vars")
+VOLATILE = (
+    "_ansible_no_log",
+    "invocation",
+    "_ansible_verbose_always",
+    "_ansible_verbose_override",
+    "_ansible_delegated_vars",
+)
 
 
 def bare(result: dict[str, Any]) -> dict[str, Any]:
@@ -26,7 +32,12 @@ def test_config_is_the_same_in_both_doors(start_fleet: Any, playground: Playgrou
     }  # fmt: skip
 
     def task(name: str, host: str, **keywords: Any) -> dict[str, Any]:
-        return {"name": name, "polycom.vvx.vvx_config": {"parameters": parameters}, "when": f"inventory_hostname == '{host}'", **keywords}
+        return {
+            "name": name,
+            "polycom.vvx.vvx_config": {"parameters": parameters},
+            "when": f"inventory_hostname == '{host}'",
+            **keywords,
+        }
 
     run = playground.play(
         fleet,
@@ -44,7 +55,9 @@ def test_config_is_the_same_in_both_doors(start_fleet: Any, playground: Playgrou
         ran = {outcome.task: outcome.result for outcome in run.outcomes if outcome.state == "ok"}
         action, module = (json.dumps(bare(ran[f"{step} ({door})"]), sort_keys=True) for door in ("action", "module"))
         own = {"again": (fleet["two"], fleet["one"])}.get(step, (fleet["one"], fleet["two"]))
-        assert action.replace(own[0].host, "HOST").replace("1001", "N") == module.replace(own[1].host, "HOST").replace("1002", "N")
+        assert action.replace(own[0].host, "HOST").replace("1001", "N") == module.replace(own[1].host, "HOST").replace(
+            "1002", "N"
+        )
     done = run.of("done (action)", "one")
     assert done["changed"] is True
     assert done["after"]["reg.1.label"] == "Zürich ☎ templated"
@@ -70,7 +83,12 @@ def test_facts_are_the_same_in_both_doors(phone: Phone, playground: Playground) 
 def test_facts_become_variables(phone: Phone, playground: Playground) -> None:
     tasks = [
         {"polycom.vvx.vvx_facts": {}},
-        {"name": "told", "ansible.builtin.debug": {"msg": "{{ ansible_facts.vvx.device.model }} {{ ansible_facts.vvx.running_config.network.lldp }}"}},
+        {
+            "name": "told",
+            "ansible.builtin.debug": {
+                "msg": "{{ ansible_facts.vvx.device.model }} {{ ansible_facts.vvx.running_config.network.lldp }}"
+            },
+        },
     ]
     assert playground.play([phone], tasks).of("told")["msg"] == "VVX 411 True"
 
@@ -79,7 +97,9 @@ def test_transfer_type_is_the_same_in_both_doors(start_fleet: Any, playground: P
     fleet = start_fleet(PhoneSpec(), PhoneSpec(), tls=False)
     tasks = [
         {**task, "when": f"inventory_hostname == '{host}'"}
-        for task, host in zip(both_doors("set", "polycom.vvx.vvx_transfer_type", {"type": "blind"}), ("phone-1", "phone-2"), strict=True)
+        for task, host in zip(
+            both_doors("set", "polycom.vvx.vvx_transfer_type", {"type": "blind"}), ("phone-1", "phone-2"), strict=True
+        )
     ] + both_doors("again", "polycom.vvx.vvx_transfer_type", {"type": "blind"})
     run = playground.play(fleet, tasks, "--diff")
     assert run.code == 0, run.output
@@ -124,14 +144,23 @@ FAULTY = {
 }
 
 
-def test_what_goes_wrong_is_told_with_host_cause_and_remedy_in_both_doors(start_fleet: Any, playground: Playground) -> None:
-    specs = [PhoneSpec(name=name, admin_password=spec.admin_password, offline=spec.offline, rest=spec.rest) for name, (spec, _kind, _remedy) in FAULTY.items()]
+def test_what_goes_wrong_is_told_with_host_cause_and_remedy_in_both_doors(
+    start_fleet: Any, playground: Playground
+) -> None:
+    specs = [
+        PhoneSpec(name=name, admin_password=spec.admin_password, offline=spec.offline, rest=spec.rest)
+        for name, (spec, _kind, _remedy) in FAULTY.items()
+    ]
     fleet = start_fleet(*specs, tls=False)
     fleet["busy"].fault("http", status="403", times=0)
     fleet["garbage"].fault("html", times=0)
     fleet["truncated"].fault("truncated", times=0)
     fleet["slow"].fault("hang", times=0)
-    options = {"parameters": {"reg.1.label": "x"}, "timeout": 1, "password": "{{ '456' if inventory_hostname == 'factory-password' else ansible_password }}"}
+    options = {
+        "parameters": {"reg.1.label": "x"},
+        "timeout": 1,
+        "password": "{{ '456' if inventory_hostname == 'factory-password' else ansible_password }}",
+    }
     tasks = both_doors("set", "polycom.vvx.vvx_config", options, ignore_errors=True, ignore_unreachable=True)
     run = playground.play(fleet, tasks)
     for name, (_spec, kind, remedy) in FAULTY.items():
@@ -157,13 +186,22 @@ def test_the_jump_hosts_own_password_never_goes_to_a_phone(phone: Phone, playgro
 
 
 def test_tls_failures_name_the_option_that_helps(start_fleet: Any, playground: Playground) -> None:
-    fleet = start_fleet(PhoneSpec(name="fleet-ca"), PhoneSpec(name="factory", certificate="factory"), PhoneSpec(name="expired", certificate="expired"))
+    fleet = start_fleet(
+        PhoneSpec(name="fleet-ca"),
+        PhoneSpec(name="factory", certificate="factory"),
+        PhoneSpec(name="expired", certificate="expired"),
+    )
     name = "{{ 'none' if inventory_hostname == 'expired' else 'name' }}"
     run = playground.play(
         fleet,
         [
             *both_doors("system CAs", "polycom.vvx.vvx_facts", ignore_errors=True),
-            *both_doors("own CA", "polycom.vvx.vvx_facts", {"ca_path": fleet.factory_ca_path, "verify_hostname": name}, ignore_errors=True),
+            *both_doors(
+                "own CA",
+                "polycom.vvx.vvx_facts",
+                {"ca_path": fleet.factory_ca_path, "verify_hostname": name},
+                ignore_errors=True,
+            ),
             *both_doors("no check", "polycom.vvx.vvx_facts", {"validate_certs": False}),
         ],
         variables={"ansible_vvx_use_ssl": True},
@@ -180,9 +218,14 @@ def test_tls_failures_name_the_option_that_helps(start_fleet: Any, playground: P
 
 def test_switches_of_a_phone_do_not_matter_to_the_user(start_fleet: Any, playground: Playground) -> None:
     """Digest only, kept connections, strict paths, masked secrets, other shapes: the same play, the same outcome."""
-    unusual = Switches(challenge="digest", keep_alive="keep", path_case="strict", secrets="masked", invalid_params="list")
+    unusual = Switches(
+        challenge="digest", keep_alive="keep", path_case="strict", secrets="masked", invalid_params="list"
+    )
     fleet = start_fleet(PhoneSpec(name="usual"), PhoneSpec(name="unusual", switches=unusual))
-    task = {"name": "set", "polycom.vvx.vvx_config": {"parameters": {"reg.1.displayName": "Desk", "reg.3.auth.password": "x"}}}
+    task = {
+        "name": "set",
+        "polycom.vvx.vvx_config": {"parameters": {"reg.1.displayName": "Desk", "reg.3.auth.password": "x"}},
+    }
     run = playground.play(fleet, [task], ca_path=fleet.ca_path)
     assert run.code == 0, run.output
     results = [bare(run.of("set", name)) for name in ("usual", "unusual")]

@@ -23,16 +23,22 @@ def files(result: dict[str, Any]) -> list[Path]:
 
 def test_a_backup_lands_on_the_controller_in_both_doors(phone: Phone, playground: Playground) -> None:
     dest = "bäckup für ☎/{{ inventory_hostname }}.cfg"
-    tasks = both_doors("export", EXPORT, {"dest": dest, "types": ["all", "device"]}) + both_doors("again", EXPORT, {"dest": dest, "types": ["all", "device"]})
+    tasks = both_doors("export", EXPORT, {"dest": dest, "types": ["all", "device"]}) + both_doors(
+        "again", EXPORT, {"dest": dest, "types": ["all", "device"]}
+    )
     run = playground.play([phone], tasks)
     assert run.code == 0, run.output
-    first, *others = (run.of(name) for name in ("export (action)", "export (module)", "again (action)", "again (module)"))
+    first, *others = (
+        run.of(name) for name in ("export (action)", "export (module)", "again (action)", "again (module)")
+    )
     assert first["changed"] is True and [file["changed"] for file in first["files"]] == [True, True]
     for other in others:
         assert other["changed"] is False and [file["changed"] for file in other["files"]] == [False, False]
     folder = playground.folder / "bäckup für ☎"
     assert files(first) == files(others[0]) == [folder / "phone-1.all.cfg", folder / "phone-1.device.cfg"]
-    assert sorted(path.name for path in folder.iterdir()) == ["phone-1.all.cfg", "phone-1.device.cfg"], "nothing is left behind"
+    assert sorted(path.name for path in folder.iterdir()) == ["phone-1.all.cfg", "phone-1.device.cfg"], (
+        "nothing is left behind"
+    )
     for path, told in zip(files(first), first["files"], strict=True):
         content = path.read_bytes()
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -62,7 +68,14 @@ def test_where_no_file_can_be_the_phone_is_not_asked(phone: Phone, playground: P
         {"name": "folder", EXPORT: {"dest": "folder"}, "ignore_errors": True},
         {"name": "slash", EXPORT: {"dest": "new/"}, "ignore_errors": True},
         {"name": "below a file", EXPORT: {"dest": "file/phone.cfg"}, "ignore_errors": True},
-        {"name": "background", EXPORT: {"dest": "phone.cfg"}, "async": 30, "poll": 1, "delegate_to": "localhost", "ignore_errors": True},
+        {
+            "name": "background",
+            EXPORT: {"dest": "phone.cfg"},
+            "async": 30,
+            "poll": 1,
+            "delegate_to": "localhost",
+            "ignore_errors": True,
+        },
     ]
     run = playground.play([phone], tasks)
     told = {task["name"]: run.of(task["name"])["msg"] for task in tasks}
@@ -83,11 +96,19 @@ def test_a_file_that_can_not_be_stored_is_told_and_leaves_nothing_behind(phone: 
 
 @pytest.mark.parametrize(
     ("upload", "kind", "remedy"),
-    [("never", "nothing_received", "firewall"), ("wrong_path", "nothing_received", "firewall"), ("after_reply", None, "")],
+    [
+        ("never", "nothing_received", "firewall"),
+        ("wrong_path", "nothing_received", "firewall"),
+        ("after_reply", None, ""),
+    ],
 )
-def test_uploads_that_go_wrong_in_both_doors(start_fleet: Any, playground: Playground, upload: Any, kind: str | None, remedy: str) -> None:
+def test_uploads_that_go_wrong_in_both_doors(
+    start_fleet: Any, playground: Playground, upload: Any, kind: str | None, remedy: str
+) -> None:
     phone = start_fleet(PhoneSpec(switches=Switches(upload=upload)), tls=False).phones[0]
-    run = playground.play([phone], both_doors("export", EXPORT, {"dest": "phone.cfg", "wait_timeout": 1}, ignore_errors=True))
+    run = playground.play(
+        [phone], both_doors("export", EXPORT, {"dest": "phone.cfg", "wait_timeout": 1}, ignore_errors=True)
+    )
     for door in ("action", "module"):
         result = run.of(f"export ({door})")
         assert result.get("error", {}).get("kind") == kind and remedy in result.get("msg", "")
@@ -96,9 +117,15 @@ def test_uploads_that_go_wrong_in_both_doors(start_fleet: Any, playground: Playg
 
 
 def test_pictures_and_packets_take_the_same_way(start_fleet: Any, playground: Playground) -> None:
-    allowed = {"config": dict.fromkeys(("up.screenCapture.enabled", "diags.pcap.enabled", "diags.pcap.background.enabled"), "1")}
+    allowed = {
+        "config": dict.fromkeys(
+            ("up.screenCapture.enabled", "diags.pcap.enabled", "diags.pcap.background.enabled"), "1"
+        )
+    }
     phone = start_fleet(PhoneSpec(layers=allowed, switches=Switches(capture_interval=0)), tls=False).phones[0]
-    tasks = both_doors("screen", "polycom.vvx.vvx_screenshot", {"dest": "screen.png"}) + both_doors("capture", "polycom.vvx.vvx_capture", {"dest": "a.pcap"})
+    tasks = both_doors("screen", "polycom.vvx.vvx_screenshot", {"dest": "screen.png"}) + both_doors(
+        "capture", "polycom.vvx.vvx_capture", {"dest": "a.pcap"}
+    )
     run = playground.play([phone], tasks)
     assert run.code == 0, run.output
     assert (playground.folder / "screen.png").read_bytes().startswith(b"\x89PNG")
@@ -108,7 +135,9 @@ def test_pictures_and_packets_take_the_same_way(start_fleet: Any, playground: Pl
 
 def test_many_phones_send_their_files_at_once(start_fleet: Any, playground: Playground) -> None:
     fleet = start_fleet(*(PhoneSpec() for _number in range(25)), tls=False)
-    run = playground.play(fleet, [{"name": "export", EXPORT: {"dest": "{{ inventory_hostname }}.cfg"}}], "--forks", "25")
+    run = playground.play(
+        fleet, [{"name": "export", EXPORT: {"dest": "{{ inventory_hostname }}.cfg"}}], "--forks", "25"
+    )
     assert run.code == 0, run.output
     for phone in fleet:
         number = phone.value("reg.1.address")[0]

@@ -17,11 +17,20 @@ ONE, TWO = "the-password-of-one", "the-password-of-two"
 
 @pytest.fixture
 def fleet(start_fleet: Any) -> Fleet:
-    result: Fleet = start_fleet(PhoneSpec(name="one", admin_password=ONE), PhoneSpec(name="two", admin_password=TWO), tls=False)
+    result: Fleet = start_fleet(
+        PhoneSpec(name="one", admin_password=ONE), PhoneSpec(name="two", admin_password=TWO), tls=False
+    )
     return result
 
 
-def play(fleet: Fleet, playground: Playground, keywords: dict[str, Any], *arguments: str, hosts: dict[str, Any] | None = None, **environment: str) -> Run:
+def play(
+    fleet: Fleet,
+    playground: Playground,
+    keywords: dict[str, Any],
+    *arguments: str,
+    hosts: dict[str, Any] | None = None,
+    **environment: str,
+) -> Run:
     document = inventory(fleet, {"ansible_password": None})
     del document["all"]["children"]["phones"]["vars"]["ansible_password"]
     for name, variables in (hosts or {}).items():
@@ -35,7 +44,13 @@ def play(fleet: Fleet, playground: Playground, keywords: dict[str, Any], *argume
         task.update({"vars": extra} if extra else {})
     tasks[:0] = keywords.pop("first", [])
     plays = [{"name": "Test", "hosts": "phones", "gather_facts": False, **keywords, "tasks": tasks}]
-    return playground.run(str(playground.write("play.yml", plays)), "-i", str(playground.write("inventory.yml", document)), *arguments, **environment)
+    return playground.run(
+        str(playground.write("play.yml", plays)),
+        "-i",
+        str(playground.write("inventory.yml", document)),
+        *arguments,
+        **environment,
+    )
 
 
 def statuses(playground: Playground) -> dict[str, str]:
@@ -47,7 +62,18 @@ BOTH = f"{{{{ {{'one': '{ONE}', 'two': '{TWO}'}}[inventory_hostname] }}}}"
 
 
 @pytest.mark.parametrize(
-    "where", ["play vars", "task vars", "vars_files", "set_fact", "include_vars", "extra vars", "group_vars", "set_fact over play vars", "vault in vars_files"]
+    "where",
+    [
+        "play vars",
+        "task vars",
+        "vars_files",
+        "set_fact",
+        "include_vars",
+        "extra vars",
+        "group_vars",
+        "set_fact over play vars",
+        "vault in vars_files",
+    ],
 )
 def test_wherever_the_password_is_said(fleet: Fleet, playground: Playground, where: str) -> None:
     said = {"ansible_password": BOTH}
@@ -58,7 +84,10 @@ def test_wherever_the_password_is_said(fleet: Fleet, playground: Playground, whe
         "vars_files": {"vars_files": ["passwords.yml"]},
         "set_fact": {"first": [{"ansible.builtin.set_fact": said}]},
         "include_vars": {"first": [{"ansible.builtin.include_vars": "passwords.yml"}]},
-        "set_fact over play vars": {"vars": {"ansible_password": "wrong-one"}, "first": [{"ansible.builtin.set_fact": said}]},
+        "set_fact over play vars": {
+            "vars": {"ansible_password": "wrong-one"},
+            "first": [{"ansible.builtin.set_fact": said}],
+        },
     }.get(where, {})
     arguments: tuple[str, ...] = ()
     if where == "extra vars":
@@ -94,11 +123,17 @@ def test_the_password_of_the_command_line(fleet: Fleet, playground: Playground) 
 
 
 @pytest.mark.parametrize("where", ["vars_files", "play vars", "task vars", "set_fact"])
-def test_what_phones_should_be_is_found_wherever_it_is_said(start_fleet: Any, playground: Playground, where: str) -> None:
+def test_what_phones_should_be_is_found_wherever_it_is_said(
+    start_fleet: Any, playground: Playground, where: str
+) -> None:
     fleet = start_fleet(PhoneSpec(name="one"), tls=False)
     wishes = {"vvx_parameters_all": {"reg.1.label": "{{ 'Desk ' ~ inventory_hostname }}"}}
     playground.write("wishes.yml", wishes)
-    task = {"name": "audit", "polycom.vvx.vvx_audit": {"fail_on": []}, **({"vars": wishes} if where == "task vars" else {})}
+    task = {
+        "name": "audit",
+        "polycom.vvx.vvx_audit": {"fail_on": []},
+        **({"vars": wishes} if where == "task vars" else {}),
+    }
     first = [{"ansible.builtin.set_fact": wishes}] if where == "set_fact" else []
     keywords = {"vars_files": {"vars_files": ["wishes.yml"]}, "play vars": {"vars": wishes}}.get(where)
     run = playground.play(fleet, [*first, task], keywords=keywords)
@@ -117,9 +152,13 @@ def test_an_audit_that_compares_nothing_says_so(start_fleet: Any, playground: Pl
     assert run.state("strict", "one") == "failed"
 
 
-def test_serial_is_refused_and_a_mode_without_quotes_means_what_it_says(start_fleet: Any, playground: Playground) -> None:
+def test_serial_is_refused_and_a_mode_without_quotes_means_what_it_says(
+    start_fleet: Any, playground: Playground
+) -> None:
     fleet = start_fleet(PhoneSpec(name="one"), PhoneSpec(name="two"), tls=False)
-    run = playground.play(fleet, [{"name": "report", "polycom.vvx.vvx_report": {"json": "r.json"}}], keywords={"serial": 1})
+    run = playground.play(
+        fleet, [{"name": "report", "polycom.vvx.vvx_report": {"json": "r.json"}}], keywords={"serial": 1}
+    )
     assert "serial" in run.of("report", "one")["msg"] and sum(phone.count() for phone in fleet) == 0
     for mode, meant in ((0o640, 0o640), ("0600", 0o600)):
         run = playground.play(fleet, [{"name": "report", "polycom.vvx.vvx_report": {"json": "r.json", "mode": mode}}])
@@ -127,12 +166,21 @@ def test_serial_is_refused_and_a_mode_without_quotes_means_what_it_says(start_fl
         assert (playground.folder / "r.json").stat().st_mode & 0o777 == meant
 
 
-@pytest.mark.parametrize("content", ['{"schema": 1}', '{"schema": 1, "rows": [{"cells": {}}], "columns": [], "changes": null}', "[]", "7", "{"])
+@pytest.mark.parametrize(
+    "content",
+    ['{"schema": 1}', '{"schema": 1, "rows": [{"cells": {}}], "columns": [], "changes": null}', "[]", "7", "{"],
+)
 def test_a_damaged_report_before_is_told(start_fleet: Any, playground: Playground, content: str) -> None:
     fleet = start_fleet(PhoneSpec(name="one"), tls=False)
     playground.write("r.json", content)
-    run = playground.play(fleet, [{"name": "report", "polycom.vvx.vvx_report": {"json": "r.json"}, "ignore_errors": True}])
-    assert run.of("report")["error"]["kind"] == "settings" and "r.json" in run.of("report")["msg"] and fleet["one"].count() == 0
+    run = playground.play(
+        fleet, [{"name": "report", "polycom.vvx.vvx_report": {"json": "r.json"}, "ignore_errors": True}]
+    )
+    assert (
+        run.of("report")["error"]["kind"] == "settings"
+        and "r.json" in run.of("report")["msg"]
+        and fleet["one"].count() == 0
+    )
 
 
 def test_empty_answers_of_a_survey(start_fleet: Any, playground: Playground) -> None:
@@ -140,7 +188,9 @@ def test_empty_answers_of_a_survey(start_fleet: Any, playground: Playground) -> 
     names = ("folder", "name", "title", "formats", "target_firmware", "columns", "layers", "gather_subset", "workers")
     hosts = str(playground.write("inventory.yml", inventory(fleet)))
     for empty in ("", None):
-        run = playground.run("polycom.vvx.report", "-i", hosts, "-e", json.dumps({f"report_{name}": empty for name in names}))
+        run = playground.run(
+            "polycom.vvx.report", "-i", hosts, "-e", json.dumps({f"report_{name}": empty for name in names})
+        )
         assert run.code == 0, run.output
     assert len(list((playground.folder / "reports").iterdir())) == 4
 

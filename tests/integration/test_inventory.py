@@ -62,8 +62,17 @@ def test_a_site(site: Fleet, playground: Playground) -> None:
     assert set(hosts) == {phone.mac for phone in site} == set(found["phones"]["hosts"])
     first = hosts[site.phones[0].mac]
     assert first["ansible_host"] == "127.77.0.1" and first["ansible_port"] == site.phones[0].port
-    assert first["ansible_vvx_mac"] == "00:04:f2:00:00:01" and set(first) == {"ansible_host", "ansible_port", "ansible_vvx_mac", "vvx"}
-    assert first["vvx"]["device"]["model"] == "VVX 411" and first["vvx"]["subnet"] == "127.77.0.0/24" and "registration" not in first["vvx"]
+    assert first["ansible_vvx_mac"] == "00:04:f2:00:00:01" and set(first) == {
+        "ansible_host",
+        "ansible_port",
+        "ansible_vvx_mac",
+        "vvx",
+    }
+    assert (
+        first["vvx"]["device"]["model"] == "VVX 411"
+        and first["vvx"]["subnet"] == "127.77.0.0/24"
+        and "registration" not in first["vvx"]
+    )
     assert [phone.count() for phone in site] == [1, 1, 1]
     assert PASSWORD not in json.dumps(found)
 
@@ -114,22 +123,42 @@ def test_groups_and_names(site: Fleet, playground: Playground) -> None:
   |  |--berlin-1003
 """
     assert graph.strip() == expected.strip()
-    assert hostvars(playground)["berlin-1002"]["site"] in ("berlin", {"__ansible_unsafe": "berlin"}), "ansible-core 2.19 marks the outcome of compose"
+    assert hostvars(playground)["berlin-1002"]["site"] in ("berlin", {"__ansible_unsafe": "berlin"}), (
+        "ansible-core 2.19 marks the outcome of compose"
+    )
 
 
 def test_the_phones_can_be_worked_on_at_once(site: Fleet, playground: Playground) -> None:
     """With nothing but the variables that come from the inventory and the environment that AWX has."""
     write(playground, site, exclude=["127.77.0.3"])
     environment = {"VVX_PASSWORD": PASSWORD, "VVX_CA_PATH": site.factory_ca_path, "VVX_VERIFY_HOSTNAME": "mac"}
-    play = playground.write("play.yml", [{"hosts": "phones", "gather_facts": False, "tasks": [{"name": "facts", "polycom.vvx.vvx_facts": {}}]}])
+    play = playground.write(
+        "play.yml",
+        [{"hosts": "phones", "gather_facts": False, "tasks": [{"name": "facts", "polycom.vvx.vvx_facts": {}}]}],
+    )
     run = playground.run(str(play), "-i", FILE, **environment)
-    assert run.code == 0 and {outcome.host for outcome in run.outcomes} == {phone.mac for phone in site.phones[:2]}, run.output
+    assert run.code == 0 and {outcome.host for outcome in run.outcomes} == {phone.mac for phone in site.phones[:2]}, (
+        run.output
+    )
 
 
 def test_everything_from_the_environment_and_empty_is_unset(site: Fleet, playground: Playground) -> None:
     write(playground, site, ca_path=None, verify_hostname=None, timeout=None, port=None)
     reach = {"VVX_CA_PATH": site.factory_ca_path, "VVX_VERIFY_HOSTNAME": "mac", "VVX_PORT": str(site.phones[0].port)}
-    assert len(hostvars(playground, VVX_TIMEOUT="", VVX_INSECURE="False", VVX_FINGERPRINT="", VVX_USERNAME="", VVX_RETRIES="", **reach)) == 3
+    assert (
+        len(
+            hostvars(
+                playground,
+                VVX_TIMEOUT="",
+                VVX_INSECURE="False",
+                VVX_FINGERPRINT="",
+                VVX_USERNAME="",
+                VVX_RETRIES="",
+                **reach,
+            )
+        )
+        == 3
+    )
     write(playground, site, ca_path="", verify_hostname=None)
     assert len(hostvars(playground, VVX_INSECURE="True")) == 3
     assert "ansible_port" in hostvars(playground, VVX_INSECURE="True")[site.phones[0].mac]
@@ -137,11 +166,26 @@ def test_everything_from_the_environment_and_empty_is_unset(site: Fleet, playgro
 
 def test_options_may_be_templates_and_the_password_vaulted(site: Fleet, playground: Playground) -> None:
     playground.write("key", "vault-key\n")
-    vaulted = playground.start([sys.executable, "-m", "ansible", "vault", "encrypt_string", "--vault-password-file", "key", PASSWORD]).stdout
-    write(playground, site, addresses="{{ lookup('ansible.builtin.env', 'SITE') }}", ca_path="{{ lookup('ansible.builtin.env', 'CA') }}")
+    vaulted = playground.start(
+        [sys.executable, "-m", "ansible", "vault", "encrypt_string", "--vault-password-file", "key", PASSWORD]
+    ).stdout
+    write(
+        playground,
+        site,
+        addresses="{{ lookup('ansible.builtin.env', 'SITE') }}",
+        ca_path="{{ lookup('ansible.builtin.env', 'CA') }}",
+    )
     path = playground.folder / FILE
     path.write_text(f"{path.read_text()}password: {vaulted[vaulted.index('!vault') :]}")
-    output = ask(playground, "--list", "--vault-password-file", "key", VVX_PASSWORD="", SITE="127.77.0.2", CA=site.factory_ca_path)
+    output = ask(
+        playground,
+        "--list",
+        "--vault-password-file",
+        "key",
+        VVX_PASSWORD="",
+        SITE="127.77.0.2",
+        CA=site.factory_ca_path,
+    )
     assert set(json.loads(output)["_meta"]["hostvars"]) == {site.phones[1].mac}
 
 
@@ -168,14 +212,24 @@ def test_what_is_wrong_at_a_site_is_told_and_left_out(start_fleet: Any, playgrou
 
 def test_what_was_not_read_can_be_kept(start_fleet: Any, playground: Playground) -> None:
     fleet = start_fleet(PhoneSpec(certificate="factory"), PhoneSpec(certificate="factory", admin_password="another"))
-    write(playground, fleet, addresses=["127.77.0.1-3"], keep_unreachable=True, keyed_groups=[{"key": "vvx_reason", "prefix": "reason"}])
+    write(
+        playground,
+        fleet,
+        addresses=["127.77.0.1-3"],
+        keep_unreachable=True,
+        keyed_groups=[{"key": "vvx_reason", "prefix": "reason"}],
+    )
     found = listed(playground)
     hosts = found["_meta"]["hostvars"]
     refused = fleet.phones[1].mac
     assert set(hosts) == {fleet.phones[0].mac, refused, "127.77.0.3"}
     assert hosts[refused]["vvx_reason"] == "authentication_failed" and "refused" in hosts[refused]["vvx_message"]
-    assert hosts["127.77.0.3"]["ansible_host"] == "127.77.0.3" and hosts["127.77.0.3"]["vvx"] == {"subnet": "127.77.0.0/24"}
-    assert sorted(found["vvx_unreachable"]["hosts"]) == ["0004f2000002", "127.77.0.3"] and found["reason_authentication_failed"]["hosts"] == [refused]
+    assert hosts["127.77.0.3"]["ansible_host"] == "127.77.0.3" and hosts["127.77.0.3"]["vvx"] == {
+        "subnet": "127.77.0.0/24"
+    }
+    assert sorted(found["vvx_unreachable"]["hosts"]) == ["0004f2000002", "127.77.0.3"] and found[
+        "reason_authentication_failed"
+    ]["hosts"] == [refused]
 
 
 def test_csv_and_provisioning(site: Fleet, playground: Playground) -> None:
@@ -186,18 +240,35 @@ def test_csv_and_provisioning(site: Fleet, playground: Playground) -> None:
         playground.write(f"prov/{name}", "<PHONE_CONFIG />\n")
     playground.write("lists/more.txt", "127.77.0.2 # the second\n")
     csv = {"path": "lists/phones.csv", "address": "IP", "mac": "MAC address", "name": "Phone"}
-    write(playground, site, addresses=["127.77.0.3"], hosts_file="lists/more.txt", csv=csv, provisioning="prov", keep_unreachable=True)
+    write(
+        playground,
+        site,
+        addresses=["127.77.0.3"],
+        hosts_file="lists/more.txt",
+        csv=csv,
+        provisioning="prov",
+        keep_unreachable=True,
+    )
     hosts = hostvars(playground)
     assert {name: host.get("vvx_reason") for name, host in hosts.items()} == {
         "front": None, "back": None, third: None, "gone": "connection_lost", "0004f2ffffff": "not_found",
     }  # fmt: skip
-    assert hosts["front"]["ansible_host"] == "127.77.0.2" and hosts["front"]["room"] == "2.17", "by MAC, wherever the phone is"
-    assert hosts["back"]["ansible_host"] == "127.77.0.1" and hosts["back"]["room"] in ("{{ 1 + 1 }}", {"__ansible_unsafe": "{{ 1 + 1 }}"})
-    assert "ansible_host" not in hosts["0004f2ffffff"] and hosts["0004f2ffffff"]["ansible_vvx_mac"] == "00:04:f2:ff:ff:ff"
+    assert hosts["front"]["ansible_host"] == "127.77.0.2" and hosts["front"]["room"] == "2.17", (
+        "by MAC, wherever the phone is"
+    )
+    assert hosts["back"]["ansible_host"] == "127.77.0.1" and hosts["back"]["room"] in (
+        "{{ 1 + 1 }}",
+        {"__ansible_unsafe": "{{ 1 + 1 }}"},
+    )
+    assert (
+        "ansible_host" not in hosts["0004f2ffffff"] and hosts["0004f2ffffff"]["ansible_vvx_mac"] == "00:04:f2:ff:ff:ff"
+    )
     assert [phone.count() for phone in site] == [1, 1, 1]
 
 
-@pytest.mark.parametrize("label", ["{{ lookup('pipe', 'touch pwned') }}", "{% for x in [1] %}x{% endfor %}", "Front: desk & co", "all"])
+@pytest.mark.parametrize(
+    "label", ["{{ lookup('pipe', 'touch pwned') }}", "{% for x in [1] %}x{% endfor %}", "Front: desk & co", "all"]
+)
 def test_what_a_phone_calls_itself_is_never_run(start_fleet: Any, playground: Playground, label: str) -> None:
     fleet = start_fleet(PhoneSpec(certificate="factory", layers={"web": {"reg.1.label": label}}))
     options = {
@@ -207,7 +278,9 @@ def test_what_a_phone_calls_itself_is_never_run(start_fleet: Any, playground: Pl
     for hostname in (["label"], ["{{ label }}"], ["{{ vvx.lines[0].label }}-x"]):
         write(playground, fleet, gather_subset=["lines"], hostname=hostname, **options)
         tasks = [{"ansible.builtin.debug": {"msg": "{{ vvx.lines[0].label }}|{{ copy }}|{{ long }}"}, "name": "say"}]
-        play = playground.write("play.yml", [{"hosts": "phones", "gather_facts": False, "connection": "local", "tasks": tasks}])
+        play = playground.write(
+            "play.yml", [{"hosts": "phones", "gather_facts": False, "connection": "local", "tasks": tasks}]
+        )
         run = playground.run(str(play), "-i", FILE, VVX_PASSWORD=PASSWORD)
         assert run.of("say")["msg"] == f"{label}|{label}|x{label}", run.output
     assert not list(playground.folder.rglob("pwned"))
@@ -217,7 +290,12 @@ def test_phones_with_one_name(site: Fleet, playground: Playground) -> None:
     write(playground, site, hostname=["model"])
     output = ask(playground, "--graph")
     first, second, third = (phone.mac for phone in site)
-    assert f"|--VVX_411-{first}\n" in output and f"|--VVX_411-{third}\n" in output and "|--VVX_250\n" in output and second not in output
+    assert (
+        f"|--VVX_411-{first}\n" in output
+        and f"|--VVX_411-{third}\n" in output
+        and "|--VVX_250\n" in output
+        and second not in output
+    )
     assert "several phones would be called VVX_411" in " ".join(output.split())
 
 
@@ -230,7 +308,11 @@ def test_a_name_that_can_not_be_filled_in(site: Fleet, playground: Playground) -
 
 
 def test_the_cache(site: Fleet, playground: Playground) -> None:
-    cached = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(playground.folder / "cache")}
+    cached = {
+        "cache": True,
+        "cache_plugin": "ansible.builtin.jsonfile",
+        "cache_connection": str(playground.folder / "cache"),
+    }
     write(playground, site, **cached)
     before = hostvars(playground)
     assert hostvars(playground) == before and [phone.count() for phone in site] == [1, 1, 1]
@@ -251,8 +333,18 @@ def test_a_name_and_an_address_of_one_phone_are_one_login(site: Fleet, playgroun
 
 @pytest.mark.parametrize("probe", ["strict", "trusting"])
 def test_who_gets_the_password(playground: Playground, probe: str) -> None:
-    with recording(playground.folder, "intranet") as first, recording(playground.folder, None, "127.78.0.2", first.port) as second:
-        options = {"plugin": "polycom.vvx.vvx", "addresses": "127.78.0.1-2", "port": first.port, "validate_certs": False, "probe": probe, "retries": 0}
+    with (
+        recording(playground.folder, "intranet") as first,
+        recording(playground.folder, None, "127.78.0.2", first.port) as second,
+    ):
+        options = {
+            "plugin": "polycom.vvx.vvx",
+            "addresses": "127.78.0.1-2",
+            "port": first.port,
+            "validate_certs": False,
+            "probe": probe,
+            "retries": 0,
+        }
         playground.write(FILE, options)
         ask(playground, "--list")
     sent = [b"".join(server.received) for server in (first, second)]
@@ -271,7 +363,10 @@ def test_plain_http_needs_trust(start_fleet: Any, playground: Playground) -> Non
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no source": ({"addresses": None}, "it names no phones. Say with addresses, hosts_file, csv or provisioning"),
-    "no address": ({"addresses": ["10.1.20.300"]}, "addresses: '10.1.20.300' is no address, range, CIDR or name. Write for instance"),
+    "no address": (
+        {"addresses": ["10.1.20.300"]},
+        "addresses: '10.1.20.300' is no address, range, CIDR or name. Write for instance",
+    ),
     "too many": ({"addresses": ["10.0.0.0/8"]}, "16777214 addresses are too many"),
     "no exclusion": ({"exclude": ["front"]}, "exclude: 'front' is a name"),
     "no file": ({"hosts_file": "none.txt"}, "hosts_file: {folder}/none.txt can't be read: No such file"),
@@ -283,7 +378,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "no ca": ({"ca_path": "none.pem"}, "ca_path {folder}/none.pem: No such file"),
     "workers": ({"workers": 0}, "workers: 0 is not between 1 and 512"),
     "subnet": ({"subnet_prefix": 33}, "subnet_prefix: 33 is not between 1 and 32"),
-    "hostname": ({"hostname": ["lable"]}, "hostname: 'lable' is no template, and none of name, mac, address, label, extension, model."),
+    "hostname": (
+        {"hostname": ["lable"]},
+        "hostname: 'lable' is no template, and none of name, mac, address, label, extension, model.",
+    ),
     "lines": ({"hostname": ["label"]}, "hostname: only lines tell the label. Add lines to gather_subset."),
     "subset": ({"gather_subset": ["line"]}, "gather_subset: 'line' is no subset. Choose among all, min, device"),
     "prefix": ({"mac_prefixes": ["00:04"]}, "mac_prefixes: each has to be 6 to 12 hexadecimal digits"),
@@ -299,7 +397,9 @@ def test_what_is_wrong_in_the_file_is_told_with_a_remedy(site: Fleet, playground
     options, told = WRONG[case]
     write(playground, site, **options)
     output = ask(playground, "--graph", **({"VVX_PASSWORD": ""} if case == "password" else {}))
-    assert "".join(told.format(folder=playground.folder).split()) in "".join(output.split()) and FILE in output, "wherever lines were broken"
+    assert "".join(told.format(folder=playground.folder).split()) in "".join(output.split()) and FILE in output, (
+        "wherever lines were broken"
+    )
     assert all(phone.log == [] for phone in site) and "Traceback" not in output
 
 
@@ -307,12 +407,16 @@ def test_files_that_are_its_own(tmp_path: Path) -> None:
     plugin = vvx.InventoryModule()
     for name in ("a.vvx.yml", "a.vvx.yaml", "vvx.yml", "vvx.yaml", "a.yml", "myvvx.yml", "a.vvx.json"):
         (tmp_path / name).touch()
-        assert plugin.verify_file(str(tmp_path / name)) == (name in ("a.vvx.yml", "a.vvx.yaml", "vvx.yml", "vvx.yaml")), name
+        assert plugin.verify_file(str(tmp_path / name)) == (
+            name in ("a.vvx.yml", "a.vvx.yaml", "vvx.yml", "vvx.yaml")
+        ), name
     assert not plugin.verify_file(str(tmp_path / "missing.vvx.yml"))
 
 
 def test_the_documentation_can_be_read(playground: Playground) -> None:
-    shown = playground.start([sys.executable, "-m", "ansible", "doc", "-t", "inventory", "polycom.vvx.vvx", "--json"]).stdout
+    shown = playground.start(
+        [sys.executable, "-m", "ansible", "doc", "-t", "inventory", "polycom.vvx.vvx", "--json"]
+    ).stdout
     options = json.loads(shown[shown.index("{") :])["polycom.vvx.vvx"]["doc"]["options"]
     assert {"addresses", "probe", "password", "keyed_groups", "cache"} <= set(options)
     examples = list(yaml.safe_load_all(vvx.EXAMPLES))

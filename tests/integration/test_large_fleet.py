@@ -22,7 +22,10 @@ def test_some_phones_that_hang_do_not_hold_up_the_others(start_fleet: Any, playg
     specs = [PhoneSpec(name=f"phone-{number}") for number in range(PHONES - sum(odd.values()))]
     for kind, count in odd.items():
         password = "another" if kind == "locked" else PhoneSpec().admin_password
-        specs += [PhoneSpec(name=f"{kind}-{number}", offline=kind == "offline", admin_password=password) for number in range(count)]
+        specs += [
+            PhoneSpec(name=f"{kind}-{number}", offline=kind == "offline", admin_password=password)
+            for number in range(count)
+        ]
     specs.sort(key=lambda spec: spec.name[::-1])  # well mixed
     fleet = start_fleet(*specs, tls=False)
     for phone in fleet:

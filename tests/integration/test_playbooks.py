@@ -34,8 +34,18 @@ def fleet(start_fleet: Any) -> Fleet:
 def hosts(fleet: Fleet, playground: Playground) -> list[str]:
     """The example inventory, with a second one beside it that says where the simulated phones are."""
     shutil.copytree(EXAMPLE, playground.folder / "inventory")
-    addresses = {phone.name: {"ansible_host": phone.host, "ansible_port": phone.port, "ansible_vvx_use_ssl": False} for phone in fleet}
-    return ["-i", "inventory/hosts.yml", "-i", str(playground.write("addresses.yml", {"all": {"hosts": addresses}})), "--limit", ",".join(PHONES)]
+    addresses = {
+        phone.name: {"ansible_host": phone.host, "ansible_port": phone.port, "ansible_vvx_use_ssl": False}
+        for phone in fleet
+    }
+    return [
+        "-i",
+        "inventory/hosts.yml",
+        "-i",
+        str(playground.write("addresses.yml", {"all": {"hosts": addresses}})),
+        "--limit",
+        ",".join(PHONES),
+    ]
 
 
 def test_configure_merges_what_groups_and_hosts_say(fleet: Fleet, hosts: list[str], playground: Playground) -> None:
@@ -56,7 +66,9 @@ def test_configure_merges_what_groups_and_hosts_say(fleet: Fleet, hosts: list[st
     assert fleet["berlin-1001"].value("up.backlight.timeout")[0] == "20"
     assert fleet["berlin-1002"].value("up.backlight.timeout")[0] == "55"
     assert fleet["berlin-1002"].value("reg.1.label")[0] == "The boss"
-    assert all(outcome.result["secrets_skipped"] == ["reg.1.auth.password"] for outcome in done.outcomes), "the phones have one already"
+    assert all(outcome.result["secrets_skipped"] == ["reg.1.auth.password"] for outcome in done.outcomes), (
+        "the phones have one already"
+    )
     rotated = playground.run("polycom.vvx.configure", *hosts, "-e", "configure_update_secrets=always")
     assert rotated.code == 0, rotated.output
     assert fleet["lisbon-2002"].value("reg.1.auth.password")[0] == f"{VAULT['vault_sip_secret']}-2002"
@@ -65,7 +77,9 @@ def test_configure_merges_what_groups_and_hosts_say(fleet: Fleet, hosts: list[st
 
 
 @pytest.mark.parametrize("limit", ["vvx_max_fail_percentage=0", '{"vvx_max_fail_percentage": 0}'])
-def test_configure_goes_in_portions_and_stops_when_too_many_fail(fleet: Fleet, hosts: list[str], playground: Playground, limit: str) -> None:
+def test_configure_goes_in_portions_and_stops_when_too_many_fail(
+    fleet: Fleet, hosts: list[str], playground: Playground, limit: str
+) -> None:
     fleet["berlin-1001"].fault("http", status="500", times=0)
     run = playground.run("polycom.vvx.configure", *hosts, "-e", "vvx_serial=1", "-e", limit)
     assert run.code != 0
@@ -74,7 +88,13 @@ def test_configure_goes_in_portions_and_stops_when_too_many_fail(fleet: Fleet, h
 
 
 def test_configure_with_empty_answers_of_a_survey(fleet: Fleet, hosts: list[str], playground: Playground) -> None:
-    run = playground.run("polycom.vvx.configure", *hosts, "--check", "-e", '{"vvx_serial": "", "vvx_max_fail_percentage": null, "vvx_hosts": ""}')
+    run = playground.run(
+        "polycom.vvx.configure",
+        *hosts,
+        "--check",
+        "-e",
+        '{"vvx_serial": "", "vvx_max_fail_percentage": null, "vvx_hosts": ""}',
+    )
     assert run.code == 0, run.output
     assert len(run.outcomes) == 3
 

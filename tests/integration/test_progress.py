@@ -42,7 +42,9 @@ def on_a_terminal(playground: Playground, command: list[str], **environment: str
 
 @pytest.fixture
 def command(start_fleet: Any, playground: Playground) -> list[str]:
-    specs = [PhoneSpec(name=f"phone-{number}", switches=Switches(latency=0.3), offline=number == 3) for number in range(1, 5)]
+    specs = [
+        PhoneSpec(name=f"phone-{number}", switches=Switches(latency=0.3), offline=number == 3) for number in range(1, 5)
+    ]
     fleet = start_fleet(*specs, tls=False)
     hosts = playground.write("inventory.yml", inventory(fleet))
     tasks = [{"name": "Change labels", "polycom.vvx.vvx_config": {"parameters": {"reg.1.label": "Desk"}}}]
@@ -71,7 +73,9 @@ def test_no_line_in_a_file(command: list[str], playground: Playground) -> None:
     assert "\x1b" not in with_it and "of 4 done" not in with_it and "changed: [phone-1]" in with_it
 
 
-@pytest.mark.parametrize(("seconds", "told"), [(0.2, "1 s"), (45, "45 s"), (100, "2 min"), (3000, "50 min"), (7200, "2.0 h")])
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0.2, "1 s"), (45, "45 s"), (100, "2 min"), (3000, "50 min"), (7200, "2.0 h")]
+)
 def test_time_as_people_say_it(seconds: float, told: str) -> None:
     assert duration(seconds) == told
 

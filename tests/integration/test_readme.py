@@ -25,7 +25,11 @@ def test_the_first_phone(start_fleet: Any, playground: Playground) -> None:
     phone = fleet.phones[0]
     hosts = yaml.safe_load(inventory)
     assert hosts["phones"]["hosts"]["reception"] == {"ansible_host": "192.0.2.11"}
-    hosts["phones"]["hosts"]["reception"] = {"ansible_host": phone.host, "ansible_port": phone.port, "ansible_vvx_validate_certs": False}
+    hosts["phones"]["hosts"]["reception"] = {
+        "ansible_host": phone.host,
+        "ansible_port": phone.port,
+        "ansible_vvx_validate_certs": False,
+    }
     arguments = ("site.yml", "-i", "inventory.yml", "-e", "vault_phone_password=a-better-one", "--diff")
     playground.write("inventory.yml", hosts)
     playground.write("site.yml", play)
@@ -35,7 +39,10 @@ def test_the_first_phone(start_fleet: Any, playground: Playground) -> None:
     done = playground.run(*arguments)
     assert done.code == 0, done.output
     assert phone.value("reg.1.label") == ("Reception", "web")
-    assert "+tcpIpApp.sntp.address: ntp.example.org" in foreseen.output and "+tcpIpApp.sntp.address: ntp.example.org" in done.output
+    assert (
+        "+tcpIpApp.sntp.address: ntp.example.org" in foreseen.output
+        and "+tcpIpApp.sntp.address: ntp.example.org" in done.output
+    )
     assert fleet.violations == []
 
 

@@ -16,7 +16,11 @@ from support.playbook import Playground, Run, inventory
 
 SECRET = "zq-fleet-secret-91"
 WISHES = {
-    "vvx_parameters_all": {"reg.1.label": "{{ 'Desk ' ~ inventory_hostname }}", "up.idleTimeout": 40, "reg.1.auth.password": SECRET},
+    "vvx_parameters_all": {
+        "reg.1.label": "{{ 'Desk ' ~ inventory_hostname }}",
+        "up.idleTimeout": 40,
+        "reg.1.auth.password": SECRET,
+    },
     "vvx_parameters_host": {"reg.1.lable": "x"},
 }
 SPECS = (
@@ -42,7 +46,16 @@ def fleet(start_fleet: Any) -> Fleet:
 
 
 def report(fleet: Fleet, playground: Playground, *arguments: str, **options: Any) -> Run:
-    task = {"name": "report", "polycom.vvx.vvx_report": {"json": "out/r.json", "csv": "out/r.csv", "html": "out/r.html", "markdown": "out/r.md", **options}}
+    task = {
+        "name": "report",
+        "polycom.vvx.vvx_report": {
+            "json": "out/r.json",
+            "csv": "out/r.csv",
+            "html": "out/r.html",
+            "markdown": "out/r.md",
+            **options,
+        },
+    }
     return playground.play(fleet, [task], *arguments, variables={**WISHES, "ansible_vvx_timeout": 1})
 
 
@@ -56,14 +69,35 @@ def test_every_phone_has_its_row(fleet: Fleet, playground: Playground) -> None:
     run = report(fleet, playground, target_firmware={"default": "5.9.3.1111", "VVX 601": "6.5"}, columns=columns)
     assert run.code == 0, run.output
     found = rows(playground)
-    assert list(found) == ["garbage", "good-2", "good-10", "locked", "offline", "old", "rest-off", "slow", "unregistered"]
+    assert list(found) == [
+        "garbage",
+        "good-2",
+        "good-10",
+        "locked",
+        "offline",
+        "old",
+        "rest-off",
+        "slow",
+        "unregistered",
+    ]
     assert {host: row["cells"]["status"] for host, row in found.items()} == {
         "garbage": "error", "good-2": "ok", "good-10": "ok", "locked": "unauthorised", "offline": "unreachable", "old": "ok", "rest-off": "rest_off",
         "slow": "unreachable", "unregistered": "ok",
     }  # fmt: skip
     good = found["good-2"]["cells"]
-    assert (good["model"], good["behind"], good["registered"], good["drift"], good["lldp"]) == ("VVX 411", False, "1/1", 1, True)
-    assert found["good-2"]["detail"]["drift"][0] == {"parameter": "reg.1.label", "wanted": "Desk good-2", "has": "1001", "source": "config"}
+    assert (good["model"], good["behind"], good["registered"], good["drift"], good["lldp"]) == (
+        "VVX 411",
+        False,
+        "1/1",
+        1,
+        True,
+    )
+    assert found["good-2"]["detail"]["drift"][0] == {
+        "parameter": "reg.1.label",
+        "wanted": "Desk good-2",
+        "has": "1001",
+        "source": "config",
+    }
     assert found["good-10"]["cells"]["behind"] is True and found["old"]["cells"]["lldp"] is None
     assert "line 1 is not registered" in found["unregistered"]["cells"]["problems"]
     assert "unknown parameter reg.1.lable" in good["problems"]
@@ -71,7 +105,9 @@ def test_every_phone_has_its_row(fleet: Fleet, playground: Playground) -> None:
     summary = run.of("report", "good-2")["summary"]
     assert summary["phones"] == 9 and summary["status"]["ok"] == 4 and summary["behind"] == 2
     assert fleet["locked"].auth_failures == 1
-    assert all(request.method == "GET" or request.path.endswith("config/get") for phone in fleet for request in phone.log)
+    assert all(
+        request.method == "GET" or request.path.endswith("config/get") for phone in fleet for request in phone.log
+    )
     assert max(phone.max_concurrent for phone in fleet) == 1
     written = "".join(path.read_text(encoding="utf-8") for path in (playground.folder / "out").iterdir())
     assert SECRET not in written + run.output + json.dumps([outcome.result for outcome in run.outcomes])
@@ -83,7 +119,10 @@ def test_the_same_fleet_gives_the_same_bytes_and_a_change_is_told(fleet: Fleet, 
     def content() -> dict[str, bytes]:
         return {path.name: path.read_bytes() for path in sorted((playground.folder / "out").iterdir())}
 
-    assert report(fleet, playground, "--check").of("report", "good-2")["changed"] is True and not (playground.folder / "out").exists()
+    assert (
+        report(fleet, playground, "--check").of("report", "good-2")["changed"] is True
+        and not (playground.folder / "out").exists()
+    )
     first = report(fleet, playground).of("report", "good-2")
     before = content()
     assert first["changed"] is True and first["changes"] is None and len(before) == 4
@@ -135,17 +174,34 @@ def test_a_host_whose_variables_are_broken_is_a_row_like_others(fleet: Fleet, pl
     hosts["all"]["children"]["phones"]["hosts"]["unregistered"]["ansible_password"] = "{{ no_such_variable }}"
     hosts["all"]["children"]["phones"]["hosts"]["good-10"]["vvx_parameters_host"] = "no dictionary"
     path = playground.write("inventory.yml", hosts)
-    play = [{"hosts": "phones", "gather_facts": False, "tasks": [{"name": "report", "polycom.vvx.vvx_report": {"json": "out/r.json"}}]}]
+    play = [
+        {
+            "hosts": "phones",
+            "gather_facts": False,
+            "tasks": [{"name": "report", "polycom.vvx.vvx_report": {"json": "out/r.json"}}],
+        }
+    ]
     run = playground.run(str(playground.write("play.yml", play)), "-i", str(path))
     assert run.code == 0, run.output
     found = rows(playground)
     assert [row["cells"]["status"] for row in found.values()] == ["ok", "settings", "settings"]
-    assert "no_such_variable" in found["unregistered"]["cells"]["reason"] and "vvx_parameters_host" in found["good-10"]["cells"]["reason"]
+    assert (
+        "no_such_variable" in found["unregistered"]["cells"]["reason"]
+        and "vvx_parameters_host" in found["good-10"]["cells"]["reason"]
+    )
 
 
 def test_the_playbook_and_the_role(fleet: Fleet, playground: Playground) -> None:
     hosts = playground.write("inventory.yml", inventory(fleet, {"ansible_vvx_timeout": 1}))
-    run = playground.run("polycom.vvx.report", "-i", str(hosts), "-e", "report_folder=there", "-e", '{"report_formats": ["html", "json"]}')
+    run = playground.run(
+        "polycom.vvx.report",
+        "-i",
+        str(hosts),
+        "-e",
+        "report_folder=there",
+        "-e",
+        '{"report_formats": ["html", "json"]}',
+    )
     assert run.code == 0, run.output
     assert sorted(path.name for path in (playground.folder / "there").iterdir()) == ["phones.html", "phones.json"]
 
@@ -159,12 +215,23 @@ def test_the_audit_says_a_line_about_each_phone(fleet: Fleet, playground: Playgr
     run = audit(fleet, playground, "-e", "vvx_details=drift.json")
     assert run.code != 0
     result = run.of("Audit", "good-2")
-    assert result["msg"] == "9 phones: 4 differ from what they should be; 4 do not know some parameters; 5 could not be looked at."
-    assert (result["phones"], result["as_desired"], result["drifting"], result["parameters"]) == (9, 0, 4, {"reg.1.label": 4})
+    assert (
+        result["msg"]
+        == "9 phones: 4 differ from what they should be; 4 do not know some parameters; 5 could not be looked at."
+    )
+    assert (result["phones"], result["as_desired"], result["drifting"], result["parameters"]) == (
+        9,
+        0,
+        4,
+        {"reg.1.label": 4},
+    )
     assert "good-2: 1 of 3 differ: reg.1.label; unknown: reg.1.lable" in run.output
     assert "offline: unreachable: " in run.output and "connection refused" in run.output
     details = json.loads((playground.folder / "drift.json").read_text(encoding="utf-8"))
-    assert details["good-2"]["drift"][0]["wanted"] == "Desk good-2" and details["locked"]["error"]["kind"] == "authentication_failed"
+    assert (
+        details["good-2"]["drift"][0]["wanted"] == "Desk good-2"
+        and details["locked"]["error"]["kind"] == "authentication_failed"
+    )
     assert SECRET not in run.output + json.dumps(details)
     assert all(phone.count("config/set") == 0 for phone in fleet)
 

@@ -67,16 +67,26 @@ RESETS = {
     "web": Situation(("ok", True, None, ""), {"scope": "web"}),
     "nothing": Situation(("ok", False, None, ""), {"scope": "local", "only_if_overridden": ["reg.1.label"]}),
     "unconfirmed": Situation(("failed", False, "settings", "needs confirm: true"), {"scope": "factory"}),
-    "rest-goes": Situation(("ok", True, None, "The REST API was switched on in the layer web"), {"scope": "web"}, spec=PhoneSpec(rest="web")),
+    "rest-goes": Situation(
+        ("ok", True, None, "The REST API was switched on in the layer web"),
+        {"scope": "web"},
+        spec=PhoneSpec(rest="web"),
+    ),
     "password-goes": Situation(("ok", True, None, "the phone has its factory password"), {"scope": "device"}),
     "factory": Situation(("ok", True, None, "A factory reset leaves"), {"scope": "factory", "confirm": True}),
-    "call": Situation(("failed", False, "in_call", "and was not interrupted"), {"scope": "web", "when_busy": "fail"}, prepare=ring),
-    "stays-away": Situation(("failed", True, "", "The phone had 8 s to come back"), {"scope": "web"}, prepare=fault("never_back")),
+    "call": Situation(
+        ("failed", False, "in_call", "and was not interrupted"), {"scope": "web", "when_busy": "fail"}, prepare=ring
+    ),
+    "stays-away": Situation(
+        ("failed", True, "", "The phone had 8 s to come back"), {"scope": "web"}, prepare=fault("never_back")
+    ),
     "no-cloud": Situation(("failed", False, "not_supported", "since 6.0"), {"scope": "cloud"}),
 }
 
 
-def run_all(start_fleet: Any, playground: Playground, module: str, situations: dict[str, Situation], keywords: dict[str, Any]) -> Run:
+def run_all(
+    start_fleet: Any, playground: Playground, module: str, situations: dict[str, Situation], keywords: dict[str, Any]
+) -> Run:
     for name, situation in situations.items():
         situation.spec.name = name
     fleet = start_fleet(*(situation.spec for situation in situations.values()), tls=False)
@@ -86,7 +96,11 @@ def run_all(start_fleet: Any, playground: Playground, module: str, situations: d
     for name, situation in situations.items():
         hosts["all"]["children"]["phones"]["hosts"][name]["options"] = {"wait_timeout": 8, **situation.options}
     names = sorted({name for situation in situations.values() for name in situation.options} | {"wait_timeout"})
-    task = {"name": "go", f"polycom.vvx.{module}": {name: f"{{{{ options.{name} | default(omit) }}}}" for name in names}, **keywords}
+    task = {
+        "name": "go",
+        f"polycom.vvx.{module}": {name: f"{{{{ options.{name} | default(omit) }}}}" for name in names},
+        **keywords,
+    }
     playground.write("hosts.yml", hosts)
     playground.write("play.yml", [{"name": "Test", "hosts": "phones", "gather_facts": False, "tasks": [task]}])
     return playground.run("play.yml", "-i", "hosts.yml", "--forks", "20", "-v")
@@ -123,10 +137,15 @@ def test_the_table_of_resets(start_fleet: Any, playground: Playground, keywords:
     assert run.output.count("A factory reset leaves the phone") >= 1
 
 
-def test_in_the_background_a_restart_is_awaited_where_there_is_a_host_for_it(start_fleet: Any, playground: Playground) -> None:
+def test_in_the_background_a_restart_is_awaited_where_there_is_a_host_for_it(
+    start_fleet: Any, playground: Playground
+) -> None:
     fleet = start_fleet(PhoneSpec(boot_seconds=2.0), tls=False)
     restart = {"polycom.vvx.vvx_restart": {"wait_timeout": 20}, "async": 60, "poll": 1}
-    tasks = [{"name": "alone", **restart, "ignore_errors": True}, {"name": "delegated", **restart, "delegate_to": "localhost"}]
+    tasks = [
+        {"name": "alone", **restart, "ignore_errors": True},
+        {"name": "delegated", **restart, "delegate_to": "localhost"},
+    ]
     run = playground.play(fleet, tasks, variables={"ansible_python_interpreter": "{{ ansible_playbook_python }}"})
     assert "a phone can't run a task in the background" in run.of("alone")["msg"]
     assert run.of("delegated")["changed"] is True and run.of("delegated")["uptime_after"] < 20
@@ -135,7 +154,11 @@ def test_in_the_background_a_restart_is_awaited_where_there_is_a_host_for_it(sta
 
 def test_a_handler_restarts_once(phone: Phone, playground: Playground) -> None:
     """The play of docs/restarts.md."""
-    play = next(block for block in re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL) if "handlers:" in block)
+    play = next(
+        block
+        for block in re.findall(r"```yaml\n(.*?)```", DOCS.read_text(encoding="utf-8"), re.DOTALL)
+        if "handlers:" in block
+    )
     assert yaml.safe_load(play)[0]["handlers"][0]["name"] == "Restart phone"
     playground.write("play.yml", play)
     playground.write("hosts.yml", inventory([phone]))
@@ -151,7 +174,9 @@ def test_the_playbooks_by_name(start_fleet: Any, playground: Playground) -> None
     hosts = ["-i", "hosts.yml", "-e", "vvx_wait_timeout=20"]
     run = playground.run("polycom.vvx.restart", *hosts, "--check")
     assert run.code == 0 and [phone.restarts for phone in fleet] == [0, 0], run.output
-    run = playground.run("polycom.vvx.restart", *hosts, "-e", '{"vvx_mode": "", "vvx_when_busy": null, "vvx_serial": 1}')
+    run = playground.run(
+        "polycom.vvx.restart", *hosts, "-e", '{"vvx_mode": "", "vvx_when_busy": null, "vvx_serial": 1}'
+    )
     assert run.code == 0 and [phone.restarts for phone in fleet] == [1, 1], run.output
     only = '{"vvx_scope": "web", "vvx_only_if_overridden": ["reg.1.label"]}'
     run = playground.run("polycom.vvx.reset", *hosts, "-e", only)
@@ -169,7 +194,9 @@ def test_zero_is_a_number_and_null_is_none(phone: Phone, playground: Playground,
         ring(phone)
     playground.write("hosts.yml", inventory([phone]))
     answers = f'{{"vvx_wait_for_lines": null, "{name}": {value}}}'
-    run = playground.run("polycom.vvx.restart", "-i", "hosts.yml", "-e", answers, *([] if name == "vvx_busy_timeout" else ["--check"]))
+    run = playground.run(
+        "polycom.vvx.restart", "-i", "hosts.yml", "-e", answers, *([] if name == "vvx_busy_timeout" else ["--check"])
+    )
     result = run.of("Restart")
     if name == "vvx_busy_timeout" and value == "0":
         assert result["error"]["kind"] == "in_call" and "after 0 s" in result["msg"]

@@ -26,19 +26,44 @@ PARAMETERS = {
 
 @pytest.mark.parametrize("on_phone", ["empty", "real", "masked"])
 def test_no_secret_appears_however_loud(start_fleet: Any, playground: Playground, on_phone: Any) -> None:
-    spec = PhoneSpec(admin_password=ADMIN_PASSWORD, switches=Switches(secrets=on_phone), layers={"web": {"reg.1.auth.password": OLD_SECRET}})
+    spec = PhoneSpec(
+        admin_password=ADMIN_PASSWORD,
+        switches=Switches(secrets=on_phone),
+        layers={"web": {"reg.1.auth.password": OLD_SECRET}},
+    )
     fleet = start_fleet(spec, tls=False)
     fleet.phones[0].fault("ignore_set", names=["reg.2.auth.password", "reg.1.label"])
     tasks = [
-        *both_doors("check", "polycom.vvx.vvx_config", {"parameters": PARAMETERS, "update_secrets": "always"}, check_mode=True, register="checked"),
+        *both_doors(
+            "check",
+            "polycom.vvx.vvx_config",
+            {"parameters": PARAMETERS, "update_secrets": "always"},
+            check_mode=True,
+            register="checked",
+        ),
         {"name": "shown", "ansible.builtin.debug": {"var": "checked"}},
-        *both_doors("set", "polycom.vvx.vvx_config", {"parameters": PARAMETERS, "update_secrets": "always"}, register="done", ignore_errors=True),
+        *both_doors(
+            "set",
+            "polycom.vvx.vvx_config",
+            {"parameters": PARAMETERS, "update_secrets": "always"},
+            register="done",
+            ignore_errors=True,
+        ),
         {"name": "shown again", "ansible.builtin.debug": {"var": "done"}},
-        *both_doors("unknown", "polycom.vvx.vvx_config", {"parameters": {**PARAMETERS, "reg.1.auth.passwrd": "{{ sip_secret }}"}}, ignore_errors=True),
-        *both_doors("bad", "polycom.vvx.vvx_config", {"parameters": {"reg.1.pin": ["{{ sip_secret }}"]}}, ignore_errors=True),
+        *both_doors(
+            "unknown",
+            "polycom.vvx.vvx_config",
+            {"parameters": {**PARAMETERS, "reg.1.auth.passwrd": "{{ sip_secret }}"}},
+            ignore_errors=True,
+        ),
+        *both_doors(
+            "bad", "polycom.vvx.vvx_config", {"parameters": {"reg.1.pin": ["{{ sip_secret }}"]}}, ignore_errors=True
+        ),
         *both_doors("refused", "polycom.vvx.vvx_facts", {"username": "User"}, ignore_errors=True),
     ]
-    run = playground.play(fleet, tasks, "-vvvv", "--diff", variables={"ansible_password": ADMIN_PASSWORD, "sip_secret": SIP_SECRET})
+    run = playground.play(
+        fleet, tasks, "-vvvv", "--diff", variables={"ansible_password": ADMIN_PASSWORD, "sip_secret": SIP_SECRET}
+    )
     assert run.of("set (action)")["secrets_written"], run.output
     assert run.state("set (action)", "phone-1") == "failed"
     everything = run.output + json.dumps([outcome.result for outcome in run.outcomes])
@@ -48,16 +73,38 @@ def test_no_secret_appears_however_loud(start_fleet: Any, playground: Playground
 
 
 def test_nor_does_what_other_modules_are_told(start_fleet: Any, playground: Playground) -> None:
-    told = {name: f"zq-{name.replace('_', '-')}-77" for name in ("new_password", "skype_password", "lock_code", "text", "data")}
-    phone = start_fleet(PhoneSpec(firmware="6.4.0.1", base_profile="Lync", layers={"config": {"httpd.ta.enabled": "1"}}), tls=False).phones[0]
-    skype = {"state": "signed_in", "address": "a@example.org", "user": "a", "skype_password": told["skype_password"], "lock_code": told["lock_code"]}
-    request = {"method": "POST", "path": "/api/v1/mgmt/simulateTextInput", "data": {"Value": told["data"], "ReplaceText": "false"}}
+    told = {
+        name: f"zq-{name.replace('_', '-')}-77"
+        for name in ("new_password", "skype_password", "lock_code", "text", "data")
+    }
+    phone = start_fleet(
+        PhoneSpec(firmware="6.4.0.1", base_profile="Lync", layers={"config": {"httpd.ta.enabled": "1"}}), tls=False
+    ).phones[0]
+    skype = {
+        "state": "signed_in",
+        "address": "a@example.org",
+        "user": "a",
+        "skype_password": told["skype_password"],
+        "lock_code": told["lock_code"],
+    }
+    request = {
+        "method": "POST",
+        "path": "/api/v1/mgmt/simulateTextInput",
+        "data": {"Value": told["data"], "ReplaceText": "false"},
+    }
     tasks = [
         *both_doors("skype", "polycom.vvx.vvx_skype", skype),
         *both_doors("touch", "polycom.vvx.vvx_touch", {"action": "text", "text": told["text"]}),
         *both_doors("request", "polycom.vvx.vvx_request", request),
-        *both_doors("refused", "polycom.vvx.vvx_request", {**request, "path": "/api/v1/mgmt/skype/signIn"}, ignore_errors=True),
-        *both_doors("short", "polycom.vvx.vvx_password", {"new_password": told["new_password"], "min_length": 30}, ignore_errors=True),
+        *both_doors(
+            "refused", "polycom.vvx.vvx_request", {**request, "path": "/api/v1/mgmt/skype/signIn"}, ignore_errors=True
+        ),
+        *both_doors(
+            "short",
+            "polycom.vvx.vvx_password",
+            {"new_password": told["new_password"], "min_length": 30},
+            ignore_errors=True,
+        ),
         *both_doors("password", "polycom.vvx.vvx_password", {"new_password": told["new_password"], "account": "user"}),
     ]
     run = playground.play([phone], tasks, "-vvvv")
@@ -71,7 +118,15 @@ def test_nor_does_what_other_modules_are_told(start_fleet: Any, playground: Play
 
 def test_a_password_of_456_damages_nothing(start_fleet: Any, playground: Playground) -> None:
     """Ansible itself masks by value: the MAC 0004f2456abc would become 0004f2********abc."""
-    fleet = start_fleet(PhoneSpec(mac="0004f2456abc", firmware="5.9.4560.456", admin_password="4560", layers={"web": {"reg.3.label": "Desk 456"}}), tls=False)
+    fleet = start_fleet(
+        PhoneSpec(
+            mac="0004f2456abc",
+            firmware="5.9.4560.456",
+            admin_password="4560",
+            layers={"web": {"reg.3.label": "Desk 456"}},
+        ),
+        tls=False,
+    )
     tasks = [
         *both_doors("facts", "polycom.vvx.vvx_facts", {"gather_subset": "all"}),
         *both_doors(
@@ -108,14 +163,26 @@ def test_vaulted_texts_reach_the_phone_in_clear(start_fleet: Any, playground: Pl
     play += "      polycom.vvx.vvx_config:\n        update_secrets: always\n        parameters:\n"
     play += "          reg.1.auth.password: " + sealed[SIP_SECRET].replace("\n", "\n          ").rstrip() + "\n"
     play += "          reg.1.label: " + sealed[SIP_SECRET].replace("\n", "\n          ").rstrip() + "\n"
-    run = playground.run(str(playground.write("play.yml", play)), "-i", str(playground.write("hosts.yml", hosts)), "--vault-password-file", str(key), "--check")
+    run = playground.run(
+        str(playground.write("play.yml", play)),
+        "-i",
+        str(playground.write("hosts.yml", hosts)),
+        "--vault-password-file",
+        str(key),
+        "--check",
+    )
     assert run.code == 0, run.output
     assert run.of("set")["after"]["reg.1.label"] == SIP_SECRET, "what is no secret by its name is shown"
     assert run.of("set")["secrets_written"] == ["reg.1.auth.password"]
 
 
-@pytest.mark.parametrize("written", ["0123456701", "1.23456780", "1234_5678", "0x12345678", "[a, bcdefgh]", "{a: bcdefghij}", "2026-01-31", "true"])
-def test_a_password_that_yaml_reads_as_something_else_is_refused(start_fleet: Any, playground: Playground, written: str) -> None:
+@pytest.mark.parametrize(
+    "written",
+    ["0123456701", "1.23456780", "1234_5678", "0x12345678", "[a, bcdefgh]", "{a: bcdefghij}", "2026-01-31", "true"],
+)
+def test_a_password_that_yaml_reads_as_something_else_is_refused(
+    start_fleet: Any, playground: Playground, written: str
+) -> None:
     phone = start_fleet(PhoneSpec(), tls=False).phones[0]
     play = f"""
 - hosts: phones
@@ -132,7 +199,9 @@ def test_a_password_that_yaml_reads_as_something_else_is_refused(start_fleet: An
       polycom.vvx.vvx_config: {{parameters: {{reg.1.auth.password: {written}}}, update_secrets: always}}
       ignore_errors: true
 """
-    run = playground.run(str(playground.write("play.yml", play)), "-i", str(playground.write("inventory.yml", inventory([phone]))))
+    run = playground.run(
+        str(playground.write("play.yml", play)), "-i", str(playground.write("inventory.yml", inventory([phone])))
+    )
     for task in ("password (action)", "password (module)", "line"):
         assert (
             run.of(task)["error"]["kind"] == "bad_values"

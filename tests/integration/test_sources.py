@@ -21,7 +21,12 @@ BASE = """<PHONE_CONFIG>
 </PHONE_CONFIG>
 """
 SITE = '\ufeff<polycomConfig>\r\n<site reg.1.label="From &quot;site&quot;" reg.1.displayName=" Zürich ☎ " />\r\n</polycomConfig>'
-WANTED = {"reg.1.label": 'From "site"', "reg.1.displayName": " Zürich ☎ ", "up.idleTimeout": "60", "call.callWaiting.enable": "0"}
+WANTED = {
+    "reg.1.label": 'From "site"',
+    "reg.1.displayName": " Zürich ☎ ",
+    "up.idleTimeout": "60",
+    "call.callWaiting.enable": "0",
+}
 
 
 def failures(options: dict[str, Any]) -> list[dict[str, Any]]:
@@ -49,7 +54,9 @@ def test_files_are_merged_below_parameters_in_both_doors(start_fleet: Any, playg
     assert run.of("here")["after"] == run.of("there")["after"]
     for phone in fleet:
         assert values(phone) == WANTED
-        assert all("device.prov.password" not in request.data for request in phone.log), "a switch without its value is not sent"
+        assert all("device.prov.password" not in request.data for request in phone.log), (
+            "a switch without its value is not sent"
+        )
     # Older ansible-core breaks lines in the middle of a path.
     assert "base.cfg:4:device.prov.password.setisleftout" in "".join(run.output.split())
 
@@ -64,7 +71,9 @@ def test_what_is_wrong_with_files_is_told_and_nothing_is_sent(phone: Phone, play
     ]
     run = playground.play([phone], tasks)
     told = [outcome.result["msg"] for outcome in run.outcomes]
-    for texts, expected in zip((told[:2], told[2:4], told[4:]), ("master file", "broken.cfg:2", "missing.cfg is not there")):
+    for texts, expected in zip(
+        (told[:2], told[2:4], told[4:]), ("master file", "broken.cfg:2", "missing.cfg is not there")
+    ):
         assert texts[0] == texts[1] and expected in texts[0]
     assert phone.count() == 0
 
@@ -74,33 +83,50 @@ def test_a_typo_never_reaches_a_phone_where_there_is_a_schema(phone: Phone, play
     schema = str(firmware.schema(playground.folder))
     options = {"parameters": {"reg.1.lable": "x", "pres.reg": 99}, **({"schema": schema} if way == "option" else {})}
     variables = {"ansible_vvx_schema": schema} if way == "variable" else {}
-    run = playground.play([phone], failures(options), variables=variables, **({"VVX_SCHEMA": schema} if way == "environment" else {}))
+    run = playground.play(
+        [phone], failures(options), variables=variables, **({"VVX_SCHEMA": schema} if way == "environment" else {})
+    )
     for door in ("action", "module"):
         result = run.of(f"set ({door})")
         assert result["error"]["kind"] == "bad_values"
-        assert "reg.1.lable is not in the schema (did you mean reg.1.label?)" in result["msg"] and "pres.reg is above 34" in result["msg"]
+        assert (
+            "reg.1.lable is not in the schema (did you mean reg.1.label?)" in result["msg"]
+            and "pres.reg is above 34" in result["msg"]
+        )
     assert phone.count() == 0
 
 
 @pytest.mark.parametrize("with_schema", [False, True])
 def test_each_warning_is_given_once(phone: Phone, playground: Playground, with_schema: bool) -> None:
-    playground.write("files/site.cfg", '<a\n up.idleTimeout="many"/>' if not with_schema else '<a device.prov.serverType="9"/>')
+    playground.write(
+        "files/site.cfg", '<a\n up.idleTimeout="many"/>' if not with_schema else '<a device.prov.serverType="9"/>'
+    )
     options = {"src": "site.cfg", **({"schema": _lenient_schema(playground)} if with_schema else {})}
-    run = playground.play([phone], [{"name": "there", "polycom.vvx.vvx_config": options, "check_mode": True, **MODULE_DOOR}])
+    run = playground.play(
+        [phone], [{"name": "there", "polycom.vvx.vvx_config": options, "check_mode": True, **MODULE_DOOR}]
+    )
     assert run.code == 0, run.output
     told = "".join(run.output.split())
-    assert told.count("up.idleTimeoutis") == (0 if with_schema else 1) and told.count("device.prov.serverTypeis") == 0, run.output
+    assert (
+        told.count("up.idleTimeoutis") == (0 if with_schema else 1) and told.count("device.prov.serverTypeis") == 0
+    ), run.output
     assert with_schema or "site.cfg:2:up.idleTimeoutis" in told
 
 
 def _lenient_schema(playground: Playground) -> str:
     """One that takes more than the bundled table does."""
     attribute = '<xsd:attribute name="device.prov.serverType" type="xsd:integer"/>'
-    return str(playground.write("lenient.xsd", f'<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">{attribute}</xsd:schema>'))
+    return str(
+        playground.write(
+            "lenient.xsd", f'<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema">{attribute}</xsd:schema>'
+        )
+    )
 
 
 def test_values_are_compared_as_the_schema_knows_them(start_fleet: Any, playground: Playground) -> None:
-    phone = start_fleet(PhoneSpec(layers={"config": {"call.callWaiting.enable": "true", "up.idleTimeout": "060"}}), tls=False).phones[0]
+    phone = start_fleet(
+        PhoneSpec(layers={"config": {"call.callWaiting.enable": "true", "up.idleTimeout": "060"}}), tls=False
+    ).phones[0]
     schema = str(firmware.schema(playground.folder))
     options = {"parameters": {"call.callWaiting.enable": "YES", "up.idleTimeout": "60"}, "schema": schema}
     run = playground.play([phone], both_doors("set", "polycom.vvx.vvx_config", options))
@@ -110,7 +136,11 @@ def test_values_are_compared_as_the_schema_knows_them(start_fleet: Any, playgrou
 
 def test_what_the_user_calls_a_secret_is_never_shown(start_fleet: Any, playground: Playground) -> None:
     fleet = start_fleet(PhoneSpec(name="one", switches=Switches(secrets="real")), tls=False)
-    options = {"parameters": {"reg.1.displayName": "my-Secret-Name", "reg.1.label": "shown"}, "sensitive": ["*.displayname"], "update_secrets": "always"}
+    options = {
+        "parameters": {"reg.1.displayName": "my-Secret-Name", "reg.1.label": "shown"},
+        "sensitive": ["*.displayname"],
+        "update_secrets": "always",
+    }
     run = playground.play(fleet, both_doors("set", "polycom.vvx.vvx_config", options), "-vvv", "--diff")
     assert run.code == 0, run.output
     assert run.of("set (action)")["secrets_written"] == ["reg.1.displayName"]
@@ -120,16 +150,27 @@ def test_what_the_user_calls_a_secret_is_never_shown(start_fleet: Any, playgroun
 
 
 @pytest.mark.parametrize("way", ["option", "variable", "environment"])
-def test_a_secret_that_only_the_schema_knows_is_never_read_out(start_fleet: Any, playground: Playground, way: str) -> None:
+def test_a_secret_that_only_the_schema_knows_is_never_read_out(
+    start_fleet: Any, playground: Playground, way: str
+) -> None:
     phone = start_fleet(PhoneSpec(layers={"web": {"firmware.gate.secretWord": "zq-word"}}), tls=False).phones[0]
     schema = str(firmware.schema(playground.folder))
     relative = str(Path(schema).relative_to(playground.folder))
-    options = {"names": ["firmware.gate.secretWord", "reg.1.label"], **({"schema": relative} if way == "option" else {})}
+    options = {
+        "names": ["firmware.gate.secretWord", "reg.1.label"],
+        **({"schema": relative} if way == "option" else {}),
+    }
     variables = {"ansible_vvx_schema": schema} if way == "variable" else {}
     environment = {"VVX_SCHEMA": schema} if way == "environment" else {}
-    run = playground.play([phone], both_doors("get", "polycom.vvx.vvx_config_info", options), "-vvv", variables=variables, **environment)
+    run = playground.play(
+        [phone], both_doors("get", "polycom.vvx.vvx_config_info", options), "-vvv", variables=variables, **environment
+    )
     for door in ("action", "module"):
-        assert run.of(f"get ({door})")["parameters"]["firmware.gate.secretWord"] == {"value": None, "source": "web", "secret": True}
+        assert run.of(f"get ({door})")["parameters"]["firmware.gate.secretWord"] == {
+            "value": None,
+            "source": "web",
+            "secret": True,
+        }
     assert "zq-word" not in run.output + json.dumps([outcome.result for outcome in run.outcomes])
 
 
@@ -179,10 +220,24 @@ def test_filters_go_both_ways_without_loss(playground: Playground) -> None:
         {"name": "there", "ansible.builtin.set_fact": {"text": "{{ parameters | polycom.vvx.to_cfg }}"}},
         {"name": "back", "ansible.builtin.set_fact": {"back": "{{ text | polycom.vvx.from_cfg }}"}},
         {"name": "again", "ansible.builtin.assert": {"that": ["text == back | polycom.vvx.to_cfg"]}},
-        {"name": "file", "ansible.builtin.copy": {"content": "{{ text }}", "dest": "{{ playbook_dir }}/out.cfg", "mode": "0600"}},
-        {"name": "read", "ansible.builtin.set_fact": {"read": "{{ lookup('ansible.builtin.file', 'out.cfg') | polycom.vvx.from_cfg }}"}},
+        {
+            "name": "file",
+            "ansible.builtin.copy": {"content": "{{ text }}", "dest": "{{ playbook_dir }}/out.cfg", "mode": "0600"},
+        },
+        {
+            "name": "read",
+            "ansible.builtin.set_fact": {
+                "read": "{{ lookup('ansible.builtin.file', 'out.cfg') | polycom.vvx.from_cfg }}"
+            },
+        },
     ]
-    play = {"name": "Filters", "hosts": "localhost", "gather_facts": False, "vars": {"parameters": parameters}, "tasks": tasks}
+    play = {
+        "name": "Filters",
+        "hosts": "localhost",
+        "gather_facts": False,
+        "vars": {"parameters": parameters},
+        "tasks": tasks,
+    }
     run = playground.run(str(playground.write("play.yml", [play])))
     assert run.code == 0, run.output
     back = run.of("back")["ansible_facts"]["back"]
@@ -219,7 +274,10 @@ def test_what_a_filter_can_not_do_it_says(playground: Playground, expression: st
 def test_a_default_is_a_schemas_where_there_is_one(playground: Playground) -> None:
     schema = str(firmware.schema(playground.folder))
     names = "['firmware.new.volume', 'reg.1.address']"
-    task = {"name": "go", "ansible.builtin.debug": {"msg": f"{{{{ {names} | polycom.vvx.parameter_defaults(schema='{schema}') }}}}"}}
+    task = {
+        "name": "go",
+        "ansible.builtin.debug": {"msg": f"{{{{ {names} | polycom.vvx.parameter_defaults(schema='{schema}') }}}}"},
+    }
     play = {"name": "Filters", "hosts": "localhost", "gather_facts": False, "tasks": [task]}
     run = playground.run(str(playground.write("play.yml", [play])))
     assert run.of("go")["msg"] == {"firmware.new.volume": "-10", "reg.1.address": ""}, run.output

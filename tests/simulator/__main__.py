@@ -43,21 +43,44 @@ def _parser() -> argparse.ArgumentParser:
     fleet.add_argument("--phones", type=int, default=3, metavar="N", help="how many phones (default: 3)")
     fleet.add_argument("--scenario", type=Path, metavar="FILE", help="JSON list of phones, instead of --phones")
     fleet.add_argument("--model", default="VVX 411", help="model of all phones, or 'mixed' (default: VVX 411)")
-    fleet.add_argument("--firmware", default="5.9.3.1111", help="UC Software of all phones, or 'mixed' (default: 5.9.3.1111)")
-    fleet.add_argument("--admin-password", default=PhoneSpec().admin_password, metavar="TEXT", help="of user Polycom (with --phones)")
-    fleet.add_argument("--user-password", default=PhoneSpec().user_password, metavar="TEXT", help="of user User (with --phones)")
-    fleet.add_argument("--boot-seconds", type=float, default=5.0, metavar="S", help="how long a restart takes (default: 5)")
-    fleet.add_argument("--latency", type=float, default=0.0, metavar="S", help="how long every request takes (default: 0)")
+    fleet.add_argument(
+        "--firmware", default="5.9.3.1111", help="UC Software of all phones, or 'mixed' (default: 5.9.3.1111)"
+    )
+    fleet.add_argument(
+        "--admin-password", default=PhoneSpec().admin_password, metavar="TEXT", help="of user Polycom (with --phones)"
+    )
+    fleet.add_argument(
+        "--user-password", default=PhoneSpec().user_password, metavar="TEXT", help="of user User (with --phones)"
+    )
+    fleet.add_argument(
+        "--boot-seconds", type=float, default=5.0, metavar="S", help="how long a restart takes (default: 5)"
+    )
+    fleet.add_argument(
+        "--latency", type=float, default=0.0, metavar="S", help="how long every request takes (default: 0)"
+    )
     network = parser.add_argument_group("the network")
     network.add_argument("--port", type=int, default=8443, help="port of all phones, 0 for a free one (default: 8443)")
     network.add_argument("--http", action="store_true", help="plain HTTP instead of HTTPS on --port")
     network.add_argument("--http-port", type=int, metavar="PORT", help="plain HTTP as well, on this port")
-    network.add_argument("--base-address", default=DEFAULT_BASE_ADDRESS, metavar="IP", help="address of the first phone (default: %(default)s)")
-    network.add_argument("--ports", action="store_true", help="all on 127.0.0.1, a port each from --port on (as on macOS)")
-    network.add_argument("--control-port", type=int, default=0, metavar="PORT", help="port of the control API (default: a free one)")
+    network.add_argument(
+        "--base-address",
+        default=DEFAULT_BASE_ADDRESS,
+        metavar="IP",
+        help="address of the first phone (default: %(default)s)",
+    )
+    network.add_argument(
+        "--ports", action="store_true", help="all on 127.0.0.1, a port each from --port on (as on macOS)"
+    )
+    network.add_argument(
+        "--control-port", type=int, default=0, metavar="PORT", help="port of the control API (default: a free one)"
+    )
     files = parser.add_argument_group("files to write")
-    files.add_argument("--inventory", type=Path, metavar="FILE", help="an Ansible inventory of the fleet (JSON, which is YAML)")
-    files.add_argument("--ready-file", type=Path, metavar="FILE", help="written when the phones answer: URLs and the CA, as JSON")
+    files.add_argument(
+        "--inventory", type=Path, metavar="FILE", help="an Ansible inventory of the fleet (JSON, which is YAML)"
+    )
+    files.add_argument(
+        "--ready-file", type=Path, metavar="FILE", help="written when the phones answer: URLs and the CA, as JSON"
+    )
     return parser
 
 
@@ -119,7 +142,9 @@ async def _run(fleet: Fleet, options: argparse.Namespace) -> None:
         await stop.wait()
     finally:
         await fleet.stop()
-    print(f"\n{sum(phone.count() for phone in fleet.phones)} requests answered, {len(fleet.violations)} violations. Bye.")
+    print(
+        f"\n{sum(phone.count() for phone in fleet.phones)} requests answered, {len(fleet.violations)} violations. Bye."
+    )
 
 
 def _banner(fleet: Fleet, options: argparse.Namespace) -> str:

@@ -94,7 +94,9 @@ class Table:
     def __init__(self) -> None:
         self._endpoints: dict[str, Endpoint] = {}
 
-    def endpoint(self, method: Literal["GET", "POST"], path: str, *, since: tuple[int, int] = (5, 4), admin: bool = False) -> Callable[[Handler], Handler]:
+    def endpoint(
+        self, method: Literal["GET", "POST"], path: str, *, since: tuple[int, int] = (5, 4), admin: bool = False
+    ) -> Callable[[Handler], Handler]:
         """Register a handler; one handler may serve several paths."""
 
         def register(handler: Handler) -> Handler:

@@ -113,7 +113,9 @@ class Authenticator:
         self._failures.append(now)
         window = now - parameters.number("httpd.cfg.lockWebUI.noOfInvalidAttemptsDuration")
         recent = sum(1 for moment in self._failures if moment >= window)
-        if parameters.is_on("httpd.cfg.lockWebUI.enable") and recent >= parameters.number("httpd.cfg.lockWebUI.noOfInvalidAttempts"):
+        if parameters.is_on("httpd.cfg.lockWebUI.enable") and recent >= parameters.number(
+            "httpd.cfg.lockWebUI.noOfInvalidAttempts"
+        ):
             self._locked_until = now + parameters.number("httpd.cfg.lockWebUI.lockOutDuration")
             self._failures.clear()
 

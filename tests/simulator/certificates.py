@@ -52,7 +52,9 @@ class Certificates:
             return self._fleet
         context = self._contexts.get(phone.mac)
         if context is None:
-            context = self._contexts[phone.mac] = self._factory.context(phone.mac, phone.host, spec.certificate, spec.tls_max)
+            context = self._contexts[phone.mac] = self._factory.context(
+                phone.mac, phone.host, spec.certificate, spec.tls_max
+            )
         return context
 
     def close(self) -> None:

@@ -151,7 +151,9 @@ class ControlServer:
             "auth_failures": sum(phone.auth_failures for phone in phones),
             "violations": len(self._fleet.violations),
         }
-        return web.json_response({"total": total, "phones": {phone.name: phone.journal.counters() for phone in phones if phone.log}})
+        return web.json_response(
+            {"total": total, "phones": {phone.name: phone.journal.counters() for phone in phones if phone.log}}
+        )
 
     async def _reset(self, _request: web.Request) -> web.Response:
         for phone in self._fleet.phones:

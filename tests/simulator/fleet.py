@@ -53,7 +53,9 @@ class Fleet:
         self._control = control
         self._ports = {True: port if tls else 0, False: http_port if tls else port or http_port}
         self._control_port = control_port
-        self._by_address = address_mode == "addresses" or (address_mode == "auto" and _has_loopback_network(base_address))
+        self._by_address = address_mode == "addresses" or (
+            address_mode == "auto" and _has_loopback_network(base_address)
+        )
         if isinstance(specs, int):
             specs = [PhoneSpec() for _each in range(specs)]
         self.phones = [Phone(spec, index, self) for index, spec in enumerate(specs)]

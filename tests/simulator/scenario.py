@@ -37,7 +37,10 @@ def mix(count: int, model: str, firmware: str) -> list[PhoneSpec]:
     """Phones of one model and firmware, or of all in turn where "mixed" stands for it."""
     models = MODELS if model == "mixed" else (model,)
     firmwares = FIRMWARES if firmware == "mixed" else (firmware,)
-    return [PhoneSpec(model=models[index % len(models)], firmware=firmwares[index % len(firmwares)]) for index in range(count)]
+    return [
+        PhoneSpec(model=models[index % len(models)], firmware=firmwares[index % len(firmwares)])
+        for index in range(count)
+    ]
 
 
 def inventory(fleet: Fleet) -> dict[str, Any]:

@@ -104,7 +104,9 @@ async def _delay(phone: Phone, request: web.BaseRequest) -> None:
         await asyncio.sleep(seconds)
 
 
-async def _accepted(phone: Phone, request: web.BaseRequest, entry: Request, body: bytes, fault: Fault | None) -> web.Response:
+async def _accepted(
+    phone: Phone, request: web.BaseRequest, entry: Request, body: bytes, fault: Fault | None
+) -> web.Response:
     """The checks in the order of the phone's web server, then the endpoint."""
     document = _parse(body)
     entry.data = _data(document)
@@ -119,7 +121,11 @@ async def _accepted(phone: Phone, request: web.BaseRequest, entry: Request, body
     if not phone.authenticator.check(credentials, request.method, request.raw_path):
         return _unauthorized(phone)
     if not is_api:
-        return _log_in(phone) if (request.method, request.path) == ("POST", _LOGIN_PATH) else _capture_screen(phone, request)
+        return (
+            _log_in(phone)
+            if (request.method, request.path) == ("POST", _LOGIN_PATH)
+            else _capture_screen(phone, request)
+        )
     endpoint = _endpoint(phone, request)
     if endpoint.method == "POST":
         _check_post(phone, request, entry, document)
@@ -156,7 +162,9 @@ def _check_post(phone: Phone, request: web.BaseRequest, entry: Request, document
         raise HttpError(400)
 
 
-async def _reply(phone: Phone, request: web.BaseRequest, entry: Request, endpoint: Endpoint, document: object, fault: Fault | None) -> Reply:
+async def _reply(
+    phone: Phone, request: web.BaseRequest, entry: Request, endpoint: Endpoint, document: object, fault: Fault | None
+) -> Reply:
     try:
         if endpoint.admin and entry.user != auth.ADMIN:
             if phone.switches.user_on_admin_call == "http_403":
@@ -195,7 +203,9 @@ def _log_in(phone: Phone) -> web.Response:
     if phone.version < _LOGIN_SINCE:
         raise HttpError(404)
     refused = phone.switches.screen_login == "refused"
-    response = web.Response(text="INVALID_LOGIN|5" if refused else "SUCCESS", content_type="text/html", headers={hdrs.SERVER: SERVER})
+    response = web.Response(
+        text="INVALID_LOGIN|5" if refused else "SUCCESS", content_type="text/html", headers={hdrs.SERVER: SERVER}
+    )
     response.set_cookie("session", phone.web_session, path="/")
     return response
 
@@ -219,7 +229,9 @@ def _unauthorized(phone: Phone) -> web.Response:
 
 
 def _page(phone: Phone, status: int) -> web.Response:
-    text = f"<!DOCTYPE html><html><head><title>{status}</title></head><body><h1>{phone.model}: {status}</h1></body></html>"
+    text = (
+        f"<!DOCTYPE html><html><head><title>{status}</title></head><body><h1>{phone.model}: {status}</h1></body></html>"
+    )
     return web.Response(status=status, text=text, content_type="text/html", headers={hdrs.SERVER: SERVER})
 
 

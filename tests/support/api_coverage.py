@@ -44,20 +44,43 @@ class Row:
 
 
 def _info(endpoint: str, subset: str, told: Told, **more: Any) -> Row:
-    return Row(endpoint, "vvx_info", ("subset", subset), {"subset": subset}, lambda result: told(result["info"][subset]), **more)
+    return Row(
+        endpoint,
+        "vvx_info",
+        ("subset", subset),
+        {"subset": subset},
+        lambda result: told(result["info"][subset]),
+        **more,
+    )
 
 
 def _facts(endpoint: str, subset: str, told: Told, **more: Any) -> Row:
-    return Row(endpoint, "vvx_facts", ("gather_subset", subset), {"gather_subset": subset}, lambda result: told(result["ansible_facts"]["vvx"][subset]), **more)
+    return Row(
+        endpoint,
+        "vvx_facts",
+        ("gather_subset", subset),
+        {"gather_subset": subset},
+        lambda result: told(result["ansible_facts"]["vvx"][subset]),
+        **more,
+    )
 
 
 def _reset(endpoint: str, scope: str) -> Row:
     task = {"scope": scope, "confirm": True, "wait_timeout": 20}
     again = PhoneSpec(firmware=NEW, switches=Switches(factory_reset="reprovisioned"))
-    return Row(endpoint, "vvx_reset", ("scope", scope), task, lambda result: result["changed"] and result["cleared"], spec=again)
+    return Row(
+        endpoint,
+        "vvx_reset",
+        ("scope", scope),
+        task,
+        lambda result: result["changed"] and result["cleared"],
+        spec=again,
+    )
 
 
-def _call(endpoint: str, action: str, told: Told, before: tuple[Mapping[str, Any], ...] = (), rings: bool = False, **more: Any) -> Row:
+def _call(
+    endpoint: str, action: str, told: Told, before: tuple[Mapping[str, Any], ...] = (), rings: bool = False, **more: Any
+) -> Row:
     options = {key: value for key, value in more.items() if key != "sent"}
     return Row(
         endpoint, "vvx_call", ("action", action), {"action": action, **options}, told, sent=more.get("sent"), before=before,
@@ -213,7 +236,9 @@ def markdown() -> str:
 def _line(endpoint: Endpoint, rows: list[Row]) -> str:
     modules = ", ".join(dict.fromkeys(f"`{row.module}`" for row in rows)) or "**none**"
     tests = ", ".join(row.name for row in rows)
-    options = ", ".join(dict.fromkeys(f"`{name}: {value}`" if value else f"`{name}`" for name, value in (row.option for row in rows)))
+    options = ", ".join(
+        dict.fromkeys(f"`{name}: {value}`" if value else f"`{name}`" for name, value in (row.option for row in rows))
+    )
     return f"| {endpoint.method} `{endpoint.path}` | {endpoint.since} | {endpoint.access.capitalize()} | {modules} | {options} | {tests} |\n"
 
 

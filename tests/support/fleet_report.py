@@ -62,7 +62,12 @@ def _lines(number: int) -> list[dict[str, Any]]:
 def row(number: int) -> dict[str, Any]:
     """The row of the fleet's phone with a number; every seventh or so could not be read."""
     cells: dict[str, Any] = dict.fromkeys(column["name"] for column in COLUMNS)
-    cells.update(host=f"phone-{number}", address=f"10.{number // 62500}.{number // 250 % 250}.{number % 250 + 1}", status="ok", problems=[])
+    cells.update(
+        host=f"phone-{number}",
+        address=f"10.{number // 62500}.{number // 250 % 250}.{number % 250 + 1}",
+        status="ok",
+        problems=[],
+    )
     detail: dict[str, Any] = {"lines": [], "drift": [], "problems": [], "remedy": None}
     failing = next((every for every in _FAILURES if number % (every + 1) == every), None)
     if failing:
@@ -72,7 +77,9 @@ def row(number: int) -> dict[str, Any]:
 
     lines = detail["lines"] = _lines(number)
     firmware = _FIRMWARES[number % len(_FIRMWARES)]
-    cells.update(model=_MODELS[number % len(_MODELS)], firmware=firmware, target=_TARGET, behind=firmware.startswith("5.8"))
+    cells.update(
+        model=_MODELS[number % len(_MODELS)], firmware=firmware, target=_TARGET, behind=firmware.startswith("5.8")
+    )
     cells.update(mac=f"0004f2{number:06x}", lines=[line["label"] for line in lines], drift=0)
     cells["registered"] = f"{sum(line['registered'] for line in lines)}/{len(lines)}"
     if number % 9 == 4:
@@ -88,7 +95,13 @@ def row(number: int) -> dict[str, Any]:
     return {"cells": cells, "detail": detail}
 
 
-def report(phones: int = 25, *, title: str = "Phones", rows: list[dict[str, Any]] | None = None, changes: dict[str, Any] | None = None) -> dict[str, Any]:
+def report(
+    phones: int = 25,
+    *,
+    title: str = "Phones",
+    rows: list[dict[str, Any]] | None = None,
+    changes: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """``rows``: others than the made-up ones."""
     rows = [row(number) for number in range(1, phones + 1)] if rows is None else rows
     cells = [row["cells"] for row in rows]
@@ -113,7 +126,10 @@ def report(phones: int = 25, *, title: str = "Phones", rows: list[dict[str, Any]
 
 def changes(upgraded: int = 3) -> dict[str, Any]:
     """One phone is new, one gone, some were upgraded and one was moved."""
-    changed = [{"host": f"phone-{number}", "column": "firmware", "before": "5.8.0.12848", "after": _TARGET} for number in range(1, upgraded + 1)]
+    changed = [
+        {"host": f"phone-{number}", "column": "firmware", "before": "5.8.0.12848", "after": _TARGET}
+        for number in range(1, upgraded + 1)
+    ]
     moved = {"host": "phone-4", "column": "lines", "before": ["Desk 4"], "after": ["Reception 4"]}
     return {"appeared": ["phone-2"], "disappeared": ["phone-old"], "changed": [*changed, moved]}
 

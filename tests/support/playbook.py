@@ -43,7 +43,11 @@ class Run:
 
     def of(self, task: str, host: str | None = None) -> dict[str, Any]:
         """The result of a task, on the only host that has one or on the one that is named."""
-        found = [outcome for outcome in self.outcomes if outcome.task == task and host in (None, outcome.host) and outcome.state != "skipped"]
+        found = [
+            outcome
+            for outcome in self.outcomes
+            if outcome.task == task and host in (None, outcome.host) and outcome.state != "skipped"
+        ]
         assert len(found) == 1, f"{len(found)} results of {task!r}\n{self.output}"
         return found[0].result
 
@@ -51,13 +55,19 @@ class Run:
         return next(outcome.state for outcome in self.outcomes if outcome.task == task and outcome.host == host)
 
 
-def inventory(phones: Iterable[Phone], variables: Mapping[str, Any] | None = None, ca_path: str | None = None) -> dict[str, Any]:
+def inventory(
+    phones: Iterable[Phone], variables: Mapping[str, Any] | None = None, ca_path: str | None = None
+) -> dict[str, Any]:
     """Phones as inventory hosts in the group phones, and the stand-in of a jump host."""
     common = {"ansible_password": PASSWORD, "ansible_vvx_use_ssl": False, "ansible_vvx_retries": 0}
     if ca_path:
         common.update(ansible_vvx_use_ssl=True, ansible_vvx_ca_path=ca_path)
     hosts = {phone.name: {"ansible_host": phone.host, "ansible_port": phone.port} for phone in phones}
-    jumphost = {"ansible_connection": "elsewhere", "ansible_python_interpreter": sys.executable, "ansible_password": "the-jump-hosts-own"}
+    jumphost = {
+        "ansible_connection": "elsewhere",
+        "ansible_python_interpreter": sys.executable,
+        "ansible_password": "the-jump-hosts-own",
+    }
     return {
         "all": {
             "hosts": {"jumphost": jumphost},
@@ -96,7 +106,10 @@ class Playground:
     def write(self, name: str, document: Any) -> Path:
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(document if isinstance(document, str) else yaml.safe_dump(document, sort_keys=False, allow_unicode=True), encoding="utf-8")
+        path.write_text(
+            document if isinstance(document, str) else yaml.safe_dump(document, sort_keys=False, allow_unicode=True),
+            encoding="utf-8",
+        )
         return path
 
     def start(self, command: list[str], check: bool = True, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -117,7 +130,9 @@ class Playground:
         """``ansible-playbook``; ``playbook`` is a path or the name of one in the collection."""
         results = self.folder / "results.jsonl"
         results.unlink(missing_ok=True)
-        process = self.start([sys.executable, "-m", "ansible", "playbook", playbook, *arguments], check=False, **environment)
+        process = self.start(
+            [sys.executable, "-m", "ansible", "playbook", playbook, *arguments], check=False, **environment
+        )
         lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
         return Run(process.returncode, process.stdout, [Outcome(**json.loads(line)) for line in lines])
 
@@ -138,7 +153,9 @@ class Playground:
         return self.run(str(self.write("play.yml", plays)), "-i", str(hosts), *arguments, **environment)
 
 
-def both_doors(name: str, module: str, arguments: Mapping[str, Any] | None = None, **keywords: Any) -> list[dict[str, Any]]:
+def both_doors(
+    name: str, module: str, arguments: Mapping[str, Any] | None = None, **keywords: Any
+) -> list[dict[str, Any]]:
     """The same task through the action and through the module; their names end in (action) and (module)."""
     return [
         {"name": f"{name} (action)", module: dict(arguments or {}), **keywords},

@@ -6,10 +6,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import Operation, perform
-from ansible_collections.polycom.vvx.plugins.module_utils._options import ArgumentSpec
+from ansible_collections.polycom.vvx.plugins.module_utils._options.argument_spec import ArgumentSpec
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.tls import TlsSettings
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import Operation, perform
 
 from simulator import Phone, PhoneSpec
 
@@ -18,7 +18,17 @@ PASSWORD = PhoneSpec().admin_password
 
 def reach(phone: Phone, **changes: Any) -> Settings:
     """Settings for a phone that serves plain HTTP; no retries unless asked for."""
-    return Settings(**{"host": phone.host, "port": phone.port, "password": PASSWORD, "use_ssl": False, "retries": 0, "timeout": 5.0, **changes})
+    return Settings(
+        **{
+            "host": phone.host,
+            "port": phone.port,
+            "password": PASSWORD,
+            "use_ssl": False,
+            "retries": 0,
+            "timeout": 5.0,
+            **changes,
+        }
+    )
 
 
 def reach_tls(phone: Phone, mac: str | None = None, **tls: Any) -> Settings:
@@ -32,6 +42,8 @@ def params(spec: ArgumentSpec, **options: Any) -> dict[str, Any]:
     return {name: option.get("default") for name, option in spec.argument_spec.items()} | options
 
 
-def run(operation: Operation, phone: Phone, options: dict[str, Any], check_mode: bool = False, **changes: Any) -> dict[str, Any]:
+def run(
+    operation: Operation, phone: Phone, options: dict[str, Any], check_mode: bool = False, **changes: Any
+) -> dict[str, Any]:
     """Run an operation on a simulated phone as the doors do, and return the task's result."""
     return perform(operation, reach(phone, **changes), options, check_mode)

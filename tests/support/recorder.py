@@ -30,7 +30,9 @@ class Recorder:
 
 
 @contextlib.contextmanager
-def recording(folder: Path, common_name: str | None, host: str = "127.78.0.1", port: int = 0, reply: bytes = b"") -> Iterator[Recorder]:
+def recording(
+    folder: Path, common_name: str | None, host: str = "127.78.0.1", port: int = 0, reply: bytes = b""
+) -> Iterator[Recorder]:
     """A server whose certificate bears ``common_name`` (None: none at all) and is good for its address; it answers ``reply``."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     path = folder / f"recorder-{host}.pem"
@@ -78,8 +80,12 @@ def _certificate(common_name: str | None, host: str) -> bytes:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=30))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))]), critical=common_name is None)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))]), critical=common_name is None
+        )
         .sign(key, hashes.SHA256())
     )
-    private = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
     return private + certificate.public_bytes(serialization.Encoding.PEM)

@@ -64,7 +64,9 @@ async def _close(server: Any) -> None:
 
 async def _run(process: Any) -> None:
     pipe = asyncio.subprocess.PIPE
-    child = await asyncio.create_subprocess_shell(process.command, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe)
+    child = await asyncio.create_subprocess_shell(
+        process.command, stdin=asyncio.subprocess.DEVNULL, stdout=pipe, stderr=pipe
+    )
     output, errors = await child.communicate()
     process.stdout.write(output)
     process.stderr.write(errors)

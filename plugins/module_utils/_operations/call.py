@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NoSuchCall, NoSuchLine, NotAllowed, PhoneError, ProtocolError, SettingsError
-from . import call_wait
-from .call_lookup import CONNECTED, HELD, KINDS, RINGING, Call, Calls, find, name_of, read
-from .result import Result
-from .waiting import GONE
+from .._steps import call_wait
+from .._steps.call_lookup import CONNECTED, HELD, KINDS, RINGING, Call, Calls, find, name_of, read
+from .._steps.result import Result
+from .._steps.waiting import GONE
 
 LISTED_WITHIN = 2.0
 """Seconds in which a call that was dialled has to be among the phone's calls."""
@@ -63,12 +64,78 @@ ACTIONS: dict[str, Action] = {
     "reject": Action("reject_call", "ringing", (RINGING,), _gone, _ref, "reject"),
     "hold": Action("hold_call", "active", (CONNECTED,), _in_state(HELD), _ref, "hold"),
     "resume": Action("resume_call", "held", (HELD,), _in_state(CONNECTED), _ref, "resume"),
-    "mute": Action("mute", "active", KINDS["active"], _flag("muted", True), lambda _ref, _params: {"state": "1"}, "mute the microphone in"),
-    "unmute": Action("mute", "active", KINDS["active"], _flag("muted", False), lambda _ref, _params: {"state": "0"}, "unmute the microphone in"),
-    "transfer": Action("transfer_call", "active", (), _gone, lambda ref, params: {"Ref": ref, "TransferDest": params["destination"]}, "transfer", lasts=False),
-    "dtmf": Action("send_dtmf", "active", (CONNECTED,), _never, lambda _ref, params: {"Digits": params["digits"]}, "send tones in", lasts=False),
-    "end": Action("end_call", "active", tuple(state for kind in KINDS.values() for state in kind if state != HELD), _gone, _ref, "end"),
+    "mute": Action(
+        "mute",
+        "active",
+        KINDS["active"],
+        _flag("muted", True),
+        lambda _ref, _params: {"state": "1"},
+        "mute the microphone in",
+    ),
+    "unmute": Action(
+        "mute",
+        "active",
+        KINDS["active"],
+        _flag("muted", False),
+        lambda _ref, _params: {"state": "0"},
+        "unmute the microphone in",
+    ),
+    "transfer": Action(
+        "transfer_call",
+        "active",
+        (),
+        _gone,
+        lambda ref, params: {"Ref": ref, "TransferDest": params["destination"]},
+        "transfer",
+        lasts=False,
+    ),
+    "dtmf": Action(
+        "send_dtmf",
+        "active",
+        (CONNECTED,),
+        _never,
+        lambda _ref, params: {"Digits": params["digits"]},
+        "send tones in",
+        lasts=False,
+    ),
+    "end": Action(
+        "end_call",
+        "active",
+        tuple(state for kind in KINDS.values() for state in kind if state != HELD),
+        _gone,
+        _ref,
+        "end",
+    ),
 }
+
+
+SPEC = ArgumentSpec(
+    {
+        "action": {
+            "type": "str",
+            "choices": [
+                "dial",
+                "answer",
+                "ignore",
+                "reject",
+                "hold",
+                "resume",
+                "mute",
+                "unmute",
+                "transfer",
+                "dtmf",
+                "end",
+            ],
+        },
+        "call": {"type": "str"},
+        "destination": {"type": "str"},
+        "line": {"type": "int", "default": 1},
+        "type": {"type": "str", "choices": ["tel", "sip", "h323"]},
+        "digits": {"type": "str"},
+        "wait_for": {"type": "str", "choices": ["ringing", "connected", "ended"]},
+        "wait_timeout": {"type": "float", "default": 30.0},
+    }
+)
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -114,7 +181,9 @@ def check(params: Mapping[str, Any]) -> None:
     if params["call"] and action == "dial":
         raise SettingsError("call does not go with action dial.", remedy="Leave call out.")
     if params["call"] and params["call"] not in KINDS and not re.fullmatch(r"(0[xX])?[0-9a-fA-F]{1,8}", params["call"]):
-        raise SettingsError(f"call {params['call']!r} is neither ringing, active, held nor a call's handle.", remedy="Correct call.")
+        raise SettingsError(
+            f"call {params['call']!r} is neither ringing, active, held nor a call's handle.", remedy="Correct call."
+        )
     if not 1 <= params["line"] <= 100:
         raise SettingsError(f"line {params['line']} is no line.", remedy=NoSuchLine.remedy_text)
 
@@ -147,12 +216,22 @@ def _dial(phone: Phone, params: Mapping[str, Any], before: Calls, check_mode: bo
         while True:
             now = read(phone)
             result.values["calls"] = now.calls
-            found = next((call for call in now.calls if call["handle"] not in known and call.get("direction") != "incoming"), None)
+            found = next(
+                (call for call in now.calls if call["handle"] not in known and call.get("direction") != "incoming"),
+                None,
+            )
             if found is not None or time.monotonic() >= deadline:
                 return found
             phone.sleep(call_wait.PAUSE / 2)
 
-    return _ordered(phone, "dial", {"Dest": number, "Line": str(line), "Type": kind.upper()}, result, new, lambda call: call is not None)
+    return _ordered(
+        phone,
+        "dial",
+        {"Dest": number, "Line": str(line), "Type": kind.upper()},
+        result,
+        new,
+        lambda call: call is not None,
+    )
 
 
 def _act(phone: Phone, params: Mapping[str, Any], before: Calls, check_mode: bool, result: Result) -> Call | None:
@@ -181,7 +260,9 @@ def _act(phone: Phone, params: Mapping[str, Any], before: Calls, check_mode: boo
     return _ordered(phone, action.endpoint, action.data(call["ref"], params), result, again, action.done, call)
 
 
-def _nothing_to_do(phone: Phone, params: Mapping[str, Any], before: Calls, result: Result, missing: NoSuchCall) -> Call | None:
+def _nothing_to_do(
+    phone: Phone, params: Mapping[str, Any], before: Calls, result: Result, missing: NoSuchCall
+) -> Call | None:
     """Where there is no such call: that may be just what is wished. Raises ``missing`` if it is not."""
     name, action = params["action"], ACTIONS[params["action"]]
     wanted = params["call"] or action.meant
@@ -233,4 +314,6 @@ def _not_now(phone: Phone, name: str, call: Call) -> NotAllowed:
             f"{phone.host}: {name_of(call)} is on hold, and a phone does not end a call on hold (Status 4003). Nothing was sent.",
             remedy="Resume it first (action: resume), then end it.",
         )
-    return NotAllowed(f"{phone.host}: {name_of(call)} is in the state {call.get('state')}, in which a phone can't {name} it. Nothing was sent.")
+    return NotAllowed(
+        f"{phone.host}: {name_of(call)} is in the state {call.get('state')}, in which a phone can't {name} it. Nothing was sent."
+    )

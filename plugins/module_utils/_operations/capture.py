@@ -10,9 +10,10 @@ from typing import Any
 
 from .._phone.api import Phone
 from .._phone.errors import Busy, NotSupported, PhoneError
-from .._phone.shapes import equipment
-from . import upload
-from .result import LOST, Result, unanswered
+from .._phone.shapes import device as device_shapes
+from .._steps import upload
+from .._steps.result import LOST, Result, unanswered
+from .._steps.upload import UPLOAD
 
 SWITCHES = ("diags.pcap.enabled", "diags.pcap.background.enabled")
 """Without these two, phones answer HTTP 404 (manual)."""
@@ -20,6 +21,9 @@ UNABLE = ("101", "150", "201")
 """Models that have no background capture end so (manual)."""
 INTERVAL = 10.0
 """Seconds in which a phone refuses a second upload with Status 4001 (manual)."""
+
+
+SPEC = UPLOAD
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -60,11 +64,13 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 def _explained(phone: Phone, error: NotSupported) -> NotSupported:
     device = {}
     with contextlib.suppress(PhoneError):  # the user's account may not ask
-        device = equipment.device(phone.device_info())
+        device = device_shapes.device(phone.device_info())
     model = device.get("model", "")
     if model.endswith(UNABLE):
         error.message = f"{phone.host}: the {model} can't capture packets in the background."
-        error.remedy = f"The models {', '.join(f'VVX {number}' for number in UNABLE)} can't. Capture at the switch's port."
+        error.remedy = (
+            f"The models {', '.join(f'VVX {number}' for number in UNABLE)} can't. Capture at the switch's port."
+        )
         return error
     error.message = f"{phone.host}: background capture is off, or this firmware has none ({device.get('firmware', 'unknown')}; since 5.7)."
     error.remedy = f"Set {' and '.join(SWITCHES)} to 1 with polycom.vvx.vvx_config; the phone captures from then on."

@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._parameters import groups
-from .._parameters.catalogue import ADMIN_PASSWORD, NOT_OVER_REST, restart_mode, restart_required
-from .._parameters.spelling import closest
+from .._options.argument_spec import ArgumentSpec
+from .._parameters import packing
+from .._parameters.suggestions import closest
+from .._parameters.table import ADMIN_PASSWORD, NOT_OVER_REST, restart_mode, restart_required
 from .._phone.api import Phone, Setting
 from .._phone.errors import (
     AuthenticationFailed,
@@ -26,14 +27,14 @@ from .._phone.errors import (
     Unreachable,
 )
 from .._phone.settings import ADMIN_ACCOUNT
-from .._phone.shapes import equipment
-from . import config_report, desired
-from .busy import may_interrupt
-from .comeback import Mark, Patience, mark, send_down
-from .config_plan import Plan, Verdict, compare, read_settings
-from .restart import until_restarted
-from .result import Result
-from .waiting import AWAY, pauses, until_answered
+from .._phone.shapes import device as device_shapes
+from .._steps import config_report, desired
+from .._steps.config_plan import Plan, Verdict, compare, read_settings
+from .._steps.desired import DESIRED
+from .._steps.interruption import WHEN_BUSY, may_interrupt
+from .._steps.reboot import Mark, Patience, mark, send_down, until_restarted
+from .._steps.result import Result
+from .._steps.waiting import AWAY, pauses, until_answered
 
 _WENT_AWAY = (Unreachable, ConnectionLost, PhoneTimeout, RestDisabled)
 
@@ -50,6 +51,25 @@ class Progress:
     error: PhoneError | None = None
 
 
+SPEC = ArgumentSpec(
+    {
+        **DESIRED.argument_spec,
+        "sensitive": {"type": "list", "elements": "str", "no_log": False},
+        "update_secrets": {
+            "type": "str",
+            "choices": ["always", "on_create", "never"],
+            "default": "on_create",
+            "no_log": False,
+        },
+        "verify": {"type": "bool", "default": True},
+        "restart": {"type": "str", "choices": ["never", "if_required", "always"], "default": "never"},
+        "when_busy": {"type": "str", "choices": list(WHEN_BUSY), "default": "wait"},
+        "rollback_on_failure": {"type": "bool", "default": False},
+        "wait_timeout": {"type": "float", "default": 300.0},
+    }
+)
+
+
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """``params``: ``parameters``, ``src``, ``schema``, ``sensitive``, ``update_secrets``, ``verify``, ``restart``, ``when_busy``,
     ``rollback_on_failure``, ``wait_timeout`` (seconds).
@@ -61,12 +81,14 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     current = read_settings(phone, list(wish.values))
     unknown = {name: closest(name, current) for name in wish.values if name not in current}
     if unknown:
-        result = config_report.outcome(phone, Plan(), Verdict(warnings=wish.warnings, error=config_report.unknown(phone, unknown)))
+        result = config_report.outcome(
+            phone, Plan(), Verdict(warnings=wish.warnings, error=config_report.unknown(phone, unknown))
+        )
         result.values["unknown"] = unknown
         return result
     plan = compare(wish.values, current, params["update_secrets"], wish.knowledge)
     _refuse_unwritable(phone, plan)
-    batches = groups.pack(plan.wanted)
+    batches = packing.pack(plan.wanted)
     restarts = bool(batches) and _is_to_restart(params["restart"], plan)
     if check_mode or not batches:
         verdict = Verdict(plan.wanted, len(batches), restarts, warnings=wish.warnings)
@@ -92,7 +114,14 @@ def _left_alone(phone: Phone, busy: str) -> str:
     return f"{phone.host}: the phone is {busy}; it was not restarted, and still has to be."
 
 
-def _carry_out(phone: Phone, plan: Plan, batches: Sequence[groups.Batch], restarts: bool, params: Mapping[str, Any], warnings: list[str]) -> Verdict:
+def _carry_out(
+    phone: Phone,
+    plan: Plan,
+    batches: Sequence[packing.Batch],
+    restarts: bool,
+    params: Mapping[str, Any],
+    warnings: list[str],
+) -> Verdict:
     timeout = params["wait_timeout"]
     before = mark(phone) if restarts else None
     progress = write(phone, batches, plan.wanted, plan, timeout)
@@ -103,12 +132,18 @@ def _carry_out(phone: Phone, plan: Plan, batches: Sequence[groups.Batch], restar
     written = verdict.error is None
     if written and before is not None:
         verdict = _restart(phone, plan, verdict, progress, before, params)
-    if verdict.error is not None and params["rollback_on_failure"] and (not written or isinstance(verdict.error, NotApplied)):
+    if (
+        verdict.error is not None
+        and params["rollback_on_failure"]
+        and (not written or isinstance(verdict.error, NotApplied))
+    ):
         _roll_back(phone, plan, verdict, timeout)
     return verdict
 
 
-def write(phone: Phone, batches: Sequence[groups.Batch], wanted: Mapping[str, str], plan: Plan, wait_timeout: float) -> Progress:
+def write(
+    phone: Phone, batches: Sequence[packing.Batch], wanted: Mapping[str, str], plan: Plan, wait_timeout: float
+) -> Progress:
     """Send the batches in order; stop at the first that fails."""
     progress = Progress()
     for batch in batches:
@@ -129,7 +164,13 @@ def write(phone: Phone, batches: Sequence[groups.Batch], wanted: Mapping[str, st
 
 
 def _write_batch(
-    phone: Phone, batch: Mapping[str, str], names: Sequence[str], wanted: Mapping[str, str], plan: Plan, wait_timeout: float, progress: Progress
+    phone: Phone,
+    batch: Mapping[str, str],
+    names: Sequence[str],
+    wanted: Mapping[str, str],
+    plan: Plan,
+    wait_timeout: float,
+    progress: Progress,
 ) -> None:
     """One config/set. A phone that goes away meanwhile (many changes restart it) is awaited and asked what it has; if not all
     arrived, it is sent once more."""
@@ -159,7 +200,9 @@ def _read_back(phone: Phone, plan: Plan, progress: Progress, params: Mapping[str
     """Read back what was written, and tell exactly what took."""
     verdict = Verdict(batches=progress.sent, error=progress.error)
     try:
-        if progress.error is not None and (progress.lost or isinstance(progress.error, (AuthenticationFailed, DefaultPassword))):
+        if progress.error is not None and (
+            progress.lost or isinstance(progress.error, (AuthenticationFailed, DefaultPassword))
+        ):
             raise progress.error
         current = _settings(phone, progress.touched, params["wait_timeout"])
     except PhoneError as error:
@@ -168,9 +211,17 @@ def _read_back(phone: Phone, plan: Plan, progress: Progress, params: Mapping[str
         verdict.failed = [name for name in plan.wanted if name not in progress.touched]
         return verdict
     # A secret that can't be read back counts as written when the phone accepted its request.
-    verdict.applied = [name for name in progress.touched if plan.took(name, plan.wanted[name], current.get(name), unreadable=name in progress.accepted)]
+    verdict.applied = [
+        name
+        for name in progress.touched
+        if plan.took(name, plan.wanted[name], current.get(name), unreadable=name in progress.accepted)
+    ]
     verdict.failed = [name for name in plan.wanted if name not in verdict.applied]
-    changed = [name for name in progress.touched if name in current and (name in verdict.applied or current[name] != plan.before[name])]
+    changed = [
+        name
+        for name in progress.touched
+        if name in current and (name in verdict.applied or current[name] != plan.before[name])
+    ]
     verdict.after = {name: current[name].value for name in changed}
     if verdict.error is None and verdict.failed and params["verify"]:
         verdict.error = config_report.not_taken(phone, plan, current, verdict.failed)
@@ -185,7 +236,9 @@ def _is_to_restart(wish: str, plan: Plan) -> bool:
     return wish == "always" or (wish == "if_required" and restart_required(plan.wanted) == "yes")
 
 
-def _restart(phone: Phone, plan: Plan, verdict: Verdict, progress: Progress, before: Mark, params: Mapping[str, Any]) -> Verdict:
+def _restart(
+    phone: Phone, plan: Plan, verdict: Verdict, progress: Progress, before: Mark, params: Mapping[str, Any]
+) -> Verdict:
     """Restart the phone, unless it has done so by itself meanwhile, and read back again what was written."""
     timeout = params["wait_timeout"]
     deadline = time.monotonic() + timeout
@@ -221,7 +274,7 @@ def _has_booted(phone: Phone, before: Mark, timeout: float) -> bool:
 
     def ask() -> bool:
         asked = time.monotonic()
-        return before.proves_boot(equipment.device(phone.device_info()), asked)
+        return before.proves_boot(device_shapes.device(phone.device_info()), asked)
 
     return until_answered(phone, ask, timeout)
 
@@ -231,14 +284,16 @@ def _roll_back(phone: Phone, plan: Plan, verdict: Verdict, timeout: float) -> No
     wanted = {name: plan.before[name].value for name in verdict.after if not plan.known.is_secret(name)}
     if verdict.error is None or verdict.unconfirmed or not wanted:
         return
-    progress = write(phone, groups.pack(wanted), wanted, plan, timeout)
+    progress = write(phone, packing.pack(wanted), wanted, plan, timeout)
     verdict.batches += progress.sent
     current: dict[str, Setting] = {}
     try:
         current = _settings(phone, list(wanted), timeout)
     except PhoneError as error:
         progress.error = progress.error or error
-    verdict.rolled_back = [name for name in wanted if plan.took(name, wanted[name], current.get(name), unreadable=False)]
+    verdict.rolled_back = [
+        name for name in wanted if plan.took(name, wanted[name], current.get(name), unreadable=False)
+    ]
     verdict.after = {name: value for name, value in verdict.after.items() if name not in verdict.rolled_back}
     verdict.failed = [name for name in plan.wanted if name in verdict.failed or name in verdict.rolled_back]
     verdict.applied = [name for name in verdict.applied if name not in verdict.rolled_back]

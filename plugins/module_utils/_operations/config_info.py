@@ -9,16 +9,31 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone, Setting
 from .._phone.errors import SettingsError
-from . import desired
-from .config_plan import read_settings
-from .result import Result
+from .._steps import desired
+from .._steps.config_plan import read_settings
+from .._steps.desired import SCHEMA
+from .._steps.result import Result
 
 MOST_NAMES = 10_000
 MOST_SUGGESTIONS = 20
 """To look for names that are alike takes some milliseconds each."""
 _RANGES = re.compile(r"\[([0-9,\s-]*)\]")
+
+
+LAYERS = ("default", "sip", "config", "cloud", "web", "local", "device")
+
+SPEC = SCHEMA.merge(
+    ArgumentSpec(
+        {
+            "names": {"type": "list", "elements": "str", "required": True},
+            "sources": {"type": "list", "elements": "str", "choices": list(LAYERS), "default": []},
+            "sensitive": {"type": "list", "elements": "str", "no_log": False},
+        }
+    )
+)
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -33,7 +48,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     settings = read_settings(phone, names)
     wanted = set(params["sources"])
     parameters = {
-        name: _described(settings[name], known.is_secret(name)) for name in names if name in settings and (not wanted or settings[name].source in wanted)
+        name: _described(settings[name], known.is_secret(name))
+        for name in names
+        if name in settings and (not wanted or settings[name].source in wanted)
     }
     missing = [name for name in names if name not in settings]
     unknown = {name: known.closest(name) if place < MOST_SUGGESTIONS else [] for place, name in enumerate(missing)}
@@ -65,7 +82,10 @@ def expanded(patterns: Sequence[str]) -> list[str]:
     if len(names) > MOST_NAMES:
         wrong.append(f"these are {len(names)} names, and {MOST_NAMES} may be asked for at once")
     if wrong:
-        raise SettingsError(f"names: {'; '.join(wrong)}.", remedy="Write a name, with ranges of indices in brackets if you like: reg.[1-6].address.")
+        raise SettingsError(
+            f"names: {'; '.join(wrong)}.",
+            remedy="Write a name, with ranges of indices in brackets if you like: reg.[1-6].address.",
+        )
     return list(names)
 
 

@@ -8,20 +8,31 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._parameters import validation
 from .._parameters.validation import ERROR, WARNING
 from .._phone.errors import BadValues
-from . import desired
-from .result import Result
+from .._steps import desired
+from .._steps.desired import DESIRED
+from .._steps.result import Result
 
 _TOLD = 10
+
+
+SPEC = DESIRED.merge(
+    ArgumentSpec({"fail_on": {"type": "str", "choices": ["error", "warning", "never"], "default": "error"}})
+)
 
 
 def run(params: Mapping[str, Any]) -> Result:
     """``params``: ``parameters``, ``src``, ``schema``, ``fail_on``. Raises BadValues if there is nothing to check, or a file can't be used."""
     wishes, remarks, knowledge, overridden = desired.sources(params)
     written = [*overridden, *wishes]
-    problems = list(dict.fromkeys(remarks + validation.check(written, knowledge).problems + validation.doubtful_names(written, knowledge)))
+    problems = list(
+        dict.fromkeys(
+            remarks + validation.check(written, knowledge).problems + validation.doubtful_names(written, knowledge)
+        )
+    )
     problems.sort(key=lambda problem: (problem.file or "", problem.line or 0, problem.parameter))
     counts = {severity: sum(problem.severity == severity for problem in problems) for severity in (ERROR, WARNING)}
     result = Result(values={"problems": [asdict(problem) for problem in problems], "checked": len(wishes)})

@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone import probe
 from .._phone.api import Phone
 from .._phone.errors import Busy, PhoneError, RestDisabled, Unreachable
 from .._phone.settings import ADMIN_ACCOUNT
-from .._phone.shapes import equipment
+from .._phone.shapes import device as device_shapes
 from .._phone.tls import explain
-from .result import Result
+from .._steps.result import Result
 
 LARGEST_SKEW = 300
 """Seconds by which clocks may differ, before certificates and registrations suffer."""
@@ -29,6 +30,9 @@ Step = tuple[str, str, str, str]
 """Name, outcome (``ok``, ``warning`` or ``failed``), what was found, and the remedy."""
 
 
+SPEC = ArgumentSpec()
+
+
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """Returns ``steps`` (name, outcome, told, remedy), in their order up to the first that fails; ``manageable``; and ``msg``, the first
     failure or what the phone is. A phone that can't be managed is no failure of the task. One login is tried, once."""
@@ -36,7 +40,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     failed = next((step for step in steps if step[1] == "failed"), None)
     described = [dict(zip(("name", "outcome", "told", "remedy"), step)) for step in steps]
     msg = f"{phone.host}: {steps[-1][2]}" if failed is None else f"{phone.host}: {failed[2]} {failed[3]}".strip()
-    return Result(values={"steps": described, "manageable": failed is None, "msg": msg, "requests": phone.requests_sent})
+    return Result(
+        values={"steps": described, "manageable": failed is None, "msg": msg, "requests": phone.requests_sent}
+    )
 
 
 def _steps(phone: Phone) -> Iterator[Step]:
@@ -52,9 +58,19 @@ def _name(phone: Phone) -> Iterator[Step]:
     try:
         found = probe.addresses(phone.host)
     except OSError:
-        yield "name", "failed", "the name can't be resolved.", "Correct the name in DNS or in the inventory, or set ansible_host to the phone's address."
+        yield (
+            "name",
+            "failed",
+            "the name can't be resolved.",
+            "Correct the name in DNS or in the inventory, or set ansible_host to the phone's address.",
+        )
         return
-    yield "name", "ok", f"{phone.host} is {', '.join(found)}." if found != [phone.host] else f"{phone.host} is an address.", ""
+    yield (
+        "name",
+        "ok",
+        f"{phone.host} is {', '.join(found)}." if found != [phone.host] else f"{phone.host} is an address.",
+        "",
+    )
 
 
 def _port(phone: Phone) -> Iterator[Step]:
@@ -71,14 +87,24 @@ def _port(phone: Phone) -> Iterator[Step]:
 def _tls(phone: Phone) -> Iterator[Step]:
     settings = phone.settings
     if not settings.use_ssl:
-        yield "tls", "warning", "plain HTTP is used: the password goes over the network in clear.", "Set use_ssl: true, if the phone serves HTTPS."
+        yield (
+            "tls",
+            "warning",
+            "plain HTTP is used: the password goes over the network in clear.",
+            "Set use_ssl: true, if the phone serves HTTPS.",
+        )
         return
     try:
         found = probe.certificate(phone.host, _port_of(phone), settings.tls, settings.timeout)
     except OSError as error:
         yield _no_tls(phone, error)
         return
-    yield "tls", "ok", f"{found.protocol}, certificate of {found.name or 'unknown'}, signed by {found.issuer or 'unknown'}, SHA-256 {found.fingerprint}.", ""
+    yield (
+        "tls",
+        "ok",
+        f"{found.protocol}, certificate of {found.name or 'unknown'}, signed by {found.issuer or 'unknown'}, SHA-256 {found.fingerprint}.",
+        "",
+    )
     if found.not_after is not None and found.not_before is not None:
         yield _dates(found.not_before, found.not_after)
 
@@ -89,7 +115,12 @@ def _no_tls(phone: Phone, error: OSError) -> Step:
         found = probe.certificate(phone.host, _port_of(phone), probe.oldest(phone.settings.tls), phone.settings.timeout)
     except OSError:
         if not isinstance(error, ssl.SSLError):
-            return "tls", "failed", "the connection broke while TLS was being set up.", "The phone may be restarting; try again when it has settled."
+            return (
+                "tls",
+                "failed",
+                "the connection broke while TLS was being set up.",
+                "The phone may be restarting; try again when it has settled.",
+            )
         explained = explain(phone.host, error, "")
         return "tls", "failed", explained.message.partition(": ")[2], explained.remedy
     told = f"no TLS connection with what is allowed; the phone speaks {found.protocol}, with old keys or ciphers."
@@ -101,14 +132,24 @@ def _dates(first: datetime, last: datetime) -> Step:
     if first <= datetime.now(timezone.utc) <= last:
         return "certificate dates", "ok", told, ""
     # No failure yet: whether it matters is up to the settings, which the next step shows.
-    return "certificate dates", "warning", told, "Check the clock here; replace the certificate, or pin it with the option fingerprint."
+    return (
+        "certificate dates",
+        "warning",
+        told,
+        "Check the clock here; replace the certificate, or pin it with the option fingerprint.",
+    )
 
 
 def _web_server(phone: Phone) -> Iterator[Step]:
     try:
         status, headers = phone.knock()
     except PhoneError as error:
-        yield "certificate" if error.kind == "tls" else "web server", "failed", error.message.partition(": ")[2], error.remedy
+        yield (
+            "certificate" if error.kind == "tls" else "web server",
+            "failed",
+            error.message.partition(": ")[2],
+            error.remedy,
+        )
         return
     if phone.settings.use_ssl:
         how = (
@@ -128,9 +169,19 @@ def _web_server(phone: Phone) -> Iterator[Step]:
         offered = sorted(set(re.findall(r"\b(basic|digest)\b", headers.get("WWW-Authenticate", "").lower())))
         yield "authentication", "ok", f"the phone offers {' and '.join(offered) or 'no known scheme'}.", ""
     elif 300 <= status < 400:
-        yield "web server", "failed", f"it redirects to another address (HTTP {status}).", "Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true."
+        yield (
+            "web server",
+            "failed",
+            f"it redirects to another address (HTTP {status}).",
+            "Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true.",
+        )
     elif status != 200:
-        yield "web server", "failed", f"it answers with HTTP {status}.", "Check that host and port belong to a Polycom VVX phone."
+        yield (
+            "web server",
+            "failed",
+            f"it answers with HTTP {status}.",
+            "Check that host and port belong to a Polycom VVX phone.",
+        )
 
 
 def _clock(headers: Mapping[str, str]) -> Iterator[Step]:
@@ -140,7 +191,12 @@ def _clock(headers: Mapping[str, str]) -> Iterator[Step]:
         return
     skew = (theirs - datetime.now(timezone.utc)).total_seconds() if theirs.tzinfo else 0.0
     if abs(skew) > LARGEST_SKEW:
-        yield "clock", "warning", f"the phone's clock is {abs(skew):.0f} s {'ahead' if skew > 0 else 'behind'}.", "Set its time server (tcpIpApp.sntp.address)."
+        yield (
+            "clock",
+            "warning",
+            f"the phone's clock is {abs(skew):.0f} s {'ahead' if skew > 0 else 'behind'}.",
+            "Set its time server (tcpIpApp.sntp.address).",
+        )
     else:
         yield "clock", "ok", "the phone's clock is right.", ""
 
@@ -148,15 +204,27 @@ def _clock(headers: Mapping[str, str]) -> Iterator[Step]:
 def _login(phone: Phone) -> Iterator[Step]:
     try:
         with phone.without_retries():
-            device = equipment.device(phone.device_info())
+            device = device_shapes.device(phone.device_info())
     except PhoneError as error:
-        names = {"rest_disabled": "REST API", "default_password": "password", "authentication_failed": "login", "busy": "login"}
+        names = {
+            "rest_disabled": "REST API",
+            "default_password": "password",
+            "authentication_failed": "login",
+            "busy": "login",
+        }
         told, remedy = error.message.partition(": ")[2], error.remedy
         if error.kind == "authentication_failed":
-            remedy += " If it is right, the phone may have locked the account: wait some minutes (httpd.cfg.lockWebUI.*)."
+            remedy += (
+                " If it is right, the phone may have locked the account: wait some minutes (httpd.cfg.lockWebUI.*)."
+            )
         yield names.get(error.kind, "login"), "failed", told, remedy
         return
-    yield "login", "ok", f"{phone.username} is logged in.", "" if phone.username == ADMIN_ACCOUNT else "Some calls need the admin account."
+    yield (
+        "login",
+        "ok",
+        f"{phone.username} is logged in.",
+        "" if phone.username == ADMIN_ACCOUNT else "Some calls need the admin account.",
+    )
     yield _firmware(device)
     if device.get("ready_to_use") is False:
         yield "state", "warning", "the phone is starting.", "Wait until it is ready."
@@ -172,7 +240,12 @@ def _firmware(device: Mapping[str, Any]) -> Step:
     found = re.match(r"(\d+)\.(\d+)", device.get("firmware", ""))
     version = (int(found[1]), int(found[2])) if found else (0, 0)
     if version < OLDEST:
-        return "firmware", "warning", f"UC Software {device.get('firmware', 'unknown')} is older than any that this collection knows.", "Update the phone."
+        return (
+            "firmware",
+            "warning",
+            f"UC Software {device.get('firmware', 'unknown')} is older than any that this collection knows.",
+            "Update the phone.",
+        )
     if version < FULL:
         told = f"UC Software {device['firmware']} lacks some calls (among them config/export, and all calls of v2)."
         return "firmware", "warning", told, "Update the phone to 5.8 or later."

@@ -9,13 +9,29 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import PhoneError, ProtocolError, SettingsError
-from . import upload
-from .result import Result, unanswered
+from .._steps import upload
+from .._steps.result import Result, unanswered
+from .._steps.upload import UPLOAD
 
 TYPES = {"all": "All", "device": "Device", "config_files": "ConfigFiles", "local": "Local", "web": "Web"}
 """Names here, and what the API calls them. All leaves the device settings out (manual)."""
+
+
+SPEC = UPLOAD.merge(
+    ArgumentSpec(
+        {
+            "types": {
+                "type": "list",
+                "elements": "str",
+                "choices": ["all", "device", "config_files", "local", "web"],
+                "default": ["all"],
+            }
+        }
+    )
+)
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -32,12 +48,18 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     for name in types:
 
         def order(url: str, kind: str = TYPES[name]) -> None:
-            phone.act("config_export", {"Url": url, "ConfigType": kind}, timeout=max(params["timeout"], params["wait_timeout"]))
+            phone.act(
+                "config_export",
+                {"Url": url, "ConfigType": kind},
+                timeout=max(params["timeout"], params["wait_timeout"]),
+            )
 
         if params["dest"]:
             content = upload.receive(phone, params, named(params["dest"], name, types), order, result)
             if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-                raise ProtocolError(f"{phone.host}: what the phone sent is no configuration file ({len(content)} bytes).")
+                raise ProtocolError(
+                    f"{phone.host}: what the phone sent is no configuration file ({len(content)} bytes)."
+                )
             result.values["files"][-1]["type"] = name
             continue
         url = named_url(params["url"], name, types)
@@ -72,5 +94,7 @@ def named(path: str, name: str, types: list[str]) -> str:
 def named_url(url: str, name: str, types: list[str]) -> str:
     """The same for the path of a URL."""
     parts = urlsplit(url)
-    path = f"{parts.path or '/'}{name}" if parts.path in ("", "/") and len(types) > 1 else named(parts.path, name, types)
+    path = (
+        f"{parts.path or '/'}{name}" if parts.path in ("", "/") and len(types) > 1 else named(parts.path, name, types)
+    )
     return parts._replace(path=path).geturl()

@@ -7,12 +7,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NotSupported
-from .result import Result
-from .subjects import SUBJECTS, chosen
+from .._steps.result import Result
+from .._steps.subsets import SUBSETS, chosen
 
-SUBSETS = {name: subject for name, subject in SUBJECTS.items() if subject.fact}
+FACT_SUBSETS = {name: each for name, each in SUBSETS.items() if each.fact}
+
+
+SPEC = ArgumentSpec({"gather_subset": {"type": "list", "elements": "str", "default": ["device", "running_config"]}})
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -22,9 +26,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """
     facts: dict[str, Any] = {}
     unsupported: list[str] = []
-    for name in chosen("gather_subset", params["gather_subset"], SUBSETS, ("device",)):
+    for name in chosen("gather_subset", params["gather_subset"], FACT_SUBSETS, ("device",)):
         try:
-            facts[name] = SUBSETS[name].shape(SUBSETS[name].read(phone))
+            facts[name] = FACT_SUBSETS[name].shape(FACT_SUBSETS[name].read(phone))
         except NotSupported:
             unsupported.append(name)
     if unsupported:

@@ -4,23 +4,30 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import InvalidParameters, NoSuchCall, NotSupported, SettingsError
 from .._phone.shapes import calls
-from .result import Result
-from .subjects import SUBJECTS, chosen
-
-try:
-    import jmespath
-    import jmespath.exceptions
-except ImportError:
-    jmespath = None  # type: ignore[assignment]
+from .._steps.query import compiled, searched
+from .._steps.result import Result
+from .._steps.subsets import SUBSETS, chosen
 
 CALL_QUERY = ("handle", "line", "sequence")
+
+
+SPEC = ArgumentSpec(
+    {
+        "subset": {"type": "list", "elements": "str", "default": ["device"]},
+        "raw": {"type": "bool", "default": False},
+        "query": {"type": "str"},
+        "handle": {"type": "str"},
+        "line": {"type": "int"},
+        "sequence": {"type": "int"},
+    }
+)
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -31,7 +38,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     the phone does not have is no failure.
     """
     query = _call_query(params)
-    wanted = chosen("subset", params["subset"], SUBJECTS, ("device",))
+    wanted = chosen("subset", params["subset"], SUBSETS, ("device",))
     if query and "calls" not in wanted:
         raise SettingsError(f"{', '.join(query)} goes with the subset calls only.", remedy="Add calls to subset.")
     expression = None if params["query"] is None else compiled("query", params["query"])
@@ -39,13 +46,13 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     raw: dict[str, Any] = {}
     unsupported: dict[str, str] = {}
     for name in wanted:
-        subject = SUBJECTS[name]
+        each = SUBSETS[name]
         try:
-            raw[name] = _calls(phone, query) if name == "calls" and query else subject.read(phone)
+            raw[name] = _calls(phone, query) if name == "calls" and query else each.read(phone)
         except NotSupported as error:
             unsupported[name] = error.message.partition(": ")[2]
             continue
-        info[name] = subject.shape(raw[name])
+        info[name] = each.shape(raw[name])
     values: dict[str, Any] = {"info": info, "unsupported": unsupported, "requests": phone.requests_sent}
     if params["raw"]:
         values["raw"] = raw
@@ -54,32 +61,13 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     return Result(values=values)
 
 
-def compiled(option: str, text: str) -> Any:
-    """A JMESPath expression, ready to be applied. Raises SettingsError where it, or the library, is none."""
-    if jmespath is None:
-        raise SettingsError(
-            f"{option}: the Python library jmespath is missing.",
-            remedy=f"Install it for the Python that runs this task, {sys.executable}, or leave {option} out.",
-        )
-    try:
-        return jmespath.compile(text)
-    except jmespath.exceptions.JMESPathError as error:
-        raise SettingsError(f"{option}: {' '.join(str(error).split())}.", remedy="JMESPath is described at https://jmespath.org.") from error
-
-
-def searched(option: str, expression: Any, info: Mapping[str, Any]) -> Any:
-    """What a compiled expression finds. Raises SettingsError where it does not fit what the phone told."""
-    try:
-        return expression.search(info)
-    except jmespath.exceptions.JMESPathError as error:
-        raise SettingsError(f"{option}: {' '.join(str(error).split())}.", remedy="The expression does not fit what the phone told.") from error
-
-
 def _call_query(params: Mapping[str, Any]) -> dict[str, str]:
     """What to ask callStatus v2 for. The manual allows a handle, a line, or a line and a sequence."""
     query = {name: str(params[name]) for name in CALL_QUERY if params[name] is not None}
     if set(query) not in (set(), {"handle"}, {"line"}, {"line", "sequence"}):
-        raise SettingsError(f"{', '.join(query)} do not go together.", remedy="Give handle, or line, or line and sequence.")
+        raise SettingsError(
+            f"{', '.join(query)} do not go together.", remedy="Give handle, or line, or line and sequence."
+        )
     if "handle" in query:
         query["handle"] = calls.handle(query["handle"])
     return query

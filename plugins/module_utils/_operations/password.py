@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .._parameters import groups
-from .._parameters.catalogue import ADMIN_PASSWORD, FACTORY_PASSWORDS, USER_PASSWORD
+from .._options.argument_spec import ArgumentSpec
+from .._parameters import packing
+from .._parameters.table import ADMIN_PASSWORD, FACTORY_PASSWORDS, USER_PASSWORD
 from .._phone.api import Phone
 from .._phone.errors import (
     AuthenticationFailed,
@@ -23,8 +24,8 @@ from .._phone.errors import (
     TooLarge,
 )
 from .._phone.settings import ADMIN_ACCOUNT
-from .result import Result
-from .waiting import until_answered
+from .._steps.result import Result
+from .._steps.waiting import until_answered
 
 REFUSALS = (InvalidParameters, NotAllowed, NotSupported, TooLarge)
 """Answers after which the phone has certainly not done it."""
@@ -44,9 +45,22 @@ class Account:
 
 
 ACCOUNTS = {
-    "admin": Account(ADMIN_ACCOUNT, ADMIN_PASSWORD, "sec.pwd.length.admin", lambda phone: phone.config_get(["sec.pwd.length.admin"])),
+    "admin": Account(
+        ADMIN_ACCOUNT, ADMIN_PASSWORD, "sec.pwd.length.admin", lambda phone: phone.config_get(["sec.pwd.length.admin"])
+    ),
     "user": Account("User", USER_PASSWORD, "sec.pwd.length.user", lambda phone: phone.read("sip_status")),
 }
+
+
+SPEC = ArgumentSpec(
+    {
+        "account": {"type": "str", "choices": ["admin", "user"], "default": "admin"},
+        "new_password": {"type": "str", "required": True, "no_log": True},
+        "old_password": {"type": "str", "no_log": True},
+        "min_length": {"type": "int", "default": 8},
+        "wait_timeout": {"type": "float", "default": 300.0},
+    }
+)
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -75,7 +89,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         return _counted(result, phone)
     lost: PhoneError | None = None
     try:
-        phone.config_set(groups.group(account.parameter, {account.parameter: new}))
+        phone.config_set(packing.group(account.parameter, {account.parameter: new}))
     except REFUSALS as error:
         result.changed, result.values["working"] = False, "old"
         result.error = error
@@ -156,7 +170,9 @@ def _prove(phone: Phone, account: Account, params: Mapping[str, Any], result: Re
         result.error = error
     else:
         result.changed, result.values["working"] = False, "old"
-        result.error = lost or NotApplied(f"{host}: the phone accepted the new {what}, but does not take it at the login; the old one is in force.")
+        result.error = lost or NotApplied(
+            f"{host}: the phone accepted the new {what}, but does not take it at the login; the old one is in force."
+        )
         if lost is not None:
             lost.message += f" The {what} is the old one still."
             lost.remedy = "Run the task again."

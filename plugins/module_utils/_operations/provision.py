@@ -8,11 +8,21 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NotRestarted, PhoneError
-from .busy import may_interrupt
-from .comeback import Patience, mark, send_down, until_back
-from .result import Result
+from .._steps.interruption import WHEN_BUSY, may_interrupt
+from .._steps.reboot import Patience, mark, send_down, until_back
+from .._steps.result import Result
+
+SPEC = ArgumentSpec(
+    {
+        "when_busy": {"type": "str", "choices": list(WHEN_BUSY), "default": "wait"},
+        "busy_timeout": {"type": "float", "default": 600.0},
+        "watch": {"type": "float", "default": 30.0},
+        "wait_timeout": {"type": "float", "default": 300.0},
+    }
+)
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -25,12 +35,17 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     result = Result(changed=True, values={"restarted": False})
     busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
     if busy is not None:
-        result.changed, result.skip = False, f"{phone.host}: the phone is {busy}; it was not told to fetch its configuration."
+        result.changed, result.skip = (
+            False,
+            f"{phone.host}: the phone is {busy}; it was not told to fetch its configuration.",
+        )
     elif not check_mode:
         before = mark(phone)
         answered = send_down(phone, lambda: phone.act("update_configuration"))
         try:
-            until_back(phone, before, Patience(params["wait_timeout"], absence_is_enough=answered, watch=params["watch"]))
+            until_back(
+                phone, before, Patience(params["wait_timeout"], absence_is_enough=answered, watch=params["watch"])
+            )
             result.values["restarted"] = True
         except NotRestarted as error:
             if not answered:

@@ -7,9 +7,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import PhoneError, SettingsError
-from .result import Result, unanswered
+from .._steps.result import Result, unanswered
+
+SPEC = ArgumentSpec(
+    {
+        "method": {"type": "str", "choices": ["GET", "POST"], "default": "GET"},
+        "path": {"type": "str", "required": True},
+        "url_query": {"type": "dict"},
+        "data": {"type": "raw", "no_log": True},
+        "accept": {"type": "list", "elements": "str", "default": []},
+    }
+)
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -42,7 +53,17 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 
 def _check(method: str, path: str, data: Any) -> None:
-    if not path.startswith("/") or not path.isascii() or not path.isprintable() or set(path) & set(" ?#%\\") or "//" in path or "/../" in f"{path}/":
-        raise SettingsError(f"path {path[:80]!r} is no path of a phone.", remedy="It looks like /api/v1/mgmt/device/info; a query goes into url_query.")
+    if (
+        not path.startswith("/")
+        or not path.isascii()
+        or not path.isprintable()
+        or set(path) & set(" ?#%\\")
+        or "//" in path
+        or "/../" in f"{path}/"
+    ):
+        raise SettingsError(
+            f"path {path[:80]!r} is no path of a phone.",
+            remedy="It looks like /api/v1/mgmt/device/info; a query goes into url_query.",
+        )
     if method == "GET" and data is not None:
         raise SettingsError("a GET has no data.", remedy="Leave data out, or set method: POST.")

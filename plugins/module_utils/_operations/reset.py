@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from .._parameters.catalogue import ADMIN_PASSWORD, REST_ENABLED
-from .._parameters.spelling import closest
+from .._options.argument_spec import ArgumentSpec
+from .._parameters.suggestions import closest
+from .._parameters.table import ADMIN_PASSWORD, REST_ENABLED
 from .._phone.api import Phone, Setting
 from .._phone.errors import (
     AuthenticationFailed,
@@ -24,11 +25,11 @@ from .._phone.errors import (
     SettingsError,
     UnknownParameters,
 )
-from .busy import may_interrupt
-from .comeback import Mark, Patience, mark, send_down, until_back
-from .config_plan import read_settings
-from .config_report import suggested
-from .result import Result
+from .._steps.config_plan import read_settings
+from .._steps.config_report import suggested
+from .._steps.interruption import INTERRUPTION, may_interrupt
+from .._steps.reboot import Mark, Patience, mark, send_down, until_back
+from .._steps.result import Result
 
 SCOPES: dict[str, tuple[str, ...]] = {
     "local": ("local",),
@@ -51,6 +52,21 @@ class Outlook:
     errors: tuple[type[PhoneError], ...] = ()
 
 
+SPEC = INTERRUPTION.merge(
+    ArgumentSpec(
+        {
+            "scope": {
+                "type": "str",
+                "choices": ["local", "web", "device", "cloud", "all", "factory"],
+                "required": True,
+            },
+            "confirm": {"type": "bool", "default": False},
+            "only_if_overridden": {"type": "list", "elements": "str", "default": []},
+        }
+    )
+)
+
+
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """``params``: ``scope``, ``confirm``, ``only_if_overridden`` (names), ``when_busy``, ``busy_timeout``, ``delay``,
     ``wait_timeout`` (seconds). Raises a PhoneError only while the phone has not been told to reset itself.
@@ -58,7 +74,10 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     started = time.monotonic()
     scope: str = params["scope"]
     if scope in NEEDS_CONFIRMATION and not params["confirm"]:
-        raise SettingsError(f"{phone.host}: scope: {scope} clears more than one layer and needs confirm: true; nothing was done.", remedy="")
+        raise SettingsError(
+            f"{phone.host}: scope: {scope} clears more than one layer and needs confirm: true; nothing was done.",
+            remedy="",
+        )
     names = [str(name) for name in params["only_if_overridden"] or []]
     current = read_settings(phone, [*names, *(name for name in (REST_ENABLED, ADMIN_PASSWORD) if name not in names)])
     _refuse_unknown(phone, names, current)
@@ -76,7 +95,13 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             result.values.update(cleared=list(SCOPES[scope]), expected=outlook.texts)
             if not check_mode:
                 answered = send_down(phone, lambda: phone.reset(scope))
-                _follow(phone, before, Patience(params["wait_timeout"], params["delay"], absence_is_enough=answered, final=outlook.errors), answered, result)
+                _follow(
+                    phone,
+                    before,
+                    Patience(params["wait_timeout"], params["delay"], absence_is_enough=answered, final=outlook.errors),
+                    answered,
+                    result,
+                )
     result.values.update(elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
     return result
 
@@ -128,7 +153,8 @@ def _refuse_old_firmware(phone: Phone, scope: str, before: Mark) -> None:
     """So that check mode says so, too. What the firmware is called when it tells nothing of itself is left to the phone."""
     if scope == "cloud" and re.match(r"[1-5]\.", before.firmware):
         raise NotSupported(
-            f"{phone.host}: firmware {before.firmware} has no layer cloud; nothing was reset.", remedy="UC Software has configReset/cloud since 6.0."
+            f"{phone.host}: firmware {before.firmware} has no layer cloud; nothing was reset.",
+            remedy="UC Software has configReset/cloud since 6.0.",
         )
 
 
@@ -136,7 +162,10 @@ def _refuse_unknown(phone: Phone, names: Sequence[str], current: Mapping[str, Se
     unknown = [name for name in names if name not in current]
     if unknown:
         told = suggested({name: closest(name, current) for name in unknown})
-        raise UnknownParameters(f"{phone.host}: only_if_overridden: the phone does not know {told}. Nothing was reset.", remedy="Correct the names.")
+        raise UnknownParameters(
+            f"{phone.host}: only_if_overridden: the phone does not know {told}. Nothing was reset.",
+            remedy="Correct the names.",
+        )
 
 
 def _still_overridden(phone: Phone, overridden: Mapping[str, str], layers: Sequence[str]) -> NotApplied | None:

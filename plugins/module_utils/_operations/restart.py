@@ -4,16 +4,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from collections.abc import Mapping
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NotRestarted, PhoneError
-from .busy import in_use, may_interrupt
-from .comeback import Mark, Patience, mark, send_down, until_back
-from .result import Result
+from .._steps.interruption import INTERRUPTION, may_interrupt
+from .._steps.reboot import Mark, Patience, mark, send_down, until_restarted
+from .._steps.result import Result
+
+SPEC = INTERRUPTION.merge(
+    ArgumentSpec(
+        {
+            "mode": {"type": "str", "choices": ["restart", "reboot"], "default": "restart"},
+            "wait_for_lines": {"type": "bool", "default": False},
+        }
+    )
+)
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -39,7 +48,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 def _carry_out(phone: Phone, params: Mapping[str, Any], before: Mark, result: Result) -> None:
     answered = send_down(phone, lambda: phone.restart(params["mode"]))
-    patience = Patience(params["wait_timeout"], params["delay"], absence_is_enough=answered and params["mode"] == "restart")
+    patience = Patience(
+        params["wait_timeout"], params["delay"], absence_is_enough=answered and params["mode"] == "restart"
+    )
     try:
         device = until_restarted(phone, before, patience)
         result.values["uptime_after"] = device.get("uptime_seconds")
@@ -47,16 +58,3 @@ def _carry_out(phone: Phone, params: Mapping[str, Any], before: Mark, result: Re
         result.changed, result.error = False, error
     except PhoneError as error:
         result.error = error
-
-
-def until_restarted(phone: Phone, before: Mark, patience: Patience) -> dict[str, Any]:
-    """Wait until the phone is back. Returns its device facts; raises what ``until_back`` raises."""
-    try:
-        return until_back(phone, before, patience)
-    except NotRestarted as error:
-        told = None
-        with contextlib.suppress(PhoneError):
-            told = in_use(phone)
-        if told is not None:
-            error.message += f" It is {told}, and restarts when that has ended."
-        raise

@@ -7,13 +7,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NotSupported, ProtocolError
-from . import upload
-from .result import Result
+from .._steps import upload
+from .._steps.result import Result
 
 FORMATS = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpeg", b"BM": "bmp"}
 """How files of a format begin. No document says which one phones send."""
+
+
+SPEC = ArgumentSpec({"dest": {"type": "str", "required": True}})
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:

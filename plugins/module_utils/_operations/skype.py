@@ -7,15 +7,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
-from .._phone.errors import LineNotRegistered, NotAllowed, NotSupported, PhoneError, PhoneFailed, ProtocolError, SettingsError
+from .._phone.errors import (
+    LineNotRegistered,
+    NotAllowed,
+    NotSupported,
+    PhoneError,
+    PhoneFailed,
+    ProtocolError,
+    SettingsError,
+)
 from .._phone.shapes.calls import presence
-from .result import Result
-from .waiting import GONE
+from .._steps.result import Result
+from .._steps.waiting import GONE
 
 LONGEST_SIGN_IN = 150.0
 """Seconds after which a phone gives up (manual); it answers only then."""
 MARGIN = 15.0
+
+
+SPEC = ArgumentSpec(
+    {
+        "state": {"type": "str", "choices": ["signed_in", "signed_out"], "required": True},
+        "address": {"type": "str"},
+        "user": {"type": "str"},
+        "skype_password": {"type": "str", "no_log": True},
+        "domain": {"type": "str"},
+        "lock_code": {"type": "str", "no_log": True},
+    }
+)
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -41,13 +62,19 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     except (*GONE, ProtocolError) as error:
         lost = error
     except NotAllowed as error:
-        error.remedy = "The phone may be signed in already while it shows itself offline: sign it out first." if signing_in else "The phone is not signed in."
+        error.remedy = (
+            "The phone may be signed in already while it shows itself offline: sign it out first."
+            if signing_in
+            else "The phone is not signed in."
+        )
         raise
     except (LineNotRegistered, PhoneFailed) as error:
         code = f"Status {error.status}" if error.status else f"HTTP {error.http_status}"
         error.message = f"{phone.host}: the sign-{'in' if signing_in else 'out'} failed ({code})."
         if signing_in:
-            error.remedy = "Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time."
+            error.remedy = (
+                "Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time."
+            )
         raise
     try:
         result.values["presence"] = _presence(phone)
@@ -58,7 +85,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         if lost is not None:
             result.changed, result.error = False, lost
         else:
-            result.warnings.append(f"{phone.host}: the phone says that it was done, and that its presence is {result.values['presence']}.")
+            result.warnings.append(
+                f"{phone.host}: the phone says that it was done, and that its presence is {result.values['presence']}."
+            )
     return _counted(result, phone)
 
 
@@ -70,7 +99,12 @@ def _check(params: Mapping[str, Any], signing_in: bool) -> None:
 
 def _credentials(params: Mapping[str, Any]) -> dict[str, str]:
     """``Domain`` has to be there, and may be empty (manual)."""
-    data = {"Address": params["address"], "User": params["user"], "Password": params["skype_password"], "Domain": params["domain"] or ""}
+    data = {
+        "Address": params["address"],
+        "User": params["user"],
+        "Password": params["skype_password"],
+        "Domain": params["domain"] or "",
+    }
     return {**data, "LockCode": params["lock_code"]} if params["lock_code"] else data
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NotAllowed, PhoneError, SettingsError
-from .result import Result, unanswered
+from .._steps.result import Result, unanswered
 
 POSITIONS = {"tap": (1, 1), "press": (1, 1), "release": (1, 1), "swipe": (2, 5)}
 """Fewest and most positions of a gesture (manual)."""
@@ -20,6 +21,24 @@ KEYS = (
 """Names that a public client uses; firmware 6.0 and later."""
 MOST_EASING = 40
 LARGEST_POSITION = 9999
+
+
+SPEC = ArgumentSpec(
+    {
+        "action": {"type": "str", "choices": ["tap", "press", "release", "swipe", "key", "text"], "required": True},
+        "positions": {
+            "type": "list",
+            "elements": "dict",
+            "default": [],
+            "options": {"x": {"type": "int", "required": True}, "y": {"type": "int", "required": True}},
+        },
+        "duration": {"type": "int"},
+        "easing": {"type": "int"},
+        "key": {"type": "str", "choices": list(KEYS), "no_log": False},
+        "text": {"type": "str", "no_log": True},
+        "replace": {"type": "bool", "default": False},
+    }
+)
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -43,7 +62,13 @@ def order(params: Mapping[str, Any]) -> tuple[str, dict[str, Any], str]:
     """The call of the API, its data, and the order in words. Raises SettingsError where the options do not go together."""
     action = params["action"]
     gesture = tuple(POSITIONS)
-    for option, actions in (("positions", gesture), ("duration", gesture), ("easing", gesture), ("key", ("key",)), ("text", ("text",))):
+    for option, actions in (
+        ("positions", gesture),
+        ("duration", gesture),
+        ("easing", gesture),
+        ("key", ("key",)),
+        ("text", ("text",)),
+    ):
         if params[option] not in (None, []) and action not in actions:
             raise SettingsError(f"{option} does not go with action {action}.", remedy=f"Leave {option} out.")
     if action == "key":
@@ -53,7 +78,11 @@ def order(params: Mapping[str, Any]) -> tuple[str, dict[str, Any], str]:
     if action == "text":
         if not params["text"]:
             raise SettingsError("action text needs text.", remedy="Set text.")
-        return "simulate_text_input", {"Value": params["text"], "ReplaceText": str(params["replace"]).lower()}, "write a text"
+        return (
+            "simulate_text_input",
+            {"Value": params["text"], "ReplaceText": str(params["replace"]).lower()},
+            "write a text",
+        )
     positions = _positions(action, params["positions"])
     data: dict[str, Any] = {"Type": action.capitalize(), "Positions": positions}
     for name, most in (("duration", 60_000), ("easing", MOST_EASING)):
@@ -73,5 +102,7 @@ def _positions(action: str, positions: Sequence[Mapping[str, int]]) -> list[dict
         raise SettingsError(f"action {action} needs {wanted}, not {len(positions)}.", remedy="Correct positions.")
     for position in positions:
         if not all(0 <= position[axis] <= LARGEST_POSITION for axis in ("x", "y")):
-            raise SettingsError(f"{position['x']}/{position['y']} is no position on a screen.", remedy="Correct positions.")
+            raise SettingsError(
+                f"{position['x']}/{position['y']} is no position on a screen.", remedy="Correct positions."
+            )
     return [{"X": str(position["x"]), "Y": str(position["y"])} for position in positions]

@@ -7,11 +7,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NotApplied, PhoneError
-from .result import Result, text_diff
+from .._steps.result import Result, text_diff
 
 TYPES = ("consultative", "blind", "safe")
+
+
+SPEC = ArgumentSpec({"type": {"type": "str", "choices": ["consultative", "blind", "safe"], "required": True}})
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:

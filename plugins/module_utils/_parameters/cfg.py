@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .facts import DEVICE_SET, companion, is_companion
 from .markup import BOM, SourceError, load, parse, parser_of, place
+from .names import DEVICE_SET, companion, is_companion
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
@@ -63,7 +63,9 @@ def read(data: bytes, file: str) -> Document:
     remarked: templates are full of them.
     """
     if data.startswith(b"$ANSIBLE_VAULT"):
-        raise SourceError(file, 1, "is encrypted: read it with the lookup ansible.builtin.file and the filter polycom.vvx.from_cfg")
+        raise SourceError(
+            file, 1, "is encrypted: read it with the lookup ansible.builtin.file and the filter polycom.vvx.from_cfg"
+        )
     if len(data) > MOST_BYTES:
         raise SourceError(file, None, f"is larger than {MOST_BYTES // 1_000_000} MB")
     document = Document(file)
@@ -74,24 +76,48 @@ def read(data: bytes, file: str) -> Document:
         found[entry.name] = entry
         overridden += [] if earlier is None else [earlier]
         if earlier is not None and earlier.value != entry.value:
-            document.remarks.append((entry.name, entry.line, f"stands in line {earlier.line}, too, with another value; this last one counts here"))
+            document.remarks.append(
+                (
+                    entry.name,
+                    entry.line,
+                    f"stands in line {earlier.line}, too, with another value; this last one counts here",
+                )
+            )
     switches = {name: entry for name, entry in found.items() if is_companion(name)}
     for name, entry in found.items():
         if name in switches:
             continue
-        off = [switch for switch in (DEVICE_SET, companion(name)) if companion(name) and switch in switches and _is_off(switches[switch].value)]
+        off = [
+            switch
+            for switch in (DEVICE_SET, companion(name))
+            if companion(name) and switch in switches and _is_off(switches[switch].value)
+        ]
         if not off and companion(name) and companion(name) not in switches and not entry.value:
-            document.remarks.append((name, entry.line, f"is left out, because it is empty and has no {companion(name)}: it means to leave what the phone has"))
+            document.remarks.append(
+                (
+                    name,
+                    entry.line,
+                    f"is left out, because it is empty and has no {companion(name)}: it means to leave what the phone has",
+                )
+            )
         elif not off:
             document.entries.append(entry)
         elif entry.value:
-            document.remarks.append((name, entry.line, f"is left out, because {off[0]} is 0 in line {switches[off[0]].line}"))
+            document.remarks.append(
+                (name, entry.line, f"is left out, because {off[0]} is 0 in line {switches[off[0]].line}")
+            )
     counting = document.values
     document.overridden = [entry for entry in overridden if entry.name in counting]
     used = {companion(name) for name in found}
     for name, entry in switches.items():
         if name not in used and name != DEVICE_SET and not _is_off(entry.value):
-            document.remarks.append((name, entry.line, "is left out, because the value that it belongs to is not there (exports leave secrets out)"))
+            document.remarks.append(
+                (
+                    name,
+                    entry.line,
+                    "is left out, because the value that it belongs to is not there (exports leave secrets out)",
+                )
+            )
     return document
 
 
@@ -109,7 +135,11 @@ def attributes(data: bytes, file: str) -> list[Entry]:
 
     def start(tag: str, found: list[str]) -> None:
         if tag.rpartition(":")[2] == "APPLICATION":
-            raise SourceError(file, parser.CurrentLineNumber, "is a master file (APPLICATION), which names other files and holds no parameters")
+            raise SourceError(
+                file,
+                parser.CurrentLineNumber,
+                "is a master file (APPLICATION), which names other files and holds no parameters",
+            )
         names, values = found[::2], found[1::2]
         for name, value, line in zip(names, values, lines.of_attributes(parser, len(names))):
             if ":" not in name and name != "xmlns":

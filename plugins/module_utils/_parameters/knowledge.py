@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import catalogue, spelling
-from .facts import Fact, is_companion, without_any_model
-from .schema import Schema, load_schema
+from . import suggestions, table
+from .fact import Fact
+from .names import is_companion, without_any_model
+from .schema.schema import Schema, load_schema
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,19 +31,21 @@ class Knowledge:
     def fact(self, name: str) -> Fact:
         """What is known about the parameter; never fails."""
         said = None if self.schema is None or is_companion(name) else self.schema.fact(name)
-        return catalogue.fact(name) if said is None else said
+        return table.fact(name) if said is None else said
 
     def is_secret(self, name: str) -> bool:
         """Whether the value must never be shown, and may not be readable."""
-        if catalogue.is_secret(name) or (self.sensitive and not is_companion(name) and _matches(self.sensitive, name)):
+        if table.is_secret(name) or (self.sensitive and not is_companion(name) and _matches(self.sensitive, name)):
             return True
         return self.schema is not None and (self.fact(name).secret or self.fact(without_any_model(name)).secret)
 
     def closest(self, name: str) -> list[str]:
         """The known names most like a wrong one, best first. Takes some milliseconds."""
         if self.schema is None:
-            return spelling.closest(name)
-        return spelling.closest(name, names=self.schema.facts if self.schema.complete else {**catalogue.TABLE, **self.schema.facts})
+            return suggestions.closest(name)
+        return suggestions.closest(
+            name, names=self.schema.facts if self.schema.complete else {**table.TABLE, **self.schema.facts}
+        )
 
 
 BUNDLED = Knowledge()

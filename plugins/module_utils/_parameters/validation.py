@@ -8,11 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from . import cfg, groups, spelling, values
-from .catalogue import ADMIN_PASSWORD, FACTORY_PASSWORDS, NOT_OVER_REST, USER_PASSWORD, is_secret
-from .facts import DEVICE_SET, companion, is_companion
+from . import cfg, packing, suggestions, values
 from .knowledge import Knowledge
 from .markup import place
+from .names import DEVICE_SET, companion, is_companion
+from .table import ADMIN_PASSWORD, FACTORY_PASSWORDS, NOT_OVER_REST, USER_PASSWORD, is_secret
 
 ERROR, WARNING = "error", "warning"
 _LONGEST_NAME = 255
@@ -42,7 +42,9 @@ class Problem:
 
     def __str__(self) -> str:
         where = f"{place(self.file, self.line)}: " if self.file else ""
-        return f"{where}{self.parameter} {self.message}" + (f" (did you mean {self.suggestion}?)" if self.suggestion else "")
+        return f"{where}{self.parameter} {self.message}" + (
+            f" (did you mean {self.suggestion}?)" if self.suggestion else ""
+        )
 
 
 @dataclass
@@ -55,13 +57,24 @@ class Checked:
 
 def gather(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document]) -> tuple[list[Wish], list[Problem]]:
     """What is desired, ``parameters`` winning over files and later files over earlier ones; and the remarks of the files."""
-    found = {entry.name: Wish(entry.name, entry.value, file, entry.line) for entry, file in cfg.merged(documents).values()}
+    found = {
+        entry.name: Wish(entry.name, entry.value, file, entry.line) for entry, file in cfg.merged(documents).values()
+    }
     # An export leaves secrets out, and a template has them empty: neither means that a phone's secret is to be emptied.
     emptied = [wish for name, wish in found.items() if name not in parameters and not wish.value and is_secret(name)]
     wishes = [wish for name, wish in found.items() if name not in parameters and wish not in emptied]
     wishes += [Wish(name, value) for name, value in parameters.items()]
-    remarks = [_problem(wish, "is left out, because it is a secret without a value; to empty it, say so in parameters", WARNING) for wish in emptied]
-    remarks += [Problem(WARNING, name, remark, document.file, line) for document in documents for name, line, remark in document.remarks]
+    remarks = [
+        _problem(
+            wish, "is left out, because it is a secret without a value; to empty it, say so in parameters", WARNING
+        )
+        for wish in emptied
+    ]
+    remarks += [
+        Problem(WARNING, name, remark, document.file, line)
+        for document in documents
+        for name, line, remark in document.remarks
+    ]
     return wishes, remarks
 
 
@@ -72,7 +85,8 @@ def overridden(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document])
         Wish(entry.name, entry.value, document.file, entry.line)
         for document in documents
         for entry in (*document.overridden, *document.entries)
-        if (entry.name in parameters or winners[entry.name] != (entry, document.file)) and (entry.value or not is_secret(entry.name))
+        if (entry.name in parameters or winners[entry.name] != (entry, document.file))
+        and (entry.value or not is_secret(entry.name))
     ]
 
 
@@ -94,9 +108,9 @@ def check(wishes: Sequence[Wish], knowledge: Knowledge) -> Checked:
             switched_off.append(wish)
     taken = [wish for wish, _text in texts]
     result.problems += _wrong_names(taken, knowledge) + _twice(taken) + _contradictions(switched_off, result.values)
-    oversized = set(groups.oversized(result.values))
+    oversized = set(packing.oversized(result.values))
     for wish, text in texts:
-        if wish.name in oversized if text == result.values[wish.name] else groups.oversized({wish.name: text}):
+        if wish.name in oversized if text == result.values[wish.name] else packing.oversized({wish.name: text}):
             result.problems.append(_problem(wish, "is larger than the 20 KB that one request may have"))
     return result
 
@@ -108,7 +122,15 @@ def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str
         problems.append(Problem(ERROR, repr(str(name)), "is no parameter name", wish.file, wish.line))
         return None
     if len(name) > _LONGEST_NAME:
-        problems.append(Problem(ERROR, repr(f"{name[:40]}..."), f"is longer than {_LONGEST_NAME} characters, and no parameter name", wish.file, wish.line))
+        problems.append(
+            Problem(
+                ERROR,
+                repr(f"{name[:40]}..."),
+                f"is longer than {_LONGEST_NAME} characters, and no parameter name",
+                wish.file,
+                wish.line,
+            )
+        )
         return None
     known = knowledge.fact(name)
     try:
@@ -117,9 +139,21 @@ def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str
         problems.append(_problem(wish, str(reason)))
         return None
     if name in (ADMIN_PASSWORD, USER_PASSWORD) and (not text or text in FACTORY_PASSWORDS):
-        problems.append(_problem(wish, "is empty" if not text else "is one that phones come with; with it the phone lets everybody in, or nobody over REST"))
+        problems.append(
+            _problem(
+                wish,
+                "is empty"
+                if not text
+                else "is one that phones come with; with it the phone lets everybody in, or nobody over REST",
+            )
+        )
     if isinstance(value, int) and knowledge.is_secret(name):
-        problems.append(_problem(wish, f"is a secret, and YAML reads something else than a text and may have changed it (0123 becomes 83): {values.QUOTE}"))
+        problems.append(
+            _problem(
+                wish,
+                f"is a secret, and YAML reads something else than a text and may have changed it (0123 becomes 83): {values.QUOTE}",
+            )
+        )
     elif isinstance(value, int):  # which a boolean is, too
         doubt = values.doubt(value, known)
         if doubt is not None:
@@ -127,7 +161,11 @@ def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str
     if known.type is not None:
         misfit = values.misfit(text, known)
         if misfit is not None:
-            problems.append(_problem(wish, misfit if known.firm else f"{misfit}, as far as is known", ERROR if known.firm else WARNING))
+            problems.append(
+                _problem(
+                    wish, misfit if known.firm else f"{misfit}, as far as is known", ERROR if known.firm else WARNING
+                )
+            )
     return text
 
 
@@ -136,10 +174,20 @@ def doubtful_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem
     problems = []
     for wish in wishes:
         if wish.name in NOT_OVER_REST:
-            problems.append(_problem(wish, "can't be set over REST, only by the provisioning server or in the web interface", WARNING))
-        near = spelling.near_miss(str(wish.name)) if knowledge.schema is None and not is_companion(str(wish.name)) else None
+            problems.append(
+                _problem(
+                    wish, "can't be set over REST, only by the provisioning server or in the web interface", WARNING
+                )
+            )
+        near = (
+            suggestions.near_miss(str(wish.name))
+            if knowledge.schema is None and not is_companion(str(wish.name))
+            else None
+        )
         if near is not None:
-            problems.append(_problem(wish, "is not known, and is nearly the name of a parameter that is", WARNING, near))
+            problems.append(
+                _problem(wish, "is not known, and is nearly the name of a parameter that is", WARNING, near)
+            )
     return problems
 
 

@@ -12,7 +12,7 @@ import functools
 import re
 from typing import Any
 
-from .facts import Fact
+from .fact import Fact
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
@@ -42,7 +42,13 @@ def canonical(value: Any, fact: Fact) -> str:
         if not _encodable(text):
             raise ValueError("holds a character that can't be sent (half of a surrogate pair)")
         return _spelled(text, fact)
-    kind = "a list" if isinstance(value, (list, tuple)) else "a dictionary" if isinstance(value, dict) else f"a {type(value).__name__}"
+    kind = (
+        "a list"
+        if isinstance(value, (list, tuple))
+        else "a dictionary"
+        if isinstance(value, dict)
+        else f"a {type(value).__name__}"
+    )
     raise ValueError(f"is {kind}; a parameter's value is a text, a number or a boolean")
 
 
@@ -51,7 +57,9 @@ def doubt(value: Any, fact: Fact) -> str | None:
 
     ``0123`` has become 83, ``13:00`` has become 780 and ``off`` has become 0 before anyone can see it.
     """
-    if isinstance(value, bool) and (fact.type in ("str", "enum") or (fact.type == "int" and (fact.lowest, fact.highest) != (0, 1))):
+    if isinstance(value, bool) and (
+        fact.type in ("str", "enum") or (fact.type == "int" and (fact.lowest, fact.highest) != (0, 1))
+    ):
         return f"is read by YAML as a boolean, which is sent as 1 or 0: {QUOTE}"
     if isinstance(value, int) and fact.type == "str":
         return f"is a text, and YAML reads a number and may change it (0123 becomes 83, 13:00 becomes 780): {QUOTE}"
@@ -70,7 +78,11 @@ def misfit(text: str, fact: Fact) -> str | None:
     if fact.type == "bool":
         return None if isinstance(key, bool) else "is no boolean (1 or 0, true or false)"
     if fact.type == "int":
-        return "is no whole number" if isinstance(key, str) else _out_of_limits(key, fact, "below {}, the lowest value", "above {}, the highest value")
+        return (
+            "is no whole number"
+            if isinstance(key, str)
+            else _out_of_limits(key, fact, "below {}, the lowest value", "above {}, the highest value")
+        )
     return None if isinstance(key, tuple) else f"is none of the values it can have: {_listed(fact)}"
 
 
@@ -113,7 +125,11 @@ def _spellings(choices: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...
 def _listed(fact: Fact) -> str:
     told = ["=".join(choice) for choice in fact.choices]
     more = len(told) - _MOST_CHOICES
-    return ", ".join(told[:_MOST_CHOICES]) + (f" and {more} more" if more > 0 else "") + (", or empty" if fact.may_be_empty else "")
+    return (
+        ", ".join(told[:_MOST_CHOICES])
+        + (f" and {more} more" if more > 0 else "")
+        + (", or empty" if fact.may_be_empty else "")
+    )
 
 
 def _out_of_limits(size: int, fact: Fact, below: str, above: str) -> str | None:

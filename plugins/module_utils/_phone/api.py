@@ -31,7 +31,9 @@ class Setting:
 class Phone:
     """One phone. Use as a context manager; every method may raise any PhoneError."""
 
-    def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep, say: Callable[[str], None] = silence) -> None:
+    def __init__(
+        self, settings: Settings, sleep: Callable[[float], None] = time.sleep, say: Callable[[str], None] = silence
+    ) -> None:
         self.host = settings.host
         self.settings = settings
         self.sleep = sleep
@@ -73,7 +75,9 @@ class Phone:
         endpoint = ENDPOINTS[name]
         with self._knowing_404():
             data = self._transport.call(endpoint, query=query).data
-        if not isinstance(data, endpoint.gives) or (isinstance(data, list) and not all(isinstance(item, dict) for item in data)):
+        if not isinstance(data, endpoint.gives) or (
+            isinstance(data, list) and not all(isinstance(item, dict) for item in data)
+        ):
             raise self._misshapen(endpoint)
         return data
 
@@ -164,7 +168,10 @@ class Phone:
         except NotSupported:
             told = b""
         if b"INVALID_LOGIN" in told:
-            raise AuthenticationFailed(f"{self.host}: the phone's web server refused the password for {self.username}.", endpoint=str(ENDPOINTS["web_login"]))
+            raise AuthenticationFailed(
+                f"{self.host}: the phone's web server refused the password for {self.username}.",
+                endpoint=str(ENDPOINTS["web_login"]),
+            )
         return self._transport.page(ENDPOINTS["screen_capture"])
 
     # -- restart and reset
@@ -175,7 +182,9 @@ class Phone:
 
     def reset(self, scope: str) -> None:
         """``scope``: local, web, device, cloud, all (the first three) or factory. The phone restarts by itself afterwards."""
-        self._transport.call(ENDPOINTS[{"all": "config_reset", "factory": "factory_reset"}.get(scope, f"config_reset_{scope}")])
+        self._transport.call(
+            ENDPOINTS[{"all": "config_reset", "factory": "factory_reset"}.get(scope, f"config_reset_{scope}")]
+        )
 
     # -- changes
 
@@ -253,4 +262,6 @@ class Phone:
         return data
 
     def _misshapen(self, endpoint: Endpoint) -> ProtocolError:
-        return ProtocolError(f"{self.host}: the reply has not the shape that this call gives.", endpoint=str(endpoint), http_status=200)
+        return ProtocolError(
+            f"{self.host}: the reply has not the shape that this call gives.", endpoint=str(endpoint), http_status=200
+        )

@@ -38,11 +38,15 @@ class Endpoint:
         return f"{self.method} {self.path}"
 
 
-def _get(name: str, path: str, access: str, since: str, inputs: str = "", base: bool = False, gives: type = dict) -> Endpoint:
+def _get(
+    name: str, path: str, access: str, since: str, inputs: str = "", base: bool = False, gives: type = dict
+) -> Endpoint:
     return Endpoint(name, "GET", path, access, since, inputs, repeatable=True, base=base, gives=gives)
 
 
-def _post(name: str, path: str, access: str, since: str, inputs: str = "", repeatable: bool = False, base: bool = False) -> Endpoint:
+def _post(
+    name: str, path: str, access: str, since: str, inputs: str = "", repeatable: bool = False, base: bool = False
+) -> Endpoint:
     return Endpoint(name, "POST", path, access, since, inputs, repeatable=repeatable, base=base)
 
 
@@ -89,7 +93,14 @@ ENDPOINTS: dict[str, Endpoint] = {
         _post("mute", "/api/v1/callctrl/mute", USER, "5.4", "state", repeatable=True),
         _post("send_dtmf", "/api/v1/callctrl/sendDTMF", USER, "5.4", "Digits"),
         _get("call_status", "/api/v1/webCallControl/callStatus", USER, "5.4", base=True),
-        _get("call_status_v2", "/api/v2/webCallControl/callStatus", USER, "5.8", "handle? | line? | line?, sequence?", gives=list),
+        _get(
+            "call_status_v2",
+            "/api/v2/webCallControl/callStatus",
+            USER,
+            "5.8",
+            "handle? | line? | line?, sequence?",
+            gives=list,
+        ),
         _get("call_logs", "/api/v1/mgmt/callLogs", USER, "5.4", base=True),
         _get("call_logs_missed", "/api/v1/mgmt/callLogs/missed", USER, "5.4", base=True, gives=list),
         _get("call_logs_received", "/api/v1/mgmt/callLogs/received", USER, "5.4", base=True, gives=list),

@@ -55,7 +55,9 @@ class Unreachable(PhoneError):
     """No connection: refused, no route, no such name, or no answer to the connection attempt."""
 
     kind = "unreachable"
-    remedy_text = "Check that the phone is powered, that the address and port are right, and that no firewall is in between."
+    remedy_text = (
+        "Check that the phone is powered, that the address and port are right, and that no firewall is in between."
+    )
 
 
 class ConnectionLost(PhoneError):
@@ -218,7 +220,9 @@ class ProtocolError(PhoneError):
     """The reply is not what the REST API of a phone sends: no JSON, no Status, too large, a redirection."""
 
     kind = "protocol"
-    remedy_text = "Check that host and port belong to a Polycom VVX phone, and not to a proxy, a portal or another device."
+    remedy_text = (
+        "Check that host and port belong to a Polycom VVX phone, and not to a proxy, a portal or another device."
+    )
 
 
 class UnknownParameters(PhoneError):
@@ -271,7 +275,9 @@ class OtherPhone(PhoneError):
     """After a restart another phone answers at this address."""
 
     kind = "other_phone"
-    remedy_text = "Correct the address in the inventory; addresses that the DHCP server hands out can move from phone to phone."
+    remedy_text = (
+        "Correct the address in the inventory; addresses that the DHCP server hands out can move from phone to phone."
+    )
 
 
 STATUS_MEANINGS: dict[str, tuple[type[PhoneError], str]] = {

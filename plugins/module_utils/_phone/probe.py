@@ -44,7 +44,10 @@ def connect(host: str, port: int, timeout: float) -> None:
 def certificate(host: str, port: int, settings: tls.TlsSettings, timeout: float) -> Certificate:
     """The certificate that is shown, whoever signed it. Raises OSError (ssl.SSLError among them) where no TLS connection comes about."""
     context = tls.context(replace(settings, validate_certs=False, ca_path=None))
-    with socket.create_connection((host, port), timeout) as raw, context.wrap_socket(raw, server_hostname=host) as secured:
+    with (
+        socket.create_connection((host, port), timeout) as raw,
+        context.wrap_socket(raw, server_hostname=host) as secured,
+    ):
         encoded = secured.getpeercert(binary_form=True) or b""
         return read(encoded, secured.version() or "unknown")
 

@@ -72,7 +72,9 @@ def _load_authorities(result: ssl.SSLContext, ca_path: str | None) -> None:
         else:
             result.load_verify_locations(cafile=path)
     except OSError as exc:
-        reason = "holds no certificate in PEM form" if isinstance(exc, ssl.SSLError) else (exc.strerror or "can't be read")
+        reason = (
+            "holds no certificate in PEM form" if isinstance(exc, ssl.SSLError) else (exc.strerror or "can't be read")
+        )
         raise SettingsError(
             f"ca_path {ca_path}: {reason}.",
             remedy="Point ca_path at a PEM file, or at a folder prepared with 'openssl rehash', where this task runs.",
@@ -96,13 +98,26 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "Factory certificates bear the MAC address, not the host name: use verify_hostname: mac with the phone's own mac, or verify_hostname: none.",
     ),
     (
-        ("self-signed", "self signed", "unable to get local issuer", "unable to get issuer", "unable to verify the first"),
+        (
+            "self-signed",
+            "self signed",
+            "unable to get local issuer",
+            "unable to get issuer",
+            "unable to verify the first",
+        ),
         "the certificate is signed by an authority that is not trusted here",
         "Set ca_path to the authority's certificate (for factory certificates: Polycom's root), or pin the phone with fingerprint; "
         "validate_certs: false gives up the check altogether.",
     ),
     (
-        ("WRONG_VERSION_NUMBER", "wrong version number", "HTTP_REQUEST", "UNEXPECTED_MESSAGE", "RECORD_LAYER_FAILURE", "record layer failure"),
+        (
+            "WRONG_VERSION_NUMBER",
+            "wrong version number",
+            "HTTP_REQUEST",
+            "UNEXPECTED_MESSAGE",
+            "RECORD_LAYER_FAILURE",
+            "record layer failure",
+        ),
         "what listens on this port does not speak TLS",
         "Check the port; for a phone that serves plain HTTP use use_ssl: false.",
     ),
@@ -112,7 +127,16 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "Set tls_min_version: '1.0' for this phone, or update its firmware.",
     ),
     (
-        ("KEY_TOO_SMALL", "MD_TOO_WEAK", "HANDSHAKE_FAILURE", "NO_CIPHERS", "NO_SHARED_CIPHER", "handshake failure", "key too small", "UNSAFE_LEGACY"),
+        (
+            "KEY_TOO_SMALL",
+            "MD_TOO_WEAK",
+            "HANDSHAKE_FAILURE",
+            "NO_CIPHERS",
+            "NO_SHARED_CIPHER",
+            "handshake failure",
+            "key too small",
+            "UNSAFE_LEGACY",
+        ),
         "the phone's key, signature or ciphers are too weak for this OpenSSL",
         "Set tls_min_version: '1.0', or ciphers: 'DEFAULT:@SECLEVEL=0', for this phone, or update its firmware.",
     ),

@@ -64,11 +64,13 @@ class Transport:
     def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
         if MISSING_LIBRARY:
             raise SettingsError(
-                f"{settings.host}: the Python library {MISSING_LIBRARY} is missing.", remedy=f"Install it for the Python that runs this task, {sys.executable}."
+                f"{settings.host}: the Python library {MISSING_LIBRARY} is missing.",
+                remedy=f"Install it for the Python that runs this task, {sys.executable}.",
             )
         if not is_host(settings.host):
             raise SettingsError(
-                f"{settings.host[:80]!r} is no host name or address.", remedy="Set host (or ansible_host) to the phone's address, without scheme, port or path."
+                f"{settings.host[:80]!r} is no host name or address.",
+                remedy="Set host (or ansible_host) to the phone's address, without scheme, port or path.",
             )
         self.settings = settings
         self.username = settings.username
@@ -88,12 +90,17 @@ class Transport:
         self.username = username or self.username
         self._session.auth = login(self.username, password)
 
-    def call(self, endpoint: Endpoint, data: Any = None, query: Mapping[str, str] | None = None, timeout: float | None = None) -> Reply:
+    def call(
+        self, endpoint: Endpoint, data: Any = None, query: Mapping[str, str] | None = None, timeout: float | None = None
+    ) -> Reply:
         """One call of the API. Raises a PhoneError for everything that is not success."""
         body = None
         if endpoint.method == "POST":
             body = b"{}" if data is None else encode(data)
-        return self._patiently(endpoint, lambda: self._open(endpoint, *self._answer(endpoint, body, query, timeout or self.settings.timeout)))
+        return self._patiently(
+            endpoint,
+            lambda: self._open(endpoint, *self._answer(endpoint, body, query, timeout or self.settings.timeout)),
+        )
 
     def knock(self, endpoint: Endpoint) -> tuple[int, Mapping[str, str]]:
         """Ask without a login, once: the HTTP status, and the headers. Raises what a connection may raise."""
@@ -121,7 +128,9 @@ class Transport:
             self._sleep(min(LONGEST_PAUSE, 2.0**attempt) * random.uniform(0.5, 1.0))
             attempt += 1
 
-    def _answer(self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float) -> tuple[Any, bytes]:
+    def _answer(
+        self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float
+    ) -> tuple[Any, bytes]:
         """A reply with HTTP 200, after Digest authentication where the phone wants that."""
         response, content = self._exchange(endpoint, body, query, timeout)
         if response.status_code == 401 and self._answer_digest(response):
@@ -129,7 +138,9 @@ class Transport:
         self._check_http(endpoint, response, _parse(content))
         return response, content
 
-    def _exchange(self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float) -> tuple[Any, bytes]:
+    def _exchange(
+        self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float
+    ) -> tuple[Any, bytes]:
         """One HTTP request and its whole reply, bounded in size and time."""
         where = str(endpoint)
         host = self.settings.host
@@ -146,7 +157,12 @@ class Transport:
                 auth=self._session.auth,
                 cookies=self._session.cookies,
             ).prepare()
-            response = self._session.send(request, timeout=(min(timeout, self.settings.connect_timeout), timeout), allow_redirects=False, stream=True)
+            response = self._session.send(
+                request,
+                timeout=(min(timeout, self.settings.connect_timeout), timeout),
+                allow_redirects=False,
+                stream=True,
+            )
             self.requests_sent += len(response.history)
             with response:
                 content = b""
@@ -188,7 +204,9 @@ class Transport:
         remedy = None
         if not self.settings.use_ssl:
             remedy = f"{ConnectionLost.remedy_text} If this port speaks HTTPS, set use_ssl: true."
-        return ConnectionLost(f"{host}: the connection broke before the reply was complete.", endpoint=where, remedy=remedy)
+        return ConnectionLost(
+            f"{host}: the connection broke before the reply was complete.", endpoint=where, remedy=remedy
+        )
 
     def _answer_digest(self, response: Any) -> bool:
         """Turn to Digest when the phone offers nothing else. False if the password has been refused already."""
@@ -207,9 +225,16 @@ class Transport:
         where = str(endpoint)
         told = status_of(envelope)
         if told == "4010":
-            raise DefaultPassword(f"{host}: the factory admin password is still set.", endpoint=where, http_status=code, status=told)
+            raise DefaultPassword(
+                f"{host}: the factory admin password is still set.", endpoint=where, http_status=code, status=told
+            )
         if code == 401:
-            raise AuthenticationFailed(f"{host}: user name or password refused for {self.username}.", endpoint=where, http_status=code, status=told)
+            raise AuthenticationFailed(
+                f"{host}: user name or password refused for {self.username}.",
+                endpoint=where,
+                http_status=code,
+                status=told,
+            )
         if code == 403:
             raise self._busy(endpoint, told)
         if code == 404 and endpoint.base:
@@ -220,12 +245,18 @@ class Transport:
                 endpoint=where,
                 http_status=code,
                 status=told,
-                remedy=f"UC Software has this call since {endpoint.since}; the phone's firmware is older." if endpoint.since else "Check the path.",
+                remedy=f"UC Software has this call since {endpoint.since}; the phone's firmware is older."
+                if endpoint.since
+                else "Check the path.",
             )
         if code == 413:
-            raise TooLarge(f"{host}: the request is larger than the phone accepts.", endpoint=where, http_status=code, status=told)
+            raise TooLarge(
+                f"{host}: the request is larger than the phone accepts.", endpoint=where, http_status=code, status=told
+            )
         if code == 400:
-            raise InvalidParameters(f"{host}: the phone could not read the request.", endpoint=where, http_status=code, status=told)
+            raise InvalidParameters(
+                f"{host}: the phone could not read the request.", endpoint=where, http_status=code, status=told
+            )
         if 300 <= code < 400:
             raise ProtocolError(
                 f"{host}: the phone redirects to another address.",
@@ -254,12 +285,18 @@ class Transport:
         if envelope is None or status is None:
             what = "is empty" if not content else "is no JSON object" if envelope is None else "has no Status"
             kind = response.headers.get("Content-Type", "unknown type").split(";")[0]
-            raise ProtocolError(f"{host}: the reply {what} ({len(content)} bytes of {_plain(kind)}).", endpoint=where, http_status=response.status_code)
+            raise ProtocolError(
+                f"{host}: the reply {what} ({len(content)} bytes of {_plain(kind)}).",
+                endpoint=where,
+                http_status=response.status_code,
+            )
         if status != SUCCESS:
             known = STATUS_MEANINGS.get(status)
             failure, meaning = known or (Refused, "an unknown status")
             shown = status if known else _plain(status)
-            raise failure(f"{host}: {meaning} (Status {shown}).", endpoint=where, http_status=response.status_code, status=shown)
+            raise failure(
+                f"{host}: {meaning} (Status {shown}).", endpoint=where, http_status=response.status_code, status=shown
+            )
         return Reply(data=envelope.get("data"), envelope=envelope)
 
 

@@ -51,21 +51,36 @@ def shown(value: Any) -> str:
 def to_markdown(report: Mapping[str, Any]) -> str:
     summary = report["summary"]
     parts = [f"# {_inline(report['title'])}", _overview(summary)]
-    parts += [_counts(title, summary[key]) for title, key in (("Models", "models"), ("Firmware", "firmwares"), ("Problems", "problems")) if summary[key]]
+    parts += [
+        _counts(title, summary[key])
+        for title, key in (("Models", "models"), ("Firmware", "firmwares"), ("Problems", "problems"))
+        if summary[key]
+    ]
     if report["changes"] is not None:
         parts.append(_changes(report["changes"]))
     columns = report["columns"]
     rows = [[shown(row["cells"].get(column["name"])) for column in columns] for row in report["rows"]]
-    parts.append("## Phones\n\n" + (_table([column["title"] for column in columns], rows) if rows else "There are none."))
+    parts.append(
+        "## Phones\n\n" + (_table([column["title"] for column in columns], rows) if rows else "There are none.")
+    )
     drifting = [row for row in report["rows"] if row["detail"]["drift"]]
     if drifting:
-        parts.append("## Drift\n\n" + _table(["Host", "Parameter", "Should be", "Is", "Source"], [line for row in drifting for line in _drift(row)]))
+        parts.append(
+            "## Drift\n\n"
+            + _table(
+                ["Host", "Parameter", "Should be", "Is", "Source"], [line for row in drifting for line in _drift(row)]
+            )
+        )
     return "\n\n".join(parts) + "\n"
 
 
 def _overview(summary: Mapping[str, Any]) -> str:
     told = [f"{count} {status.replace('_', ' ')}" for status, count in summary["status"].items()]
-    told += [f"lines registered: {', '.join(f'{count} {word}' for word, count in summary['registration'].items())}"] if summary["registration"] else []
+    told += (
+        [f"lines registered: {', '.join(f'{count} {word}' for word, count in summary['registration'].items())}"]
+        if summary["registration"]
+        else []
+    )
     told += [f"{summary['behind']} behind on firmware", f"{summary['drifting']} drifting"]
     return f"{summary['phones']} phones: {'; '.join(told)}."
 
@@ -78,13 +93,17 @@ def _changes(changes: Mapping[str, Any]) -> str:
     lines = [f"* {_inline(host)} has appeared" for host in changes["appeared"]]
     lines += [f"* {_inline(host)} has disappeared" for host in changes["disappeared"]]
     lines += [
-        f"* {_inline(change['host'])}: {change['column']} was {_quoted(change['before'])}, is {_quoted(change['after'])}" for change in changes["changed"]
+        f"* {_inline(change['host'])}: {change['column']} was {_quoted(change['before'])}, is {_quoted(change['after'])}"
+        for change in changes["changed"]
     ]
     return "## Changes\n\n" + ("\n".join(lines) or "None.")
 
 
 def _drift(row: Mapping[str, Any]) -> list[list[str]]:
-    return [[row["cells"]["host"], *(str(difference[key]) for key in ("parameter", "wanted", "has", "source"))] for difference in row["detail"]["drift"]]
+    return [
+        [row["cells"]["host"], *(str(difference[key]) for key in ("parameter", "wanted", "has", "source"))]
+        for difference in row["detail"]["drift"]
+    ]
 
 
 def _quoted(value: Any) -> str:

@@ -15,7 +15,10 @@ SCHEMA = 1
 
 
 def build(
-    title: str, rows: Iterable[Mapping[str, Any]], own_columns: Sequence[Mapping[str, str]] = (), previous: Mapping[str, Any] | None = None
+    title: str,
+    rows: Iterable[Mapping[str, Any]],
+    own_columns: Sequence[Mapping[str, str]] = (),
+    previous: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """``previous``: a report as this returns it, to compare with. The same rows give the same report, in whatever order they come."""
     ordered = sorted((dict(row) for row in rows), key=lambda row: natural(row["cells"]["host"]))
@@ -57,7 +60,9 @@ def changes(previous: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], colu
     at in one of them only, nothing but that is told."""
     before = {row["cells"]["host"]: row["cells"] for row in previous["rows"]}
     now = {row["cells"]["host"]: row["cells"] for row in rows}
-    shared = [name for name in columns if name != "host" and any(name == column["name"] for column in previous["columns"])]
+    shared = [
+        name for name in columns if name != "host" and any(name == column["name"] for column in previous["columns"])
+    ]
     return {
         "appeared": [host for host in now if host not in before],
         "disappeared": [host for host in before if host not in now],
@@ -65,7 +70,9 @@ def changes(previous: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], colu
             {"host": host, "column": name, "before": before[host].get(name), "after": cells.get(name)}
             for host, cells in now.items()
             if host in before
-            for name in (shared if (before[host]["status"] == "ok") == (cells["status"] == "ok") else ("status", "reason"))
+            for name in (
+                shared if (before[host]["status"] == "ok") == (cells["status"] == "ok") else ("status", "reason")
+            )
             if before[host].get(name) != cells.get(name)
         ],
     }

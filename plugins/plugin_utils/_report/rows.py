@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ansible_collections.polycom.vvx.plugins.module_utils._operations.info import searched
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
+from ...module_utils._phone.errors import SettingsError
+from ...module_utils._steps.query import searched
 
 COLUMNS: tuple[dict[str, str], ...] = (
     {"name": "host", "title": "Host", "kind": "text"},
@@ -75,7 +75,9 @@ def row(host: str, address: str, outcome: Mapping[str, Any], wishes: Wishes) -> 
         "target": target,
         "behind": behind,
         "mac": device.get("mac"),
-        "lines": [str(line.get("label") or line.get("user") or line["line"]) for line in lines] if "lines" in info else None,
+        "lines": [str(line.get("label") or line.get("user") or line["line"]) for line in lines]
+        if "lines" in info
+        else None,
         "registered": f"{registered}/{len(telling)}" if telling else None,
         "drift": len(drift) if outcome.get("compared") else None,
     }
@@ -109,7 +111,9 @@ def _writable(value: Any) -> Any:
     return [_writable(part) for part in value] if isinstance(value, list) else value
 
 
-def _problems(device: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], cells: Mapping[str, Any], outcome: Mapping[str, Any]) -> list[str]:
+def _problems(
+    device: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], cells: Mapping[str, Any], outcome: Mapping[str, Any]
+) -> list[str]:
     problems = [] if cells["status"] == "ok" else [cells["status"].replace("_", " ")]
     problems += [f"line {line['line']} is not registered" for line in lines if line.get("registered") is False]
     if device.get("ready_to_use") is False:
@@ -150,9 +154,17 @@ def _text(value: Any) -> str:
         return ", ".join(f"{key}: {_text(part)}" for key, part in value.items())
     if isinstance(value, list):
         return ", ".join(map(_text, value))
-    return {None: "", True: "yes", False: "no"}.get(value, str(value)) if value is None or isinstance(value, bool) else str(value)
+    return (
+        {None: "", True: "yes", False: "no"}.get(value, str(value))
+        if value is None or isinstance(value, bool)
+        else str(value)
+    )
 
 
 def natural(text: str) -> list[Any]:
     """A key to sort by: phone-2 comes before phone-10."""
-    return [(0, int(part), "") if re.match("[0-9]", part) else (1, 0, part.lower()) for part in re.split(r"([0-9]+)", text) if part] + [(2, 0, text)]
+    return [
+        (0, int(part), "") if re.match("[0-9]", part) else (1, 0, part.lower())
+        for part in re.split(r"([0-9]+)", text)
+        if part
+    ] + [(2, 0, text)]

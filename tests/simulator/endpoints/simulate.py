@@ -58,4 +58,6 @@ def _check_allowed(call: ApiCall) -> None:
 
 
 def _is_position(position: object) -> bool:
-    return isinstance(position, dict) and all(re.fullmatch(r"[0-9]{1,4}", str(position.get(axis, ""))) is not None for axis in ("X", "Y"))
+    return isinstance(position, dict) and all(
+        re.fullmatch(r"[0-9]{1,4}", str(position.get(axis, ""))) is not None for axis in ("X", "Y")
+    )

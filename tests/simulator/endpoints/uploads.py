@@ -83,7 +83,10 @@ async def _put(url: str, content: bytes, content_type: str) -> bool:
         return False
     headers = {"Content-Type": content_type}
     try:
-        async with aiohttp.ClientSession(timeout=_TIMEOUT) as session, session.put(url, data=content, headers=headers, ssl=False) as response:
+        async with (
+            aiohttp.ClientSession(timeout=_TIMEOUT) as session,
+            session.put(url, data=content, headers=headers, ssl=False) as response,
+        ):
             return response.status < 300
     except (aiohttp.ClientError, TimeoutError, ValueError):
         return False

@@ -7,8 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import call, call_wait
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CALL
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import call
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.call import SPEC as CALL
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import call_wait
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
@@ -71,7 +72,9 @@ def old_or_new(firmware: str, handle: str) -> str:
         (connected, "end", "endCall", None),
     ],
 )
-def test_an_action_orders_one_thing(start_fleet: Any, firmware: str, prepare: Any, action: str, order: str, state: str | None) -> None:
+def test_an_action_orders_one_thing(
+    start_fleet: Any, firmware: str, prepare: Any, action: str, order: str, state: str | None
+) -> None:
     phone = start_fleet(PhoneSpec(firmware=firmware), tls=False).phones[0]
     handle = prepare(phone, "5551000")
     result = act(phone, action)
@@ -79,11 +82,17 @@ def test_an_action_orders_one_thing(start_fleet: Any, firmware: str, prepare: An
     assert orders(phone) == [(order, {"Ref": old_or_new(firmware, handle)})]
     assert states(phone) == ({handle: state} if state else {})
     assert result["changed"] is True and "warnings" not in result
-    assert result["msg"].startswith(f"told the phone to {action} call {handle} with ") and result["msg"].endswith("5551000")
+    assert result["msg"].startswith(f"told the phone to {action} call {handle} with ") and result["msg"].endswith(
+        "5551000"
+    )
     if state is None:
         assert result["call"] is None and result["calls"] == []
     else:
-        assert result["call"]["handle"] == handle and result["call"]["state"] == state.lower() and result["calls"] == [result["call"]]
+        assert (
+            result["call"]["handle"] == handle
+            and result["call"]["state"] == state.lower()
+            and result["calls"] == [result["call"]]
+        )
     assert result["requests"] == len(phone.log)
 
 
@@ -183,7 +192,9 @@ def test_a_busy_far_end_may_be_gone_before_it_is_looked_at(start_fleet: Any) -> 
 
 
 @pytest.mark.parametrize("firmware", FIRMWARES)
-@pytest.mark.parametrize(("action", "told"), [("end", "there is no active call to end"), ("reject", "there is no ringing call to reject")])
+@pytest.mark.parametrize(
+    ("action", "told"), [("end", "there is no active call to end"), ("reject", "there is no ringing call to reject")]
+)
 def test_there_is_nothing_to_end(start_fleet: Any, firmware: str, action: str, told: str) -> None:
     phone = start_fleet(PhoneSpec(firmware=firmware), tls=False).phones[0]
     result = act(phone, action)
@@ -198,7 +209,8 @@ def test_a_call_that_is_gone_is_ended_already(phone: Phone) -> None:
 
 
 @pytest.mark.parametrize(
-    ("prepare", "before", "action"), [(held, None, "hold"), (connected, None, "resume"), (connected, None, "answer"), (connected, "mute", "mute")]
+    ("prepare", "before", "action"),
+    [(held, None, "hold"), (connected, None, "resume"), (connected, None, "answer"), (connected, "mute", "mute")],
 )
 def test_what_is_so_already_is_not_ordered(phone: Phone, prepare: Any, before: str | None, action: str) -> None:
     handle = prepare(phone)
@@ -255,7 +267,9 @@ def test_several_calls_may_be_meant(phone: Phone) -> None:
     result = act(phone, "resume")
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "settings"
     assert result["error"]["message"].startswith(f"{phone.host}: several calls are held.")
-    assert f"call {first} with 5551000 (hold)" in result["msg"] and f"call {second} with 5552000 (hold)" in result["msg"]
+    assert (
+        f"call {first} with 5551000 (hold)" in result["msg"] and f"call {second} with 5552000 (hold)" in result["msg"]
+    )
     assert "Set call to the handle" in result["error"]["remedy"]
     assert orders(phone) == []
 
@@ -265,7 +279,10 @@ def test_there_is_no_such_call(phone: Phone, action: str) -> None:
     needs = {"transfer": {"destination": "3003"}, "dtmf": {"digits": "1"}}.get(action, {})
     result = act(phone, action, **needs)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "no_such_call"
-    assert result["error"]["message"].startswith(f"{phone.host}: there is no ") and "The phone has no calls." in result["msg"]
+    assert (
+        result["error"]["message"].startswith(f"{phone.host}: there is no ")
+        and "The phone has no calls." in result["msg"]
+    )
     handle = phone.ring("5551000")
     result = act(phone, action, call="1234abcd", **needs)
     assert result["error"]["kind"] == "no_such_call"
@@ -277,18 +294,31 @@ def test_a_call_on_hold_is_not_ended(phone: Phone) -> None:
     handle = held(phone)
     result = act(phone, "end", call=handle)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_allowed"
-    assert f"{phone.host}: call {handle} with 5552000 is on hold" in result["msg"] and "Nothing was sent." in result["msg"]
+    assert (
+        f"{phone.host}: call {handle} with 5552000 is on hold" in result["msg"] and "Nothing was sent." in result["msg"]
+    )
     assert "Resume it first (action: resume)" in result["error"]["remedy"]
     assert orders(phone) == [] and states(phone) == {handle: "Hold"}
     assert act(phone, "resume")["changed"] is True and act(phone, "end")["changed"] is True
 
 
 @pytest.mark.parametrize(
-    ("prepare", "action"), [(held, "answer"), (Phone.ring, "hold"), (Phone.ring, "resume"), (connected, "reject"), (held, "mute"), (held, "dtmf")]
+    ("prepare", "action"),
+    [
+        (held, "answer"),
+        (Phone.ring, "hold"),
+        (Phone.ring, "resume"),
+        (connected, "reject"),
+        (held, "mute"),
+        (held, "dtmf"),
+    ],
 )
 def test_a_call_in_another_state(phone: Phone, prepare: Any, action: str) -> None:
     handle = prepare(phone, "5551000")
     result = act(phone, action, call=handle, digits="1" if action == "dtmf" else None)
     assert result["failed"] and result["error"]["kind"] == "not_allowed"
-    assert f"is in the state {states(phone)[handle].lower()}, in which a phone can't {action} it. Nothing was sent." in result["msg"]
+    assert (
+        f"is in the state {states(phone)[handle].lower()}, in which a phone can't {action} it. Nothing was sent."
+        in result["msg"]
+    )
     assert orders(phone) == []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import call
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CALL
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.call import SPEC as CALL
 
 from simulator import Phone
 from support.reach import params, run

@@ -8,8 +8,9 @@ import threading
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import call, call_wait
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CALL
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import call
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.call import SPEC as CALL
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import call_wait
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
@@ -91,7 +92,9 @@ def test_to_end_where_there_is_only_a_held_call_is_explained(phone: Phone) -> No
     connected(phone)
     act(phone, "hold")
     result = act(phone, "end", wait_for="ended")
-    assert result["error"]["kind"] == "not_allowed" and "Resume it first" in result["msg"] and phone.count("endCall") == 0
+    assert (
+        result["error"]["kind"] == "not_allowed" and "Resume it first" in result["msg"] and phone.count("endCall") == 0
+    )
 
 
 def test_a_handle_may_be_written_as_one_likes(phone: Phone) -> None:
@@ -106,7 +109,9 @@ def test_old_firmware_hides_calls_that_can_still_be_ended(start_fleet: Any) -> N
     result = act(phone, "end", call=f"0x{first}", wait_for="ended", wait_timeout=0.3)
     assert result["changed"] is True and phone.count("endCall") == 1
     assert [leg.remote_number for leg in phone.calls] == ["2"]
-    assert result["error"]["kind"] == "not_connected", "whether it has ended can't be seen while another call is told of"
+    assert result["error"]["kind"] == "not_connected", (
+        "whether it has ended can't be seen while another call is told of"
+    )
 
 
 def test_old_firmware_does_not_say_that_a_hidden_call_has_ended(start_fleet: Any) -> None:

@@ -8,9 +8,10 @@ import threading
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import call, call_wait
-from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import perform
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CALL
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import call
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.call import SPEC as CALL
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import call_wait
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import perform
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, reach, run
@@ -26,7 +27,9 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def act(phone: Phone, action: str | None, check_mode: bool = False, **options: Any) -> dict[str, Any]:
     connection = {name: options.pop(name) for name in ("password", "retries", "timeout", "username") if name in options}
-    return run(call.run, phone, params(CALL, **{"action": action, "wait_timeout": 5.0, **options}), check_mode, **connection)
+    return run(
+        call.run, phone, params(CALL, **{"action": action, "wait_timeout": 5.0, **options}), check_mode, **connection
+    )
 
 
 def orders(phone: Phone) -> list[str]:
@@ -42,7 +45,9 @@ def connected(phone: Phone, number: str = "5551000") -> str:
 
 def silent(start_fleet: Any, **switches: Any) -> Phone:
     """A phone whose far ends ring and are not answered, if nothing else is said."""
-    phone: Phone = start_fleet(PhoneSpec(switches=Switches(**{"far_end": "rings", "answer_seconds": 0.03, **switches})), tls=False).phones[0]
+    phone: Phone = start_fleet(
+        PhoneSpec(switches=Switches(**{"far_end": "rings", "answer_seconds": 0.03, **switches})), tls=False
+    ).phones[0]
     return phone
 
 
@@ -82,13 +87,20 @@ def test_a_far_end_that_never_answers(start_fleet: Any, answered: bool) -> None:
     wait_for = "ended" if answered else "connected"
     result = act(phone, "dial", destination="2002", wait_for=wait_for, wait_timeout=0.4)
     assert result["failed"] and result["changed"] is True and result["error"]["kind"] == "not_connected"
-    assert f"{phone.host}: after 0.4 s the call was not {wait_for}. The phone has: call {result['call']['handle']} with 2002 (" in result["msg"]
+    assert (
+        f"{phone.host}: after 0.4 s the call was not {wait_for}. The phone has: call {result['call']['handle']} with 2002 ("
+        in result["msg"]
+    )
     assert result["call"]["state"] == ("connected" if answered else "ringback")
     assert orders(phone) == ["dial"], "it goes on ringing: nobody asked for an end"
 
 
 @pytest.mark.parametrize(
-    ("wait_for", "told"), [("ringing", "no call was ringing. The phone has no calls."), ("connected", "no call was connected. The phone has no calls.")]
+    ("wait_for", "told"),
+    [
+        ("ringing", "no call was ringing. The phone has no calls."),
+        ("connected", "no call was connected. The phone has no calls."),
+    ],
 )
 def test_no_call_comes(phone: Phone, wait_for: str, told: str) -> None:
     result = act(phone, None, wait_for=wait_for, wait_timeout=0.2)
@@ -100,7 +112,9 @@ def test_calls_that_do_not_end(phone: Phone) -> None:
     handle = connected(phone)
     result = act(phone, None, wait_for="ended", wait_timeout=0.2)
     assert result["error"]["kind"] == "not_connected"
-    assert f"after 0.2 s there still were calls. The phone has: call {handle} with 5551000 (connected)." in result["msg"]
+    assert (
+        f"after 0.2 s there still were calls. The phone has: call {handle} with 5551000 (connected)." in result["msg"]
+    )
 
 
 def test_waiting_for_any_call(phone: Phone) -> None:
@@ -180,7 +194,9 @@ def test_an_order_that_is_not_allowed_now_tells_the_state(phone: Phone) -> None:
     result = act(phone, "hold")
     assert result["failed"] and result["changed"] is False
     assert (result["error"]["kind"], result["error"]["status"]) == ("not_allowed", "4003")
-    assert result["error"]["message"].startswith(f"{phone.host}: ") and result["error"]["message"].endswith("The call is connected.")
+    assert result["error"]["message"].startswith(f"{phone.host}: ") and result["error"]["message"].endswith(
+        "The call is connected."
+    )
     assert orders(phone) == ["holdCall"]
 
 
@@ -236,7 +252,10 @@ def test_an_order_that_got_lost(phone: Phone, action: str) -> None:
     result = act(phone, action, retries=3, destination="2002" if action == "dial" else None, wait_for="ended")
     assert result["unreachable"] and result["changed"] is False, result
     assert result["error"]["kind"] == "connection_lost" and "warnings" not in result
-    assert "It was not ordered a second time; the calls do not show that the phone has done it." in result["error"]["message"]
+    assert (
+        "It was not ordered a second time; the calls do not show that the phone has done it."
+        in result["error"]["message"]
+    )
     assert phone.host in result["error"]["message"]
     assert len(orders(phone)) == 1 and [leg.state for leg in phone.calls] == before
     assert phone.log[-1].method == "GET", "the calls were looked at once, and not waited for"

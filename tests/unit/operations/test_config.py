@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.config import SPEC as CONFIG
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
@@ -20,7 +20,13 @@ DESIRED = {"reg.1.label": "Desk", "up.idleTimeout": 60, "call.callWaiting.enable
 
 def configure(phone: Phone, parameters: dict[Any, Any], check_mode: bool = False, **options: Any) -> dict[str, Any]:
     connection = {name: options.pop(name) for name in ("password", "retries", "timeout", "username") if name in options}
-    return run(config.run, phone, params(CONFIG, **{"parameters": parameters, "wait_timeout": 10.0, **options}), check_mode, **connection)
+    return run(
+        config.run,
+        phone,
+        params(CONFIG, **{"parameters": parameters, "wait_timeout": 10.0, **options}),
+        check_mode,
+        **connection,
+    )
 
 
 def calls(phone: Phone) -> list[str]:
@@ -29,7 +35,9 @@ def calls(phone: Phone) -> list[str]:
 
 def labels(count: int, text: str = "x") -> dict[str, str]:
     """That many parameters; a phone has 34 lines."""
-    return {f"reg.{index % 34 + 1}.{('label', 'displayName', 'auth.userId')[index // 34]}": text for index in range(count)}
+    return {
+        f"reg.{index % 34 + 1}.{('label', 'displayName', 'auth.userId')[index // 34]}": text for index in range(count)
+    }
 
 
 # -- the main road
@@ -89,7 +97,11 @@ def test_without_verify_nothing_is_read_back(phone: Phone) -> None:
 
 
 def test_an_equal_value_is_never_written_whatever_layer_it_is_from(start_fleet: Any) -> None:
-    layers = {"config": {"reg.1.label": "Desk"}, "local": {"up.idleTimeout": "060"}, "sip": {"call.callWaiting.enable": "false"}}
+    layers = {
+        "config": {"reg.1.label": "Desk"},
+        "local": {"up.idleTimeout": "060"},
+        "sip": {"call.callWaiting.enable": "false"},
+    }
     phone = start_fleet(PhoneSpec(layers=layers), tls=False).phones[0]
     assert configure(phone, DESIRED)["changed"] is False
     assert phone.count("config/set") == 0
@@ -132,7 +144,9 @@ def test_every_firmware_is_configured_alike(start_fleet: Any, firmware: str, fla
 @pytest.mark.parametrize("shape", ["object", "list", "objects"])
 @pytest.mark.parametrize("all_bad", ["reported", "refused"])
 @pytest.mark.parametrize("known", [{}, {"reg.1.label": "Desk"}])
-def test_unknown_names_are_refused_before_anything_is_written(start_fleet: Any, shape: Any, all_bad: Any, known: dict[str, str]) -> None:
+def test_unknown_names_are_refused_before_anything_is_written(
+    start_fleet: Any, shape: Any, all_bad: Any, known: dict[str, str]
+) -> None:
     phone = start_fleet(PhoneSpec(switches=Switches(invalid_params=shape, all_names_bad=all_bad)), tls=False).phones[0]
     result = configure(phone, {"reg.1.adress": "1001", "no.such.thing": 1, **known})
     assert result["failed"] is True and result["changed"] is False
@@ -151,7 +165,16 @@ def test_names_whose_letter_case_is_wrong_are_unknown(phone: Phone) -> None:
 
 
 def test_every_bad_value_is_named_and_nothing_is_sent(phone: Phone) -> None:
-    bad = {"a.null": None, "a.list": [1], "a.dict": {"x": 1}, "a.float": 1.1, 7: "x", "with blank": "x", "": "x", "good": "x"}
+    bad = {
+        "a.null": None,
+        "a.list": [1],
+        "a.dict": {"x": 1},
+        "a.float": 1.1,
+        7: "x",
+        "with blank": "x",
+        "": "x",
+        "good": "x",
+    }
     result = configure(phone, bad)
     assert result["error"]["kind"] == "bad_values"
     for name in ("a.null", "a.list", "a.dict", "a.float", "'7'", "'with blank'", "''"):
@@ -200,11 +223,16 @@ def test_device_parameters_bring_their_companions_in_one_request(phone: Phone) -
     }
     assert set(result["after"]) == {"device.sntp.serverName", "device.prov.serverType"}
     assert result["restart_required"] == "yes"
-    assert configure(phone, {"device.sntp.serverName": "ntp.example.org", "device.prov.serverType": "http"})["changed"] is False
+    assert (
+        configure(phone, {"device.sntp.serverName": "ntp.example.org", "device.prov.serverType": "http"})["changed"]
+        is False
+    )
 
 
 def test_companions_that_the_user_wrote_are_taken_for_granted(phone: Phone) -> None:
-    result = configure(phone, {"device.set": 1, "device.sntp.serverName.set": "1", "device.sntp.serverName": "ntp.example.org"})
+    result = configure(
+        phone, {"device.set": 1, "device.sntp.serverName.set": "1", "device.sntp.serverName": "ntp.example.org"}
+    )
     assert result["before"] == {"device.sntp.serverName": ""}
     result = configure(phone, {"device.sntp.serverName.set": 0, "device.sntp.serverName": "other.example.org"})
     assert result["error"]["kind"] == "bad_values"
@@ -236,7 +264,9 @@ def test_when_a_secret_is_written(start_fleet: Any, on_phone: Any, mode: str, so
 
 
 def test_a_secret_that_differs_and_is_readable_is_rotated_with_always(start_fleet: Any) -> None:
-    phone = start_fleet(PhoneSpec(layers={"web": {"reg.2.auth.password": "old-one"}}, switches=Switches(secrets="real")), tls=False).phones[0]
+    phone = start_fleet(
+        PhoneSpec(layers={"web": {"reg.2.auth.password": "old-one"}}, switches=Switches(secrets="real")), tls=False
+    ).phones[0]
     result = configure(phone, {"reg.2.auth.password": "new-one"}, update_secrets="always")
     assert result["secrets_written"] == ["reg.2.auth.password"]
     assert "old-one" not in json.dumps(result) and "new-one" not in json.dumps(result)
@@ -254,7 +284,10 @@ def test_the_admin_password_is_changed_last_and_used_from_then_on(phone: Phone) 
     assert configure(phone, labels(25), password="brand-new-horse")["changed"] is False
 
 
-@pytest.mark.parametrize(("fault", "sent"), [("drop", ["get", "set", "get", "set", "get"]), ("drop_after", ["get", "set", "get", "get", "get"])])
+@pytest.mark.parametrize(
+    ("fault", "sent"),
+    [("drop", ["get", "set", "get", "set", "get"]), ("drop_after", ["get", "set", "get", "get", "get"])],
+)
 def test_a_new_admin_password_whose_reply_is_lost(phone: Phone, fault: Any, sent: list[str]) -> None:
     phone.fault(fault, path="config/set")
     result = configure(phone, {"device.auth.localAdminPassword": "brand-new-horse"}, update_secrets="always")
@@ -329,7 +362,11 @@ def test_a_batch_applied_in_part_is_told_exactly(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(switches=Switches(out_of_range="refused", bad_name="partial")), tls=False).phones[0]
     result = configure(phone, {"reg.1.label": "Desk", "up.idleTimeout": 99_999_999})
     assert result["failed"] is True
-    applied = sorted(name for name, value in {"reg.1.label": "Desk", "up.idleTimeout": "99999999"}.items() if phone.value(name)[0] == value)
+    applied = sorted(
+        name
+        for name, value in {"reg.1.label": "Desk", "up.idleTimeout": "99999999"}.items()
+        if phone.value(name)[0] == value
+    )
     assert result["applied"] == applied
     assert result["changed"] is bool(applied)
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config_info
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.config_info import SPEC as CONFIG_INFO
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.config_info import expanded
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG_INFO
 
 from simulator import Phone, PhoneSpec, Switches
 from support import firmware
@@ -31,9 +31,15 @@ def look(phone: Phone, *names: str, check_mode: bool = False, **options: Any) ->
 @pytest.mark.parametrize("version", FIRMWARES)
 @pytest.mark.parametrize("flavour", ["phone", "manual"])
 def test_value_and_source(start_fleet: Any, version: str, flavour: Any) -> None:
-    layers = {"web": {"reg.1.label": "Desk"}, "local": {"up.idleTimeout": "60"}, "device": {"device.sntp.serverName": "pool.ntp.org"}}
+    layers = {
+        "web": {"reg.1.label": "Desk"},
+        "local": {"up.idleTimeout": "60"},
+        "device": {"device.sntp.serverName": "pool.ntp.org"},
+    }
     phone = start_fleet(PhoneSpec(firmware=version, flavour=flavour, layers=layers), tls=False).phones[0]
-    result = look(phone, "reg.1.label", "reg.1.address", "up.idleTimeout", "call.callWaiting.enable", "device.sntp.serverName")
+    result = look(
+        phone, "reg.1.label", "reg.1.address", "up.idleTimeout", "call.callWaiting.enable", "device.sntp.serverName"
+    )
     assert result["parameters"] == {
         "reg.1.label": {"value": "Desk", "source": "web", "secret": False},
         "reg.1.address": {"value": "1001", "source": "config", "secret": False},
@@ -67,7 +73,10 @@ def test_a_pattern_is_asked_for_name_by_name(start_fleet: Any) -> None:
     assert result["parameters"]["reg.3.server.1.address"]["value"] == "sip.example.org"
 
 
-@pytest.mark.parametrize(("sources", "names"), [(["web"], ["reg.1.label"]), (["default", "web"], ["reg.1.label", "up.idleTimeout"]), (["cloud"], [])])
+@pytest.mark.parametrize(
+    ("sources", "names"),
+    [(["web"], ["reg.1.label"]), (["default", "web"], ["reg.1.label", "up.idleTimeout"]), (["cloud"], [])],
+)
 def test_only_certain_layers(phone: Phone, sources: list[str], names: list[str]) -> None:
     phone.set_layer("web", {"reg.1.label": "Desk"})
     result = look(phone, "reg.1.label", "reg.1.address", "up.idleTimeout", "no.such.name", sources=sources)
@@ -95,7 +104,9 @@ def test_a_secret_is_never_returned(start_fleet: Any, secrets: Any) -> None:
 @pytest.mark.parametrize("all_names_bad", ["reported", "refused"])
 @pytest.mark.parametrize("invalid_params", ["object", "list", "objects"])
 def test_unknown_names_are_no_failure(start_fleet: Any, all_names_bad: Any, invalid_params: Any) -> None:
-    phone = start_fleet(PhoneSpec(switches=Switches(all_names_bad=all_names_bad, invalid_params=invalid_params)), tls=False).phones[0]
+    phone = start_fleet(
+        PhoneSpec(switches=Switches(all_names_bad=all_names_bad, invalid_params=invalid_params)), tls=False
+    ).phones[0]
     result = look(phone, "reg.1.lable", "reg.1.label")
     assert "failed" not in result and list(result["parameters"]) == ["reg.1.label"]
     assert list(result["unknown"]) == ["reg.1.lable"] and result["unknown"]["reg.1.lable"][0] == "reg.1.label"
@@ -199,19 +210,35 @@ def test_the_user_account_may_not(start_fleet: Any) -> None:
     phone = start_fleet(tls=False).phones[0]
     options = params(CONFIG_INFO, names=["reg.1.label"])
     result = run(config_info.run, phone, options, username="User", password=PhoneSpec().user_password)
-    assert result["failed"] and result["error"]["kind"] == "busy" and "it needs the admin account (Polycom)" in result["error"]["remedy"]
+    assert (
+        result["failed"]
+        and result["error"]["kind"] == "busy"
+        and "it needs the admin account (Polycom)" in result["error"]["remedy"]
+    )
 
 
 @pytest.mark.parametrize("elsewhere", [False, True])
 def test_what_the_schema_calls_a_secret_is_one(start_fleet: Any, tmp_path: Path, elsewhere: bool) -> None:
     phone = start_fleet(PhoneSpec(layers={"web": {"firmware.gate.secretWord": "zq-word"}}), tls=False).phones[0]
-    options = params(CONFIG_INFO, names=["firmware.gate.secretWord", "reg.[1-2].label"], sensitive=["reg.1.*"], schema=[str(firmware.schema(tmp_path))])
+    options = params(
+        CONFIG_INFO,
+        names=["firmware.gate.secretWord", "reg.[1-2].label"],
+        sensitive=["reg.1.*"],
+        schema=[str(firmware.schema(tmp_path))],
+    )
     if elsewhere:
         options, warnings = config_info.portable(options)
-        assert (options["schema"], options["sensitive"], warnings) == ([], ["reg.1.*", "firmware.gate.secretWord", "reg.1.label"], [])
+        assert (options["schema"], options["sensitive"], warnings) == (
+            [],
+            ["reg.1.*", "firmware.gate.secretWord", "reg.1.label"],
+            [],
+        )
     result = run(config_info.run, phone, options)
     assert result["parameters"]["firmware.gate.secretWord"] == {"value": None, "source": "web", "secret": True}
-    assert [name for name, told in result["parameters"].items() if told["secret"]] == ["firmware.gate.secretWord", "reg.1.label"]
+    assert [name for name, told in result["parameters"].items() if told["secret"]] == [
+        "firmware.gate.secretWord",
+        "reg.1.label",
+    ]
     assert "zq-word" not in json.dumps(result)
 
 
@@ -221,6 +248,8 @@ def test_a_schema_that_is_none_is_told(phone: Phone, tmp_path: Path) -> None:
 
 
 def test_what_the_user_calls_a_secret_is_one(phone: Phone) -> None:
-    result = run(config_info.run, phone, params(CONFIG_INFO, names=["reg.1.label", "reg.1.address"], sensitive=["*.LABEL"]))
+    result = run(
+        config_info.run, phone, params(CONFIG_INFO, names=["reg.1.label", "reg.1.address"], sensitive=["*.LABEL"])
+    )
     assert result["parameters"]["reg.1.label"] == {"value": None, "source": "config", "secret": True}
     assert result["parameters"]["reg.1.address"]["value"] == "1001"

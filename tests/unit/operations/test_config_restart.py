@@ -8,8 +8,9 @@ import threading
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, waiting
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.config import SPEC as CONFIG
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import waiting
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
@@ -26,7 +27,9 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def configure(phone: Phone, parameters: dict[str, Any], check_mode: bool = False, **options: Any) -> dict[str, Any]:
-    return run(config.run, phone, params(CONFIG, **{"parameters": parameters, "wait_timeout": 5.0, **options}), check_mode)
+    return run(
+        config.run, phone, params(CONFIG, **{"parameters": parameters, "wait_timeout": 5.0, **options}), check_mode
+    )
 
 
 def calls(phone: Phone) -> list[str]:
@@ -133,7 +136,9 @@ def test_a_phone_that_does_not_come_back_has_been_changed(phone: Phone) -> None:
 
 def test_what_was_there_before_is_written_back(phone: Phone) -> None:
     phone.fault("ignore_set", names=["up.idleTimeout"])
-    result = configure(phone, {"reg.1.label": "Desk", "up.idleTimeout": 60, "reg.2.label": "Hall"}, rollback_on_failure=True)
+    result = configure(
+        phone, {"reg.1.label": "Desk", "up.idleTimeout": 60, "reg.2.label": "Hall"}, rollback_on_failure=True
+    )
     assert result["failed"] and result["changed"] is False
     assert calls(phone) == ["get", "set", "get", "set", "get"]
     assert phone.log[3].data == {"reg.1.label": "1001", "reg.2.label": ""}
@@ -183,7 +188,11 @@ def test_a_rollback_that_fails_is_told(start_fleet: Any) -> None:
     phone.fault("status", status="5000", path="config/set", after=1)
     result = configure(phone, {"reg.1.label": "Desk", "up.idleTimeout": 60}, rollback_on_failure=True)
     assert result["failed"] and result["changed"] is True
-    assert result["rolled_back"] == [] and result["after"] == {"reg.1.label": "Desk"} and result["before"] == {"reg.1.label": "1001"}
+    assert (
+        result["rolled_back"] == []
+        and result["after"] == {"reg.1.label": "Desk"}
+        and result["before"] == {"reg.1.label": "1001"}
+    )
     assert "except for reg.1.label." in result["msg"] and "The rollback broke off" in result["msg"]
 
 

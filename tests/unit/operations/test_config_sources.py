@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, config_validate, desired
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, config_validate
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.config import SPEC as CONFIG
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.config_validate import SPEC as CONFIG_VALIDATE
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG, CONFIG_VALIDATE
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import desired
 
 from simulator import Phone, PhoneSpec, Switches
 from support import firmware
@@ -29,12 +31,20 @@ def written(folder: Path, name: str, text: str) -> str:
 
 
 def test_a_file_is_sent_with_what_it_needs_and_nothing_else(phone: Phone, tmp_path: Path) -> None:
-    text = (
-        '<a reg.1.label="Desk" up.idleTimeout="040" device.set="1" device.sntp.serverName.set="1" device.sntp.serverName="ntp" device.prov.password.set="1"/>'
-    )
+    text = '<a reg.1.label="Desk" up.idleTimeout="040" device.set="1" device.sntp.serverName.set="1" device.sntp.serverName="ntp" device.prov.password.set="1"/>'
     result = configure(phone, src=[written(tmp_path, "a.cfg", text)])
-    sets = {name: value for request in phone.log if request.path.endswith("config/set") for name, value in request.data.items()}
-    assert sets == {"reg.1.label": "Desk", "device.set": "1", "device.sntp.serverName.set": "1", "device.sntp.serverName": "ntp"}
+    sets = {
+        name: value
+        for request in phone.log
+        if request.path.endswith("config/set")
+        for name, value in request.data.items()
+    }
+    assert sets == {
+        "reg.1.label": "Desk",
+        "device.set": "1",
+        "device.sntp.serverName.set": "1",
+        "device.sntp.serverName": "ntp",
+    }
     assert "a.cfg:1: device.prov.password.set is left out" in result["warnings"][0]
     assert result["restart_reasons"] == {"device.sntp.serverName": "yes (guides flag device.* as a family)"}
 
@@ -47,9 +57,17 @@ def test_a_file_is_idempotent(phone: Phone, tmp_path: Path) -> None:
 
 
 def test_a_schema_stops_what_is_wrong_before_anything_is_sent(phone: Phone, tmp_path: Path) -> None:
-    result = configure(phone, parameters={"reg.1.lable": "x", "firmware.new.enabled": "maybe", "reg.1.label": "x"}, schema=[str(firmware.schema(tmp_path))])
+    result = configure(
+        phone,
+        parameters={"reg.1.lable": "x", "firmware.new.enabled": "maybe", "reg.1.label": "x"},
+        schema=[str(firmware.schema(tmp_path))],
+    )
     assert result["error"]["kind"] == "bad_values"
-    assert "did you mean reg.1.label?" in result["msg"] and "firmware.new.enabled is no boolean" in result["msg"] and "maybe" not in result["msg"]
+    assert (
+        "did you mean reg.1.label?" in result["msg"]
+        and "firmware.new.enabled is no boolean" in result["msg"]
+        and "maybe" not in result["msg"]
+    )
     assert phone.count() == 0
 
 
@@ -82,7 +100,9 @@ def test_nothing_desired_is_no_wish(phone: Phone) -> None:
 
 
 def test_a_wish_travels_without_files(tmp_path: Path) -> None:
-    source = written(tmp_path, "a.cfg", '<a reg.1.label="Desk" firmware.new.enabled="yes" firmware.gate.secretWord="x"/>')
+    source = written(
+        tmp_path, "a.cfg", '<a reg.1.label="Desk" firmware.new.enabled="yes" firmware.gate.secretWord="x"/>'
+    )
     wish = params(CONFIG, src=[source], schema=[str(firmware.schema(tmp_path))], sensitive=["*.label"])
     carried, warnings = desired.portable(wish)
     assert warnings == []
@@ -115,18 +135,34 @@ def test_when_a_check_fails(parameters: dict[str, Any], fail_on: str, fails: boo
 def test_a_check_also_finds_what_is_overridden(tmp_path: Path, parameters: dict[str, Any] | None) -> None:
     base = written(tmp_path, "base.cfg", '<a up.idleTimeout="many"\n reg.1.lable="x"/>')
     site = written(tmp_path, "site.cfg", '<a up.idleTimeout="soon"\n>\n<b up.idleTimeout="60"/></a>')
-    result = config_validate.run(params(CONFIG_VALIDATE, src=[base, site, site], parameters=parameters, fail_on="never"))
-    places = [(Path(problem["file"] or "-").name, problem["line"], problem["parameter"]) for problem in result.values["problems"]]
+    result = config_validate.run(
+        params(CONFIG_VALIDATE, src=[base, site, site], parameters=parameters, fail_on="never")
+    )
+    places = [
+        (Path(problem["file"] or "-").name, problem["line"], problem["parameter"])
+        for problem in result.values["problems"]
+    ]
     here = [("-", None, "reg.1.lable")] if parameters else []
     twice = ("site.cfg", 3, "up.idleTimeout")
-    assert places == [*here, ("base.cfg", 1, "up.idleTimeout"), ("base.cfg", 2, "reg.1.lable"), ("site.cfg", 1, "up.idleTimeout"), twice]
+    assert places == [
+        *here,
+        ("base.cfg", 1, "up.idleTimeout"),
+        ("base.cfg", 2, "reg.1.lable"),
+        ("site.cfg", 1, "up.idleTimeout"),
+        twice,
+    ]
     assert result.values["checked"] == 2
 
 
 def test_a_value_too_large_is_found_where_it_is_overridden(tmp_path: Path) -> None:
     base = written(tmp_path, "base.cfg", f'<a reg.1.label="{"x" * 20_000}" device.a="{"x" * 19_950}"/>')
-    result = config_validate.run(params(CONFIG_VALIDATE, src=[base], parameters={"reg.1.label": "x", "device.a": "x"}, fail_on="never"))
-    assert [problem["parameter"] for problem in result.values["problems"] if "20 KB" in problem["message"]] == ["device.a", "reg.1.label"]
+    result = config_validate.run(
+        params(CONFIG_VALIDATE, src=[base], parameters={"reg.1.label": "x", "device.a": "x"}, fail_on="never")
+    )
+    assert [problem["parameter"] for problem in result.values["problems"] if "20 KB" in problem["message"]] == [
+        "device.a",
+        "reg.1.label",
+    ]
 
 
 def test_a_check_tells_the_first_problems_and_lists_all() -> None:
@@ -138,7 +174,15 @@ def test_a_check_tells_the_first_problems_and_lists_all() -> None:
 
 @pytest.mark.parametrize("mode", ["always", "on_create"])
 def test_an_empty_value_in_a_file_empties_neither_flash_nor_secrets(phone: Phone, tmp_path: Path, mode: str) -> None:
-    empty = " ".join(f'{name}=""' for name in ("device.auth.localAdminPassword", "device.prov.user", "device.prov.password", "reg.1.auth.password"))
+    empty = " ".join(
+        f'{name}=""'
+        for name in (
+            "device.auth.localAdminPassword",
+            "device.prov.user",
+            "device.prov.password",
+            "reg.1.auth.password",
+        )
+    )
     result = configure(phone, src=[written(tmp_path, "a.cfg", f"<a {empty} reg.1.label='Desk'/>")], update_secrets=mode)
     assert result["after"] == {"reg.1.label": "Desk"} and result["secrets_written"] == []
     told = " ".join(result["warnings"])
@@ -151,7 +195,11 @@ def test_an_empty_value_in_a_file_empties_neither_flash_nor_secrets(phone: Phone
 @pytest.mark.parametrize("account", ["Admin", "User"])
 def test_no_phone_gets_a_factory_password(phone: Phone, account: str, value: str) -> None:
     result = configure(phone, parameters={f"device.auth.local{account}Password": value}, update_secrets="always")
-    assert result["error"]["kind"] == "bad_values" and f"device.auth.local{account}Password is" in result["msg"] and phone.count() == 0
+    assert (
+        result["error"]["kind"] == "bad_values"
+        and f"device.auth.local{account}Password is" in result["msg"]
+        and phone.count() == 0
+    )
 
 
 @pytest.mark.parametrize("value", [83, True, 0])
@@ -162,7 +210,9 @@ def test_a_secret_that_yaml_reads_as_a_number_is_refused(phone: Phone, value: An
 
 @pytest.mark.parametrize("when_busy", ["skip", "fail"])
 def test_check_mode_foresees_that_people_are_in_the_way_of_a_restart(start_fleet: Any, when_busy: str) -> None:
-    options = params(CONFIG, parameters={"diags.pcap.enabled": True}, restart="always", when_busy=when_busy, wait_timeout=5.0)
+    options = params(
+        CONFIG, parameters={"diags.pcap.enabled": True}, restart="always", when_busy=when_busy, wait_timeout=5.0
+    )
     results = []
     for check_mode in (True, False):
         phone = start_fleet(PhoneSpec(), tls=False).phones[0]

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import diagnose
-from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import perform
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import perform
 
 from simulator import Fleet, Phone, PhoneSpec, Switches
 from support.reach import reach, reach_tls
@@ -28,9 +28,22 @@ def test_a_phone_in_good_order(start_fleet: Any) -> None:
     fleet = start_fleet(PhoneSpec())
     result = diagnosed(fleet.phones[0], fleet)
     assert result["manageable"] is True and result["changed"] is False
-    names = ["name", "connection", "tls", "certificate dates", "certificate", "clock", "authentication", "login", "firmware", "phone"]
+    names = [
+        "name",
+        "connection",
+        "tls",
+        "certificate dates",
+        "certificate",
+        "clock",
+        "authentication",
+        "login",
+        "firmware",
+        "phone",
+    ]
     assert list(steps(result)) == names and set(steps(result).values()) == {"ok"}
-    assert result["msg"] == f"{fleet.phones[0].host}: VVX 411 with UC Software 5.9.3.1111, MAC address 00:04:f2:00:00:01."
+    assert (
+        result["msg"] == f"{fleet.phones[0].host}: VVX 411 with UC Software 5.9.3.1111, MAC address 00:04:f2:00:00:01."
+    )
     assert fleet.phones[0].auth_failures == 0
 
 
@@ -51,7 +64,11 @@ def test_the_first_thing_that_is_wrong(start_fleet: Any, spec: PhoneSpec, step: 
     assert result["manageable"] is False and "failed" not in result
     last = result["steps"][-1]
     assert (last["name"], last["outcome"]) == (step, "failed") and told in last["told"] and remedy in last["remedy"]
-    assert result["msg"].startswith(f"{fleet.phones[0].host}: ") and last["told"] in result["msg"] and last["remedy"] in result["msg"]
+    assert (
+        result["msg"].startswith(f"{fleet.phones[0].host}: ")
+        and last["told"] in result["msg"]
+        and last["remedy"] in result["msg"]
+    )
     assert [outcome for name, outcome in steps(result).items() if name != step and outcome == "failed"] == []
     assert fleet.phones[0].auth_failures <= 1
 
@@ -87,13 +104,17 @@ def test_digest_alone_is_a_way_to_log_in(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(switches=Switches(challenge="digest")), tls=False).phones[0]
     result = diagnosed(phone)
     assert result["manageable"] is True
-    assert next(step["told"] for step in result["steps"] if step["name"] == "authentication") == "the phone offers digest."
+    assert (
+        next(step["told"] for step in result["steps"] if step["name"] == "authentication") == "the phone offers digest."
+    )
 
 
 def test_a_busy_phone_is_asked_once(phone: Phone) -> None:
     phone.fault("http", status="403", times=0)
     result = diagnosed(phone, retries=5)
-    assert result["manageable"] is False and steps(result)["login"] == "failed" and phone.count() == 2, "without a login, and with one"
+    assert result["manageable"] is False and steps(result)["login"] == "failed" and phone.count() == 2, (
+        "without a login, and with one"
+    )
 
 
 @pytest.mark.parametrize("kind", ["html", "truncated", "drop", "hang"])

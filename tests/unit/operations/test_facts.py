@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import facts
-from ansible_collections.polycom.vvx.plugins.module_utils._operations.subjects import chosen
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.subsets import chosen
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import run
@@ -26,7 +26,9 @@ FIRMWARES = ["5.4.0.1", "5.7.0.1", "5.8.0.1", "5.9.3.1111", "6.4.0.1"]
 @pytest.mark.parametrize("firmware", FIRMWARES)
 @pytest.mark.parametrize("flavour", ["phone", "manual"])
 def test_every_firmware_gives_the_same_shape(start_fleet: Any, firmware: str, flavour: Any) -> None:
-    phone = start_fleet(PhoneSpec(firmware=firmware, flavour=flavour, model="VVX 501", lines=2, expansion_modules=1), tls=False).phones[0]
+    phone = start_fleet(
+        PhoneSpec(firmware=firmware, flavour=flavour, model="VVX 501", lines=2, expansion_modules=1), tls=False
+    ).phones[0]
     vvx = gather(phone, "all")
     device = vvx["device"]
     assert device["model"] == "VVX 501"
@@ -38,7 +40,10 @@ def test_every_firmware_gives_the_same_shape(start_fleet: Any, firmware: str, fl
     assert device["expansion_modules"] and set(device["expansion_modules"][0]) <= {"type", "version"}
     assert vvx["network"]["dhcp"] is True
     assert vvx["network"]["cdp"] is True
-    assert [(line["line"], line["user"], line["registered"]) for line in vvx["lines"]] == [(1, "1001", True), (2, vvx["lines"][1]["user"], True)]
+    assert [(line["line"], line["user"], line["registered"]) for line in vvx["lines"]] == [
+        (1, "1001", True),
+        (2, vvx["lines"][1]["user"], True),
+    ]
     if firmware.startswith("5.4"):
         assert vvx["unsupported"] == ["running_config", "location", "transfer_type"]
     else:
@@ -78,13 +83,13 @@ def test_only_what_is_needed_is_asked(start_fleet: Any, firmware: str, subset: l
     ],
 )
 def test_subsets(subset: list[str], names: list[str]) -> None:
-    assert chosen("gather_subset", subset, facts.SUBSETS, ("device",)) == names
+    assert chosen("gather_subset", subset, facts.FACT_SUBSETS, ("device",)) == names
 
 
 @pytest.mark.parametrize("wrong", ["Device", "hardware", "!", "!!x", ""])
 def test_a_subset_that_is_none_is_named(wrong: str) -> None:
     with pytest.raises(SettingsError, match="is no subset"):
-        chosen("gather_subset", [wrong], facts.SUBSETS, ("device",))
+        chosen("gather_subset", [wrong], facts.FACT_SUBSETS, ("device",))
 
 
 def test_lines_that_are_not_registered_are_told(phone: Phone) -> None:
@@ -92,7 +97,7 @@ def test_lines_that_are_not_registered_are_told(phone: Phone) -> None:
     assert [line["registered"] for line in gather(phone, "lines")["lines"]] == [False]
 
 
-@pytest.mark.parametrize("subset", list(facts.SUBSETS))
+@pytest.mark.parametrize("subset", list(facts.FACT_SUBSETS))
 def test_garbage_is_a_clear_failure(phone: Phone, subset: str) -> None:
     phone.fault("wrong_types", times=0)
     result = gather(phone, subset)
@@ -101,13 +106,15 @@ def test_garbage_is_a_clear_failure(phone: Phone, subset: str) -> None:
     assert phone.host in result["msg"]
 
 
-@pytest.mark.parametrize("subset", list(facts.SUBSETS))
+@pytest.mark.parametrize("subset", list(facts.FACT_SUBSETS))
 def test_rest_switched_off_is_a_failure_and_not_an_unsupported_subset(start_fleet: Any, subset: str) -> None:
     phone = start_fleet(PhoneSpec(rest="off"), tls=False).phones[0]
     assert gather(phone, subset)["error"]["kind"] == "rest_disabled"
 
 
 def test_facts_that_look_like_the_password_are_not_damaged(start_fleet: Any) -> None:
-    phone = start_fleet(PhoneSpec(mac="0004f2456abc", firmware="5.9.3.4560", admin_password="4560", switches=Switches()), tls=False).phones[0]
+    phone = start_fleet(
+        PhoneSpec(mac="0004f2456abc", firmware="5.9.3.4560", admin_password="4560", switches=Switches()), tls=False
+    ).phones[0]
     device = gather(phone, "min", password="4560")["device"]
     assert (device["mac"], device["firmware"]) == ("00:04:f2:45:6a:bc", "5.9.3.4560")

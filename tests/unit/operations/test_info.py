@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import info
-from ansible_collections.polycom.vvx.plugins.module_utils._operations.subjects import SUBJECTS
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import INFO
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.info import SPEC as INFO
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.subsets import SUBSETS
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
@@ -53,13 +53,15 @@ def talk(phone: Phone, number: str = "5551000") -> str:
 @pytest.mark.parametrize(("firmware", "flavour"), KINDS)
 def test_all_subsets_that_a_firmware_has(start_fleet: Any, firmware: str, flavour: str) -> None:
     phone = start(start_fleet, firmware, flavour, base_profile="Lync")
-    result = gather(phone, *SUBJECTS)
+    result = gather(phone, *SUBSETS)
     assert "failed" not in result, result
     lacking = set() if firmware > "5.8" else SINCE_5_8 if firmware > "5.7" else SINCE_5_7 | SINCE_5_8
     assert set(result["unsupported"]) == lacking
-    assert set(result["info"]) == set(SUBJECTS) - lacking
+    assert set(result["info"]) == set(SUBSETS) - lacking
     for name in lacking:
-        assert result["unsupported"][name].startswith("the phone has no GET /api/v"), "why, without the host, which the task names"
+        assert result["unsupported"][name].startswith("the phone has no GET /api/v"), (
+            "why, without the host, which the task names"
+        )
     assert result["requests"] == phone.count()
 
 
@@ -71,7 +73,9 @@ def test_the_same_values_everywhere(start_fleet: Any, firmware: str, flavour: st
     assert result["sip_status"] == [
         {"name": "1001", "line": 1, "total_calls": 0, "total_events": 1, "calls": [], "events": [event]},
     ]
-    assert (event["type"], event["registration_state"]) == ("register", "registered") and isinstance(event["expires_seconds"], int)
+    assert (event["type"], event["registration_state"]) == ("register", "registered") and isinstance(
+        event["expires_seconds"], int
+    )
     assert set(result["network_stats"]) == {"uptime_seconds", "packets_received", "packets_sent"}
     assert 273906 <= result["network_stats"]["uptime_seconds"] < 274500
     assert result["network_stats"]["packets_received"] > result["network_stats"]["packets_sent"] > 273906
@@ -87,11 +91,24 @@ def test_a_call_reads_the_same_everywhere(start_fleet: Any, firmware: str, flavo
     handle = talk(phone)
     (call,) = one(phone, "calls")
     same = {name: call[name] for name in ("handle", "direction", "state", "protocol", "line", "remote_name")}
-    assert same == {"handle": handle, "direction": "incoming", "state": "connected", "protocol": "sip", "line": 1, "remote_name": "Ann"}
+    assert same == {
+        "handle": handle,
+        "direction": "incoming",
+        "state": "connected",
+        "protocol": "sip",
+        "line": 1,
+        "remote_name": "Ann",
+    }
     assert call["duration_seconds"] in (0, 1) and call["remote_number"] == "5551000"
     assert call["ref"] == (f"0x{handle}" if firmware in WITHOUT_V2 else handle)
     if firmware not in WITHOUT_V2:
-        assert (call["sequence"], call["active"], call["ringing"], call["muted"], call["media_direction"]) == (1, True, False, False, "sendrecv")
+        assert (call["sequence"], call["active"], call["ringing"], call["muted"], call["media_direction"]) == (
+            1,
+            True,
+            False,
+            False,
+            "sendrecv",
+        )
         assert call["started"].count(":") == 2 and call["rtcp_port"] == call["rtp_port"] + 1
     assert one(phone, "poll_status")["state"] == "active"
     assert one(phone, "sip_status")[0]["calls"][0]["state"] == "Connected"
@@ -99,8 +116,12 @@ def test_a_call_reads_the_same_everywhere(start_fleet: Any, firmware: str, flavo
     phone.ring("5552000")
     phone.hang_up(phone.calls[0].handle)
     logs = one(phone, "call_logs")
-    assert [entry["remote_number"] for entry in logs["received"]] == ["5551000"] and logs["received"][0]["duration_seconds"] in (0, 1)
-    assert [(entry["line"], entry["remote_number"]) for entry in logs["missed"]] == [(1, "5552000")] and logs["placed"] == []
+    assert [entry["remote_number"] for entry in logs["received"]] == ["5551000"] and logs["received"][0][
+        "duration_seconds"
+    ] in (0, 1)
+    assert [(entry["line"], entry["remote_number"]) for entry in logs["missed"]] == [(1, "5552000")] and logs[
+        "placed"
+    ] == []
     for kind in ("missed", "received", "placed"):
         assert one(phone, f"{kind}_calls") == logs[kind]
 
@@ -112,7 +133,12 @@ def test_subsets_of_newer_firmware_read_the_same(start_fleet: Any, firmware: str
     assert one(phone, "media_sessions") == []
     stats = one(phone, "device_stats")
     assert (stats["cpu_percent"], stats["cpu_average_percent"], stats["ram_disk_bytes"]) == (12.5, 12.9, 67108864)
-    assert stats["pools"]["pgui"] == {"arena_bytes": 3670016, "used_bytes": 3543504, "free_bytes": 126512, "mapped_bytes": 1212416}
+    assert stats["pools"]["pgui"] == {
+        "arena_bytes": 3670016,
+        "used_bytes": 3543504,
+        "free_bytes": 126512,
+        "mapped_bytes": 1212416,
+    }
     assert ("memory" in stats) is (flavour == "phone")
     talk(phone)
     assert one(phone, "communication") == {"types": ["rxtx"], "far_ends_muted": [], "muted": False}
@@ -127,7 +153,12 @@ def test_a_score_of_127_is_none(start_fleet: Any) -> None:
     (session,) = one(phone, "media_sessions", raw=True)
     (stream,) = session["streams"]
     assert (session["ref"], session["srtp"], session["h235"]) == (f"0x{handle}", False, False)
-    assert (stream["category"], stream["rx_codec"], stream["jitter_ms"], stream["packets_lost"]) == ("voice", "G.722", 2, 0)
+    assert (stream["category"], stream["rx_codec"], stream["jitter_ms"], stream["packets_lost"]) == (
+        "voice",
+        "G.722",
+        2,
+        0,
+    )
     assert gather(phone, "media_sessions", raw=True)["raw"]["media_sessions"][0]["Streams"][0]["RxMOSCQ"] == "127.0"
     assert not [name for name in stream if "mos" in name]
 
@@ -154,7 +185,9 @@ def test_what_is_slow_comes_when_it_is_named(phone: Phone) -> None:
 
 def test_a_subset_that_is_none(phone: Phone) -> None:
     result = gather(phone, "device", "Calls")
-    assert result["failed"] and result["error"]["kind"] == "settings" and "subset: 'Calls' is no subset." in result["msg"]
+    assert (
+        result["failed"] and result["error"]["kind"] == "settings" and "subset: 'Calls' is no subset." in result["msg"]
+    )
     assert phone.count() == 0
 
 
@@ -183,14 +216,14 @@ def test_both_places_of_presence(start_fleet: Any, place: Any) -> None:
     assert one(phone, "presence") == {"presence": "busy"}
 
 
-@pytest.mark.parametrize("subset", sorted(SUBJECTS))
+@pytest.mark.parametrize("subset", sorted(SUBSETS))
 def test_rest_switched_off_is_no_unsupported_subset(start_fleet: Any, subset: str) -> None:
     phone = start(start_fleet, "5.9.3.2489", rest="off")
     result = gather(phone, subset)
     assert result["failed"] and result["error"]["kind"] == "rest_disabled" and phone.host in result["msg"]
 
 
-@pytest.mark.parametrize("subset", list(SUBJECTS))
+@pytest.mark.parametrize("subset", list(SUBSETS))
 @pytest.mark.parametrize("fault", ["wrong_types", "list", "html", "truncated", "empty"])
 def test_garbage_is_a_clear_failure(start_fleet: Any, subset: str, fault: str) -> None:
     phone = start(start_fleet, "5.9.3.2489", base_profile="Lync")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import info
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import INFO
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.info import SPEC as INFO
 
 from simulator import Phone, PhoneSpec
 from support.reach import params, run
@@ -41,7 +41,9 @@ def test_raw_is_what_the_phone_said(phone: Phone) -> None:
     assert result["raw"]["device"]["ModelNumber"] == "VVX 411" and result["raw"]["device"]["IPv6Address"] == "::"
     first, second = result["raw"]["lines"]
     assert first[0]["LineNumber"] == second[0]["ID"] == "1"
-    assert result["raw"]["transfer_type"] == {"Type": "Consultative"} and result["info"]["transfer_type"] == "consultative"
+    assert (
+        result["raw"]["transfer_type"] == {"Type": "Consultative"} and result["info"]["transfer_type"] == "consultative"
+    )
     assert "raw" not in gather(phone)
 
 
@@ -73,14 +75,18 @@ def test_a_query_picks(phone: Phone, query: str, answer: Any) -> None:
 @pytest.mark.parametrize("query", ["device.[", "", "nonsense(", "'"])
 def test_an_expression_that_is_none_sends_nothing(phone: Phone, query: str) -> None:
     result = gather(phone, query=query)
-    assert result["failed"] and result["error"]["kind"] == "settings" and result["error"]["message"].startswith("query: ")
+    assert (
+        result["failed"] and result["error"]["kind"] == "settings" and result["error"]["message"].startswith("query: ")
+    )
     assert "\n" not in result["msg"] and phone.count() == 0
 
 
 @pytest.mark.parametrize("query", ["length(device.uptime_seconds)", "no_such_function(device)", "sum(device.model)"])
 def test_an_expression_that_does_not_fit(phone: Phone, query: str) -> None:
     result = gather(phone, query=query)
-    assert result["failed"] and result["error"]["kind"] == "settings" and result["error"]["message"].startswith("query: ")
+    assert (
+        result["failed"] and result["error"]["kind"] == "settings" and result["error"]["message"].startswith("query: ")
+    )
 
 
 # -- certain calls
@@ -112,7 +118,12 @@ def test_firmware_without_v2_tells_of_one_call_which_is_looked_at(start_fleet: A
     phone = start(start_fleet, firmware, lines=2)
     assert found(phone, line=2) == found(phone, handle="1234abcd") == []
     handle = phone.ring("5551000", line=2)
-    for query, handles in [({"handle": f"0x{handle.upper()}"}, [handle]), ({"handle": "1234abcd"}, []), ({"line": 2}, [handle]), ({"line": 1}, [])]:
+    for query, handles in [
+        ({"handle": f"0x{handle.upper()}"}, [handle]),
+        ({"handle": "1234abcd"}, []),
+        ({"line": 2}, [handle]),
+        ({"line": 1}, []),
+    ]:
         assert found(phone, **query) == handles
     result = gather(phone, "calls", "device", line=2, sequence=1)
     assert "failed" not in result and list(result["info"]) == ["device"], "a sequence can't be told there"
@@ -120,18 +131,30 @@ def test_firmware_without_v2_tells_of_one_call_which_is_looked_at(start_fleet: A
 
 
 @pytest.mark.parametrize(
-    "query", [{"sequence": 1}, {"handle": "1234abcd", "line": 1}, {"handle": "1234abcd", "sequence": 1}, {"handle": "1234abcd", "line": 1, "sequence": 1}]
+    "query",
+    [
+        {"sequence": 1},
+        {"handle": "1234abcd", "line": 1},
+        {"handle": "1234abcd", "sequence": 1},
+        {"handle": "1234abcd", "line": 1, "sequence": 1},
+    ],
 )
 def test_what_does_not_go_together_sends_nothing(phone: Phone, query: dict[str, Any]) -> None:
     result = gather(phone, "calls", **query)
     assert result["failed"] and result["error"]["kind"] == "settings"
-    assert f"{', '.join(query)} do not go together." in result["msg"] and "line and sequence" in result["error"]["remedy"]
+    assert (
+        f"{', '.join(query)} do not go together." in result["msg"] and "line and sequence" in result["error"]["remedy"]
+    )
     assert phone.count() == 0
 
 
 def test_what_the_phone_refuses_to_look_for_is_told(phone: Phone) -> None:
     result = gather(phone, "calls", line=-1)
-    assert result["failed"] and result["error"]["kind"] == "invalid_parameters" and "It was asked for line=-1." in result["msg"]
+    assert (
+        result["failed"]
+        and result["error"]["kind"] == "invalid_parameters"
+        and "It was asked for line=-1." in result["msg"]
+    )
     assert phone.host in result["msg"]
 
 

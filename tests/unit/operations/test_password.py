@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import password
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.password import SPEC as PASSWORD
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import api
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import AuthenticationFailed, Busy, PhoneFailed
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import PASSWORD
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import PASSWORD as OLD
@@ -23,7 +23,10 @@ USER = PhoneSpec().user_password
 
 
 def change(phone: Phone, new: str = NEW, check_mode: bool = False, old: str = OLD, **options: Any) -> dict[str, Any]:
-    full = {**params(PASSWORD, new_password=new, wait_timeout=options.pop("wait_timeout", 5.0), **options), "password": old}
+    full = {
+        **params(PASSWORD, new_password=new, wait_timeout=options.pop("wait_timeout", 5.0), **options),
+        "password": old,
+    }
     return run(password.run, phone, full, check_mode, password=old)
 
 
@@ -40,7 +43,9 @@ def test_the_password_is_changed_once_and_proved(phone: Phone) -> None:
     result = change(phone)
     assert (result["changed"], result["account"], result["working"]) == (True, "admin", "new")
     assert has(phone) == NEW
-    assert written(phone) == [{"device.set": "1", "device.auth.localAdminPassword.set": "1", "device.auth.localAdminPassword": NEW}]
+    assert written(phone) == [
+        {"device.set": "1", "device.auth.localAdminPassword.set": "1", "device.auth.localAdminPassword": NEW}
+    ]
     assert phone.auth_failures == 1, "the new one was tried first"
     again = change(phone)
     assert (again["changed"], again["working"], again["requests"]) == (False, "new", 1)
@@ -151,7 +156,9 @@ def test_a_phone_that_does_not_come_back(hasty_phone: Phone) -> None:
 
 
 def test_a_phone_that_locks_itself_is_not_asked_again(start_fleet: Any) -> None:
-    phone = start_fleet(PhoneSpec(admin_password="something-else", switches=Switches(lockout="on")), tls=False).phones[0]
+    phone = start_fleet(PhoneSpec(admin_password="something-else", switches=Switches(lockout="on")), tls=False).phones[
+        0
+    ]
     for _run in range(2):
         assert change(phone)["error"]["kind"] == "authentication_failed"
     assert phone.count() == 4 and "locks itself" in change(phone)["msg"]
@@ -159,7 +166,9 @@ def test_a_phone_that_locks_itself_is_not_asked_again(start_fleet: Any) -> None:
 
 @pytest.mark.parametrize("account", ["admin", "user"])
 @pytest.mark.parametrize("status", ["500", "403", "401"])
-def test_an_error_after_the_fact_is_looked_into(phone: Phone, monkeypatch: pytest.MonkeyPatch, status: str, account: str) -> None:
+def test_an_error_after_the_fact_is_looked_into(
+    phone: Phone, monkeypatch: pytest.MonkeyPatch, status: str, account: str
+) -> None:
     """The phone takes the password, and then says that something went wrong."""
     errors = {"500": PhoneFailed, "403": Busy, "401": AuthenticationFailed}
     really = api.Phone.config_set
@@ -170,14 +179,22 @@ def test_an_error_after_the_fact_is_looked_into(phone: Phone, monkeypatch: pytes
 
     monkeypatch.setattr(api.Phone, "config_set", set_and_fail)
     result = change(phone, account=account)
-    assert (result["changed"], result["working"], "failed" in result) == (True, "new", False) and "but it works" in result["warnings"][0]
+    assert (result["changed"], result["working"], "failed" in result) == (
+        True,
+        "new",
+        False,
+    ) and "but it works" in result["warnings"][0]
     assert has(phone, account) == NEW
 
 
 def test_the_same_wrong_password_is_tried_once(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(admin_password="something-else"), tls=False).phones[0]
     result = change(phone, old=NEW)
-    assert result["error"]["kind"] == "authentication_failed" and "old_password" in result["msg"] and phone.auth_failures == 1
+    assert (
+        result["error"]["kind"] == "authentication_failed"
+        and "old_password" in result["msg"]
+        and phone.auth_failures == 1
+    )
 
 
 FAULTS: list[tuple[str, dict[str, Any]]] = [
@@ -188,7 +205,11 @@ FAULTS: list[tuple[str, dict[str, Any]]] = [
 
 @pytest.mark.parametrize("account", ["admin", "user"])
 @pytest.mark.parametrize("step", range(5))
-@pytest.mark.parametrize(("kind", "options"), FAULTS, ids=lambda value: value if isinstance(value, str) else "-".join(map(str, value.values())))
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    FAULTS,
+    ids=lambda value: value if isinstance(value, str) else "-".join(map(str, value.values())),
+)
 def test_interrupted_at_any_step_a_known_password_works_and_the_next_run_ends_it(
     phone: Phone, kind: str, options: dict[str, Any], step: int, account: str
 ) -> None:

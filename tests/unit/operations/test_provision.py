@@ -8,8 +8,9 @@ import threading
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import provision, waiting
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import PROVISION
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import provision
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.provision import SPEC as PROVISION
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import waiting
 
 from simulator import Phone, PhoneSpec
 from support.reach import params, run
@@ -64,7 +65,10 @@ def test_older_firmware(start_fleet: Any, firmware: str) -> None:
     phone = start_fleet(PhoneSpec(firmware=firmware), tls=False).phones[0]
     result = fetch(phone)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
-    assert f"{phone.host}: the phone has no POST /api/v1/mgmt/updateConfiguration." in result["msg"] and "since 5.9" in result["error"]["remedy"]
+    assert (
+        f"{phone.host}: the phone has no POST /api/v1/mgmt/updateConfiguration." in result["msg"]
+        and "since 5.9" in result["error"]["remedy"]
+    )
 
 
 # -- people first
@@ -93,7 +97,9 @@ def test_a_phone_in_a_call_is_skipped_if_wished(phone: Phone, check_mode: bool) 
     phone.ring("5551000")
     result = fetch(phone, check_mode, when_busy="skip")
     assert result["skipped"] is True and result["changed"] is False and result["restarted"] is False
-    assert result["msg"].startswith(f"{phone.host}: the phone is in a call (") and result["msg"].endswith("it was not told to fetch its configuration.")
+    assert result["msg"].startswith(f"{phone.host}: the phone is in a call (") and result["msg"].endswith(
+        "it was not told to fetch its configuration."
+    )
     assert orders(phone) == []
 
 
@@ -101,7 +107,9 @@ def test_a_phone_in_a_call_is_skipped_if_wished(phone: Phone, check_mode: bool) 
 def test_a_call_fails_the_task_if_wished(phone: Phone, check_mode: bool) -> None:
     phone.ring("5551000")
     result = fetch(phone, check_mode, when_busy="fail")
-    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "in_call" and orders(phone) == []
+    assert (
+        result["failed"] and result["changed"] is False and result["error"]["kind"] == "in_call" and orders(phone) == []
+    )
 
 
 def test_whoever_proceeds_leaves_the_call_to_the_phone(phone: Phone) -> None:
@@ -109,7 +117,11 @@ def test_whoever_proceeds_leaves_the_call_to_the_phone(phone: Phone) -> None:
     phone.provision(RESTARTS)
     result = fetch(phone, when_busy="proceed", watch=0.4)
     assert "failed" not in result and (result["changed"], result["restarted"]) == (True, False)
-    assert orders(phone) == ["updateConfiguration"] and phone.restarts == 0 and [leg.handle for leg in phone.calls] == [handle]
+    assert (
+        orders(phone) == ["updateConfiguration"]
+        and phone.restarts == 0
+        and [leg.handle for leg in phone.calls] == [handle]
+    )
 
 
 # -- lost answers, and phones that do not come back
@@ -128,14 +140,22 @@ def test_a_lost_answer_without_one(phone: Phone, fault: str) -> None:
     phone.fault(fault, path="updateConfiguration")
     result = fetch(phone, retries=3)
     assert result["failed"] and result["changed"] is True and result["error"]["kind"] == "not_restarted"
-    assert f"{phone.host}: no answer came to the order, and the phone did not restart; whether it was carried out can't be told." in result["msg"]
+    assert (
+        f"{phone.host}: no answer came to the order, and the phone did not restart; whether it was carried out can't be told."
+        in result["msg"]
+    )
     assert "does no harm" in result["error"]["remedy"] and orders(phone) == ["updateConfiguration"]
 
 
 def test_a_phone_that_refuses(phone: Phone) -> None:
     phone.fault("status", status="5000", path="updateConfiguration")
     result = fetch(phone)
-    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "phone_failed" and phone.host in result["msg"]
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and result["error"]["kind"] == "phone_failed"
+        and phone.host in result["msg"]
+    )
 
 
 def test_a_phone_that_does_not_come_back(phone: Phone) -> None:
@@ -143,11 +163,19 @@ def test_a_phone_that_does_not_come_back(phone: Phone) -> None:
     phone.fault("never_back")
     result = fetch(phone, watch=4.0, wait_timeout=1.0)
     assert result["failed"] and result["changed"] is True and "unreachable" not in result
-    assert result["error"]["kind"] in ("unreachable", "connection_lost") and "The phone had 1 s to come back." in result["msg"]
+    assert (
+        result["error"]["kind"] in ("unreachable", "connection_lost")
+        and "The phone had 1 s to come back." in result["msg"]
+    )
 
 
 @pytest.mark.parametrize(
-    ("fault", "kind"), [("back_default_password", "authentication_failed"), ("back_rest_off", "rest_disabled"), ("back_other_mac", "other_phone")]
+    ("fault", "kind"),
+    [
+        ("back_default_password", "authentication_failed"),
+        ("back_rest_off", "rest_disabled"),
+        ("back_other_mac", "other_phone"),
+    ],
 )
 def test_a_phone_that_comes_back_otherwise(phone: Phone, fault: str, kind: str) -> None:
     phone.provision(RESTARTS)
@@ -158,7 +186,11 @@ def test_a_phone_that_comes_back_otherwise(phone: Phone, fault: str, kind: str) 
 
 def test_the_user_account_may_not(phone: Phone) -> None:
     result = fetch(phone, username="User", password=PhoneSpec().user_password)
-    assert result["failed"] and result["changed"] is False and "it needs the admin account (Polycom)" in result["error"]["remedy"]
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and "it needs the admin account (Polycom)" in result["error"]["remedy"]
+    )
     assert orders(phone) == []
 
 

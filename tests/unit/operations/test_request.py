@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import request
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import REQUEST
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.request import SPEC as REQUEST
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
@@ -26,7 +26,9 @@ def test_get(phone: Phone, check_mode: bool) -> None:
     result = ask(phone, "/api/v1/mgmt/network/info", check_mode=check_mode)
     assert "failed" not in result and (result["changed"], result["status"], result["requests"]) == (False, "2000", 1)
     assert result["data"]["IPV4Address"] == phone.host and result["reply"] == {"data": result["data"], "Status": "2000"}
-    assert [(entry.method, entry.path, entry.query, entry.size) for entry in phone.log] == [("GET", "/api/v1/mgmt/network/info", {}, 0)]
+    assert [(entry.method, entry.path, entry.query, entry.size) for entry in phone.log] == [
+        ("GET", "/api/v1/mgmt/network/info", {}, 0)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +89,10 @@ def test_a_status_may_be_accepted(phone: Phone) -> None:
     for accept in ([], ["4003"], ["2000"]):
         result = ask(phone, "/api/v1/callctrl/endCall", "POST", accept=accept, **options)
         assert result["failed"] and result["changed"] is False
-        assert (result["error"]["kind"], result["error"]["status"]) == ("no_such_call", "4007") and phone.host in result["msg"]
+        assert (result["error"]["kind"], result["error"]["status"]) == (
+            "no_such_call",
+            "4007",
+        ) and phone.host in result["msg"]
 
 
 def test_a_status_that_nobody_knows(phone: Phone) -> None:
@@ -99,16 +104,34 @@ def test_a_status_that_nobody_knows(phone: Phone) -> None:
 
 @pytest.mark.parametrize(
     ("firmware", "method", "path", "since"),
-    [("5.8.0.12848", "POST", "/api/v1/mgmt/updateConfiguration", "5.9"), ("5.4.0.10182", "GET", "/api/v1/mgmt/device/runningConfig", "5.7")],
+    [
+        ("5.8.0.12848", "POST", "/api/v1/mgmt/updateConfiguration", "5.9"),
+        ("5.4.0.10182", "GET", "/api/v1/mgmt/device/runningConfig", "5.7"),
+    ],
 )
 def test_a_call_that_the_firmware_lacks(start_fleet: Any, firmware: str, method: str, path: str, since: str) -> None:
     phone = start_fleet(PhoneSpec(firmware=firmware), tls=False).phones[0]
     result = ask(phone, path, method)
-    assert result["failed"] and result["changed"] is False and (result["error"]["kind"], result["error"]["http_status"]) == ("not_supported", 404)
-    assert f"{phone.host}: the phone has no {method} {path}." in result["msg"] and f"since {since}" in result["error"]["remedy"]
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and (result["error"]["kind"], result["error"]["http_status"]) == ("not_supported", 404)
+    )
+    assert (
+        f"{phone.host}: the phone has no {method} {path}." in result["msg"]
+        and f"since {since}" in result["error"]["remedy"]
+    )
 
 
-@pytest.mark.parametrize("path", ["/api/v1/mgmt/updateConfiguration", "/api/v1/mgmt/device/runningConfig", "/api/v1/mgmt/device/info", "/api/v1/none"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/mgmt/updateConfiguration",
+        "/api/v1/mgmt/device/runningConfig",
+        "/api/v1/mgmt/device/info",
+        "/api/v1/none",
+    ],
+)
 def test_rest_is_switched_off(start_fleet: Any, path: str) -> None:
     phone = start_fleet(PhoneSpec(rest="off"), tls=False).phones[0]
     result = ask(phone, path)
@@ -129,7 +152,9 @@ def test_garbage_is_a_clear_failure(phone: Phone, fault: str) -> None:
     assert result["failed"] and result["error"]["kind"] == "protocol" and phone.host in result["error"]["message"]
 
 
-@pytest.mark.parametrize(("method", "path", "times"), [("GET", "/api/v1/mgmt/network/info", 2), ("POST", "/api/v1/callctrl/dial", 1)])
+@pytest.mark.parametrize(
+    ("method", "path", "times"), [("GET", "/api/v1/mgmt/network/info", 2), ("POST", "/api/v1/callctrl/dial", 1)]
+)
 def test_only_what_does_no_harm_is_repeated(phone: Phone, method: str, path: str, times: int) -> None:
     phone.fault("drop", path=path)
     result = ask(phone, path, method, retries=1, data={"Dest": "2002"} if method == "POST" else None)
@@ -150,14 +175,22 @@ def test_only_what_does_no_harm_is_repeated(phone: Phone, method: str, path: str
 def test_a_path_that_is_none_is_not_sent(phone: Phone, path: str, method: str) -> None:
     result = ask(phone, path, method)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "settings"
-    assert result["error"]["message"] == f"path {path!r} is no path of a phone." and "url_query" in result["error"]["remedy"]
+    assert (
+        result["error"]["message"] == f"path {path!r} is no path of a phone."
+        and "url_query" in result["error"]["remedy"]
+    )
     assert phone.count() == 0
 
 
 @pytest.mark.parametrize("data", [{}, [], "", {"a": 1}])
 def test_a_get_has_no_data(phone: Phone, data: Any) -> None:
     result = ask(phone, "/api/v1/mgmt/device/info", data=data)
-    assert result["failed"] and result["error"]["kind"] == "settings" and "a GET has no data." in result["msg"] and phone.count() == 0
+    assert (
+        result["failed"]
+        and result["error"]["kind"] == "settings"
+        and "a GET has no data." in result["msg"]
+        and phone.count() == 0
+    )
 
 
 def test_a_post_without_an_answer_may_have_been_carried_out(phone: Phone) -> None:

@@ -7,8 +7,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import comeback, reset, waiting
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import RESET
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import reset
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.reset import SPEC as RESET
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import reboot as comeback
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import waiting
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
@@ -30,11 +32,18 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def clear(phone: Phone, scope: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
-    return run(reset.run, phone, params(RESET, **{"scope": scope, "wait_timeout": 5.0, "busy_timeout": 1.0, **options}), check_mode)
+    return run(
+        reset.run,
+        phone,
+        params(RESET, **{"scope": scope, "wait_timeout": 5.0, "busy_timeout": 1.0, **options}),
+        check_mode,
+    )
 
 
 def posts(phone: Phone) -> list[str]:
-    return [request.path for request in phone.log if request.method == "POST" and not request.path.endswith("config/get")]
+    return [
+        request.path for request in phone.log if request.method == "POST" and not request.path.endswith("config/get")
+    ]
 
 
 def sources(phone: Phone) -> set[str]:
@@ -57,11 +66,16 @@ def test_one_layer_goes_and_the_others_stay(start_fleet: Any, scope: str) -> Non
 def test_what_clears_more_than_one_layer_needs_confirmation(phone: Phone, scope: str) -> None:
     result = clear(phone, scope)
     assert result["failed"] and result["changed"] is False
-    assert result["msg"] == f"{phone.host}: scope: {scope} clears more than one layer and needs confirm: true; nothing was done."
+    assert (
+        result["msg"]
+        == f"{phone.host}: scope: {scope} clears more than one layer and needs confirm: true; nothing was done."
+    )
     assert phone.count() == 0
 
 
-@pytest.mark.parametrize(("scope", "path"), [("device", "configReset/device"), ("all", "configReset"), ("factory", "factoryReset")])
+@pytest.mark.parametrize(
+    ("scope", "path"), [("device", "configReset/device"), ("all", "configReset"), ("factory", "factoryReset")]
+)
 def test_a_password_that_goes_is_foretold_and_no_failure(start_fleet: Any, scope: str, path: str) -> None:
     phone = start_fleet(PhoneSpec(layers=LAYERS), tls=False).phones[0]
     foretold = clear(phone, scope, check_mode=True, confirm=True)
@@ -87,7 +101,8 @@ def test_a_rest_api_that_goes_is_foretold_with_the_reason(start_fleet: Any, scop
 
 def test_a_reprovisioned_phone_answers_after_a_factory_reset(start_fleet: Any) -> None:
     spec = PhoneSpec(
-        switches=Switches(factory_reset="reprovisioned"), layers={"config": {"device.auth.localAdminPassword": "correct-horse", "device.set": "1"}}
+        switches=Switches(factory_reset="reprovisioned"),
+        layers={"config": {"device.auth.localAdminPassword": "correct-horse", "device.set": "1"}},
     )
     phone = start_fleet(spec, tls=False).phones[0]
     result = clear(phone, "factory", confirm=True)
@@ -177,7 +192,9 @@ def test_a_phone_that_boots_is_not_taken_for_one_whose_rest_api_is_off(start_fle
     """HTTP 404 is what it answers while it boots; REST is on in another layer, too."""
     switched_on = {"apps.restapi.enabled": "1"}
     switches = Switches(starting="http_404", starting_seconds=0.6)
-    phone = start_fleet(PhoneSpec(layers={"web": switched_on, "config": switched_on}, switches=switches, boot_seconds=1.0), tls=False).phones[0]
+    phone = start_fleet(
+        PhoneSpec(layers={"web": switched_on, "config": switched_on}, switches=switches, boot_seconds=1.0), tls=False
+    ).phones[0]
     result = clear(phone, "web")
     assert result["answers"] is True and "failed" not in result, result
     assert "unless another layer switches it on" in result["expected"][0]

@@ -8,9 +8,10 @@ import threading
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import restart, waiting
-from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import perform
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import RESTART
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import restart
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.restart import SPEC as RESTART
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import waiting
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import perform
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, reach, run
@@ -48,7 +49,9 @@ def test_the_phone_goes_down_and_comes_back(start_fleet: Any, mode: str, firmwar
     assert orders(phone) == [f"safe{mode.capitalize()}"]
     assert phone.restarts == 1 and phone.lifecycle.state == "up"
     assert (result["uptime_before"], result["uptime_after"]) == (273906, phone.lifecycle.uptime)
-    assert result["requests"] >= phone.count() >= 4, "mark, poll, order, look; the looks at a phone that is down reach nothing"
+    assert result["requests"] >= phone.count() >= 4, (
+        "mark, poll, order, look; the looks at a phone that is down reach nothing"
+    )
 
 
 def test_the_application_alone_may_keep_its_uptime(start_fleet: Any) -> None:
@@ -89,7 +92,10 @@ def test_a_call_that_never_ends_is_not_cut_off(phone: Phone, call: str) -> None:
     result = order(phone, busy_timeout=0.5)
     assert result["failed"] and result["changed"] is False
     assert result["error"]["kind"] == "in_call"
-    assert "was still in a call (Active call duration" in result["msg"] and "after 0.5 s, and was not interrupted" in result["msg"]
+    assert (
+        "was still in a call (Active call duration" in result["msg"]
+        and "after 0.5 s, and was not interrupted" in result["msg"]
+    )
     assert "when_busy: proceed" in result["msg"]
     assert orders(phone) == [] and len(phone.calls) == 1
 
@@ -97,7 +103,9 @@ def test_a_call_that_never_ends_is_not_cut_off(phone: Phone, call: str) -> None:
 def test_a_phone_in_a_call_is_skipped_if_wished(phone: Phone, call: str) -> None:
     result = order(phone, when_busy="skip")
     assert result["skipped"] is True and result["changed"] is False
-    assert result["msg"].startswith(f"{phone.host}: the phone is in a call (") and result["msg"].endswith("it was not restarted.")
+    assert result["msg"].startswith(f"{phone.host}: the phone is in a call (") and result["msg"].endswith(
+        "it was not restarted."
+    )
     assert orders(phone) == []
 
 
@@ -152,7 +160,10 @@ def test_it_comes_back_on_the_default_password(phone: Phone) -> None:
     result = order(phone)
     assert result["failed"] and result["changed"] is True
     assert result["error"]["kind"] == "authentication_failed"
-    assert "came back, but refuses the password that it took before" in result["msg"] and "factory password" in result["msg"]
+    assert (
+        "came back, but refuses the password that it took before" in result["msg"]
+        and "factory password" in result["msg"]
+    )
     assert phone.auth_failures == 1, "a refused password is tried once"
 
 
@@ -174,7 +185,9 @@ def test_another_phone_comes_back(phone: Phone) -> None:
 
 @pytest.mark.parametrize("starting", ["not_ready", "http_403", "http_404"])
 def test_a_slow_boot_is_awaited(start_fleet: Any, starting: Any) -> None:
-    phone = start_fleet(PhoneSpec(switches=Switches(starting=starting, starting_seconds=1.0), boot_seconds=1.5), tls=False).phones[0]
+    phone = start_fleet(
+        PhoneSpec(switches=Switches(starting=starting, starting_seconds=1.0), boot_seconds=1.5), tls=False
+    ).phones[0]
     result = order(phone)
     assert result["changed"] is True and "failed" not in result, result
     assert phone.lifecycle.state == "up"
@@ -182,7 +195,9 @@ def test_a_slow_boot_is_awaited(start_fleet: Any, starting: Any) -> None:
 
 @pytest.mark.parametrize("firmware", ["5.4.0.10182", "5.9.3.2489"])
 def test_a_phone_that_does_not_get_ready(start_fleet: Any, firmware: str) -> None:
-    phone = start_fleet(PhoneSpec(firmware=firmware, switches=Switches(starting_seconds=9.0), boot_seconds=9.2), tls=False).phones[0]
+    phone = start_fleet(
+        PhoneSpec(firmware=firmware, switches=Switches(starting_seconds=9.0), boot_seconds=9.2), tls=False
+    ).phones[0]
     result = order(phone, wait_timeout=2.0)
     assert result["failed"] and result["changed"] is True
     assert result["error"]["kind"] == "not_ready"
@@ -225,7 +240,13 @@ def test_whoever_watches_is_told_what_is_waited_for(phone: Phone, call: str) -> 
     told: list[str] = []
     hang_up = threading.Timer(0.3, phone.hang_up, [call])
     hang_up.start()
-    perform(restart.run, reach(phone), params(RESTART, busy_timeout=5.0, wait_timeout=8.0), check_mode=False, say=told.append)
+    perform(
+        restart.run,
+        reach(phone),
+        params(RESTART, busy_timeout=5.0, wait_timeout=8.0),
+        check_mode=False,
+        say=told.append,
+    )
     hang_up.join()
     assert any("in a call" in text and "waiting for" in text for text in told)
     assert all(text.startswith(f"{phone.host}: ") for text in told)

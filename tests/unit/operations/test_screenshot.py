@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import screenshot
-from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import CONTENTS
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import SCREENSHOT
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.screenshot import SPEC as SCREENSHOT
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import CONTENTS
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
@@ -31,7 +31,14 @@ def start(start_fleet: Any, on: bool = True, **spec: Any) -> Phone:
 
 @pytest.mark.parametrize(
     ("firmware", "login"),
-    [("5.4.0.10182", "not_needed"), *((firmware, login) for firmware in ("5.7.0.11768", "5.9.3.2489", "6.4.3.1004") for login in ("needed", "not_needed"))],
+    [
+        ("5.4.0.10182", "not_needed"),
+        *(
+            (firmware, login)
+            for firmware in ("5.7.0.11768", "5.9.3.2489", "6.4.3.1004")
+            for login in ("needed", "not_needed")
+        ),
+    ],
 )
 @pytest.mark.parametrize("challenge", ["basic+digest", "digest", "basic"])
 @pytest.mark.parametrize("check_mode", [False, True])
@@ -41,8 +48,18 @@ def test_a_picture(start_fleet: Any, firmware: str, login: Any, challenge: Any, 
     assert "failed" not in result and result["changed"] is True, result
     content = base64.b64decode(result[CONTENTS]["/shots/desk.png"])
     assert content.startswith(b"\x89PNG\r\n")
-    assert result["files"] == [{"dest": "/shots/desk.png", "size": len(content), "sha256": hashlib.sha256(content).hexdigest(), "format": "png"}]
-    assert [(request.method, request.path) for request in phone.log if request.http_status != 401] == [("POST", LOGIN), ("GET", PICTURE)]
+    assert result["files"] == [
+        {
+            "dest": "/shots/desk.png",
+            "size": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "format": "png",
+        }
+    ]
+    assert [(request.method, request.path) for request in phone.log if request.http_status != 401] == [
+        ("POST", LOGIN),
+        ("GET", PICTURE),
+    ]
     assert result["requests"] == phone.count() and phone.auth_failures == 0
 
 
@@ -55,9 +72,16 @@ def test_rest_may_be_off(start_fleet: Any) -> None:
 def test_a_screen_that_is_not_shown(start_fleet: Any, firmware: str) -> None:
     phone = start(start_fleet, on=False, firmware=firmware)
     result = shoot(phone)
-    assert result["failed"] and result["changed"] is False and (result["error"]["kind"], result["error"]["http_status"]) == ("not_supported", 404)
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and (result["error"]["kind"], result["error"]["http_status"]) == ("not_supported", 404)
+    )
     assert result["error"]["message"] == f"{phone.host}: the phone does not show its screen."
-    assert "up.screenCapture.enabled to 1" in result["error"]["remedy"] and "at the phone itself" in result["error"]["remedy"]
+    assert (
+        "up.screenCapture.enabled to 1" in result["error"]["remedy"]
+        and "at the phone itself" in result["error"]["remedy"]
+    )
     assert CONTENTS not in result and phone.count(PICTURE) == 1
 
 
@@ -66,7 +90,11 @@ def test_a_screen_that_is_not_shown(start_fleet: Any, firmware: str) -> None:
 def test_a_wrong_password_is_tried_once(start_fleet: Any, firmware: str, challenge: Any) -> None:
     phone = start(start_fleet, firmware=firmware, switches=Switches(challenge=challenge))
     result = shoot(phone, password="wrong", retries=3)
-    assert result["failed"] and result["error"]["kind"] == "authentication_failed" and phone.host in result["error"]["message"]
+    assert (
+        result["failed"]
+        and result["error"]["kind"] == "authentication_failed"
+        and phone.host in result["error"]["message"]
+    )
     assert phone.auth_failures == 1 and phone.count(PICTURE) == 0
 
 
@@ -75,7 +103,12 @@ def test_what_is_no_picture(start_fleet: Any, fault: str) -> None:
     phone = start(start_fleet)
     phone.fault(fault, path=PICTURE)
     result = shoot(phone)
-    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "protocol" and CONTENTS not in result
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and result["error"]["kind"] == "protocol"
+        and CONTENTS not in result
+    )
     assert phone.host in result["error"]["message"]
     if fault != "oversized":
         assert "what the phone sent is no picture (" in result["msg"]
@@ -99,6 +132,9 @@ def test_a_web_server_in_trouble(start_fleet: Any, status: str, kind: str) -> No
 
 
 def test_a_login_that_the_web_server_refuses_with_a_page(start_fleet: Any) -> None:
-    phone = start_fleet(PhoneSpec(switches=Switches(screen_login="refused"), layers={"config": {"up.screenCapture.enabled": "1"}}), tls=False).phones[0]
+    phone = start_fleet(
+        PhoneSpec(switches=Switches(screen_login="refused"), layers={"config": {"up.screenCapture.enabled": "1"}}),
+        tls=False,
+    ).phones[0]
     result = run(screenshot.run, phone, {**params(SCREENSHOT, dest="/x.png")})
     assert result["error"]["kind"] == "authentication_failed" and phone.count() == 1

@@ -10,16 +10,19 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils import _module
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, config_plan
-from ansible_collections.polycom.vvx.plugins.module_utils._options import CONNECTION
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CONFIG
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.config import SPEC as CONFIG
+from ansible_collections.polycom.vvx.plugins.module_utils._options.connection import CONNECTION
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import config_plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator import Phone, PhoneSpec, running_fleet
 from support.reach import params, run
 
-NAMES = st.sampled_from(["reg.1.auth.password", "reg.2.auth.password", "device.prov.password", "device.auth.localUserPassword"])
+NAMES = st.sampled_from(
+    ["reg.1.auth.password", "reg.2.auth.password", "device.prov.password", "device.auth.localUserPassword"]
+)
 SECRETS = st.text(st.characters(categories=["Lu", "Nd"]), min_size=12, max_size=30).map("§{}§".format)
 FAULTS = st.sampled_from([None, "drop", "drop_after", "html", "truncated", "list", "empty", "wrong_types", "bad_utf8"])
 STATUSES = st.sampled_from(["4000", "4001", "4003", "4010", "5000"])
@@ -70,11 +73,20 @@ def test_no_secret_in_any_result(
 OPEN_NAMES = ("reg.1.label", "up.idleTimeout")
 
 
-@given(st.dictionaries(st.text(max_size=8) | NAMES | st.sampled_from([*OPEN_NAMES, "reg.1.auth.passwrd"]), st.integers() | SECRETS, max_size=6), SECRETS)
+@given(
+    st.dictionaries(
+        st.text(max_size=8) | NAMES | st.sampled_from([*OPEN_NAMES, "reg.1.auth.passwrd"]),
+        st.integers() | SECRETS,
+        max_size=6,
+    ),
+    SECRETS,
+)
 def test_the_invocation_shows_neither_password_nor_secret_parameters(parameters: dict[str, Any], password: str) -> None:
     params = {"host": "192.0.2.11", "port": 456, "password": password, "parameters": parameters}
     shown = _module.masked(params, CONNECTION.merge(CONFIG).argument_spec)
     assert shown["host"] == "192.0.2.11" and shown["port"] == 456
-    assert password not in json.dumps(shown, ensure_ascii=False) or password in json.dumps([value for name, value in parameters.items()], ensure_ascii=False)
+    assert password not in json.dumps(shown, ensure_ascii=False) or password in json.dumps(
+        [value for name, value in parameters.items()], ensure_ascii=False
+    )
     for name, value in parameters.items():
         assert shown["parameters"][name] == (value if name in OPEN_NAMES else _module.MASK)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import skype
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import SKYPE
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.skype import SPEC as SKYPE
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
@@ -35,7 +35,9 @@ def orders(phone: Phone) -> list[tuple[str, Any]]:
 
 def start(start_fleet: Any, signed_in: bool = False, **options: Any) -> Phone:
     spec = {name: options.pop(name) for name in ("firmware", "flavour", "rest") if name in options}
-    phone: Phone = start_fleet(PhoneSpec(base_profile="Lync", switches=Switches(**options), **spec), tls=False).phones[0]
+    phone: Phone = start_fleet(PhoneSpec(base_profile="Lync", switches=Switches(**options), **spec), tls=False).phones[
+        0
+    ]
     phone.signed_in = signed_in
     return phone
 
@@ -60,7 +62,11 @@ def test_in_and_out(start_fleet: Any, firmware: str, place: str) -> None:
 
 @pytest.mark.parametrize(
     ("options", "more"),
-    [({"domain": "EXAMPLE"}, {"Domain": "EXAMPLE"}), ({"lock_code": "12345"}, {"LockCode": "12345"}), ({"domain": None, "lock_code": ""}, {})],
+    [
+        ({"domain": "EXAMPLE"}, {"Domain": "EXAMPLE"}),
+        ({"lock_code": "12345"}, {"LockCode": "12345"}),
+        ({"domain": None, "lock_code": ""}, {}),
+    ],
 )
 def test_what_else_may_be_sent(start_fleet: Any, options: dict[str, Any], more: dict[str, str]) -> None:
     phone = start(start_fleet)
@@ -111,24 +117,39 @@ def test_missing_options_send_nothing(start_fleet: Any, missing: list[str]) -> N
     assert f"state signed_in needs {', '.join(missing)}." in result["msg"] and phone.count() == 0
 
 
-@pytest.mark.parametrize(("outcome", "status", "kind"), [("fails", "4002", "line_not_registered"), ("times_out", "5000", "phone_failed")])
+@pytest.mark.parametrize(
+    ("outcome", "status", "kind"), [("fails", "4002", "line_not_registered"), ("times_out", "5000", "phone_failed")]
+)
 def test_a_sign_in_that_fails_is_tried_once(start_fleet: Any, outcome: str, status: str, kind: str) -> None:
     phone = start(start_fleet, sign_in=outcome)
     result = sign(phone, "signed_in", retries=3)
-    assert result["failed"] and result["changed"] is False and (result["error"]["kind"], result["error"]["status"]) == (kind, status)
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and (result["error"]["kind"], result["error"]["status"]) == (kind, status)
+    )
     assert result["error"]["message"] == f"{phone.host}: the sign-in failed (Status {status})."
-    assert "skype_password" in result["error"]["remedy"] and "Nothing was tried a second time." in result["error"]["remedy"]
+    assert (
+        "skype_password" in result["error"]["remedy"]
+        and "Nothing was tried a second time." in result["error"]["remedy"]
+    )
     assert len(orders(phone)) == 1
 
 
 @pytest.mark.parametrize(
-    ("state", "path", "told"), [("signed_in", "signIn", "may be signed in already"), ("signed_out", "signOut", "The phone is not signed in.")]
+    ("state", "path", "told"),
+    [("signed_in", "signIn", "may be signed in already"), ("signed_out", "signOut", "The phone is not signed in.")],
 )
 def test_an_order_that_is_not_allowed(start_fleet: Any, state: str, path: str, told: str) -> None:
     phone = start(start_fleet, signed_in=state == "signed_out")
     phone.fault("status", status="4003", path=path)
     result = sign(phone, state)
-    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_allowed" and told in result["error"]["remedy"]
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and result["error"]["kind"] == "not_allowed"
+        and told in result["error"]["remedy"]
+    )
 
 
 # -- patience, and lost answers
@@ -147,13 +168,22 @@ def test_even_that_has_an_end(start_fleet: Any, monkeypatch: pytest.MonkeyPatch)
     phone = start(start_fleet, parallel="queued", sign_in_seconds=0.5)
     phone.fault("hang", path="signIn", seconds=5.0)
     result = sign(phone, "signed_in", timeout=0.3, retries=0)
-    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "timeout" and len(orders(phone)) == 1
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and result["error"]["kind"] == "timeout"
+        and len(orders(phone)) == 1
+    )
     assert result["presence"] == "offline"
 
 
 @pytest.mark.parametrize("fault", ["drop_after", "html", "truncated", "empty"])
-@pytest.mark.parametrize(("state", "path", "presence"), [("signed_in", "signIn", "available"), ("signed_out", "signOut", "offline")])
-def test_an_order_that_was_carried_out_without_an_answer(start_fleet: Any, fault: str, state: str, path: str, presence: str) -> None:
+@pytest.mark.parametrize(
+    ("state", "path", "presence"), [("signed_in", "signIn", "available"), ("signed_out", "signOut", "offline")]
+)
+def test_an_order_that_was_carried_out_without_an_answer(
+    start_fleet: Any, fault: str, state: str, path: str, presence: str
+) -> None:
     phone = start(start_fleet, signed_in=state == "signed_out")
     phone.fault(fault, path=path)
     result = sign(phone, state, retries=3)
@@ -175,7 +205,11 @@ def test_what_became_of_it_can_not_be_told(start_fleet: Any) -> None:
     phone.fault("drop_after", path="signIn")
     phone.fault("drop", path="getPresence", after=1, times=0)
     result = sign(phone, "signed_in")
-    assert result["failed"] and result["changed"] is True and result["error"]["endpoint"] == "POST /api/v1/mgmt/skype/signIn"
+    assert (
+        result["failed"]
+        and result["changed"] is True
+        and result["error"]["endpoint"] == "POST /api/v1/mgmt/skype/signIn"
+    )
 
 
 @pytest.mark.parametrize("fault", ["wrong_types", "list", "html"])
@@ -183,10 +217,18 @@ def test_garbage_instead_of_a_presence(start_fleet: Any, fault: str) -> None:
     phone = start(start_fleet)
     phone.fault(fault, path="getPresence")
     result = sign(phone, "signed_in")
-    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "protocol" and orders(phone) == []
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and result["error"]["kind"] == "protocol"
+        and orders(phone) == []
+    )
 
 
-@pytest.mark.parametrize(("fault", "code"), [({"kind": "status", "status": "5000"}, "Status 5000"), ({"kind": "http", "status": "500"}, "HTTP 500")])
+@pytest.mark.parametrize(
+    ("fault", "code"),
+    [({"kind": "status", "status": "5000"}, "Status 5000"), ({"kind": "http", "status": "500"}, "HTTP 500")],
+)
 def test_a_sign_out_that_fails_is_called_so(start_fleet: Any, fault: dict[str, str], code: str) -> None:
     phone = start(start_fleet, signed_in=True)
     phone.fault(fault["kind"], path="signOut", status=fault["status"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import touch
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import TOUCH
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.touch import SPEC as TOUCH
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
@@ -55,7 +55,9 @@ CASES: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("action", "options", "path", "data", "told"), CASES)
-def test_what_is_sent(new: Phone, action: str, options: dict[str, Any], path: str, data: dict[str, Any], told: str) -> None:
+def test_what_is_sent(
+    new: Phone, action: str, options: dict[str, Any], path: str, data: dict[str, Any], told: str
+) -> None:
     result = do(new, action, **options)
     assert "failed" not in result, result
     assert [(request.path, request.data) for request in new.log] == [(f"/api/v1/mgmt/{path}", data)]
@@ -63,7 +65,9 @@ def test_what_is_sent(new: Phone, action: str, options: dict[str, Any], path: st
 
 
 @pytest.mark.parametrize(("action", "options", "path", "data", "told"), CASES)
-def test_check_mode_sends_nothing(new: Phone, action: str, options: dict[str, Any], path: str, data: dict[str, Any], told: str) -> None:
+def test_check_mode_sends_nothing(
+    new: Phone, action: str, options: dict[str, Any], path: str, data: dict[str, Any], told: str
+) -> None:
     result = do(new, action, True, **options)
     assert (result["changed"], result["msg"], result["requests"], new.count()) == (True, f"would {told}", 0, 0)
 
@@ -96,17 +100,30 @@ def test_a_swipe_has_up_to_five_positions(new: Phone) -> None:
     ],
 )
 @pytest.mark.parametrize("check_mode", [False, True])
-def test_limits_are_known_before_anything_is_sent(new: Phone, action: str, options: dict[str, Any], told: str, check_mode: bool) -> None:
+def test_limits_are_known_before_anything_is_sent(
+    new: Phone, action: str, options: dict[str, Any], told: str, check_mode: bool
+) -> None:
     result = do(new, action, check_mode, **options)
-    assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "settings" and told in result["msg"]
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and result["error"]["kind"] == "settings"
+        and told in result["msg"]
+    )
     assert new.count() == 0
 
 
-@pytest.mark.parametrize(("action", "options"), [("tap", {"positions": at((1, 1))}), ("key", {"key": "Home"}), ("text", {"text": TEXT})])
+@pytest.mark.parametrize(
+    ("action", "options"), [("tap", {"positions": at((1, 1))}), ("key", {"key": "Home"}), ("text", {"text": TEXT})]
+)
 def test_a_phone_that_does_not_allow_it(start_fleet: Any, action: str, options: dict[str, Any]) -> None:
     phone = start_fleet(PhoneSpec(firmware="6.4.3.1004"), tls=False).phones[0]
     result = do(phone, action, **options)
-    assert result["failed"] and result["changed"] is False and (result["error"]["kind"], result["error"]["status"]) == ("not_allowed", "4003")
+    assert (
+        result["failed"]
+        and result["changed"] is False
+        and (result["error"]["kind"], result["error"]["status"]) == ("not_allowed", "4003")
+    )
     assert phone.host in result["error"]["message"] and "Set httpd.ta.enabled to 1" in result["error"]["remedy"]
     assert phone.count() == 1
 
@@ -119,7 +136,9 @@ def test_a_phone_that_does_not_allow_it(start_fleet: Any, action: str, options: 
         ("5.4.0.10182", "tap", {"positions": at((1, 1))}, "5.7"),
     ],
 )
-def test_firmware_that_can_not_do_it(start_fleet: Any, firmware: str, action: str, options: dict[str, Any], since: str) -> None:
+def test_firmware_that_can_not_do_it(
+    start_fleet: Any, firmware: str, action: str, options: dict[str, Any], since: str
+) -> None:
     phone = start_fleet(PhoneSpec(firmware=firmware, layers=ON), tls=False).phones[0]
     result = do(phone, action, **options)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
@@ -131,7 +150,9 @@ def test_older_firmware_wants_no_switch(start_fleet: Any) -> None:
     assert "failed" not in do(phone, "tap", positions=at((1, 1)))
 
 
-@pytest.mark.parametrize(("fault", "kind"), [("drop", "connection_lost"), ("html", "protocol"), ("drop_after", "connection_lost")])
+@pytest.mark.parametrize(
+    ("fault", "kind"), [("drop", "connection_lost"), ("html", "protocol"), ("drop_after", "connection_lost")]
+)
 def test_a_touch_is_never_repeated(new: Phone, fault: str, kind: str) -> None:
     new.fault(fault, path="simulateTouch")
     result = do(new, "tap", positions=at((1, 1)), retries=3)

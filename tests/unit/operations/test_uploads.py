@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import capture, export
-from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import CONTENTS
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CAPTURE, EXPORT
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.capture import SPEC as CAPTURE
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.export import SPEC as EXPORT
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import CONTENTS
 
 from simulator import Phone, PhoneSpec, Switches
 from simulator.endpoints import uploads
@@ -38,7 +39,9 @@ def contents(result: dict[str, Any]) -> dict[str, bytes]:
 
 
 def start(start_fleet: Any, *, model: str = "VVX 411", firmware: str = "5.9.3.2489", **switches: Any) -> Phone:
-    phone: Phone = start_fleet(PhoneSpec(model=model, firmware=firmware, layers=CAPTURING, switches=Switches(**switches)), tls=False).phones[0]
+    phone: Phone = start_fleet(
+        PhoneSpec(model=model, firmware=firmware, layers=CAPTURING, switches=Switches(**switches)), tls=False
+    ).phones[0]
     return phone
 
 
@@ -92,10 +95,15 @@ def test_each_type_is_a_file(both: Phone) -> None:
     types = ["device", "web", "config_files", "local", "all", "web"]
     result = upload("export", both, dest="/backups/phone.cfg", types=types)
     assert [request.data["ConfigType"] for request in both.log] == ["Device", "Web", "ConfigFiles", "Local", "All"]
-    assert [(file["type"], file["dest"]) for file in result["files"]] == [(name, f"/backups/phone.{name}.cfg") for name in types[:-1]]
+    assert [(file["type"], file["dest"]) for file in result["files"]] == [
+        (name, f"/backups/phone.{name}.cfg") for name in types[:-1]
+    ]
     found = contents(result)
     assert list(found) == [file["dest"] for file in result["files"]]
-    assert b"<DEVICE_SETTINGS" in found["/backups/phone.device.cfg"] and b"<DEVICE_SETTINGS" not in found["/backups/phone.all.cfg"]
+    assert (
+        b"<DEVICE_SETTINGS" in found["/backups/phone.device.cfg"]
+        and b"<DEVICE_SETTINGS" not in found["/backups/phone.all.cfg"]
+    )
     urls = [request.data["Url"] for request in both.log]
     assert len(set(urls)) == len(urls), "each has a door of its own"
 
@@ -138,7 +146,9 @@ def test_a_file_that_does_not_come(start_fleet: Any, operation: str, how: str) -
     phone = start(start_fleet, upload=how)
     result = upload(operation, phone, dest="/x.cfg", wait_timeout=0.2)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "nothing_received"
-    assert result["error"]["message"].startswith(f"{phone.host}: the phone said that it would send a file, but none arrived at http://127.")
+    assert result["error"]["message"].startswith(
+        f"{phone.host}: the phone said that it would send a file, but none arrived at http://127."
+    )
     assert ("Something else came in, under a wrong path" in result["msg"]) is (how == "wrong_path")
     assert "receiver_address" in result["error"]["remedy"] and CONTENTS not in result
     assert phone.count() == 1
@@ -150,7 +160,10 @@ def test_a_file_that_is_too_large(start_fleet: Any, operation: str, how: Any) ->
     phone = start(start_fleet, upload=how)
     result = upload(operation, phone, dest="/x.cfg", max_size=20)
     assert result["failed"] and result["error"]["kind"] == "too_large"
-    assert f"{phone.host}: the file that the phone sent is larger than 20 bytes." in result["msg"] and result["error"]["remedy"] == "Raise max_size."
+    assert (
+        f"{phone.host}: the file that the phone sent is larger than 20 bytes." in result["msg"]
+        and result["error"]["remedy"] == "Raise max_size."
+    )
 
 
 @BOTH
@@ -160,7 +173,11 @@ def test_a_port_of_the_users(both: Phone, operation: str) -> None:
         port = taken.getsockname()[1]
         taken.listen()
         result = upload(operation, both, dest="/x.cfg", receiver_port=port, receiver_address="127.0.0.1")
-        assert result["failed"] and result["error"]["kind"] == "settings" and f"{both.host}: port {port} can't be used" in result["msg"]
+        assert (
+            result["failed"]
+            and result["error"]["kind"] == "settings"
+            and f"{both.host}: port {port} can't be used" in result["msg"]
+        )
         assert both.count() == 0
     result = upload(operation, both, dest="/x.cfg", receiver_port=port, receiver_address="127.0.0.1")
     assert "failed" not in result, result
@@ -183,7 +200,9 @@ def test_a_server_stores_the_file(both: Phone, store: tuple[str, dict[str, bytes
     url, files = store
     result = upload(operation, both, url=f"{url}/phone.cfg")
     assert "failed" not in result and result["changed"] is True and CONTENTS not in result
-    assert result["files"] == [{"type": "all", "url": f"{url}/phone.cfg"} if operation == "export" else {"url": f"{url}/phone.cfg"}]
+    assert result["files"] == [
+        {"type": "all", "url": f"{url}/phone.cfg"} if operation == "export" else {"url": f"{url}/phone.cfg"}
+    ]
     assert list(files) == ["/phone.cfg"] and files["/phone.cfg"]
 
 
@@ -226,12 +245,16 @@ def test_a_server_that_can_not_be_reached(both: Phone, operation: str) -> None:
         ({"dest": "/x", "max_size": 0}, "max_size has to be above 0."),
     ],
 )
-def test_options_that_do_not_go_together_send_nothing(both: Phone, operation: str, options: dict[str, Any], told: str) -> None:
+def test_options_that_do_not_go_together_send_nothing(
+    both: Phone, operation: str, options: dict[str, Any], told: str
+) -> None:
     result = upload(operation, both, **options)
     assert result["failed"] and result["error"]["kind"] == "settings" and told in result["msg"] and both.count() == 0
 
 
-@pytest.mark.parametrize(("options", "told"), [({}, "neither url nor dest is given."), ({"dest": "/x", "types": []}, "types is empty.")])
+@pytest.mark.parametrize(
+    ("options", "told"), [({}, "neither url nor dest is given."), ({"dest": "/x", "types": []}, "types is empty.")]
+)
 def test_an_export_needs_a_place_and_types(both: Phone, options: dict[str, Any], told: str) -> None:
     result = upload("export", both, **options)
     assert result["failed"] and told in result["msg"] and both.count() == 0

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import capture, export
-from ansible_collections.polycom.vvx.plugins.module_utils._operations.result import CONTENTS, perform
-from ansible_collections.polycom.vvx.plugins.module_utils._specs import CAPTURE, EXPORT
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.capture import SPEC as CAPTURE
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.export import SPEC as EXPORT
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import CONTENTS, perform
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, reach, run
@@ -39,7 +40,10 @@ def test_firmware_that_exports_nothing(start_fleet: Any, firmware: str) -> None:
     phone = start(start_fleet, firmware=firmware)
     result = exported(phone, dest="/x.cfg")
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
-    assert f"{phone.host}: the phone has no POST /api/v1/mgmt/config/export." in result["msg"] and "since 5.8" in result["error"]["remedy"]
+    assert (
+        f"{phone.host}: the phone has no POST /api/v1/mgmt/config/export." in result["msg"]
+        and "since 5.8" in result["error"]["remedy"]
+    )
 
 
 def test_an_export_is_ordered_once(start_fleet: Any) -> None:
@@ -74,7 +78,13 @@ def test_the_pause_between_two_captures_is_waited_out(start_fleet: Any, monkeypa
     phone = start(start_fleet, switches=Switches(capture_interval=0.3))
     assert "failed" not in captured(phone, dest="/x.pcap")
     told: list[str] = []
-    result = perform(capture.run, reach(phone, retries=3), {**params(CAPTURE, dest="/x.pcap"), "timeout": 5.0}, check_mode=False, say=told.append)
+    result = perform(
+        capture.run,
+        reach(phone, retries=3),
+        {**params(CAPTURE, dest="/x.pcap"), "timeout": 5.0},
+        check_mode=False,
+        say=told.append,
+    )
     assert "failed" not in result, result
     assert [request.status for request in phone.log] == ["2000", "4001", "2000"]
     assert told[0] == f"{phone.host}: waiting 0.4 s, which a phone wants between two captures"
@@ -108,7 +118,9 @@ def test_capture_is_off(start_fleet: Any) -> None:
     phone = start(start_fleet, on=False)
     result = captured(phone, dest="/x.pcap")
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
-    assert f"{phone.host}: background capture is off, or this firmware has none (5.9.3.1111; since 5.7)." in result["msg"]
+    assert (
+        f"{phone.host}: background capture is off, or this firmware has none (5.9.3.1111; since 5.7)." in result["msg"]
+    )
     assert "diags.pcap.enabled and diags.pcap.background.enabled to 1" in result["error"]["remedy"]
 
 
@@ -117,7 +129,10 @@ def test_a_model_that_can_not_capture(start_fleet: Any, model: str) -> None:
     phone = start(start_fleet, model=model)
     result = captured(phone, dest="/x.pcap")
     assert result["error"]["kind"] == "not_supported"
-    assert f"{phone.host}: the {model} can't capture packets in the background." in result["msg"] and "VVX 150" in result["error"]["remedy"]
+    assert (
+        f"{phone.host}: the {model} can't capture packets in the background." in result["msg"]
+        and "VVX 150" in result["error"]["remedy"]
+    )
 
 
 def test_firmware_that_can_not_capture(start_fleet: Any) -> None:
@@ -128,7 +143,11 @@ def test_firmware_that_can_not_capture(start_fleet: Any) -> None:
 
 def test_rest_is_switched_off(start_fleet: Any) -> None:
     phone = start(start_fleet, rest="off")
-    assert captured(phone, dest="/x.pcap")["error"]["kind"] == exported(phone, dest="/x")["error"]["kind"] == "rest_disabled"
+    assert (
+        captured(phone, dest="/x.pcap")["error"]["kind"]
+        == exported(phone, dest="/x")["error"]["kind"]
+        == "rest_disabled"
+    )
 
 
 def test_the_user_may_capture(start_fleet: Any) -> None:
@@ -141,10 +160,17 @@ def test_garbage_instead_of_an_answer(start_fleet: Any) -> None:
     phone = start(start_fleet)
     phone.fault("html", path="uploadBgCapture")
     result = captured(phone, dest="/x.pcap", retries=3)
-    assert "failed" not in result and result[CONTENTS] and "the file came, although" in result["warnings"][0] and phone.count() == 1
+    assert (
+        "failed" not in result
+        and result[CONTENTS]
+        and "the file came, although" in result["warnings"][0]
+        and phone.count() == 1
+    )
 
 
-@pytest.mark.parametrize("url", ["http://[bad/x", "http://[::1/x", "http://", "ssh://server/x", "x.cfg", "http://ä.example/x"])
+@pytest.mark.parametrize(
+    "url", ["http://[bad/x", "http://[::1/x", "http://", "ssh://server/x", "x.cfg", "http://ä.example/x"]
+)
 def test_what_is_no_url(phone: Phone, url: str) -> None:
     assert exported(phone, url=url)["error"]["kind"] == "settings" and phone.count() == 0
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters import cfg
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters.facts import is_companion
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters.markup import SourceError
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.names import is_companion
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -22,8 +22,14 @@ SAMPLE = """\ufeff<?xml version="1.0" encoding="utf-8" standalone="yes"?>
 </polycomConfig>
 """.replace("\n", "\r\n")
 
-NAMES = st.from_regex(r"[a-z][A-Za-z0-9_-]{0,8}(\.[a-zA-Z0-9][A-Za-z0-9_-]{0,8}){1,3}", fullmatch=True) | st.builds("device.{}".format, st.sampled_from("abc"))
-TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff") | st.sampled_from("\n\t\r &<>\"'"), max_size=40)
+NAMES = st.from_regex(r"[a-z][A-Za-z0-9_-]{0,8}(\.[a-zA-Z0-9][A-Za-z0-9_-]{0,8}){1,3}", fullmatch=True) | st.builds(
+    "device.{}".format, st.sampled_from("abc")
+)
+TEXTS = st.text(
+    st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff")
+    | st.sampled_from("\n\t\r &<>\"'"),
+    max_size=40,
+)
 DESIRED = st.dictionaries(NAMES.filter(lambda name: not is_companion(name)), TEXTS, max_size=12)
 
 
@@ -60,7 +66,9 @@ def test_a_new_line_in_an_attribute_is_a_blank() -> None:
 def test_what_stands_there_twice_is_remarked_and_the_last_one_counts() -> None:
     document = read('<a>\n<b x.y="1"/>\n<c x.y="2" x.z="3"/>\n<d x.z="3"/></a>')
     assert document.values == {"x.y": "2", "x.z": "3"}
-    assert cfg.told(document) == ["site.cfg:3: x.y stands in line 2, too, with another value; this last one counts here."]
+    assert cfg.told(document) == [
+        "site.cfg:3: x.y stands in line 2, too, with another value; this last one counts here."
+    ]
 
 
 def test_companions_are_no_parameters_and_say_what_counts() -> None:
@@ -106,7 +114,11 @@ def test_what_is_no_provisioning_file_is_refused_with_the_reason(data: bytes, me
 
 
 def test_files_that_can_not_be_read_are_told_as_such(tmp_path: Path) -> None:
-    for path, message in ((tmp_path / "none.cfg", "No such file"), (tmp_path, "is no file"), (Path("/dev/zero"), "is no file")):
+    for path, message in (
+        (tmp_path / "none.cfg", "No such file"),
+        (tmp_path, "is no file"),
+        (Path("/dev/zero"), "is no file"),
+    ):
         with pytest.raises(SourceError, match=message):
             cfg.read_file(str(path))
 
@@ -121,7 +133,10 @@ def test_what_is_written_is_read_again_in_its_order(parameters: dict[str, str]) 
     assert cfg.write(document.values) == text
 
 
-@pytest.mark.parametrize("parameters", [{"a.b": "\x00"}, {"a.b": "\ufffe"}, {"a.b": "\ud800"}, {"1.2": "x"}, {"a b": "x"}, {'a"b': "x"}, {"": "x"}])
+@pytest.mark.parametrize(
+    "parameters",
+    [{"a.b": "\x00"}, {"a.b": "\ufffe"}, {"a.b": "\ud800"}, {"1.2": "x"}, {"a b": "x"}, {'a"b': "x"}, {"": "x"}],
+)
 def test_what_no_file_can_hold_is_refused(parameters: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="can hold|no parameter name"):
         cfg.write(parameters)

@@ -67,7 +67,12 @@ def test_enumerations_that_only_guides_know_stay_warnings(with_schema: Knowledge
 
 
 def test_values_go_in_the_schemas_spelling(with_schema: Knowledge) -> None:
-    parameters = {"firmware.new.enabled": "yes", "firmware.new.volume": "-010", "device.prov.serverType": "HTTPS", "device.prov.serverType.set": True}
+    parameters = {
+        "firmware.new.enabled": "yes",
+        "firmware.new.volume": "-010",
+        "device.prov.serverType": "HTTPS",
+        "device.prov.serverType.set": True,
+    }
     wishes = [Wish(name, value) for name, value in parameters.items()]
     checked = validation.check(wishes, with_schema)
     assert checked.problems == []
@@ -77,26 +82,43 @@ def test_values_go_in_the_schemas_spelling(with_schema: Knowledge) -> None:
 def test_with_templates_only_a_name_that_is_missing_is_a_warning(tmp_path: Path) -> None:
     knowledge = Knowledge.of([str(firmware.unpack(tmp_path) / "Config" / "site.cfg")], None)
     (problem,) = problems({"template.onyl": 1, "template.only": 1}, knowledge)
-    assert (problem.severity, problem.message, problem.suggestion) == ("warning", "is not in the templates", "template.only")
+    assert (problem.severity, problem.message, problem.suggestion) == (
+        "warning",
+        "is not in the templates",
+        "template.only",
+    )
 
 
 def test_problems_of_files_have_their_place() -> None:
     document = cfg.read(b'<a>\n<b pres.reg="99"/>\n<c pres.reg="98"/></a>', "site.cfg")
     wishes, remarks = validation.gather({}, [document])
-    assert [str(problem) for problem in remarks] == ["site.cfg:3: pres.reg stands in line 2, too, with another value; this last one counts here"]
+    assert [str(problem) for problem in remarks] == [
+        "site.cfg:3: pres.reg stands in line 2, too, with another value; this last one counts here"
+    ]
     (problem,) = validation.check(wishes, BUNDLED).problems
     assert (problem.file, problem.line) == ("site.cfg", 3)
 
 
 def test_parameters_win_over_files_and_later_files_over_earlier_ones() -> None:
-    documents = [cfg.read(text, name) for name, text in (("1.cfg", b'<a x.a="1" x.b="1" x.c="1"/>'), ("2.cfg", b'<a x.b="2" x.c="2"/>'))]
+    documents = [
+        cfg.read(text, name)
+        for name, text in (("1.cfg", b'<a x.a="1" x.b="1" x.c="1"/>'), ("2.cfg", b'<a x.b="2" x.c="2"/>'))
+    ]
     wishes, remarks = validation.gather({"x.c": 3, "x.d": 3}, documents)
-    assert {wish.name: (wish.value, wish.file) for wish in wishes} == {"x.a": ("1", "1.cfg"), "x.b": ("2", "2.cfg"), "x.c": (3, None), "x.d": (3, None)}
+    assert {wish.name: (wish.value, wish.file) for wish in wishes} == {
+        "x.a": ("1", "1.cfg"),
+        "x.b": ("2", "2.cfg"),
+        "x.c": (3, None),
+        "x.d": (3, None),
+    }
     assert remarks == []
 
 
 def test_doubtful_names_are_told_where_no_phone_is_asked(with_schema: Knowledge) -> None:
-    wishes = [Wish(name, "1") for name in ("reg.1.lable", "reg.1.labell", "apps.restapi.enabled", "brand.new.thing", "device.set", 7)]
+    wishes = [
+        Wish(name, "1")
+        for name in ("reg.1.lable", "reg.1.labell", "apps.restapi.enabled", "brand.new.thing", "device.set", 7)
+    ]
     found = validation.doubtful_names(wishes, BUNDLED)
     assert [(problem.parameter, problem.suggestion) for problem in found] == [
         ("reg.1.lable", "reg.1.label"),
@@ -121,13 +143,21 @@ def test_a_wrong_schema_does_not_take_forever(with_schema: Knowledge) -> None:
 def test_a_name_of_any_length_is_told_at_once() -> None:
     wishes = [Wish(letter * 100_000, "1") for letter in "abc"] + [Wish("d" * 255, "1")]
     checked = validation.check(wishes, BUNDLED)
-    assert [problem.message for problem in checked.problems] == ["is longer than 255 characters, and no parameter name"] * 3
-    assert validation.doubtful_names(wishes, BUNDLED) == [] and all(len(str(problem)) < 150 for problem in checked.problems)
+    assert [problem.message for problem in checked.problems] == [
+        "is longer than 255 characters, and no parameter name"
+    ] * 3
+    assert validation.doubtful_names(wishes, BUNDLED) == [] and all(
+        len(str(problem)) < 150 for problem in checked.problems
+    )
 
 
 def test_sensitive_patterns_are_secrets() -> None:
     knowledge = Knowledge.of(None, ["reg.*.auth.userId", "*.LABEL"])
-    assert knowledge.is_secret("reg.12.auth.userId") and knowledge.is_secret("reg.1.label") and knowledge.is_secret("reg.1.auth.password")
+    assert (
+        knowledge.is_secret("reg.12.auth.userId")
+        and knowledge.is_secret("reg.1.label")
+        and knowledge.is_secret("reg.1.auth.password")
+    )
     assert not knowledge.is_secret("reg.1.address") and not knowledge.is_secret("reg.1.label.x")
 
 
@@ -136,8 +166,14 @@ def test_the_schema_knows_secrets(with_schema: Knowledge) -> None:
     assert not with_schema.is_secret("reg.1.label")
 
 
-VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.lists(st.integers(), max_size=1)
-NAMES = st.text(max_size=12) | st.integers() | st.sampled_from(["reg.1.label", "up.idleTimeout", "device.set", "device.x", "device.x.set", "pres.reg"])
+VALUES = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20) | st.lists(st.integers(), max_size=1)
+)
+NAMES = (
+    st.text(max_size=12)
+    | st.integers()
+    | st.sampled_from(["reg.1.label", "up.idleTimeout", "device.set", "device.x", "device.x.set", "pres.reg"])
+)
 
 
 @given(st.dictionaries(NAMES, VALUES, max_size=8))
@@ -146,5 +182,7 @@ def test_whatever_is_desired_each_parameter_is_sent_or_told(parameters: dict[Any
     checked = validation.check(wishes, BUNDLED)
     told = {problem.parameter for problem in checked.problems}
     for name in parameters:
-        switch = isinstance(name, str) and (name == "device.set" or (name.startswith("device.") and name.endswith(".set")))
+        switch = isinstance(name, str) and (
+            name == "device.set" or (name.startswith("device.") and name.endswith(".set"))
+        )
         assert switch or name in checked.values or str(name) in told or repr(str(name)) in told

@@ -8,8 +8,8 @@ import datetime
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters import values
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters.catalogue import fact
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters.facts import Fact
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.fact import Fact
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.table import fact
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,7 +143,9 @@ def test_a_boolean_where_1_and_0_belong_is_none(known: Fact) -> None:
         ("anything", UNKNOWN, None),
     ],
 )  # fmt: skip
-def test_what_does_not_fit_is_told_with_the_reason_and_without_the_value(text: str, known: Fact, reason: str | None) -> None:
+def test_what_does_not_fit_is_told_with_the_reason_and_without_the_value(
+    text: str, known: Fact, reason: str | None
+) -> None:
     told = values.misfit(text, known)
     assert told is None if reason is None else reason in (told or "")
 

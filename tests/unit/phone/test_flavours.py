@@ -8,7 +8,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.shapes import basics, calls, equipment, media
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.shapes import calls, converters, media
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.shapes import device as device_shapes
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.shapes import lines as line_shapes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -48,7 +49,13 @@ CALL_V2 = {
     "DurationSeconds": "65", "Ringing": "0", "Muted": "1", "RTPPort": "2224", "RTCPPort": "2225", "Media Direction": "sendonly",
     "Remote Connection IP": "192.0.2.20",
 }  # fmt: skip
-LOG = {"LineNumber": "1", "StartTime": "2020-01-02T03:04:05", "RemotePartyName": "Ann", "RemotePartyNumber": "5551000", "Duration": "4 mins 49 secs"}
+LOG = {
+    "LineNumber": "1",
+    "StartTime": "2020-01-02T03:04:05",
+    "RemotePartyName": "Ann",
+    "RemotePartyNumber": "5551000",
+    "Duration": "4 mins 49 secs",
+}
 MISSED = {**LOG, "Duration": ""}
 LOGS = {"Missed": [MISSED], "Received": [LOG], "Placed": []}
 POLL = {"State": "Idle", "StateData": "Time of last call 2020-01-02T03:04:05"}
@@ -101,7 +108,9 @@ FLAVOURS: dict[str, dict[str, Any]] = {
         "stats": {f"{name} ": value for name, value in STATS.items()},
     },
     "6.4": {
-        "device": without(DEVICE_V2, UpTime={"Days": "3", "Hours": 4, "Minutes": "05", "Seconds": " 6"}, CanApplyShutdownRequest=True),
+        "device": without(
+            DEVICE_V2, UpTime={"Days": "3", "Hours": 4, "Minutes": "05", "Seconds": " 6"}, CanApplyShutdownRequest=True
+        ),
         "lines": ([LINE_V1], [without(LINE_V2, Channels=[])]),
         "calls": [without(CALL_V2, Channel={"Mode": "Audio", "Number": "1", "Label": "Line 1", "State": "Hold"})],
         "logs": LOGS,
@@ -126,16 +135,26 @@ def test_device(flavour: str) -> None:
             told = raw[name]
             raw = {
                 **raw,
-                name: told.format(firmware=firmware) if isinstance(told, str) else {**told, "Application": told["Application"].format(firmware=firmware)},
+                name: told.format(firmware=firmware)
+                if isinstance(told, str)
+                else {**told, "Application": told["Application"].format(firmware=firmware)},
             }
-    device = equipment.device(raw)
+    device = device_shapes.device(raw)
     same(device, {
         "model": "VVX 411", "vendor": "Polycom", "mac": "00:04:f2:aa:bb:cc", "firmware": firmware, "uptime_seconds": 273906,
         "ipv4_address": "192.0.2.10", "expansion_modules": [{"type": "lcd", "version": "1.0"}],
     })  # fmt: skip
     assert "ipv6_address" not in device
     if "Firmware" in raw:
-        same(device, {"ready_to_use": True, "can_apply_shutdown_request": True, "intend_to_shutdown": False, "app_state": "AppStateMenu"})
+        same(
+            device,
+            {
+                "ready_to_use": True,
+                "can_apply_shutdown_request": True,
+                "intend_to_shutdown": False,
+                "app_state": "AppStateMenu",
+            },
+        )
 
 
 @ALL
@@ -146,7 +165,14 @@ def test_lines(flavour: str) -> None:
         "type": "private", "registered": True,
     })  # fmt: skip
     if FLAVOURS[flavour]["lines"][1]:
-        server = {"server": 1, "address": "sip.example.org", "port": 5060, "transport": "UdpOnly", "expires_seconds": 3600, "registered": True}
+        server = {
+            "server": 1,
+            "address": "sip.example.org",
+            "port": 5060,
+            "transport": "UdpOnly",
+            "expires_seconds": 3600,
+            "registered": True,
+        }
         same(line, {"assigned": True, "active": False, "do_not_disturb": False, "servers": [server]})
         assert "forwarding" not in line
 
@@ -162,43 +188,91 @@ def test_calls(flavour: str) -> None:
     if "muted" in call:
         same(call, {"ringing": False, "muted": True, "rtp_port": 2224})
     if "sequence" in call:
-        same(call, {"sequence": 1, "active": True, "started": "2020-01-02T03:04:05", "media_direction": "sendonly", "remote_address": "192.0.2.20"})
+        same(
+            call,
+            {
+                "sequence": 1,
+                "active": True,
+                "started": "2020-01-02T03:04:05",
+                "media_direction": "sendonly",
+                "remote_address": "192.0.2.20",
+            },
+        )
     assert call.get("channel") in (None, {"mode": "audio", "number": 1, "label": "Line 1", "state": "hold"})
 
 
 @ALL
 def test_call_logs(flavour: str) -> None:
     entry = {"line": 1, "started": "2020-01-02T03:04:05", "remote_name": "Ann", "remote_number": "5551000"}
-    assert calls.call_logs(FLAVOURS[flavour]["logs"]) == {"missed": [entry], "received": [{**entry, "duration_seconds": 289}], "placed": []}
+    assert calls.call_logs(FLAVOURS[flavour]["logs"]) == {
+        "missed": [entry],
+        "received": [{**entry, "duration_seconds": 289}],
+        "placed": [],
+    }
 
 
 @ALL
 def test_poll_status(flavour: str) -> None:
-    assert calls.poll_status(FLAVOURS[flavour]["poll"]) == {"state": "idle", "detail": "Time of last call 2020-01-02T03:04:05"}
+    assert calls.poll_status(FLAVOURS[flavour]["poll"]) == {
+        "state": "idle",
+        "detail": "Time of last call 2020-01-02T03:04:05",
+    }
 
 
 @ALL
 def test_network_stats(flavour: str) -> None:
-    assert equipment.network_stats(FLAVOURS[flavour]["stats"]) == {"uptime_seconds": 273906, "packets_received": 548812, "packets_sent": 274706}
+    assert device_shapes.network_stats(FLAVOURS[flavour]["stats"]) == {
+        "uptime_seconds": 273906,
+        "packets_received": 548812,
+        "packets_sent": 274706,
+    }
 
 
 @pytest.mark.parametrize(
     ("written", "seconds"),
-    [("", None), ("26 secs", 26), ("1 min 1 sec", 61), ("4 mins 49 secs", 289), ("2 hours 0 mins 5 secs", 7205), ("0:00:26", 26), ("none", None), (None, None)],
+    [
+        ("", None),
+        ("26 secs", 26),
+        ("1 min 1 sec", 61),
+        ("4 mins 49 secs", 289),
+        ("2 hours 0 mins 5 secs", 7205),
+        ("0:00:26", 26),
+        ("none", None),
+        (None, None),
+    ],
 )
 def test_durations(written: Any, seconds: int | None) -> None:
-    assert basics.duration(written) == seconds
+    assert converters.duration(written) == seconds
 
 
 @pytest.mark.parametrize(
-    ("written", "score"), [("4.1", 4.1), ("127.0", None), ("127", None), ("", None), ("0.0", 0.0), ("n/a", None), (127.0, None), (4, 4.0), (True, None)]
+    ("written", "score"),
+    [
+        ("4.1", 4.1),
+        ("127.0", None),
+        ("127", None),
+        ("", None),
+        ("0.0", 0.0),
+        ("n/a", None),
+        (127.0, None),
+        (4, 4.0),
+        (True, None),
+    ],
 )
 def test_scores(written: Any, score: float | None) -> None:
     assert media.mos(written) == score
 
 
 def test_media_sessions_of_a_video_call() -> None:
-    stream = {"Category": "1:Video", "RxCodec": "3:G.722.1", "TxCodec": "H.264", "VideoRxFrameRate": "15", "VideoRx": "x", "Jitter ": "2", "RxMOSLQ": "127.0"}
+    stream = {
+        "Category": "1:Video",
+        "RxCodec": "3:G.722.1",
+        "TxCodec": "H.264",
+        "VideoRxFrameRate": "15",
+        "VideoRx": "x",
+        "Jitter ": "2",
+        "RxMOSLQ": "127.0",
+    }
     assert media.sessions([{"Ref ": "0x1", "SRTPCall": "True", "H235Call": "False", "Streams": [stream, 7]}, {}]) == [
         {
             "ref": "0x1", "srtp": True, "h235": False,
@@ -210,7 +284,12 @@ def test_media_sessions_of_a_video_call() -> None:
 
 def test_location_has_the_manuals_names() -> None:
     raw = {"House Num. Suff.": "b", "Road SubSection": "1", "Place Type ": "office", "City": "", "Street1": "x"}
-    assert equipment.location(raw) == {"house_num_suff": "b", "road_sub_section": "1", "place_type": "office", "street1": "x"}
+    assert device_shapes.location(raw) == {
+        "house_num_suff": "b",
+        "road_sub_section": "1",
+        "place_type": "office",
+        "street1": "x",
+    }
 
 
 # -- no reply, however odd, breaks a shape
@@ -220,11 +299,28 @@ NAMES = sorted({
     "PhoneMuteState", "User", "Calls", "Events", "Streams", "Category", "RxCodec", "RxMOSCQ", "VideoRx", "CPU", "Memory", "Total", "Network", "SNTP", "Days",
     "EM", "RAMDiskSize", "Type ", "version",
 })  # fmt: skip
-WORDS = ["", "1", "-1", "0x", "0xZ", "127.0", "3 Days 4:05:06", "1:", "Enabled", "1*", "4 mins", "::", "99999999999999999999", "2020-01-02T03:04:05"]
+WORDS = [
+    "",
+    "1",
+    "-1",
+    "0x",
+    "0xZ",
+    "127.0",
+    "3 Days 4:05:06",
+    "1:",
+    "Enabled",
+    "1*",
+    "4 mins",
+    "::",
+    "99999999999999999999",
+    "2020-01-02T03:04:05",
+]
 TEXT = st.sampled_from(WORDS) | st.text(st.characters(), max_size=8)
 LEAF = st.none() | st.booleans() | st.integers() | st.floats() | TEXT
 KEYS = st.sampled_from(NAMES) | st.text(max_size=8)
-JSON = st.recursive(LEAF, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12)
+JSON = st.recursive(
+    LEAF, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4), max_leaves=12
+)
 OBJECT = st.dictionaries(KEYS, JSON, max_size=8)
 OBJECTS = st.lists(OBJECT, max_size=3)
 patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -234,7 +330,7 @@ patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 @pytest.mark.parametrize(
     "shape",
     [
-        equipment.device, equipment.network, equipment.running_config, equipment.network_stats, equipment.device_stats, equipment.location,
+        device_shapes.device, device_shapes.network, device_shapes.running_config, device_shapes.network_stats, device_shapes.device_stats, device_shapes.location,
         calls.call_logs, calls.poll_status, calls.presence, calls.communication,
     ],
 )  # fmt: skip

@@ -7,7 +7,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.shapes import basics, equipment
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.shapes import converters
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.shapes import device as device_shapes
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.shapes import lines as line_shapes
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,7 +27,11 @@ V1: dict[str, Any] = {
 V2: dict[str, Any] = {
     "ModelNumber": "VVX 411",
     "DeviceVendor": "Polycom",
-    "Firmware": {"BootBlock": "3.0.6.0001 (48830-001)", "Application": "5.9.3.1111 01-Jan-20 06:00", "Updater": "5.9.7.2222"},
+    "Firmware": {
+        "BootBlock": "3.0.6.0001 (48830-001)",
+        "Application": "5.9.3.1111 01-Jan-20 06:00",
+        "Updater": "5.9.7.2222",
+    },
     "UpTime": {"Days": "3", "Hours": "4", "Minutes": "5", "Seconds": "6"},
     "IPAddress": "192.0.2.10",
     "IPv6Address": "::",
@@ -40,7 +45,7 @@ V2: dict[str, Any] = {
 
 
 def test_both_versions_of_device_info_agree_where_they_overlap() -> None:
-    first, second = equipment.device(V1), equipment.device(V2)
+    first, second = device_shapes.device(V1), device_shapes.device(V2)
     assert first == {
         "model": "VVX 411",
         "vendor": "Polycom",
@@ -77,27 +82,40 @@ def test_both_versions_of_device_info_agree_where_they_overlap() -> None:
     ],
 )
 def test_uptime_in_all_its_spellings(value: Any, seconds: int | None) -> None:
-    assert basics.uptime(value) == seconds
+    assert converters.uptime(value) == seconds
 
 
 @pytest.mark.parametrize("hardware", [None, {}, [], {"EM": []}, {"EM": "none"}, {"EM": ["x"]}, "x"])
 def test_attached_hardware_may_be_anything(hardware: Any) -> None:
-    assert equipment.device({"AttachedHardware": hardware})["expansion_modules"] == []
+    assert device_shapes.device({"AttachedHardware": hardware})["expansion_modules"] == []
 
 
 def test_network_takes_the_manuals_spelling_too() -> None:
-    raw = {"DHCP": "enabled", "CDPCompability": "Disabled", "VLANID": "", "LANPortStatus": "active", "AlternateDNSServer": "0.0.0.0", "IPV6Address": "::"}
-    assert equipment.network(raw) == {"dhcp": True, "cdp": False, "lan_port_active": True}
-    assert equipment.network({"CDPCompatibility": "enabled", "VLANID": "20"}) == {"cdp": True, "vlan": 20}
+    raw = {
+        "DHCP": "enabled",
+        "CDPCompability": "Disabled",
+        "VLANID": "",
+        "LANPortStatus": "active",
+        "AlternateDNSServer": "0.0.0.0",
+        "IPV6Address": "::",
+    }
+    assert device_shapes.network(raw) == {"dhcp": True, "cdp": False, "lan_port_active": True}
+    assert device_shapes.network({"CDPCompatibility": "enabled", "VLANID": "20"}) == {"cdp": True, "vlan": 20}
 
 
 def test_running_config_has_real_types_and_only_the_groups_there_are() -> None:
     raw = {
-        "Network": {"VLAN": "20", "LLDP": "Enabled", "StormFilterPPS": "38", "IPStack": "IPv4 Only", "IPv6Gateway": "::"},
+        "Network": {
+            "VLAN": "20",
+            "LLDP": "Enabled",
+            "StormFilterPPS": "38",
+            "IPStack": "IPv4 Only",
+            "IPv6Gateway": "::",
+        },
         "SNTP": {"Server": "pool.ntp.org", "GMTOffsetSeconds": "-3600", "GMTOffsetHours": "-1"},
         "TR069": None,
     }
-    assert equipment.running_config(raw) == {
+    assert device_shapes.running_config(raw) == {
         "network": {"vlan": 20, "lldp": True, "storm_filter_pps": 38, "ip_stack": "IPv4 Only"},
         "sntp": {"server": "pool.ntp.org", "gmt_offset_seconds": -3600, "gmt_offset_hours": -1},
     }
@@ -151,11 +169,13 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
     max_leaves=10,
 )
-KEYS = st.sampled_from([*V1, *V2, "LineNumber", "ID", "CallServers", "Network", "SNTP", "ForwardingConfig", "VLANID"]) | st.text(max_size=8)
+KEYS = st.sampled_from(
+    [*V1, *V2, "LineNumber", "ID", "CallServers", "Network", "SNTP", "ForwardingConfig", "VLANID"]
+) | st.text(max_size=8)
 
 
 @given(st.dictionaries(KEYS, JSON, max_size=8))
 def test_no_reply_however_odd_breaks_a_shape(raw: dict[str, Any]) -> None:
-    for shape in (equipment.device, equipment.network, equipment.running_config):
+    for shape in (device_shapes.device, device_shapes.network, device_shapes.running_config):
         assert isinstance(shape(raw), dict)
     assert isinstance(line_shapes.merged([raw], [raw]), list)

@@ -26,7 +26,11 @@ def ask(settings: Settings) -> str:
 
 @pytest.fixture
 def fleet(start_fleet: Any) -> Fleet:
-    result: Fleet = start_fleet(PhoneSpec(name="named"), PhoneSpec(name="factory", certificate="factory"), PhoneSpec(name="expired", certificate="expired"))
+    result: Fleet = start_fleet(
+        PhoneSpec(name="named"),
+        PhoneSpec(name="factory", certificate="factory"),
+        PhoneSpec(name="expired", certificate="expired"),
+    )
     return result
 
 
@@ -104,7 +108,9 @@ def test_nothing_is_checked_only_if_asked_for(fleet: Fleet) -> None:
         assert ask(reach_tls(fleet[name], validate_certs=False))
 
 
-@pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1")  # from Python, where the context is made: once for all tests of a process
+@pytest.mark.filterwarnings(
+    "ignore:ssl.TLSVersion.TLSv1"
+)  # from Python, where the context is made: once for all tests of a process
 def test_an_old_phone_is_reached_with_the_option_that_the_error_names(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(tls_max="TLSv1")).phones[0]
     with pytest.raises((errors.TlsFailed, errors.ConnectionLost)) as caught:
@@ -121,7 +127,9 @@ def test_a_phone_that_speaks_no_tls_is_told(start_fleet: Any) -> None:
     assert "use_ssl: false" in caught.value.remedy
 
 
-@pytest.mark.parametrize(("content", "reason"), [(None, "No such file"), ("no certificate", "no certificate in PEM form")])
+@pytest.mark.parametrize(
+    ("content", "reason"), [(None, "No such file"), ("no certificate", "no certificate in PEM form")]
+)
 def test_a_ca_path_that_can_not_be_used_is_named(tmp_path: Path, content: str | None, reason: str) -> None:
     path = tmp_path / "ca.pem"
     if content:

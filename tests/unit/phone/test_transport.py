@@ -59,7 +59,9 @@ def test_a_password_may_have_any_letters(start_fleet: Any) -> None:
 
 @pytest.mark.parametrize("http_status", ["200", "401", "403"])
 def test_the_factory_password_is_told_whatever_the_http_status(start_fleet: Any, http_status: Any) -> None:
-    phone = start_fleet(PhoneSpec(admin_password="456", switches=Switches(default_password=http_status)), tls=False).phones[0]
+    phone = start_fleet(
+        PhoneSpec(admin_password="456", switches=Switches(default_password=http_status)), tls=False
+    ).phones[0]
     with pytest.raises(errors.DefaultPassword, match="default password|factory admin password") as caught:
         ask(reach(phone, password="456", retries=3))
     assert caught.value.status == "4010"
@@ -146,13 +148,17 @@ def test_a_name_that_does_not_exist_is_unreachable() -> None:
         ask(Settings(host="no-such-phone.invalid", password="x"))
 
 
-@pytest.mark.parametrize("host", ["a..b", "192.0.2.1/path", "x" * 300, "http://x", "phone one", "user@phone", "phone:443", ""])
+@pytest.mark.parametrize(
+    "host", ["a..b", "192.0.2.1/path", "x" * 300, "http://x", "phone one", "user@phone", "phone:443", ""]
+)
 def test_a_host_that_can_not_be_one_is_no_traceback(host: str) -> None:
     with pytest.raises(errors.SettingsError, match="no host name or address"):
         ask(Settings(host=host, password="x", timeout=2))
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "2001:db8::11", "fe80::1%eth0", "phone-1.example.org", "PHONE_1", "zürich.example.org"])
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "2001:db8::11", "fe80::1%eth0", "phone-1.example.org", "PHONE_1", "zürich.example.org"]
+)
 def test_what_can_be_a_host_is_one(host: str) -> None:
     assert is_host(host)
 

@@ -19,7 +19,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
-HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "</script>", "| a | b |", "# head", "a\nb", "`x`", "[x](http://x)", "☎", ""]
+HOSTILE = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "</script>",
+    "| a | b |",
+    "# head",
+    "a\nb",
+    "`x`",
+    "[x](http://x)",
+    "☎",
+    "",
+]
 
 
 def report(*labels: str) -> dict[str, Any]:
@@ -29,7 +44,14 @@ def report(*labels: str) -> dict[str, Any]:
         drift = [{"parameter": "reg.1.label", "wanted": "Desk", "has": label, "source": "web"}]
         info = {"device": {"model": label or None, "firmware": "5.9.3.1111"}, "lines": lines}
         made.append(row(f"phone-{number}", "192.0.2.1", {"info": info, "compared": 1, "drift": drift}, Wishes()))
-    made.append(row("gone", "192.0.2.2", {"error": {"kind": "tls", "message": "192.0.2.2: =cmd|' /C calc'!A0", "remedy": ""}}, Wishes()))
+    made.append(
+        row(
+            "gone",
+            "192.0.2.2",
+            {"error": {"kind": "tls", "message": "192.0.2.2: =cmd|' /C calc'!A0", "remedy": ""}},
+            Wishes(),
+        )
+    )
     return build("Phones", made, previous=build("Phones", made[:1]))
 
 
@@ -80,7 +102,10 @@ def test_the_schema_refuses_what_is_no_report() -> None:
         jsonschema.validate(made, SCHEMA)
 
 
-@given(st.text(st.characters(codec="utf-8"), min_size=1, max_size=30) | st.sampled_from([label for label in HOSTILE if label]))
+@given(
+    st.text(st.characters(codec="utf-8"), min_size=1, max_size=30)
+    | st.sampled_from([label for label in HOSTILE if label])
+)
 def test_no_text_breaks_a_table_of_the_markdown(label: str) -> None:
     text = formats.to_markdown(report(label))
     table = text[text.index("## Phones") : text.index("## Drift")].strip().split("\n")[2:]
@@ -90,7 +115,9 @@ def test_no_text_breaks_a_table_of_the_markdown(label: str) -> None:
 
 def test_the_markdown_tells_what_matters() -> None:
     text = formats.to_markdown(report("Desk *1*"))
-    assert text.startswith("# Phones\n\n2 phones: 1 ok; 1 tls; lines registered: 1 all, 1 unknown; 0 behind on firmware; 1 drifting.")
+    assert text.startswith(
+        "# Phones\n\n2 phones: 1 ok; 1 tls; lines registered: 1 all, 1 unknown; 0 behind on firmware; 1 drifting."
+    )
     assert "| phone-0 | reg.1.label | Desk | Desk \\*1\\* | web |" in text
     assert "* gone has disappeared" not in text and "phone-0 has appeared" not in text
     assert "There are none." in formats.to_markdown(build("Phones", []))

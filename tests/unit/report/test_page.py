@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report import page_summary
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page import embed, render
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page import summary
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page.render import embed, render
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,13 +61,25 @@ def _hostile_report() -> dict[str, Any]:
     rows = []
     for number, label in enumerate(HOSTILE):
         one = row(number + 1)
-        one["cells"].update(host=f"{label}{number}", reason=label, model=label, firmware=label, lines=[label], problems=[label], status=label)
+        one["cells"].update(
+            host=f"{label}{number}",
+            reason=label,
+            model=label,
+            firmware=label,
+            lines=[label],
+            problems=[label],
+            status=label,
+        )
         one["detail"]["lines"] = [{"line": 1, "label": label, "user": label, "registered": True}]
         one["detail"]["drift"] = [{"parameter": label, "wanted": label, "has": label, "source": label}]
         one["detail"].update(problems=[label], remedy=label)
         rows.append(one)
     changed = [{"host": label, "column": label, "before": label, "after": [label]} for label in HOSTILE]
-    made = report(rows=rows, title=HOSTILE[0], changes={"appeared": list(HOSTILE), "disappeared": list(HOSTILE), "changed": changed})
+    made = report(
+        rows=rows,
+        title=HOSTILE[0],
+        changes={"appeared": list(HOSTILE), "disappeared": list(HOSTILE), "changed": changed},
+    )
     made["columns"].append({"name": HOSTILE[1], "title": HOSTILE[1], "kind": HOSTILE[1]})
     return made
 
@@ -75,7 +87,12 @@ def _hostile_report() -> dict[str, Any]:
 def test_needs_nothing_but_itself() -> None:
     page = _Page(render(report(25, changes=changes())))
     loading = {"src", "srcset", "href", "data", "action", "poster", "background", "style"}
-    found = [(tag, name, value) for tag, attrs in page.elements for name, value in attrs.items() if name in loading or name.startswith("on")]
+    found = [
+        (tag, name, value)
+        for tag, attrs in page.elements
+        for name, value in attrs.items()
+        if name in loading or name.startswith("on")
+    ]
     assert found == [("a", "href", "#phones")]
     assert not {"link", "iframe", "object", "embed", "img", "base", "form"} & {tag for tag, _attrs in page.elements}
     assert "url(" not in page.raw["style"] and "@import" not in page.raw["style"]
@@ -84,7 +101,11 @@ def test_needs_nothing_but_itself() -> None:
 
 def test_policy_allows_only_the_style_and_the_script_of_the_page() -> None:
     page = _Page(render(report(1)))
-    policies = [attrs["content"] for tag, attrs in page.elements if tag == "meta" and attrs.get("http-equiv") == "Content-Security-Policy"]
+    policies = [
+        attrs["content"]
+        for tag, attrs in page.elements
+        if tag == "meta" and attrs.get("http-equiv") == "Content-Security-Policy"
+    ]
 
     def digest(text: str) -> str:
         return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
@@ -193,17 +214,22 @@ def test_summary_is_there_without_script() -> None:
 def test_many_versions_are_cut_to_the_most_frequent() -> None:
     made = report(1)
     made["summary"]["firmwares"] = {f"5.{minor}": 1 + (minor == 11) for minor in range(13)}
-    chart = next(chart for chart in page_summary.view(made)["charts"] if chart["title"] == "Firmware")
+    chart = next(chart for chart in summary.view(made)["charts"] if chart["title"] == "Firmware")
     assert [one["label"] for one in chart["bars"]] == ["5.11", *(f"5.{minor}" for minor in range(9))]
     assert (chart["left_out"], chart["left_out_phones"]) == (3, 3)
     assert "and 3 others, on 3 phones together" in _Page(render(made)).text
 
 
 def test_equal_changes_are_one_line() -> None:
-    seen = page_summary.view(report(25, changes=changes(upgraded=12)))["changes"]
+    seen = summary.view(report(25, changes=changes(upgraded=12)))["changes"]
     assert seen["changed"] == 12
     firmware, lines = seen["lines"]
-    assert (firmware["column"], firmware["before"], firmware["after"], firmware["number"]) == ("Firmware", "5.8.0.12848", "5.9.3.1111", 12)
+    assert (firmware["column"], firmware["before"], firmware["after"], firmware["number"]) == (
+        "Firmware",
+        "5.8.0.12848",
+        "5.9.3.1111",
+        12,
+    )
     assert firmware["hosts"]["hosts"][:2] == ["phone-1", "phone-2"] and firmware["hosts"]["left_out"] == 4
     assert (lines["before"], lines["after"], lines["filter"]) == ("Desk 4", "Reception 4", ("change", "12"))
 
@@ -221,14 +247,20 @@ def test_nothing_changed_is_not_the_same_as_nothing_to_compare_with() -> None:
 def test_percentages_neither_hide_one_phone_nor_round_up_to_all(number: int, phones: int, percent: str) -> None:
     made = report(1)
     made["summary"].update(phones=phones, models={"VVX 411": number})
-    chart = next(chart for chart in page_summary.view(made)["charts"] if chart["title"] == "Models")
+    chart = next(chart for chart in summary.view(made)["charts"] if chart["title"] == "Models")
     assert chart["bars"][0]["percent"] == percent
 
 
 def test_columns_of_any_kind_and_of_no_cell() -> None:
     made = report(2)
-    made["columns"] = [{"name": "host", "title": "Host", "kind": "text"}, {"name": "vlan", "title": "VLAN", "kind": "surprise"}]
-    made["rows"] = [{"cells": {"host": "a"}, "detail": row(1)["detail"]}, {"cells": {"host": "b", "vlan": ["1", "2"]}, "detail": row(2)["detail"]}]
+    made["columns"] = [
+        {"name": "host", "title": "Host", "kind": "text"},
+        {"name": "vlan", "title": "VLAN", "kind": "surprise"},
+    ]
+    made["rows"] = [
+        {"cells": {"host": "a"}, "detail": row(1)["detail"]},
+        {"cells": {"host": "b", "vlan": ["1", "2"]}, "detail": row(2)["detail"]},
+    ]
     assert _Page(render(made)).data == made
 
 

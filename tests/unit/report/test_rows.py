@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 OUTCOME: dict[str, Any] = {
     "info": {
         "device": {"model": "VVX 411", "firmware": "5.9.3.1111", "mac": "00:04:f2:aa:bb:cc", "ready_to_use": True},
-        "lines": [{"line": 1, "label": "Desk", "user": "1001", "registered": True}, {"line": 2, "user": "1002", "registered": False}],
+        "lines": [
+            {"line": 1, "label": "Desk", "user": "1001", "registered": True},
+            {"line": 2, "user": "1002", "registered": False},
+        ],
     },
     "compared": 3,
     "drift": [{"parameter": "reg.1.label", "wanted": "Reception", "has": "Desk", "source": "web"}],
@@ -26,7 +29,12 @@ OUTCOME: dict[str, Any] = {
 
 
 def test_a_phone_with_this_and_that() -> None:
-    made = row("berlin", "192.0.2.11", OUTCOME, Wishes({"VVX 411": "5.9.5.0614"}, [("codec", jmespath.compile("device.ready_to_use"))]))
+    made = row(
+        "berlin",
+        "192.0.2.11",
+        OUTCOME,
+        Wishes({"VVX 411": "5.9.5.0614"}, [("codec", jmespath.compile("device.ready_to_use"))]),
+    )
     assert made["cells"] == {
         "host": "berlin", "address": "192.0.2.11", "status": "ok", "reason": None, "model": "VVX 411", "firmware": "5.9.3.1111", "target": "5.9.5.0614",
         "behind": True, "mac": "00:04:f2:aa:bb:cc", "lines": ["Desk", "1002"], "registered": "1/2", "drift": 1,
@@ -47,14 +55,27 @@ def test_a_phone_with_this_and_that() -> None:
 def test_a_phone_that_could_not_be_looked_at(kind: str, status: str) -> None:
     error = {"kind": kind, "message": "192.0.2.11: so it is.", "remedy": "Do this."}
     made = row("berlin", "192.0.2.11", {"error": error}, Wishes({"default": "5.9"}))
-    assert (made["cells"]["status"], made["cells"]["reason"], made["detail"]["remedy"]) == (status, "so it is.", "Do this.")
-    assert all(made["cells"][name] is None for name in ("model", "firmware", "target", "behind", "mac", "lines", "registered", "drift"))
+    assert (made["cells"]["status"], made["cells"]["reason"], made["detail"]["remedy"]) == (
+        status,
+        "so it is.",
+        "Do this.",
+    )
+    assert all(
+        made["cells"][name] is None
+        for name in ("model", "firmware", "target", "behind", "mac", "lines", "registered", "drift")
+    )
     assert made["cells"]["problems"] == [status.replace("_", " ")]
 
 
 @pytest.mark.parametrize(
     ("firmware", "target", "behind"),
-    [("5.9.3.1111", "5.9.3.1111", False), ("5.9.9.1", "5.9.10.1", True), ("6.0.0.1", "5.9.9.9", False), ("5.9.3.1111", "5.9.3", False), ("5.8", "5.9.3", True)],
+    [
+        ("5.9.3.1111", "5.9.3.1111", False),
+        ("5.9.9.1", "5.9.10.1", True),
+        ("6.0.0.1", "5.9.9.9", False),
+        ("5.9.3.1111", "5.9.3", False),
+        ("5.8", "5.9.3", True),
+    ],
 )
 def test_versions_are_compared_by_their_parts(firmware: str, target: str, behind: bool) -> None:
     assert is_behind(firmware, target) is behind
@@ -80,7 +101,10 @@ def test_hosts_have_one_order(names: list[str]) -> None:
 
 
 def test_columns_that_do_not_fit_and_texts_that_no_file_can_hold() -> None:
-    expressions = [("bad", jmespath.compile("length(device.nope)")), ("huge", jmespath.compile("to_number(lines[0].label)"))]
+    expressions = [
+        ("bad", jmespath.compile("length(device.nope)")),
+        ("huge", jmespath.compile("to_number(lines[0].label)")),
+    ]
     outcome = {**OUTCOME, "info": {**OUTCOME["info"], "lines": [{"line": 1, "label": "1e999", "user": "x\ud83d"}]}}
     made = row("a", "a", outcome, Wishes(columns=expressions))
     assert (made["cells"]["bad"], made["cells"]["huge"], made["detail"]["lines"][0]["user"]) == (None, "inf", "x?")
@@ -91,7 +115,9 @@ def test_numbers_in_names_count_as_numbers() -> None:
     assert sorted(["p10", "p2", "P1", "a"], key=natural) == ["a", "P1", "p2", "p10"]
 
 
-@pytest.mark.parametrize(("cell", "told"), [(None, "unknown"), ("0/0", "none"), ("0/2", "none"), ("1/2", "some"), ("2/2", "all")])
+@pytest.mark.parametrize(
+    ("cell", "told"), [(None, "unknown"), ("0/0", "none"), ("0/2", "none"), ("1/2", "some"), ("2/2", "all")]
+)
 def test_registration(cell: str | None, told: str) -> None:
     assert registration(cell) == told
 
@@ -119,11 +145,18 @@ def test_what_has_changed_since_another_report() -> None:
         "changed": [{"host": "b", "column": "firmware", "before": "5.9.3.1111", "after": "5.9.5.0614"}],
     }
     assert before["changes"] is None
-    assert build("T", rows(a=OUTCOME, b=OUTCOME), previous=before)["changes"] == {"appeared": [], "disappeared": [], "changed": []}
+    assert build("T", rows(a=OUTCOME, b=OUTCOME), previous=before)["changes"] == {
+        "appeared": [],
+        "disappeared": [],
+        "changed": [],
+    }
 
 
 def test_of_a_phone_that_is_gone_or_back_nothing_else_is_told() -> None:
-    there, gone = rows(a=OUTCOME), rows(a={"error": {"kind": "unreachable", "message": "a: connection refused.", "remedy": ""}})
+    there, gone = (
+        rows(a=OUTCOME),
+        rows(a={"error": {"kind": "unreachable", "message": "a: connection refused.", "remedy": ""}}),
+    )
     for before, after in ((there, gone), (gone, there)):
         told = build("T", after, previous=build("T", before))["changes"]["changed"]
         assert [change["column"] for change in told] == ["status", "reason"]

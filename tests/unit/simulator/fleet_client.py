@@ -68,7 +68,9 @@ def raw(method: str, phone: Phone, path: str, **options: Any) -> requests.Respon
     """A request without credentials of its own."""
     with requests.Session() as session:
         session.trust_env = False
-        return session.request(method, f"{phone.url}{path}", **{"timeout": 10, "verify": phone.fleet.ca_path, **options})
+        return session.request(
+            method, f"{phone.url}{path}", **{"timeout": 10, "verify": phone.fleet.ca_path, **options}
+        )
 
 
 def cut_off(phone: Phone) -> bool:

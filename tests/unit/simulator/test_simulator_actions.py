@@ -82,7 +82,12 @@ def test_export(client: Client, uploads: Uploads, kind: str, elements: list[str]
 def test_export_that_fails(client: Client, uploads: Uploads) -> None:
     for url in (f"{uploads.url}/refused", "http://127.0.0.1:9/x", "ftp://127.0.0.1/x"):
         assert client.status(EXPORT, {"Url": url, "ConfigType": "Web"}) == "4008"
-    for data in ({}, {"Url": "x", "ConfigType": "Web"}, {"Url": uploads.url}, {"Url": uploads.url, "ConfigType": "web"}):
+    for data in (
+        {},
+        {"Url": "x", "ConfigType": "Web"},
+        {"Url": uploads.url},
+        {"Url": uploads.url, "ConfigType": "web"},
+    ):
         assert client.status(EXPORT, data) == "4000"
 
 

@@ -84,7 +84,12 @@ def test_far_end_that_does_not_answer(start_phone: StartPhone, far_end: str) -> 
 def test_incoming_call(client: Client) -> None:
     handle = client.phone.ring("1002", "Ann")
     (call,) = client.data(V2)
-    assert (call["CallState"], call["Ringing"], call["RemotePartyName"], call["Type"]) == ("Offering", "1", "Ann", "Incoming")
+    assert (call["CallState"], call["Ringing"], call["RemotePartyName"], call["Type"]) == (
+        "Offering",
+        "1",
+        "Ann",
+        "Incoming",
+    )
     assert control(client, "ignoreCall") == "2000"
     assert client.data(V2)[0]["Ringing"] == "0"
     assert control(client, "answerCall", Ref=handle) == "2000"

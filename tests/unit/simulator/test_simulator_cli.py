@@ -66,9 +66,16 @@ def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
 def test_start_and_stop(started: Any, tmp_path: Path, signum: signal.Signals) -> None:
     inventory = tmp_path / "phones.json"
-    process, ready = started("--phones", "1000", "--firmware", "mixed", "--model", "mixed", "--inventory", str(inventory))
+    process, ready = started(
+        "--phones", "1000", "--firmware", "mixed", "--model", "mixed", "--inventory", str(inventory)
+    )
     assert len(ready["phones"]) == 1000
-    info = requests.get(f"{ready['phones']['phone-3']}/api/v1/mgmt/device/info", auth=("Polycom", "correct-horse"), verify=False, timeout=5)
+    info = requests.get(
+        f"{ready['phones']['phone-3']}/api/v1/mgmt/device/info",
+        auth=("Polycom", "correct-horse"),
+        verify=False,
+        timeout=5,
+    )
     assert info.json()["data"]["FirmwareRelease"] == "6.1.0.2345"
     group = json.loads(inventory.read_text())["all"]["children"]["phones"]
     assert group["hosts"]["phone-3"]["ansible_vvx_mac"] == "0004f2000003"
@@ -95,11 +102,17 @@ def test_scenario(started: Any, tmp_path: Path) -> None:
     refused = requests.get(f"{url}/api/v1/mgmt/device/info", auth=("Polycom", "456"), timeout=5)
     assert (refused.status_code, refused.json()) == (403, {"Status": "4010"})
     second = requests.get(f"{ready['control_url']}/phones/phone-2", timeout=5).json()
-    assert (second["offline"], second["layers"]["web"], second["switches"]["latency"]) == (True, {"reg.1.label": "Desk"}, 0.01)
+    assert (second["offline"], second["layers"]["web"], second["switches"]["latency"]) == (
+        True,
+        {"reg.1.label": "Desk"},
+        0.01,
+    )
 
 
 def test_ports_and_plain_http_beside_tls(started: Any) -> None:
-    process, ready = started("--ports", "--phones", "2", "--http-port", "0", "--control-port", "0", "--admin-password", "pw")
+    process, ready = started(
+        "--ports", "--phones", "2", "--http-port", "0", "--control-port", "0", "--admin-password", "pw"
+    )
     assert {url.rpartition(":")[0] for url in ready["phones"].values()} == {"https://127.0.0.1"}
     plain = requests.get(f"{ready['control_url']}/phones", timeout=5).json()[1]["http_port"]
     info = f"http://127.0.0.1:{plain}/api/v1/mgmt/device/info"

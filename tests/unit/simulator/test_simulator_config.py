@@ -111,7 +111,9 @@ def test_all_names_bad(start_phone: StartPhone, switch: str, status: str) -> Non
     assert start_phone(all_names_bad=switch).config("no.such")["Status"] == status
 
 
-@pytest.mark.parametrize(("switch", "status", "value"), [("refused", "4000", "1001"), ("partial", "4000", "A"), ("reported", "2000", "A")])
+@pytest.mark.parametrize(
+    ("switch", "status", "value"), [("refused", "4000", "1001"), ("partial", "4000", "A"), ("reported", "2000", "A")]
+)
 def test_bad_name_in_set(start_phone: StartPhone, switch: str, status: str, value: str) -> None:
     client = start_phone(bad_name=switch)
     reply = client.post(SET, {"reg.1.label": "A", "no.such": "1"}).json()
@@ -173,7 +175,9 @@ def test_name_case(start_phone: StartPhone, switch: str, known: bool) -> None:
     assert client.phone.value("up.idleTimeout")[0] == ("41" if known else "40")
 
 
-@pytest.mark.parametrize(("switch", "value", "unset"), [("empty", "", ""), ("real", "line-1001", ""), ("masked", "********", "")])
+@pytest.mark.parametrize(
+    ("switch", "value", "unset"), [("empty", "", ""), ("real", "line-1001", ""), ("masked", "********", "")]
+)
 def test_secrets(start_phone: StartPhone, switch: str, value: str, unset: str) -> None:
     client = start_phone(secrets=switch)
     data = client.config("reg.1.auth.password", "reg.2.auth.password")["data"]
@@ -181,7 +185,9 @@ def test_secrets(start_phone: StartPhone, switch: str, value: str, unset: str) -
     assert data["reg.2.auth.password"] == {"Value": unset, "Source": "default"}
 
 
-@pytest.mark.parametrize(("switch", "status", "stored"), [("needed", "2000", ""), ("refused", "4000", ""), ("not_needed", "2000", "Large")])
+@pytest.mark.parametrize(
+    ("switch", "status", "stored"), [("needed", "2000", ""), ("refused", "4000", ""), ("not_needed", "2000", "Large")]
+)
 @pytest.mark.parametrize(
     "sent", [{"device.font.size": "Large"}, {"device.set": "1", "device.font.size": "Large"},
              {"device.font.size": "Large", "device.font.size.set": "1"}],
@@ -212,7 +218,9 @@ def test_shared_companion(client: Client) -> None:
     assert client.phone.violations == []
 
 
-@pytest.mark.parametrize(("switch", "status", "value"), [("ignored", "2000", "1"), ("refused", "4000", "1"), ("applied", "2000", "0")])
+@pytest.mark.parametrize(
+    ("switch", "status", "value"), [("ignored", "2000", "1"), ("refused", "4000", "1"), ("applied", "2000", "0")]
+)
 def test_web_only(start_phone: StartPhone, switch: str, status: str, value: str) -> None:
     client = start_phone(web_only=switch)
     assert client.status(SET, {"apps.restapi.enabled": "0"}) == status

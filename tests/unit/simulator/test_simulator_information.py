@@ -119,7 +119,9 @@ def test_device_stats(start_phone: StartPhone) -> None:
 
 def test_lines(start_phone: StartPhone) -> None:
     client = start_phone(lines=2)
-    client.phone.set_layer("config", {"reg.2.lineKeys": "2", "reg.2.type": "shared", "reg.1.server.1.transport": "UDPOnly"})
+    client.phone.set_layer(
+        "config", {"reg.2.lineKeys": "2", "reg.2.type": "shared", "reg.1.server.1.transport": "UDPOnly"}
+    )
     v1 = client.data("v1/mgmt/lineInfo")
     assert [line["LineNumber"] for line in v1] == ["1", "2", "2"]
     assert v1[0] == {

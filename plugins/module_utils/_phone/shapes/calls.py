@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .basics import duration, flag, lower, mappings, moment, number, one, present, stripped, text
+from .converters import duration, flag, lower, mappings, moment, number, one, present, stripped, text
 
 STATES = {"callhold": "hold"}
 """v1 writes CallHold where v2 writes Hold; all others are told alike, in lower case here."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .basics import flag, lower, mappings, number, present, stripped, text
+from .converters import flag, lower, mappings, number, present, stripped, text
 
 
 def merged(first: Sequence[Mapping[str, Any]], second: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -35,7 +35,9 @@ def merged(first: Sequence[Mapping[str, Any]], second: Sequence[Mapping[str, Any
                     "active": flag(line.get("Active")),
                     "do_not_disturb": flag(line.get("DoNotDisturb")),
                     "forwarding": _forwarding(line.get("ForwardingConfig")),
-                    "servers": [_server(server) for server in servers if isinstance(server, Mapping)] if isinstance(servers, list) else None,
+                    "servers": [_server(server) for server in servers if isinstance(server, Mapping)]
+                    if isinstance(servers, list)
+                    else None,
                 }
             )
         )
@@ -94,7 +96,10 @@ def _sip_user(user: Mapping[str, Any]) -> dict[str, Any]:
             "line": number(user.get("LineNumber")),
             "total_calls": number(user.get("TotalCalls")),
             "total_events": number(user.get("TotalEvents")),
-            "calls": [present({"state": text(call.get("CallState")), "call_id": text(call.get("CallID"))}) for call in mappings(user.get("Calls"))],
+            "calls": [
+                present({"state": text(call.get("CallState")), "call_id": text(call.get("CallID"))})
+                for call in mappings(user.get("Calls"))
+            ],
             "events": [_sip_event(stripped(event)) for event in mappings(user.get("Events"))],
         }
     )

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .basics import Convert, convert, decimal, flag, mappings, number, present, stripped, text
+from .converters import Convert, convert, decimal, flag, mappings, number, present, stripped, text
 
 NO_SCORE = 127.0
 """What phones write where there is no mean opinion score (seen in a public client)."""
@@ -65,7 +65,10 @@ def _stream(stream: Mapping[str, Any]) -> dict[str, Any]:
     video = {_snake(key): number(value) for key, value in stream.items() if key.startswith("Video")}
     codecs = {"rx_codec": named(stream.get("RxCodec")), "tx_codec": named(stream.get("TxCodec"))}
     category = named(stream.get("Category"))
-    return {**convert(stream, _STREAM), **present({"category": category.lower() if category else None, **codecs, **video})}
+    return {
+        **convert(stream, _STREAM),
+        **present({"category": category.lower() if category else None, **codecs, **video}),
+    }
 
 
 def _snake(key: str) -> str:

@@ -27,7 +27,12 @@ class CallbackModule(CallbackBase):
     CALLBACK_NEEDS_ENABLED = True
 
     def _record(self, state: str, result: Any) -> None:
-        entry = {"host": result._host.get_name(), "task": result._task.get_name(), "state": state, "result": result._result}
+        entry = {
+            "host": result._host.get_name(),
+            "task": result._task.get_name(),
+            "state": state,
+            "result": result._result,
+        }
         with open(os.environ["RESULTS"], "a", encoding="utf-8") as file:
             file.write(json.dumps(entry, cls=AnsibleJSONEncoder) + "\n")
 

@@ -1,0 +1,136 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options that say how to reach a phone, which all modules have, and how they become transport settings."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.module_utils.common.parameters import AnsibleFallbackNotFound  # type: ignore[attr-defined]
+
+from .._phone.errors import SettingsError
+from .._phone.settings import ADMIN_ACCOUNT, Settings
+from .._phone.tls import VERSIONS, TlsSettings
+from .argument_spec import ArgumentSpec
+
+LONGEST_WAIT = 86400
+MOST_RETRIES = 1000
+
+
+def from_environment(name: str) -> str:
+    """The variable's value; an empty one counts as unset."""
+    value = os.environ.get(name, "")
+    if not value:
+        raise AnsibleFallbackNotFound
+    return value
+
+
+def off_by_environment(name: str) -> str:
+    """False if the variable holds a word for true; anything else leaves the option unset.
+
+    Switches that lower a guard are named so that False is the safe answer, because AWX sends False for a box not ticked.
+    """
+    if from_environment(name).strip().lower() in ("1", "true", "yes", "on", "y", "t"):
+        return "false"
+    raise AnsibleFallbackNotFound
+
+
+CONNECTION = ArgumentSpec(
+    {
+        "host": {"type": "str", "fallback": (from_environment, ["VVX_HOST"])},
+        "port": {"type": "int", "fallback": (from_environment, ["VVX_PORT"])},
+        "username": {"type": "str", "default": ADMIN_ACCOUNT, "fallback": (from_environment, ["VVX_USERNAME"])},
+        "password": {"type": "str", "no_log": True, "fallback": (from_environment, ["VVX_PASSWORD"])},
+        "use_ssl": {"type": "bool", "default": True, "fallback": (off_by_environment, ["VVX_USE_HTTP"])},
+        "validate_certs": {"type": "bool", "default": True, "fallback": (off_by_environment, ["VVX_INSECURE"])},
+        "ca_path": {"type": "path", "fallback": (from_environment, ["VVX_CA_PATH"])},
+        "verify_hostname": {
+            "type": "str",
+            "choices": ["name", "mac", "none"],
+            "default": "name",
+            "fallback": (from_environment, ["VVX_VERIFY_HOSTNAME"]),
+        },
+        "mac": {"type": "str", "fallback": (from_environment, ["VVX_MAC"])},
+        "fingerprint": {"type": "str", "fallback": (from_environment, ["VVX_FINGERPRINT"])},
+        "tls_min_version": {
+            "type": "str",
+            "choices": list(VERSIONS),
+            "default": "1.2",
+            "fallback": (from_environment, ["VVX_TLS_MIN_VERSION"]),
+        },
+        "ciphers": {"type": "str", "fallback": (from_environment, ["VVX_CIPHERS"])},
+        "timeout": {"type": "float", "default": 30.0, "fallback": (from_environment, ["VVX_TIMEOUT"])},
+        "retries": {"type": "int", "default": 5, "fallback": (from_environment, ["VVX_RETRIES"])},
+    }
+)
+
+
+def settings(params: Mapping[str, Any]) -> Settings:
+    """Transport settings from validated options. Raises SettingsError where they are incomplete or contradictory."""
+    host = params["host"]
+    if not host:
+        raise SettingsError(
+            "no phone is named.", remedy="Run against inventory hosts that are phones, or set the option host."
+        )
+    if not params["password"]:
+        raise SettingsError(
+            f"{host}: no password is given.",
+            remedy="Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k (which does not "
+            "reach a task that is delegated to a host with a password of its own).",
+        )
+    if params["port"] is not None and not 0 < params["port"] < 65536:
+        raise SettingsError(
+            f"{host}: port {params['port']} is not between 1 and 65535.", remedy="Correct port or ansible_port."
+        )
+    for name, value in params.items():
+        if isinstance(value, float) and not 0 <= value <= LONGEST_WAIT:
+            raise SettingsError(
+                f"{host}: {name} has to be between 0 and {LONGEST_WAIT} seconds.", remedy=f"Correct {name}."
+            )
+    if not params["timeout"] or not 0 <= params["retries"] <= MOST_RETRIES:
+        raise SettingsError(
+            f"{host}: timeout has to be above 0, and retries between 0 and {MOST_RETRIES}.",
+            remedy="Correct timeout and retries.",
+        )
+    for name in ("username", "password"):
+        if not params[name].isprintable():
+            raise SettingsError(f"{host}: {name} holds a character that can't be sent.", remedy=f"Correct {name}.")
+    mac = re.sub(r"[^0-9a-f]", "", (params["mac"] or "").lower())
+    if params["verify_hostname"] == "mac" and len(mac) != 12:
+        raise SettingsError(
+            f"{host}: verify_hostname: mac needs the phone's MAC address.",
+            remedy="Set the option mac, or ansible_vvx_mac in the inventory.",
+        )
+    return Settings(
+        host=host,
+        port=params["port"],
+        username=params["username"],
+        password=params["password"],
+        use_ssl=params["use_ssl"],
+        timeout=params["timeout"],
+        retries=params["retries"],
+        mac=mac or None,
+        tls=TlsSettings(
+            validate_certs=params["validate_certs"],
+            ca_path=params["ca_path"],
+            verify_hostname=params["verify_hostname"],
+            fingerprint=_fingerprint(host, params["fingerprint"]),
+            tls_min_version=params["tls_min_version"],
+            ciphers=params["ciphers"],
+        ),
+    )
+
+
+def _fingerprint(host: str, given: str | None) -> str | None:
+    if not given:
+        return None
+    digits = re.sub(r"^sha-?256( fingerprint)?[:=]|[: ]", "", given.strip().lower())
+    if not re.fullmatch(r"[0-9a-f]{64}", digits):
+        raise SettingsError(
+            f"{host}: fingerprint is no SHA-256 (64 hexadecimal digits).",
+            remedy="openssl x509 -noout -fingerprint -sha256 prints it.",
+        )
+    return digits

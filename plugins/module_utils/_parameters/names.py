@@ -1,0 +1,53 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Names of parameters: patterns, indices, model suffixes, and the switches that go with device.*."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+DEVICE_SET = "device.set"
+INDICES = "xyz"
+
+_WITHOUT_COMPANION = ("device.prov.masterConfigFile",)
+_SHARED_COMPANION = re.compile(r"(device\.sec\.TLS\.customDeviceCert[0-9]+)\.(?:publicCert|privateKey)")
+_MODEL_SUFFIX = re.compile(r"\.(?:VVX|Trio|CCX|SoundStructure|SSIP|SPIP)[A-Z]?[0-9]+[A-Za-z]*$")
+_ANY_MODEL = re.compile(r"\.[A-Za-z]+[0-9]+[A-Za-z]*$")
+_INDEX = re.compile(r"[0-9]{1,6}")
+
+
+@functools.lru_cache(maxsize=8192)
+def pattern(name: str) -> str:
+    """The name with its indices replaced, and without a model suffix: ``reg.2.server.1.port.VVX411`` is ``reg.x.server.y.port``."""
+    letters = iter(INDICES)
+    parts = without_model(name).split(".")
+    return ".".join(next(letters, "n") if _INDEX.fullmatch(part) else part for part in parts)
+
+
+def without_model(name: str) -> str:
+    """The name without a model suffix, which makes a value count for one model only."""
+    return _MODEL_SUFFIX.sub("", name)
+
+
+def without_any_model(name: str) -> str:
+    """The name without a last part that may be a model, known or not: letters and digits."""
+    return _ANY_MODEL.sub("", name)
+
+
+def indices(name: str) -> list[str]:
+    """The indices in the name, in order."""
+    return [part for part in without_model(name).split(".") if _INDEX.fullmatch(part)]
+
+
+def is_companion(name: str) -> bool:
+    """Whether the name is device.set or a ``device.*.set``: a switch that goes with a value, not a setting of its own."""
+    return name == DEVICE_SET or (name.startswith("device.") and name.endswith(".set"))
+
+
+def companion(name: str) -> str | None:
+    """The ``.set`` that must be sent with the parameter, or None. TLS device certificates share one for key and certificate."""
+    if not name.startswith("device.") or is_companion(name) or name in _WITHOUT_COMPANION:
+        return None
+    shared = _SHARED_COMPANION.fullmatch(name)
+    return f"{shared.group(1) if shared else name}.set"

@@ -1,0 +1,129 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values of all firmwares in one shape: real types, and None where the phone has nothing to say.
+
+Every leaf that a phone sends is a string. Flavours seen: letter case of words such as enabled/Enabled, keys with stray
+blanks, several ways to write a duration.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+_ABSENT = {"", "::", "0.0.0.0", "(none)"}
+_WORDS = {
+    "enabled": True,
+    "disabled": False,
+    "true": True,
+    "false": False,
+    "yes": True,
+    "no": False,
+    "active": True,
+    "inactive": False,
+}
+
+Convert = Callable[[Any], Any]
+
+
+def text(value: Any) -> str | None:
+    """The text, or None where the phone sends one of its ways to say nothing."""
+    if isinstance(value, (bool, dict, list)) or value is None:
+        return None
+    plain = str(value).strip()
+    return None if plain in _ABSENT else plain
+
+
+def flag(value: Any) -> bool | None:
+    """True or False for the phone's words (Enabled, True, yes, active and their opposites)."""
+    if isinstance(value, bool):
+        return value
+    return _WORDS.get((text(value) or "").lower())
+
+
+def number(value: Any) -> int | None:
+    plain = text(value)
+    return int(plain) if plain and re.fullmatch(r"-?[0-9]{1,18}", plain) else None
+
+
+def mac(value: Any) -> str | None:
+    """A MAC address in lower case with colons."""
+    digits = re.sub(r"[^0-9a-f]", "", (text(value) or "").lower())
+    return ":".join(digits[i : i + 2] for i in range(0, 12, 2)) if len(digits) == 12 else None
+
+
+def lower(value: Any) -> str | None:
+    plain = text(value)
+    return plain.lower() if plain else None
+
+
+def uptime(value: Any) -> int | None:
+    """Seconds, from ``{"Days": "3", "Hours": ...}`` (v2), ``3 Days 4:05:06`` (v1) or ``3.04:05:06`` (older)."""
+    if isinstance(value, Mapping):
+        parts = [number(value.get(unit, "0")) for unit in ("Days", "Hours", "Minutes", "Seconds")]
+        if any(part is None for part in parts):
+            return None
+        days, hours, minutes, seconds = (part or 0 for part in parts)
+        return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+    match = re.fullmatch(
+        r"(?:([0-9]{1,6})(?: +days? +|\.))?([0-9]{1,3}):([0-9]{2}):([0-9]{2})",
+        text(value) or "",
+        re.IGNORECASE | re.ASCII,
+    )
+    if not match:
+        return None
+    days, hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    return ((days * 24 + hours) * 60 + minutes) * 60 + seconds
+
+
+_UNITS = {"day": 86400, "hour": 3600, "min": 60, "sec": 1}
+
+
+def duration(value: Any) -> int | None:
+    """Seconds, from a form that ``uptime`` takes, or from ``4 mins 49 secs`` and the like (call logs)."""
+    plain = text(value) or ""
+    parts = re.findall(r"([0-9]{1,6}) *(day|hour|min|sec)[a-z]*", plain, re.IGNORECASE | re.ASCII)
+    total = sum(int(count) * _UNITS[unit.lower()] for count, unit in parts)
+    whole = uptime(plain)
+    return whole if whole is not None else total if parts else None
+
+
+def decimal(value: Any) -> float | None:
+    plain = text(value)
+    return float(plain) if plain and re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", plain) else None
+
+
+def moment(value: Any) -> str | None:
+    """A point in the phone's own time, ``2024-01-02T03:04:05``: phones send no offset."""
+    plain = text(value)
+    return plain if plain and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}", plain) else None
+
+
+def one(value: Any) -> bool | None:
+    """True for 1, False for 0, and what ``flag`` takes."""
+    return {"1": True, "0": False}.get(text(value) or "", flag(value))
+
+
+def mappings(value: Any) -> list[Mapping[str, Any]]:
+    """The objects in a list; nothing where there is no list."""
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def stripped(raw: Mapping[str, Any]) -> dict[str, Any]:
+    return {str(key).strip(): value for key, value in raw.items()}
+
+
+def convert(raw: Mapping[str, Any], keys: Mapping[str, tuple[str, Convert]]) -> dict[str, Any]:
+    by_name = {key.lower(): rule for key, rule in keys.items()}
+    converted = {}
+    for key, value in raw.items():
+        rule = by_name.get(key.lower())
+        if rule:
+            name, convert = rule
+            converted[name] = convert(value)
+    return present(converted)
+
+
+def present(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value is not None}

@@ -1,0 +1,201 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A web server for the moment in which a phone uploads one file.
+
+It takes one file, under a path that nobody can guess, up to a size, and holds it in memory. Phones upload by HTTP PUT.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hmac
+import http.server
+import secrets
+import socket
+import socketserver
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from .errors import NothingReceived, PhoneError, SettingsError, TooLarge
+
+_SLOWEST = 30.0
+"""Seconds that an upload may stand still before its connection is closed."""
+
+
+class Receiver:
+    """Waits for one file. ``url``: where a phone has to send it."""
+
+    def __init__(self, host: str, address: str, server: _Server) -> None:
+        self._host = host
+        self._server = server
+        shown = f"[{address}]" if ":" in address else address
+        self.url = f"http://{shown}:{server.server_port}{server.path}"
+
+    def content(self, timeout: float, otherwise: PhoneError | None = None) -> bytes:
+        """The file, once it is there. Raises NothingReceived (or ``otherwise``) after ``timeout`` seconds, and TooLarge."""
+        arrived = self._server.arrived.wait(timeout)
+        if self._server.too_large:
+            raise TooLarge(
+                f"{self._host}: the file that the phone sent is larger than {self._server.limit} bytes.",
+                remedy="Raise max_size.",
+            )
+        if not arrived or self._server.content is None:
+            if otherwise is not None:
+                raise otherwise
+            seen = " Something else came in, under a wrong path or torn." if self._server.strays else ""
+            raise NothingReceived(
+                f"{self._host}: the phone said that it would send a file, but none arrived at {self.url} within {timeout:g} s.{seen}"
+            )
+        return self._server.content
+
+
+@contextlib.contextmanager
+def receiver(host: str, address: str | None, port: int, limit: int, suffix: str) -> Iterator[Receiver]:
+    """Receive a file from the phone ``host``, while the context lasts.
+
+    ``address``: what the phone is to send to; by default the address from which this computer reaches the phone. ``port``: 0 for any
+    that is free. ``limit``: bytes. ``suffix``: how the file's name ends in the URL. Raises SettingsError if the port can't be had.
+    """
+    own = address or own_address(host)
+    path = f"/{secrets.token_urlsafe(24)}{suffix}"
+    try:
+        # An address that is not this computer's own (translated on the way) can be told, but not listened on.
+        server = _listen(own, port, path, limit) or _listen("::" if ":" in own else "", port, path, limit)
+    except OSError as error:
+        raise SettingsError(
+            f"{host}: port {port} can't be used to receive a file: {error.strerror}.",
+            remedy="Choose another receiver_port, or 0.",
+        ) from error
+    if server is None:
+        raise SettingsError(f"{host}: {own!r} is no address to receive a file on.", remedy="Correct receiver_address.")
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield Receiver(host, own, server)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def own_address(host: str) -> str:
+    """The address of this computer from which it reaches a host; nothing is sent to find out. Raises SettingsError if there is none."""
+    try:
+        family, kind, protocol, _name, address = socket.getaddrinfo(host, 9, type=socket.SOCK_DGRAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.connect(address)
+            return str(probe.getsockname()[0])
+    except OSError as error:
+        raise SettingsError(
+            f"{host}: no way to the phone was found: {error.strerror}.",
+            remedy="Check the address, or set receiver_address.",
+        ) from error
+
+
+def _listen(address: str, port: int, path: str, limit: int) -> _Server | None:
+    """A server on this address; None if it is not this computer's. Raises OSError if the port is taken."""
+    try:
+        family = socket.getaddrinfo(address or "0.0.0.0", port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
+        return _Server(family, (address, port), path, limit)
+    except OSError as error:
+        if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+            return None
+        raise
+
+
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def __init__(self, family: socket.AddressFamily, address: tuple[str, int], path: str, limit: int) -> None:
+        self.address_family = family
+        self.path = path
+        self.limit = limit
+        self.content: bytes | None = None
+        self.too_large = False
+        self.strays = 0
+        self.arrived = threading.Event()
+        self._one = threading.Lock()
+        super().__init__(address, _Handler)
+
+    def server_bind(self) -> None:
+        """Without the base class's look-up of the host's name, which may take seconds."""
+        socketserver.TCPServer.server_bind(self)
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
+
+    def take(self, content: bytes) -> bool:
+        """Keep the file, if it is the first."""
+        with self._one:
+            if self.content is not None:
+                return False
+            self.content = content
+            self.arrived.set()
+            return True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A connection that breaks is a file that did not arrive; nothing is printed into Ansible's output."""
+        self.strays += 1
+
+
+class _TooLarge(Exception):
+    """More bytes than the limit."""
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    server: _Server
+    protocol_version = "HTTP/1.1"  # answers "Expect: 100-continue"
+    timeout = _SLOWEST
+
+    def do_PUT(self) -> None:
+        self.close_connection = True
+        if not hmac.compare_digest(self.path.encode(), self.server.path.encode()):
+            self.server.strays += 1
+            self.send_error(404)
+            return
+        try:
+            content = self._body()
+        except _TooLarge:
+            self.server.too_large = True
+            self.server.arrived.set()
+            self.send_error(413)
+            return
+        except ValueError:
+            self.server.strays += 1
+            self.send_error(400)
+            return
+        self.send_response(201 if self.server.take(content) else 409)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_POST = do_PUT
+
+    def _body(self) -> bytes:
+        """Raises _TooLarge, and ValueError where the body is not whole."""
+        if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
+            return self._chunks()
+        length = int(self.headers.get("Content-Length", ""))
+        return self._read(length, 0)
+
+    def _chunks(self) -> bytes:
+        content = b""
+        while True:
+            length = int(self.rfile.readline(100).partition(b";")[0], 16)
+            if length == 0:
+                return content
+            content += self._read(length, len(content))
+            if self.rfile.readline(3) != b"\r\n":
+                raise ValueError("torn chunk")
+
+    def _read(self, length: int, before: int) -> bytes:
+        if length < 0:
+            raise ValueError("negative length")
+        if before + length > self.server.limit:
+            raise _TooLarge
+        content = self.rfile.read(length)
+        if len(content) < length:
+            raise ValueError("torn body")
+        return content
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing is printed into Ansible's output."""

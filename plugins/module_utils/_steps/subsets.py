@@ -1,0 +1,75 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All that can be read from a phone, by name: where it comes from, and how it is normalised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .._phone.api import Phone
+from .._phone.errors import SettingsError
+from .._phone.shapes import calls, media
+from .._phone.shapes import device as device_shapes
+from .._phone.shapes import lines as line_shapes
+from .._phone.shapes.converters import lower, text
+
+
+@dataclass(frozen=True)
+class Subset:
+    """``read``: a phone's own reply. ``shape``: normalises it. ``lists``: it is a list, not an object. ``fact``: describes what the
+    phone is or how it is set up, not what it is doing. ``on_request``: never part of ``all``, because it is large, or slow or
+    dangerous on older firmware (device/stats takes long from 5.7 on, and media statistics froze conference phones before 5.8)."""
+
+    read: Callable[[Phone], Any]
+    shape: Callable[[Any], Any]
+    fact: bool = False
+    on_request: bool = False
+
+
+def _reader(name: str) -> Callable[[Phone], Any]:
+    return lambda phone: phone.read(name)
+
+
+SUBSETS: dict[str, Subset] = {
+    "device": Subset(lambda phone: phone.device_info(), device_shapes.device, fact=True),
+    "running_config": Subset(_reader("running_config"), device_shapes.running_config, fact=True),
+    "network": Subset(_reader("network_info"), device_shapes.network, fact=True),
+    "lines": Subset(lambda phone: phone.line_info(), lambda raw: line_shapes.merged(*raw), fact=True),
+    "location": Subset(_reader("location_info"), device_shapes.location, fact=True),
+    "transfer_type": Subset(_reader("transfer_type_get"), lambda raw: lower(raw.get("Type")), fact=True),
+    "sip_status": Subset(_reader("sip_status"), line_shapes.sip_status),
+    "network_stats": Subset(_reader("network_stats"), device_shapes.network_stats),
+    "poll_status": Subset(_reader("poll_for_status"), calls.poll_status),
+    "presence": Subset(lambda phone: phone.presence(), calls.presence),
+    "communication": Subset(_reader("communication_info"), calls.communication),
+    "calls": Subset(lambda phone: phone.call_status(), calls.calls),
+    "call_logs": Subset(_reader("call_logs"), calls.call_logs),
+    "missed_calls": Subset(_reader("call_logs_missed"), calls.call_log, on_request=True),
+    "received_calls": Subset(_reader("call_logs_received"), calls.call_log, on_request=True),
+    "placed_calls": Subset(_reader("call_logs_placed"), calls.call_log, on_request=True),
+    "device_stats": Subset(_reader("device_stats"), device_shapes.device_stats, on_request=True),
+    "media_sessions": Subset(_reader("session_stats"), media.sessions, on_request=True),
+    "ui_xml": Subset(_reader("ui_xml"), text, on_request=True),
+}
+
+
+def chosen(option: str, subset: Sequence[str], names: Mapping[str, Subset], smallest: Sequence[str]) -> list[str]:
+    """The names that ``subset`` (names, ``!names``, ``all`` and ``min``) means, in the order of ``names``. Raises SettingsError for a
+    name that is none. Only exclusions (``!lines``) count from ``all``."""
+    everything = {name for name, each in names.items() if not each.on_request}
+    groups = {"all": everything, "min": set(smallest), **{name: {name} for name in names}}
+    wanted: set[str] = set()
+    excluded: set[str] = set()
+    for item in subset:
+        name = item.lstrip("!")
+        if name not in groups:
+            raise SettingsError(
+                f"{option}: {name!r} is no subset.",
+                remedy=f"Choose among all, min, {', '.join(names)}, each also with ! in front.",
+            )
+        (excluded if item.startswith("!") else wanted).update(groups[name])
+    if not wanted and excluded:
+        wanted = everything
+    return [name for name in names if name in wanted - excluded]

@@ -1,0 +1,114 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Have a phone upload a file: to a server of the user's, or to here, for the controller to store."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from .._options.argument_spec import ArgumentSpec
+from .._phone.api import Phone
+from .._phone.errors import PhoneFailed, SettingsError, UploadFailed
+from .._phone.settings import is_host
+from .._phone.upload_receiver import receiver
+from .result import LOST, Result
+
+SCHEMES = ("http", "https", "ftp", "tftp")
+
+
+UPLOAD = ArgumentSpec(
+    {
+        "url": {"type": "str", "no_log": True},
+        "dest": {"type": "str"},
+        "receiver_address": {"type": "str"},
+        "receiver_port": {"type": "int", "default": 0},
+        "max_size": {"type": "int", "default": 20_000_000},
+        "wait_timeout": {"type": "float", "default": 60.0},
+    }
+)
+
+
+def check(params: Mapping[str, Any], url_is_needed: bool) -> None:
+    """``params``: ``url``, ``dest``, ``receiver_address``, ``receiver_port``, ``max_size`` (bytes), ``wait_timeout`` (seconds)."""
+    url, dest = params["url"], params["dest"]
+    if url and dest:
+        raise SettingsError(
+            "url and dest are both given.",
+            remedy="Give url to have a server store the file, or dest to have it stored here.",
+        )
+    if url_is_needed and not url and not dest:
+        raise SettingsError(
+            "neither url nor dest is given.",
+            remedy="Give url to have a server store the file, or dest to have it stored here.",
+        )
+    if url and not _is_url(url):
+        raise SettingsError(
+            "url is no address that a phone can upload to.",
+            remedy=f"It begins with {', '.join(f'{scheme}://' for scheme in SCHEMES)}.",
+        )
+    if not 0 <= params["receiver_port"] < 65536:
+        raise SettingsError(
+            f"receiver_port {params['receiver_port']} is not between 0 and 65535.", remedy="Correct receiver_port."
+        )
+    if params["receiver_address"] and not is_host(params["receiver_address"]):
+        raise SettingsError("receiver_address is no address or name.", remedy="Give it without scheme, port and path.")
+    if params["max_size"] < 1:
+        raise SettingsError("max_size has to be above 0.", remedy="Correct max_size.")
+
+
+def _is_url(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in SCHEMES and bool(parts.hostname) and text.isprintable() and text.isascii()
+    except ValueError:
+        return False
+
+
+def without_login(url: str) -> str:
+    """The URL as it may be shown: a user name and a password in it are left out."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def receive(phone: Phone, params: Mapping[str, Any], dest: str, order: Callable[[str], None], result: Result) -> bytes:
+    """Give the order with the address of a receiver, and take the file that comes. Puts it into the result."""
+    ending = os.path.splitext(dest)[1]
+    suffix = ending if re.fullmatch(r"\.[A-Za-z0-9]{1,10}", ending) else ""
+    with receiver(phone.host, params["receiver_address"], params["receiver_port"], params["max_size"], suffix) as door:
+        try:
+            send(phone, order, door.url)
+        except (UploadFailed, *LOST) as error:
+            content = door.content(0.0, otherwise=error)
+            result.warnings.append(
+                f"{phone.host}: the file came, although the phone did not say so: {error.message.partition(': ')[2]}"
+            )
+        else:
+            phone.say(f"{phone.host}: waiting for the file from the phone, for {params['wait_timeout']:g} s at most")
+            content = door.content(params["wait_timeout"])
+    keep(result, dest, content)
+    return content
+
+
+def keep(result: Result, dest: str, content: bytes) -> dict[str, Any]:
+    """Hand a file over to the controller, and describe it. It counts as changed until it has been compared there."""
+    result.changed = True
+    result.contents[dest] = content
+    file = {"dest": dest, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    result.values.setdefault("files", []).append(file)
+    return file
+
+
+def send(phone: Phone, order: Callable[[str], None], url: str) -> None:
+    """Give the order. The phone answers when it has sent the file, or could not."""
+    try:
+        order(url)
+    except PhoneFailed as error:
+        raise UploadFailed(
+            f"{phone.host}: the phone could not send the file (Status {error.status or error.http_status}).",
+            endpoint=error.endpoint, http_status=error.http_status, status=error.status,
+        ) from error  # fmt: skip

@@ -1,0 +1,130 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Addresses as people write them. Sets of IP addresses (single ones, ranges, CIDRs) are kept as spans of numbers: a /8 takes no more memory than a /32."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Union
+
+from ...module_utils._phone.errors import SettingsError
+from ...module_utils._phone.settings import is_host
+
+Address = Union[ipaddress.IPv4Address, ipaddress.IPv6Address]
+Span = tuple[int, int, int]
+"""IP version, first and last number, both included. Spans sort as their addresses do, IPv4 first."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of a list: a span of addresses, or (``span`` None) a name. ``single``: it names one phone, and not a network to look through."""
+
+    text: str
+    span: Span | None
+    single: bool
+
+
+def parse(text: str, whole: bool = False) -> Entry:
+    """``10.1.20.11``, ``2001:db8::11``, ``10.1.20.11-40``, ``10.1.20.11-10.1.21.40``, ``10.1.20.0/24`` or a name. Raises SettingsError for
+    anything else. Without ``whole``, the network and broadcast address of a CIDR do not belong to it, as Python's ``hosts()`` has it."""
+    text = text.strip()
+    address = _address(text)
+    if address is not None:
+        return Entry(str(address), (address.version, int(address), int(address)), single=True)
+    if "/" in text:
+        return Entry(text, _network(text, whole), single=False)
+    span = _range(text)
+    if span is not None:
+        return Entry(text, span, single=False)
+    if not is_host(text) or re.fullmatch(r"[0-9.]*", text):
+        raise SettingsError(f"{text[:80]!r} is no address, range, CIDR or name.", remedy=_EXAMPLES)
+    return Entry(text, None, single=True)
+
+
+_EXAMPLES = "Write for instance 10.1.20.11, 10.1.20.11-40, 10.1.20.11-10.1.21.40, 10.1.20.0/24, 2001:db8::11 or phone-7.example.org."
+
+
+def _address(text: str) -> Address | None:
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
+
+
+def _network(text: str, whole: bool) -> Span:
+    try:
+        network = ipaddress.ip_network(text, strict=False)
+    except ValueError as error:
+        raise SettingsError(f"{text[:80]!r} is no CIDR.", remedy=_EXAMPLES) from error
+    first, last = int(network.network_address), int(network.broadcast_address)
+    if network.num_addresses > 2 and not whole:
+        first += 1
+        last -= network.version == 4
+    return network.version, first, last
+
+
+def _range(text: str) -> Span | None:
+    start, dash, end = (part.strip() for part in text.partition("-"))
+    first = _address(start)
+    if not dash or first is None:
+        return None
+    if first.version == 4 and re.fullmatch(r"[0-9]{1,3}", end):
+        end = f"{start.rpartition('.')[0]}.{int(end)}"
+    last = _address(end)
+    if last is None or last.version != first.version or int(last) < int(first):
+        raise SettingsError(
+            f"{text[:80]!r} is no range: it has to end with a higher address than it begins with.", remedy=_EXAMPLES
+        )
+    return first.version, int(first), int(last)
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """The same addresses as sorted spans that neither overlap nor touch."""
+    result: list[Span] = []
+    for version, first, last in sorted(spans):
+        if result and result[-1][0] == version and first <= result[-1][2] + 1:
+            result[-1] = (version, result[-1][1], max(last, result[-1][2]))
+        else:
+            result.append((version, first, last))
+    return result
+
+
+def without(spans: Iterable[Span], excluded: Iterable[Span]) -> list[Span]:
+    """The addresses of ``spans`` that are not in ``excluded``, merged."""
+    result: list[Span] = []
+    gaps = merged(excluded)
+    for version, first, last in merged(spans):
+        for other, start, end in gaps:
+            if other == version and start <= last and end >= first:
+                if start > first:
+                    result.append((version, first, start - 1))
+                first = end + 1
+        if first <= last:
+            result.append((version, first, last))
+    return result
+
+
+def count(spans: Iterable[Span]) -> int:
+    return sum(last - first + 1 for _version, first, last in spans)
+
+
+def contains(spans: Iterable[Span], address: str) -> bool:
+    known = ipaddress.ip_address(address)
+    return any(version == known.version and first <= int(known) <= last for version, first, last in spans)
+
+
+def addresses(spans: Iterable[Span]) -> Iterator[str]:
+    """Every address as text, one after the other."""
+    for version, first, last in spans:
+        kind = ipaddress.IPv4Address if version == 4 else ipaddress.IPv6Address
+        for number in range(first, last + 1):
+            yield str(kind(number))
+
+
+def mac_digits(text: str | None) -> str | None:
+    """The twelve lower-case digits of a MAC address in any notation; None if it is none."""
+    digits = re.sub(r"[:. -]", "", text or "").lower()
+    return digits if re.fullmatch(r"[0-9a-f]{12}", digits) else None

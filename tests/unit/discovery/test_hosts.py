@@ -1,0 +1,181 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Who belongs to whom, and what they are called."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.hosts import (
+    Host,
+    join,
+    keywords,
+    named,
+    registration,
+    subnet,
+    usable,
+    variables,
+)
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.probe import Finding
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.sources import Expected
+from hypothesis import given
+from hypothesis import strategies as st
+
+A, B, C = "0004f2aaaaaa", "0004f2bbbbbb", "0004f2cccccc"
+
+
+def phone(address: str, mac: str, **device: Any) -> Finding:
+    return Finding(address, mac=mac, facts={"device": {"mac": mac, **device}})
+
+
+def silent(address: str) -> Finding:
+    return Finding(address, reason="unreachable", message=f"{address}: connection refused.")
+
+
+def test_a_row_belongs_to_the_phone_with_its_mac_wherever_that_is() -> None:
+    roster = join([phone("10.0.0.1", A), phone("10.0.0.2", B)], [Expected("10.0.0.1", B, "front", {"site": "x"})])
+    assert [(host.finding.address, host.given_name, host.variables) for host in roster.hosts] == [
+        ("10.0.0.1", None, {}),
+        ("10.0.0.2", "front", {"site": "x"}),
+    ]
+
+
+def test_another_phone_at_the_address_of_a_row_does_not_get_its_variables() -> None:
+    roster = join([phone("10.0.0.1", A)], [Expected("10.0.0.1", B, "front", {"site": "x"})])
+    found, missing = roster.hosts
+    assert found.variables == {} and found.given_name is None
+    assert (
+        missing.finding.reason == "other_phone"
+        and missing.mac == B
+        and missing.finding.host == ""
+        and missing.variables == {"site": "x"}
+    )
+    assert "00:04:f2:aa:aa:aa" in str(missing.finding.message)
+
+
+def test_a_row_without_a_mac_belongs_to_whatever_phone_is_there() -> None:
+    roster = join([phone("10.0.0.1", A)], [Expected("10.0.0.1", None, "front")])
+    assert roster.hosts[0].given_name == "front" and roster.hosts[0].mac == A
+
+
+def test_a_phone_that_does_not_answer_is_told_by_its_row() -> None:
+    roster = join([silent("10.0.0.1")], [Expected(mac=A), Expected("10.0.0.1", A, "front")])
+    assert len(roster.hosts) == 1 and roster.hosts[0].mac == A and roster.hosts[0].given_name == "front"
+
+
+def test_provisioned_and_not_found() -> None:
+    roster = join(
+        [phone("10.0.0.1", A)],
+        [Expected(mac=C), Expected(mac=A), Expected(mac=B), Expected(mac=B, variables={"site": "x"})],
+    )
+    assert [(host.mac, host.finding.reason) for host in roster.hosts] == [(A, None), (B, "not_found"), (C, "not_found")]
+    assert roster.hosts[1].variables == {"site": "x"}
+
+
+def test_a_phone_with_two_addresses_is_one_host() -> None:
+    roster = join([phone("10.0.0.1", A), phone("2001:db8::1", A)], [Expected("2001:db8::1", name="front")])
+    assert (
+        len(roster.hosts) == 1
+        and roster.hosts[0].given_name == "front"
+        and [double.address for double in roster.doubles] == ["2001:db8::1"]
+    )
+
+
+def test_what_is_no_phone_is_no_host() -> None:
+    roster = join([Finding("10.0.0.1", reason="not_a_phone", message="...")], [Expected("10.0.0.1")])
+    assert roster.hosts == [] and [stranger.address for stranger in roster.strangers] == ["10.0.0.1"]
+
+
+def test_the_first_source_that_says_something_counts() -> None:
+    rows = [
+        Expected("10.0.0.1", name="a", variables={"x": "1"}),
+        Expected("10.0.0.1", name="b", variables={"x": "2", "y": "2"}),
+    ]
+    host = join([phone("10.0.0.1", A)], rows).hosts[0]
+    assert host.given_name == "a" and host.variables == {"x": "1", "y": "2"}
+
+
+def test_variables() -> None:
+    host = Host(phone("10.1.20.11", A, model="VVX 411"), variables={"site": "x", "vvx": "never"})
+    host.finding.facts = {
+        **(host.finding.facts or {}),
+        "lines": [{"registered": True, "label": "Front", "user": "1001"}, {"registered": False}],
+    }
+    assert variables(host, 8443, 22) == {
+        "site": "x",
+        "vvx": {**host.finding.facts, "subnet": "10.1.20.0/22", "registration": "some"},
+        "ansible_host": "10.1.20.11",
+        "ansible_port": 8443,
+        "ansible_vvx_mac": "00:04:f2:aa:aa:aa",
+    }
+    assert keywords(host) == {
+        "name": None,
+        "mac": A,
+        "address": "10.1.20.11",
+        "label": "Front",
+        "extension": "1001",
+        "model": "VVX 411",
+    }
+
+
+def test_variables_of_one_that_was_not_read() -> None:
+    missing = join([], [Expected(mac=A)]).hosts[0]
+    assert set(variables(missing, 8443, 24)) == {"vvx", "ansible_vvx_mac", "vvx_reason", "vvx_message"}
+    assert variables(Host(silent("2001:db8::1")), None, 24)["vvx"] == {"subnet": "2001:db8::/64"}
+
+
+def test_subnets() -> None:
+    assert subnet("10.1.20.11", 24) == "10.1.20.0/24" and subnet("10.1.20.11", 32) == "10.1.20.11/32"
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([True, True], "all"),
+        ([True, False], "some"),
+        ([False], "none"),
+        ([], "none"),
+        ([None], "none"),
+        ([True, None], "all"),
+    ],
+)
+def test_registration(lines: list[Any], told: str) -> None:
+    assert registration([{} if line is None else {"registered": line} for line in lines]) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Reception", "Reception"), ("Front / desk, 2", "Front_desk_2"), ("Büro 1", "Büro_1"), ("10.1.20.11", "10.1.20.11"), ("2001:DB8::1", "2001:db8::1"),
+        ("{{ x }}", "x"), ("a:b&!c", "a_b_c"), ("-x", "x"), ("", None), (None, None), ("///", None), ("localhost", None), ("ALL", None), ("a\nb", "a_b"),
+    ],
+)  # fmt: skip
+def test_usable_names(text: str | None, name: str | None) -> None:
+    assert usable(text) == name
+
+
+TEXTS = st.one_of(
+    st.none(), st.text(max_size=8), st.sampled_from(["front", f"front-{A}", A, B, "localhost", f"{A}-{A}"])
+)
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=8))
+def test_names_are_unique_valid_and_do_not_depend_on_the_order(labels: list[tuple[str | None, str | None]]) -> None:
+    hosts = [Host(phone(f"10.0.0.{index}", f"0004f2{index:06x}")) for index in range(len(labels))]
+    wishes = {id(host): label for host, label in zip(hosts, labels, strict=True)}
+    names, twice = named(hosts, lambda host: wishes[id(host)])
+    assert len(set(names)) == len(hosts) and all(re.fullmatch(r"[\w.:-]+", name) for name in names)
+    backwards, twice_backwards = named(hosts[::-1], lambda host: wishes[id(host)])
+    assert twice == twice_backwards
+    alike = {name for name in names if not name.endswith("_")}
+    assert alike == {name for name in backwards if not name.endswith("_")}
+
+
+def test_phones_with_one_label_all_get_their_mac() -> None:
+    hosts = [Host(phone("10.0.0.1", A)), Host(phone("10.0.0.2", B)), Host(phone("10.0.0.3", C))]
+    assert named(hosts, lambda host: ["front" if host.mac != C else None]) == (
+        [f"front-{A}", f"front-{B}", C],
+        {"front"},
+    )

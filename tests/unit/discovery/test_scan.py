@@ -1,0 +1,125 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Looking through a whole plan: each address once, whatever leads to it; and the line that tells how far it is."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery import scan as _scan
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.addresses import parse
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.probe import Finding
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.scan import Progress, scan
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.sources import Expected, plan
+
+NAMES = {
+    "front": "10.0.0.2",
+    "reception": "10.0.0.2",
+    "far": "10.9.0.1",
+    "farther": "10.9.0.1",
+    "hidden": "10.0.0.9",
+    "nowhere": None,
+}
+
+
+class Dialler:
+    """Answers from a table; all other addresses are silent."""
+
+    def __init__(self, **phones: str) -> None:
+        self.phones = phones
+        self.dialled: list[str] = []
+
+    def discover(self, address: str, names: Sequence[str] = ()) -> Finding:
+        self.dialled.append(address)
+        time.sleep(0.001 * (int(address.rpartition(".")[2]) % 3))
+        reason = self.phones.get(address, "unreachable")
+        return Finding(
+            address, list(names), facts={} if reason == "phone" else None, reason=None if reason == "phone" else reason
+        )
+
+
+@pytest.fixture(autouse=True)
+def names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_scan, "resolve", NAMES.get)
+
+
+def looked(
+    dialler: Any,
+    entries: list[str],
+    exclude: list[str] | None = None,
+    expected: Sequence[Expected] = (),
+    keep_all: bool = False,
+) -> list[Finding]:
+    return scan(
+        plan([parse(text) for text in entries], expected, exclude or []), dialler, 4, keep_all, lambda *_told: None
+    )
+
+
+def test_each_address_is_looked_at_once() -> None:
+    dialler = Dialler(**{"10.0.0.2": "phone", "10.0.0.3": "phone", "10.9.0.1": "phone"})
+    found = looked(
+        dialler, ["10.0.0.1-4", "10.0.0.2", "front", "reception", "far", "farther", "hidden", "nowhere"], ["10.0.0.9"]
+    )
+    assert sorted(dialler.dialled) == ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.9.0.1"]
+    assert [(finding.address, finding.names, finding.reason) for finding in found] == [
+        ("10.0.0.2", ["front", "reception"], None), ("10.0.0.3", [], None), ("10.9.0.1", ["far", "farther"], None), (None, ["nowhere"], "unreachable"),
+    ]  # fmt: skip
+
+
+def test_what_is_kept() -> None:
+    answers = {
+        "10.0.0.1": "phone",
+        "10.0.0.2": "authentication_failed",
+        "10.0.0.3": "not_a_phone",
+        "10.0.0.4": "not_a_phone",
+    }
+    expected = [Expected("10.0.0.4"), Expected("10.0.0.5")]
+    assert [finding.address for finding in looked(Dialler(**answers), ["10.0.0.0/28"], None, expected)] == [
+        f"10.0.0.{last}" for last in (1, 2, 4, 5)
+    ]
+    everything = looked(Dialler(**answers), ["10.0.0.0/28"], None, expected, keep_all=True)
+    assert [finding.address for finding in everything] == [f"10.0.0.{last}" for last in range(1, 15) if last != 3]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+class Clock:
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def watched(stream: io.StringIO, seconds: int) -> str:
+    """What is written while 10 of 1000 addresses are looked at each second."""
+    clock = Clock()
+    progress = Progress("site.vvx.yml", stream, clock)
+    for done in range(1, seconds * 10 + 1):
+        clock.now = done / 10
+        progress(done, 1000, done // 4)
+    progress.close()
+    return stream.getvalue()
+
+
+def test_progress_is_a_line_that_is_wiped_away_in_the_end() -> None:
+    text = watched(Terminal(), seconds=10)
+    lines = text.split("\r")
+    assert lines[1] == "site.vvx.yml: 20 of 1000 addresses, 5 phones, 98 s left"
+    assert (
+        len(lines) == 1 + 17 + 2
+        and lines[-2].strip() == ""
+        and len(lines[-2]) >= len(lines[-3])
+        and lines[-1] == ""
+        and "\n" not in text
+    )
+
+
+def test_progress_is_for_those_who_watch_and_only_if_it_takes_long() -> None:
+    assert watched(io.StringIO(), seconds=10) == "" and watched(Terminal(), seconds=1) == ""
