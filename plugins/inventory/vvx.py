@@ -197,9 +197,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             if self.get_option("keep_unreachable")
             else [host for host in roster.hosts if host.finding.facts is not None]
         )
-        self._add(
-            hosts, None if probe.settings.port in (None, 443 if probe.settings.use_ssl else 80) else probe.settings.port
-        )
+        port = probe.settings.port_in_use
+        self._add(hosts, None if port == probe.settings.default_port else port)
         self._tell(roster, left_out=not self.get_option("keep_unreachable"))
 
     # -- options

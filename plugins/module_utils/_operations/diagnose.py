@@ -74,7 +74,7 @@ def _name(phone: Phone) -> Iterator[Step]:
 
 
 def _port(phone: Phone) -> Iterator[Step]:
-    port = _port_of(phone)
+    port = phone.settings.port_in_use
     try:
         probe.connect(phone.host, port, min(phone.settings.timeout, 10.0))
     except OSError as error:
@@ -95,7 +95,7 @@ def _tls(phone: Phone) -> Iterator[Step]:
         )
         return
     try:
-        found = probe.certificate(phone.host, _port_of(phone), settings.tls, settings.timeout)
+        found = probe.certificate(phone.host, phone.settings.port_in_use, settings.tls, settings.timeout)
     except OSError as error:
         yield _no_tls(phone, error)
         return
@@ -112,7 +112,9 @@ def _tls(phone: Phone) -> Iterator[Step]:
 def _no_tls(phone: Phone, error: OSError) -> Step:
     """With what is too old and too weak admitted, does it work then?"""
     try:
-        found = probe.certificate(phone.host, _port_of(phone), probe.oldest(phone.settings.tls), phone.settings.timeout)
+        found = probe.certificate(
+            phone.host, phone.settings.port_in_use, probe.oldest(phone.settings.tls), phone.settings.timeout
+        )
     except OSError:
         if not isinstance(error, ssl.SSLError):
             return (
@@ -250,7 +252,3 @@ def _firmware(device: Mapping[str, Any]) -> Step:
         told = f"UC Software {device['firmware']} lacks some calls (among them config/export, and all calls of v2)."
         return "firmware", "warning", told, "Update the phone to 5.8 or later."
     return "firmware", "ok", f"UC Software {device['firmware']} has all that is needed.", ""
-
-
-def _port_of(phone: Phone) -> int:
-    return phone.settings.port or (443 if phone.settings.use_ssl else 80)

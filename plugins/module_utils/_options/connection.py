@@ -12,6 +12,7 @@ from typing import Any
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound  # type: ignore[attr-defined]
 
 from .._phone.errors import SettingsError
+from .._phone.mac import digits
 from .._phone.settings import ADMIN_ACCOUNT, Settings
 from .._phone.tls import VERSIONS, TlsSettings
 from .argument_spec import ArgumentSpec
@@ -98,8 +99,8 @@ def settings(params: Mapping[str, Any]) -> Settings:
     for name in ("username", "password"):
         if not params[name].isprintable():
             raise SettingsError(f"{host}: {name} holds a character that can't be sent.", remedy=f"Correct {name}.")
-    mac = re.sub(r"[^0-9a-f]", "", (params["mac"] or "").lower())
-    if params["verify_hostname"] == "mac" and len(mac) != 12:
+    mac = digits(params["mac"])
+    if params["verify_hostname"] == "mac" and mac is None:
         raise SettingsError(
             f"{host}: verify_hostname: mac needs the phone's MAC address.",
             remedy="Set the option mac, or ansible_vvx_mac in the inventory.",
@@ -112,7 +113,7 @@ def settings(params: Mapping[str, Any]) -> Settings:
         use_ssl=params["use_ssl"],
         timeout=params["timeout"],
         retries=params["retries"],
-        mac=mac or None,
+        mac=mac,
         tls=TlsSettings(
             validate_certs=params["validate_certs"],
             ca_path=params["ca_path"],
@@ -127,10 +128,10 @@ def settings(params: Mapping[str, Any]) -> Settings:
 def _fingerprint(host: str, given: str | None) -> str | None:
     if not given:
         return None
-    digits = re.sub(r"^sha-?256( fingerprint)?[:=]|[: ]", "", given.strip().lower())
-    if not re.fullmatch(r"[0-9a-f]{64}", digits):
+    hexadecimal = re.sub(r"^sha-?256( fingerprint)?[:=]|[: ]", "", given.strip().lower())
+    if not re.fullmatch(r"[0-9a-f]{64}", hexadecimal):
         raise SettingsError(
             f"{host}: fingerprint is no SHA-256 (64 hexadecimal digits).",
             remedy="openssl x509 -noout -fingerprint -sha256 prints it.",
         )
-    return digits
+    return hexadecimal

@@ -115,7 +115,7 @@ def open_session(settings: Settings) -> Any:
             options["assert_fingerprint"] = settings.tls.fingerprint
         elif settings.tls.verify_hostname == "mac":
             # Without subject alternative names urllib3 compares this with the common name, which is the MAC.
-            options["assert_hostname"] = (settings.mac or "").replace(":", "").replace("-", "")
+            options["assert_hostname"] = settings.mac
         elif settings.tls.verify_hostname == "none":
             # Never for "name": whatever is given here makes urllib3 switch the context's own check off.
             options["assert_hostname"] = False

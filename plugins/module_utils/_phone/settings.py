@@ -20,7 +20,11 @@ Judge = Callable[[Optional[bytes]], None]
 
 @dataclass(frozen=True)
 class Settings:
-    """How to reach one phone. Times are in seconds. ``judge``: asked on each TLS connection, after TLS's own checks and before anything is sent."""
+    """How to reach one phone.
+
+    Times are in seconds. ``mac``: twelve lower-case digits. ``judge``: called on each TLS connection, after TLS's own checks and before
+    anything is sent.
+    """
 
     host: str
     password: str = field(repr=False)
@@ -37,8 +41,15 @@ class Settings:
     @property
     def base_url(self) -> str:
         host = f"[{self.host}]" if ":" in self.host else self.host
-        scheme, usual = ("https", 443) if self.use_ssl else ("http", 80)
-        return f"{scheme}://{host}:{self.port or usual}"
+        return f"{'https' if self.use_ssl else 'http'}://{host}:{self.port_in_use}"
+
+    @property
+    def default_port(self) -> int:
+        return 443 if self.use_ssl else 80
+
+    @property
+    def port_in_use(self) -> int:
+        return self.port or self.default_port
 
 
 def is_host(text: str) -> bool:

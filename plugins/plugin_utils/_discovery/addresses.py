@@ -122,9 +122,3 @@ def addresses(spans: Iterable[Span]) -> Iterator[str]:
         kind = ipaddress.IPv4Address if version == 4 else ipaddress.IPv6Address
         for number in range(first, last + 1):
             yield str(kind(number))
-
-
-def mac_digits(text: str | None) -> str | None:
-    """The twelve lower-case digits of a MAC address in any notation; None if it is none."""
-    digits = re.sub(r"[:. -]", "", text or "").lower()
-    return digits if re.fullmatch(r"[0-9a-f]{12}", digits) else None

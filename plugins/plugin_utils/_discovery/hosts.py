@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...module_utils._phone.errors import OtherPhone
-from ...module_utils._phone.shapes import converters
+from ...module_utils._phone.mac import colons
 from .probe import Finding, NotAPhone
 from .sources import Expected
 
@@ -87,9 +87,9 @@ def join(findings: Sequence[Finding], expected: Iterable[Expected]) -> Roster:
 
 
 def _not_found(phone: Expected, at_address: Host | None) -> Finding:
-    mac = converters.mac(phone.mac)
+    mac = colons(phone.mac)
     if at_address:
-        other = f"{phone.address}: another phone, {converters.mac(at_address.mac)}, is at the address of {mac}."
+        other = f"{phone.address}: another phone, {colons(at_address.mac)}, is at the address of {mac}."
         return Finding(None, mac=phone.mac, reason=OtherPhone.kind, message=f"{other} {OtherPhone.remedy_text}")
     return Finding(
         None,
@@ -113,7 +113,7 @@ def variables(host: Host, port: int | None, subnet_prefix: int) -> dict[str, Any
         if port:
             result["ansible_port"] = port
     if finding.mac:
-        result["ansible_vvx_mac"] = converters.mac(finding.mac)
+        result["ansible_vvx_mac"] = colons(finding.mac)
     if finding.reason:
         result.update(vvx_reason=finding.reason, vvx_message=finding.message)
     return result

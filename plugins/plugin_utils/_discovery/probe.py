@@ -17,9 +17,9 @@ from typing import Any, Callable
 from ...module_utils._operations import facts
 from ...module_utils._phone import probe, tls
 from ...module_utils._phone.errors import PhoneError, TlsFailed, Unreachable
+from ...module_utils._phone.mac import digits
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.result import perform
-from .addresses import mac_digits
 
 MAC_PREFIXES = ("0004f2", "64167f", "482567")
 """Of the prefixes in the IEEE's register, those seen on VVX phones: Polycom's 00-04-F2 and 64-16-7F, Poly's 48-25-67."""
@@ -100,22 +100,18 @@ class Probe:
                 self._look_again(finding, settings)
         else:
             finding.facts = outcome["ansible_facts"]["vvx"]
-            finding.mac = mac_digits(finding.facts["device"].get("mac")) or finding.mac
+            finding.mac = digits(finding.facts["device"].get("mac")) or finding.mac
         return finding
 
     def _knock(self, host: str) -> str | None:
         """Why no connection comes about. Most addresses of a network are nobody's, which is learnt so at a tenth of what a whole request costs."""
         try:
-            socket.create_connection((host, self._port), timeout=self.settings.connect_timeout).close()
+            socket.create_connection((host, self.settings.port_in_use), timeout=self.settings.connect_timeout).close()
         except socket.timeout:  # which is no TimeoutError before Python 3.10
             return "no answer to the connection attempt"
         except (OSError, UnicodeError) as error:
             return str(getattr(error, "strerror", None) or error).lower()
         return None
-
-    @property
-    def _port(self) -> int:
-        return self.settings.port or (443 if self.settings.use_ssl else 80)
 
     @property
     def _tls(self) -> tls.TlsSettings:
@@ -149,7 +145,7 @@ class Probe:
         return judge
 
     def _phones_mac(self, name: str) -> str | None:
-        mac = mac_digits(name)
+        mac = digits(name)
         return mac if mac and mac.startswith(tuple(self.prefixes)) else None
 
     def _look_again(self, finding: Finding, settings: Settings) -> None:
@@ -157,7 +153,9 @@ class Probe:
         unchecked = replace(settings.tls, validate_certs=False, fingerprint=None)
         certificate = None
         with contextlib.suppress(OSError, ValueError):
-            connection = socket.create_connection((settings.host, self._port), timeout=settings.connect_timeout)
+            connection = socket.create_connection(
+                (settings.host, self.settings.port_in_use), timeout=settings.connect_timeout
+            )
             with connection, tls.context(unchecked).wrap_socket(connection) as secured:
                 certificate = secured.getpeercert(binary_form=True)
         finding.mac = self._phones_mac(common_name(certificate))

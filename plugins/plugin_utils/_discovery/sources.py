@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ...module_utils._phone.errors import SettingsError
+from ...module_utils._phone.mac import digits
 from . import addresses
 from .addresses import Entry, Span
 
@@ -111,7 +112,7 @@ def read_csv(path: str, columns: Mapping[str, str], delimiter: str = ",") -> Ite
         given = {role: cells[header] for role, header in places.items() if cells[header]}
         if not {"address", "mac"} & set(given):
             continue
-        mac = addresses.mac_digits(given.get("mac"))
+        mac = digits(given.get("mac"))
         if "mac" in given and mac is None:
             raise SettingsError(
                 f"{path}, line {rows.line_num}: {given['mac']!r} is no MAC address.",

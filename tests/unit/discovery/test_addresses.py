@@ -12,7 +12,6 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.addresses i
     addresses,
     contains,
     count,
-    mac_digits,
     merged,
     parse,
     without,
@@ -110,13 +109,3 @@ def test_what_is_none_of_these_is_refused_with_an_example(entry: str) -> None:
 
 def test_a_large_network_costs_nothing_before_it_is_looked_through() -> None:
     assert count(without([parse("10.0.0.0/8").span, parse("2001:db8::/32").span], [])) > 2**96
-
-
-@pytest.mark.parametrize("given_mac", ["00:04:F2:aa:bb:cc", "0004.f2aa.bbcc", "00-04-f2-aa-bb-cc", "0004F2AABBCC"])
-def test_mac_addresses(given_mac: str) -> None:
-    assert mac_digits(given_mac) == "0004f2aabbcc"
-
-
-@pytest.mark.parametrize("no_mac", [None, "", "0004f2aabbc", "0004f2aabbccd", "phone0004f2aabbcc", "0004f2aabbcg"])
-def test_no_mac_addresses(no_mac: str | None) -> None:
-    assert mac_digits(no_mac) is None

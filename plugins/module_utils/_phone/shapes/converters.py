@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from ..mac import colons
+
 _ABSENT = {"", "::", "0.0.0.0", "(none)"}
 _WORDS = {
     "enabled": True,
@@ -49,8 +51,7 @@ def number(value: Any) -> int | None:
 
 def mac(value: Any) -> str | None:
     """A MAC address in lower case with colons."""
-    digits = re.sub(r"[^0-9a-f]", "", (text(value) or "").lower())
-    return ":".join(digits[i : i + 2] for i in range(0, 12, 2)) if len(digits) == 12 else None
+    return colons(text(value))
 
 
 def lower(value: Any) -> str | None:
