@@ -15,7 +15,7 @@ description:
   - The line is only there on a terminal. In a file, in a pipe and in AWX the output is that of C(ansible.builtin.default).
   - For hundreds of phones, let the hosts without a change go unsaid, with C(ANSIBLE_DISPLAY_OK_HOSTS=false).
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - ansible.builtin.default_callback
   - ansible.builtin.result_format_callback

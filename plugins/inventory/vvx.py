@@ -9,7 +9,7 @@ name: vvx
 version_added: 0.1.0
 short_description: Polycom VVX phones, found on the network
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 description:
   - Looks for phones among addresses, ranges and networks, in lists, CSV files and a provisioning server's folder, reads what they are, and makes
     inventory hosts and groups of them. Ten thousand phones take a minute.

@@ -15,7 +15,7 @@ description:
   - Runs once for all hosts of the play, on the controller, and not with C(serial). Where each phone is comes from the variables of its host;
     connection options of this task and of C(module_defaults) count for all phones alike, as the first host has them.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.fleet

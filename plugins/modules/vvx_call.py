@@ -14,7 +14,7 @@ description:
   - An order is given once. Where its answer is lost, the calls of the phone tell whether it was carried out.
   - What is so already is not ordered. A phone without calls has nothing to end, and a call on hold is not put on hold.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.actions
@@ -66,12 +66,10 @@ options:
     type: float
     default: 30.0
 notes:
+  - The playbook C(polycom.vvx.test_call) has one phone call another and measures the call.
   - The account of the phone's user may do all this, too.
 seealso:
   - module: polycom.vvx.vvx_info
-  - name: Test calls
-    description: The playbook polycom.vvx.test_call has one phone call another, and measures.
-    link: https://github.com/ansible-collections/polycom.vvx/blob/main/docs/calls.md
 """
 
 EXAMPLES = r"""

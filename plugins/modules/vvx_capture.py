@@ -16,7 +16,7 @@ description:
   - Phones refuse a second upload within 10 seconds; the task waits for that.
   - Needs UC Software 5.7 or later. VVX 101, VVX 150 and VVX 201 have no background capture.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.files

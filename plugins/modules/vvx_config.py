@@ -19,7 +19,7 @@ description:
   - Parameters that make the phone restart by itself are written last. If the phone goes away while this task talks to it, it is awaited. Many
     phones go down only some seconds after they have answered; with O(restart=if_required) the task waits for that, too.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.changes

@@ -13,7 +13,7 @@ description:
   - Reads the running values of any number of parameters, twenty in a request, and which layer each comes from.
   - The value of a secret is never returned. O(schema) and O(sensitive) name secrets besides those that are known to be.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.reads

@@ -17,7 +17,7 @@ description:
   - With O(schema), names, types, ranges and enumerations are those of your own firmware. Without it, the collection's own table of a few hundred parameters
     gives warnings, also for names that are nearly one of its own.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.reads

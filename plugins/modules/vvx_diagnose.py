@@ -15,7 +15,7 @@ description:
   - Stops at the first step that fails. Logs in once, as other tasks do.
   - That a phone can't be managed is no failure of the task; RV(manageable) tells.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.reads

@@ -15,8 +15,9 @@ description:
     backup shows as changed only when the configuration has changed. Check mode compares, and stores nothing.
   - Phones leave secrets out of what they export.
   - Needs UC Software 5.8 or later.
+  - The playbook C(polycom.vvx.backup) stores the configuration of all phones in a folder.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.files
@@ -40,9 +41,6 @@ options:
     type: str
 seealso:
   - module: polycom.vvx.vvx_config_info
-  - name: Backups
-    description: The playbook polycom.vvx.backup stores the configuration of all phones in a folder.
-    link: https://github.com/ansible-collections/polycom.vvx/blob/main/docs/backup.md
 """
 
 EXAMPLES = r"""

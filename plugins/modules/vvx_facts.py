@@ -14,7 +14,7 @@ description:
     (numbers, booleans, MAC addresses in lower case with colons).
   - What a phone does not tell is absent. A subset that its firmware does not have is named in C(unsupported) and is no failure.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.reads

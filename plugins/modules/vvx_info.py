@@ -13,7 +13,7 @@ description:
   - Reads what a phone is, how it is set up and what it is doing, in one shape for all firmwares, with real types. Nothing of it becomes a fact.
   - What this firmware, model or mode of the phone does not have is named in RV(unsupported), and is no failure.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.reads

@@ -15,7 +15,7 @@ description:
     the old one is used. Each is tried once, since phones lock their accounts after several wrong ones.
   - A phone that still has its factory password does not answer over REST. Change that one in its web interface or from the provisioning server.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.actions

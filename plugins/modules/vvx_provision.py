@@ -14,7 +14,7 @@ description:
   - A phone does not tell whether anything was new. That it was told to fetch it counts as a change.
   - Needs UC Software 5.9 or later.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.actions

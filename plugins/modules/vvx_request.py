@@ -14,7 +14,7 @@ description:
     firmware brings; M(ansible.builtin.uri) knows nothing of a phone's errors.
   - A V(POST) counts as a change, and is not sent in check mode. Say otherwise with C(changed_when) and C(check_mode).
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.actions

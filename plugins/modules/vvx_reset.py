@@ -16,7 +16,7 @@ description:
   - Where the reset takes along what this collection needs to reach the phone, the REST API or the admin password, the task says so
     before (in check mode) and after. A phone that then does not answer, as foretold, is no failure.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.actions

@@ -16,7 +16,7 @@ description:
   - That the same phone came back is checked by its MAC address.
   - With C(-v), the task says what it waits for while it waits.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.actions

@@ -14,7 +14,7 @@ description:
   - Phones show their screen only if C(up.screenCapture.enabled) is 1, and the capture has been switched on at the phone itself (Settings, Basic,
     Preferences, Screen Capture), which every restart switches off again.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.files

@@ -14,7 +14,7 @@ description:
   - A phone that is signed in stays as it is. It does not tell as whom it is signed in; to change the user, sign out first.
   - Needs a phone whose C(device.baseProfile) is V(Lync), and UC Software 5.7 or later.
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.actions

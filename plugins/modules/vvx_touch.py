@@ -13,7 +13,7 @@ description:
   - Does what somebody in front of the phone could do, touch the screen, press a key or write a text.
   - Phones allow it only if C(httpd.ta.enabled) is 1 (UC Software 5.7 or later).
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.actions

@@ -13,7 +13,7 @@ description:
   - Sets what the transfer key does first, and reads it back.
   - Needs UC Software 5.7 or later. Older phones fail with C(error.kind) V(not_supported).
 author:
-  - the polycom.vvx contributors (@ansible-collections)
+  - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.changes
