@@ -20,6 +20,7 @@ import layout
 layout.link_collection()
 importlib.invalidate_caches()  # pytest has put the link's folder on sys.path already, perhaps before there was one
 os.environ.update(layout.environment())
+os.environ["XDG_CACHE_HOME"] = str(layout.BUILD / "cache")  # where schemas are stored
 
 _EXAMPLES = DirectoryBasedExampleDatabase(layout.BUILD / "hypothesis")
 settings.register_profile("default", database=_EXAMPLES, deadline=None)

@@ -60,7 +60,8 @@ def parameter_defaults(names: Any, schema: str | Sequence[str] | None = None) ->
     if isinstance(names, (str, bytes)) or not isinstance(names, Sequence):
         raise AnsibleFilterError("polycom.vvx.parameter_defaults takes a list of names of parameters.")
     try:
-        knowledge = Knowledge.of([path for path in ([schema] if isinstance(schema, str) else schema) if path], None)
+        paths = [path for path in ([schema] if isinstance(schema, str) else schema) if path]
+        knowledge = Knowledge.of(paths, None, keep=True)
     except SourceError as error:
         raise AnsibleFilterError(f"polycom.vvx.parameter_defaults: {error}.") from None
     found = {str(name): knowledge.fact(str(name)).default for name in names}

@@ -36,12 +36,12 @@ def run(operation: Operation, spec: connection.ArgumentSpec) -> None:
     _finish(module, outcome)
 
 
-def run_offline(operation: Callable[[Mapping[str, Any]], Result], spec: connection.ArgumentSpec) -> None:
+def run_offline(operation: Callable[[Mapping[str, Any], bool], Result], spec: connection.ArgumentSpec) -> None:
     """As ``run``, for an operation that needs no phone. The connection options are taken, so that module_defaults of the group fit."""
     module = AnsibleModule(argument_spec=connection.CONNECTION.merge(spec).argument_spec, supports_check_mode=True)
     module.no_log_values = set()
     try:
-        outcome = as_dict(operation(module.params))
+        outcome = as_dict(operation(module.params, module.check_mode))
     except PhoneError as error:
         outcome = as_dict(Result(error=error))
     _finish(module, outcome)

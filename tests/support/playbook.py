@@ -92,6 +92,7 @@ class Playground:
             **kept,
             "ANSIBLE_COLLECTIONS_PATH": os.environ["ANSIBLE_COLLECTIONS_PATH"],
             "ANSIBLE_HOME": str(self.folder / "ansible"),
+            "XDG_CACHE_HOME": str(self.folder / "cache"),
             "ANSIBLE_LOCAL_TEMP": str(self.folder / "ansible" / "tmp"),
             "ANSIBLE_CONFIG": str(self.folder / "ansible.cfg"),
             "ANSIBLE_CALLBACK_PLUGINS": str(PLUGINS / "callback"),

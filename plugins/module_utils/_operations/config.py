@@ -77,7 +77,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     A phone that already has n parameters as desired gets exactly ceil(n / 20) requests. Raises a PhoneError only while
     nothing has been written; afterwards the error comes with the result.
     """
-    wish = desired.read(params)
+    wish = desired.read(params["parameters"], params["src"], params["schema"], params["sensitive"], keep=not check_mode)
     current = read_settings(phone, list(wish.values))
     unknown = {name: closest(name, current) for name in wish.values if name not in current}
     if unknown:

@@ -14,7 +14,7 @@ from .._phone.api import Phone, Setting
 from .._phone.errors import SettingsError
 from .._steps import desired
 from .._steps.config_plan import read_settings
-from .._steps.desired import SCHEMA
+from .._steps.desired import SCHEMA, Carried
 from .._steps.result import Result
 
 MOST_NAMES = 10_000
@@ -43,7 +43,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     Returns ``parameters`` (name to ``value``, ``source`` and ``secret``) and ``unknown`` (name to the likeliest right ones). The value
     of a secret is None. Raises SettingsError for a pattern and BadValues for a schema that can't be read.
     """
-    known = desired.knowledge(params)
+    known = desired.knowledge(params["schema"], params["sensitive"], keep=not check_mode)
     names = expanded(params["names"])
     settings = read_settings(phone, names)
     wanted = set(params["sources"])
@@ -57,12 +57,11 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     return Result(values={"parameters": parameters, "unknown": unknown, "requests": phone.requests_sent})
 
 
-def portable(params: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """The same without ``schema``, for a host that does not have its files: the secrets that only it knows are in ``sensitive`` then. The
-    list is of warnings, and empty. Raises as ``run`` does."""
-    known = desired.knowledge(params)
+def portable(params: Mapping[str, Any], keep: bool) -> Carried:
+    """The same without ``schema``: the secrets that only it knows are in ``sensitive`` then. Raises as ``run`` does."""
+    known = desired.knowledge(params["schema"], params["sensitive"], keep)
     secrets = [name for name in expanded(params["names"]) if known.is_secret(name)] if params["schema"] else []
-    return {**params, "schema": [], "sensitive": [*(params["sensitive"] or ()), *secrets]}, []
+    return Carried({**params, "schema": [], "sensitive": [*(params["sensitive"] or ()), *secrets]})
 
 
 def _described(setting: Setting, secret: bool) -> dict[str, Any]:

@@ -24,23 +24,26 @@ SPEC = DESIRED.merge(
 )
 
 
-def run(params: Mapping[str, Any]) -> Result:
+def run(params: Mapping[str, Any], check_mode: bool) -> Result:
     """``params``: ``parameters``, ``src``, ``schema``, ``fail_on``. Raises BadValues if there is nothing to check, or a file can't be used."""
-    wishes, remarks, knowledge, overridden = desired.sources(params)
-    written = [*overridden, *wishes]
+    found = desired.sources(params["parameters"], params["src"])
+    knowledge = desired.knowledge(params["schema"], None, keep=not check_mode)
+    written = [*found.overridden, *found.wishes]
     problems = list(
         dict.fromkeys(
-            remarks + validation.check(written, knowledge).problems + validation.doubtful_names(written, knowledge)
+            found.remarks
+            + validation.check(written, knowledge).problems
+            + validation.doubtful_names(written, knowledge)
         )
     )
     problems.sort(key=lambda problem: (problem.file or "", problem.line or 0, problem.parameter))
     counts = {severity: sum(problem.severity == severity for problem in problems) for severity in (ERROR, WARNING)}
-    result = Result(values={"problems": [asdict(problem) for problem in problems], "checked": len(wishes)})
+    result = Result(values={"problems": [asdict(problem) for problem in problems], "checked": len(found.wishes)})
     failing = {"error": [ERROR], "warning": [ERROR, WARNING], "never": []}[params["fail_on"]]
     if any(counts[severity] for severity in failing):
         worst = [problem for problem in problems if problem.severity in failing]
         more = len(worst) - _TOLD
         told = "; ".join(str(problem) for problem in worst[:_TOLD]) + (f"; and {more} more" if more > 0 else "")
-        summary = f"{counts[ERROR]} errors and {counts[WARNING]} warnings in {len(wishes)} parameters"
+        summary = f"{counts[ERROR]} errors and {counts[WARNING]} warnings in {len(found.wishes)} parameters"
         result.error = BadValues(f"{summary}: {told}.", remedy="The list problems has all of them.")
     return result

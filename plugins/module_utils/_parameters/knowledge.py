@@ -24,9 +24,12 @@ class Knowledge:
     sensitive: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, schema: Sequence[str] | None, sensitive: Sequence[str] | None) -> Knowledge:
-        """``schema``: paths of files and folders. Raises SourceError if they hold no schema."""
-        return cls(load_schema(schema) if schema else None, tuple(sensitive or ()))
+    def of(cls, schema: Sequence[str] | None, sensitive: Sequence[str] | None, *, keep: bool) -> Knowledge:
+        """``schema``: paths of files and folders. ``keep``: store what was read in the user's cache folder, for the next task.
+
+        Raises SourceError if the files hold no schema.
+        """
+        return cls(load_schema(schema, keep=keep) if schema else None, tuple(sensitive or ()))
 
     def fact(self, name: str) -> Fact:
         """What is known about the parameter; never fails."""

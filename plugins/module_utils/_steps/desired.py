@@ -16,10 +16,6 @@ from .._parameters.markup import SourceError
 from .._parameters.validation import ERROR, WARNING, Problem, Wish
 from .._phone.errors import BadValues
 
-_CARRIED: list[str] = []
-"""In place of the files of which a wish has been freed. Files that nobody has named are None; see the action doors."""
-
-
 SCHEMA = ArgumentSpec({"schema": {"type": "list", "elements": "path", "fallback": (from_environment, ["VVX_SCHEMA"])}})
 
 DESIRED = SCHEMA.merge(
@@ -34,56 +30,78 @@ DESIRED = SCHEMA.merge(
 
 @dataclass
 class Desired:
-    """``values``: parameter to wire text, companions taken out. ``warnings``: texts without any value in them."""
+    """``values``: parameter to wire text, without ``.set`` companions. ``warnings``: texts without any value in them."""
 
     values: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     knowledge: Knowledge = BUNDLED
 
 
-def read(params: Mapping[str, Any]) -> Desired:
-    """``params``: ``parameters``, ``src``, ``schema``, ``sensitive``. Of what ``portable`` has made, the warnings have been given before.
+@dataclass(frozen=True)
+class Sources:
+    """What the user wrote, before any check. ``remarks``: about the files. ``overridden``: what the files hold and a later source replaces."""
 
-    Raises BadValues that names every parameter which can't be sent as it stands, and why, and for files that can't be used.
+    wishes: list[Wish]
+    remarks: list[Problem]
+    overridden: list[Wish]
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A task's options for a host that does not have the controller's files.
+
+    ``warnings``: to show on the controller. ``repeated``: warnings that the other host gives for these options, and that the
+    controller's replace.
     """
-    wishes, remarks, known, _overridden = sources(params)
-    checked = validation.check(wishes, known)
-    problems = remarks + checked.problems
+
+    params: dict[str, Any]
+    warnings: list[str] = field(default_factory=list)
+    repeated: list[str] = field(default_factory=list)
+
+
+def read(
+    parameters: Mapping[Any, Any] | None,
+    src: Sequence[str] | None = None,
+    schema: Sequence[str] | None = None,
+    sensitive: Sequence[str] | None = None,
+    *,
+    keep: bool,
+) -> Desired:
+    """What to send. ``keep``: see ``Knowledge.of``.
+
+    Raises BadValues with every parameter that can't be sent as it stands, and for files that can't be used.
+    """
+    found = sources(parameters, src)
+    known = knowledge(schema, sensitive, keep)
+    checked = validation.check(found.wishes, known)
+    problems = found.remarks + checked.problems
     wrong = [str(problem) for problem in problems if problem.severity == ERROR]
     if wrong:
         raise BadValues(
             f"parameters: {'; '.join(wrong)}.",
             remedy="Nothing was sent. Correct the parameters; they apply to every phone that has them.",
         )
-    result = Desired(checked.values, _gathered(problem for problem in problems if problem.severity == WARNING), known)
+    result = Desired(checked.values, _merged(problem for problem in problems if problem.severity == WARNING), known)
     if not result.values:
         result.warnings.append("parameters is empty: nothing was compared and nothing changed.")
-    if params["src"] == params["schema"] == _CARRIED:
-        result.warnings.clear()
     return result
 
 
-def sources(params: Mapping[str, Any]) -> tuple[list[Wish], list[Problem], Knowledge, list[Wish]]:
-    """What is desired, what is to be said of its files, what is known of its parameters, and what stands in the files and is overridden.
-    Raises BadValues."""
-    if params["parameters"] is None and not params["src"]:
-        raise BadValues(
-            "neither parameters nor src says what is desired.",
-            remedy="Give parameters, or src with .cfg files, or both.",
-        )
+def sources(parameters: Mapping[Any, Any] | None, src: Sequence[str] | None) -> Sources:
+    """Read the files in ``src`` and merge them with ``parameters``. Raises BadValues."""
+    if parameters is None and not src:
+        raise BadValues("neither parameters nor src is set.", remedy="Set parameters, or src with .cfg files, or both.")
     try:
-        documents = [cfg.read_file(path) for path in params["src"] or ()]
+        documents = [cfg.read_file(path) for path in src or ()]
     except SourceError as error:
         raise _unusable(error) from None
-    parameters = params["parameters"] or {}
-    return (*validation.gather(parameters, documents), knowledge(params), validation.overridden(parameters, documents))
+    return Sources(*validation.gather(parameters or {}, documents), validation.overridden(parameters or {}, documents))
 
 
-def knowledge(params: Mapping[str, Any]) -> Knowledge:
-    """What is known of parameters by the options ``schema`` and ``sensitive``, as far as there are such. Raises BadValues."""
-    schema, sensitive = params.get("schema"), params.get("sensitive")
+def knowledge(schema: Sequence[str] | None, sensitive: Sequence[str] | None, keep: bool) -> Knowledge:
+    """``Knowledge.of`` these options. Raises BadValues for a schema that can't be used."""
     try:
-        return Knowledge.of(schema, sensitive) if schema or sensitive else BUNDLED
+        return Knowledge.of(schema, sensitive, keep=keep) if schema or sensitive else BUNDLED
     except SourceError as error:
         raise _unusable(error) from None
 
@@ -92,26 +110,25 @@ def _unusable(error: SourceError) -> BadValues:
     return BadValues(f"{error}.", remedy="Nothing was sent. Correct src or schema.")
 
 
-def portable(params: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    """The same wish without files, for a host that does not have them, and the warnings that are not to be found over there.
+def portable(params: Mapping[str, Any], keep: bool) -> Carried:
+    """The options of a task with ``src`` and ``schema``, with the files read. Raises BadValues as ``read`` does.
 
-    Raises BadValues as ``read`` does. What only the schema knows of the values is in their spelling, and of secrets in ``sensitive``.
+    What the schema knows of values is in their spelling; the secrets that only it knows are in ``sensitive``.
     """
     if not params["src"] and not params["schema"]:
-        return dict(params), []
-    wish = read(params)
-    secrets = [name for name in wish.values if wish.knowledge.is_secret(name)]
-    return {
-        **params,
-        "parameters": wish.values,
-        "src": _CARRIED,
-        "schema": _CARRIED,
-        "sensitive": [*(params["sensitive"] or ()), *secrets],
-    }, wish.warnings
+        return Carried(dict(params))
+    wanted = read(params["parameters"], params["src"], params["schema"], params["sensitive"], keep=keep)
+    secrets = [name for name in wanted.values if wanted.knowledge.is_secret(name)]
+    sensitive = [*(params["sensitive"] or ()), *secrets]
+    return Carried(
+        {**params, "parameters": wanted.values, "src": [], "schema": [], "sensitive": sensitive},
+        wanted.warnings,
+        read(wanted.values, sensitive=sensitive, keep=False).warnings,
+    )
 
 
-def _gathered(warnings: Iterable[Problem]) -> list[str]:
-    """One text for all parameters of which the same is to be said."""
+def _merged(warnings: Iterable[Problem]) -> list[str]:
+    """One text for all parameters with the same warning."""
     alike: dict[str, list[Problem]] = {}
     for problem in warnings:
         alike.setdefault(

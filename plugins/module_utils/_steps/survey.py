@@ -41,9 +41,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 
 def _compared(phone: Phone, params: Mapping[str, Any]) -> dict[str, Any]:
-    wanted = desired.read(
-        {"parameters": params["parameters"], "src": None, "schema": None, "sensitive": params["sensitive"]}
-    )
+    wanted = desired.read(params["parameters"], sensitive=params["sensitive"], keep=False)
     wish = {name: value for name, value in wanted.values.items() if not wanted.knowledge.is_secret(name)}
     current = read_settings(phone, list(wish)) if wish else {}
     known = {name: value for name, value in wish.items() if name in current}

@@ -21,9 +21,9 @@ _FILES = ("src", "schema")
 
 
 class SchemaAction(PhoneAction):
-    """Base of actions with ``schema``. ``portable``: the options without their files, and warnings, of the options."""
+    """Base of actions with ``schema``. ``portable``: reads the files that the options name, for a host that does not have them."""
 
-    portable: ClassVar[Callable[[Mapping[str, Any]], tuple[dict[str, Any], list[str]]]]
+    portable: ClassVar[Callable[[Mapping[str, Any], bool], desired.Carried]]
     variables = ("schema",)
 
     def _with_files(self, params: dict[str, Any]) -> dict[str, Any]:
@@ -45,11 +45,20 @@ class SchemaAction(PhoneAction):
                 f"{option}: {path} is not there.", remedy="Paths are looked for in files and beside the playbook."
             ) from None
 
-    def _without_files(self, params: dict[str, Any]) -> dict[str, Any]:
-        carried, warnings = type(self).portable(params)
-        for warning in warnings:
+    def _run_elsewhere(self, params: dict[str, Any], task_vars: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Files are read here and their content is sent along. The warnings are given here, so the module's same ones are dropped."""
+        carried = type(self).portable(params, not self._task.check_mode)
+        for warning in carried.warnings:
             self._display.warning(warning)
-        return carried
+        outcome = super()._run_elsewhere(carried.params, task_vars)
+        if carried.repeated and outcome.get("warnings"):
+            outcome["warnings"] = [one for one in outcome["warnings"] if _text(one) not in carried.repeated]
+        return outcome
+
+
+def _text(warning: Any) -> str:
+    """A module's warning: a text, or from ansible-core 2.19 on an object whose event holds the text."""
+    return str(warning.event.msg if hasattr(warning, "event") else warning)
 
 
 class DesiredAction(SchemaAction):
@@ -62,7 +71,7 @@ class OfflineAction(DesiredAction):
     """Base of actions whose operation needs no phone. Their work is done on the controller in any case, and their connection options are
     taken without being used, so that module_defaults of the action group fit."""
 
-    offline: ClassVar[Callable[[Mapping[str, Any]], Result]]
+    offline: ClassVar[Callable[[Mapping[str, Any], bool], Result]]
 
     _supports_async = False
 
@@ -73,6 +82,6 @@ class OfflineAction(DesiredAction):
         if "schema" not in args and (task_vars or {}).get(variable):
             args["schema"] = plain(self._templar.template(task_vars[variable]))
         try:
-            return as_dict(type(self).offline(self._with_files(self._validated(args))))
+            return as_dict(type(self).offline(self._with_files(self._validated(args)), self._task.check_mode))
         except PhoneError as error:
             return as_dict(Result(error=error))

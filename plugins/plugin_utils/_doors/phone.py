@@ -71,11 +71,7 @@ class PhoneAction(ActionBase):
                         type(self).operation, settings, self._with_files(params), self._task.check_mode, self._say
                     )
             else:
-                params = self._without_files(self._with_files(params))
-                given = {name: value for name, value in params.items() if value is not None}
-                outcome = self._execute_module(
-                    module_args=given, task_vars=task_vars, wrap_async=bool(self._task.async_val)
-                )
+                outcome = self._run_elsewhere(self._with_files(params), task_vars)
             return store(outcome, settings.host, self._loader.path_dwim, self._task.check_mode)
         except PhoneError as error:
             return as_dict(Result(error=error))
@@ -84,9 +80,13 @@ class PhoneAction(ActionBase):
         """The options with the files that they name found on the controller; for actions that take files."""
         return params
 
-    def _without_files(self, params: dict[str, Any]) -> dict[str, Any]:
-        """The options with the files read, for a module on another host, which does not have them."""
-        return params
+    def _run_elsewhere(self, params: dict[str, Any], task_vars: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Run the operation as a module on the host that the task is delegated to."""
+        given = {name: value for name, value in params.items() if value is not None}
+        outcome: dict[str, Any] = self._execute_module(
+            module_args=given, task_vars=task_vars, wrap_async=bool(self._task.async_val)
+        )
+        return outcome
 
     def _check_dest(self, host: str, params: Mapping[str, Any]) -> None:
         """A file is stored here, wherever the task runs."""

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, config_validate
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import config, config_info, config_validate
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.config import SPEC as CONFIG
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.config_info import SPEC as CONFIG_INFO
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.config_validate import SPEC as CONFIG_VALIDATE
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues
 from ansible_collections.polycom.vvx.plugins.module_utils._steps import desired
@@ -95,7 +96,7 @@ def test_secrets_of_the_user_are_written_as_secrets_are(start_fleet: Any) -> Non
 
 
 def test_nothing_desired_is_no_wish(phone: Phone) -> None:
-    assert "neither parameters nor src" in configure(phone)["msg"]
+    assert "neither parameters nor src is set" in configure(phone)["msg"]
     assert phone.count() == 0
 
 
@@ -104,15 +105,44 @@ def test_a_wish_travels_without_files(tmp_path: Path) -> None:
         tmp_path, "a.cfg", '<a reg.1.label="Desk" firmware.new.enabled="yes" firmware.gate.secretWord="x"/>'
     )
     wish = params(CONFIG, src=[source], schema=[str(firmware.schema(tmp_path))], sensitive=["*.label"])
-    carried, warnings = desired.portable(wish)
-    assert warnings == []
-    assert carried == {
+    carried = desired.portable(wish, keep=False)
+    assert carried.warnings == carried.repeated == []
+    assert carried.params == {
         **wish,
         "parameters": {"reg.1.label": "Desk", "firmware.new.enabled": "1", "firmware.gate.secretWord": "x"},
         "src": [],
         "schema": [],
         "sensitive": ["*.label", "reg.1.label", "firmware.gate.secretWord"],
     }
+
+
+def test_warnings_that_another_host_repeats_are_known(tmp_path: Path) -> None:
+    source = written(tmp_path, "a.cfg", '<a up.idleTimeout="many"/>')
+    carried = desired.portable(params(CONFIG, src=[source], parameters={"reg.1.label": 83}), keep=False)
+    assert len(carried.warnings) == 2 and "a.cfg:1: up.idleTimeout" in carried.warnings[0]
+    assert carried.repeated == desired.read(carried.params["parameters"], keep=False).warnings
+    assert [text.split()[0] for text in carried.repeated] == ["up.idleTimeout"]
+
+
+def test_options_without_files_travel_as_they_are() -> None:
+    wish = params(CONFIG, parameters={"up.idleTimeout": "many"})
+    assert desired.portable(wish, keep=False) == desired.Carried(wish, [], [])
+
+
+@pytest.mark.parametrize("operation", ["config", "config_info", "config_validate"])
+@pytest.mark.parametrize("check_mode", [False, True])
+def test_check_mode_stores_no_schema(
+    phone: Phone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, operation: str, check_mode: bool
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    schema = [str(firmware.schema(tmp_path))]
+    if operation == "config":
+        run(config.run, phone, params(CONFIG, parameters={"pres.reg": 3}, schema=schema), check_mode)
+    elif operation == "config_info":
+        run(config_info.run, phone, params(CONFIG_INFO, names=["pres.reg"], schema=schema), check_mode)
+    else:
+        config_validate.run(params(CONFIG_VALIDATE, parameters={"pres.reg": 3}, schema=schema), check_mode)
+    assert len(list(tmp_path.glob("cache/polycom.vvx/*.json"))) == (0 if check_mode else 1)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +156,7 @@ def test_a_wish_travels_without_files(tmp_path: Path) -> None:
     ],
 )
 def test_when_a_check_fails(parameters: dict[str, Any], fail_on: str, fails: bool) -> None:
-    result = config_validate.run(params(CONFIG_VALIDATE, parameters=parameters, fail_on=fail_on))
+    result = config_validate.run(params(CONFIG_VALIDATE, parameters=parameters, fail_on=fail_on), check_mode=False)
     assert (result.error is not None) is fails
     assert bool(result.values["problems"]) is ("pres.reg" in parameters)
 
@@ -136,7 +166,7 @@ def test_a_check_also_finds_what_is_overridden(tmp_path: Path, parameters: dict[
     base = written(tmp_path, "base.cfg", '<a up.idleTimeout="many"\n reg.1.lable="x"/>')
     site = written(tmp_path, "site.cfg", '<a up.idleTimeout="soon"\n>\n<b up.idleTimeout="60"/></a>')
     result = config_validate.run(
-        params(CONFIG_VALIDATE, src=[base, site, site], parameters=parameters, fail_on="never")
+        params(CONFIG_VALIDATE, src=[base, site, site], parameters=parameters, fail_on="never"), check_mode=False
     )
     places = [
         (Path(problem["file"] or "-").name, problem["line"], problem["parameter"])
@@ -157,7 +187,8 @@ def test_a_check_also_finds_what_is_overridden(tmp_path: Path, parameters: dict[
 def test_a_value_too_large_is_found_where_it_is_overridden(tmp_path: Path) -> None:
     base = written(tmp_path, "base.cfg", f'<a reg.1.label="{"x" * 20_000}" device.a="{"x" * 19_950}"/>')
     result = config_validate.run(
-        params(CONFIG_VALIDATE, src=[base], parameters={"reg.1.label": "x", "device.a": "x"}, fail_on="never")
+        params(CONFIG_VALIDATE, src=[base], parameters={"reg.1.label": "x", "device.a": "x"}, fail_on="never"),
+        check_mode=False,
     )
     assert [problem["parameter"] for problem in result.values["problems"] if "20 KB" in problem["message"]] == [
         "device.a",
@@ -166,7 +197,8 @@ def test_a_value_too_large_is_found_where_it_is_overridden(tmp_path: Path) -> No
 
 
 def test_a_check_tells_the_first_problems_and_lists_all() -> None:
-    result = config_validate.run(params(CONFIG_VALIDATE, parameters={f"a.b{index}": None for index in range(30)}))
+    wrong = {f"a.b{index}": None for index in range(30)}
+    result = config_validate.run(params(CONFIG_VALIDATE, parameters=wrong), check_mode=False)
     assert len(result.values["problems"]) == 30
     assert isinstance(result.error, BadValues)
     assert "30 errors and 0 warnings in 30 parameters" in result.error.message and "and 20 more" in result.error.message

@@ -19,7 +19,7 @@ from support import firmware
 
 @pytest.fixture
 def with_schema(tmp_path: Path) -> Knowledge:
-    return Knowledge.of([str(firmware.schema(tmp_path))], None)
+    return Knowledge.of([str(firmware.schema(tmp_path))], None, keep=False)
 
 
 def problems(parameters: dict[Any, Any], knowledge: Knowledge = BUNDLED) -> list[Problem]:
@@ -80,7 +80,7 @@ def test_values_go_in_the_schemas_spelling(with_schema: Knowledge) -> None:
 
 
 def test_with_templates_only_a_name_that_is_missing_is_a_warning(tmp_path: Path) -> None:
-    knowledge = Knowledge.of([str(firmware.unpack(tmp_path) / "Config" / "site.cfg")], None)
+    knowledge = Knowledge.of([str(firmware.unpack(tmp_path) / "Config" / "site.cfg")], None, keep=False)
     (problem,) = problems({"template.onyl": 1, "template.only": 1}, knowledge)
     assert (problem.severity, problem.message, problem.suggestion) == (
         "warning",
@@ -131,7 +131,7 @@ def test_doubtful_names_are_told_where_no_phone_is_asked(with_schema: Knowledge)
 def test_only_names_of_the_schema_are_suggested(with_schema: Knowledge, tmp_path: Path) -> None:
     assert BUNDLED.closest("attendant.urii") == ["attendant.uri"]
     assert with_schema.closest("attendant.urii") == []
-    templates = Knowledge.of([str(firmware.unpack(tmp_path / "templates") / "Config" / "site.cfg")], None)
+    templates = Knowledge.of([str(firmware.unpack(tmp_path / "templates") / "Config" / "site.cfg")], None, keep=False)
     assert templates.closest("attendant.urii") == ["attendant.uri"], "templates do not name all"
 
 
@@ -152,7 +152,7 @@ def test_a_name_of_any_length_is_told_at_once() -> None:
 
 
 def test_sensitive_patterns_are_secrets() -> None:
-    knowledge = Knowledge.of(None, ["reg.*.auth.userId", "*.LABEL"])
+    knowledge = Knowledge.of(None, ["reg.*.auth.userId", "*.LABEL"], keep=False)
     assert (
         knowledge.is_secret("reg.12.auth.userId")
         and knowledge.is_secret("reg.1.label")

@@ -1,8 +1,8 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was read from an .xsd, kept for the next task: beside the file, or in a folder of the user's own where that can't be written to.
+"""What was read from an .xsd, stored for the next task: one file for each schema, in ``polycom.vvx`` below the user's cache folder.
 
-What is kept decides what is sent to phones, so it counts only if nobody else can have written it.
+A stored schema decides what is sent to phones, so it counts only if nobody else can have written it.
 """
 
 from __future__ import annotations
@@ -22,49 +22,43 @@ from . import xsd
 from .xsd import SchemaFile
 
 FORMAT = 2
-"""Of what is kept. To be raised whenever xsd.py, Fact or SchemaFile changes."""
-_MOST_KEPT = 10_000_000
+"""Of the stored file. Raise it whenever xsd.py, Fact or SchemaFile changes."""
+_MOST_BYTES = 10_000_000
 _TRUSTED = (0,)
-"""Users besides this one: root could change anything anyway."""
-_FACT = Fact()
-_KINDS = ("bool", "int", "str", "enum", None)
+"""Users besides this one: root can change anything anyway."""
+_BARE = Fact()
+_TYPES = ("bool", "int", "str", "enum", None)
 
 
-def read(path: str) -> SchemaFile:
-    """The schema in the file. Raises SourceError."""
+def read(path: str, *, keep: bool) -> SchemaFile:
+    """The schema in the file, from the cache where it holds this very file. ``keep``: store what had to be read. Raises SourceError."""
     try:
         state = os.stat(path)
     except OSError as error:
         raise SourceError(path, None, f"can't be read ({error.strerror})") from None
     version = [FORMAT, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_dev]
-    for place in (_beside(path), _own(path)):
-        found = _kept(place, version)
-        if found is not None:
-            return found
-    found = xsd.read(load(path, xsd.MOST_BYTES), path)
-    if not _keep(_beside(path), version, found):
-        own = _own(path)
-        with contextlib.suppress(OSError):
-            os.makedirs(os.path.dirname(own), mode=0o700, exist_ok=True)
-            _keep(own, version, found)
+    stored = stored_at(path)
+    found = _stored(stored, version)
+    if found is None:
+        found = xsd.read(load(path, xsd.MOST_BYTES), path)
+        if keep:
+            _store(stored, version, found)
     return found
 
 
-def _beside(path: str) -> str:
-    folder, name = os.path.split(path)
-    return os.path.join(folder, f".{name}.vvx.json")
-
-
-def _own(path: str) -> str:
-    home = os.environ.get("ANSIBLE_HOME") or "~/.ansible"
+def stored_at(path: str) -> str:
+    """Where the schema of this path is stored. The cache folder is $XDG_CACHE_HOME, or ~/.cache."""
+    folder = os.environ.get("XDG_CACHE_HOME", "")
+    if not os.path.isabs(folder):
+        folder = os.path.expanduser("~/.cache")
     name = hashlib.sha256(os.path.realpath(path).encode("utf-8", "surrogateescape")).hexdigest()
-    return os.path.join(os.path.expanduser(home), "polycom.vvx", f"{name}.json")
+    return os.path.join(folder, "polycom.vvx", f"{name}.json")
 
 
-def _kept(path: str, version: list[int]) -> SchemaFile | None:
-    """What was kept of exactly this file by exactly this program, or None."""
+def _stored(stored: str, version: list[int]) -> SchemaFile | None:
+    """What this version of the program stored of exactly this file, or None."""
     try:
-        document = json.loads(_ours(path))
+        document = json.loads(_trusted(stored))
         if document["version"] != version:
             return None
         types = [_fact(row) for row in document["types"]]
@@ -80,15 +74,15 @@ def _kept(path: str, version: list[int]) -> SchemaFile | None:
         return None
 
 
-def _ours(path: str) -> bytes:
-    """The bytes of a file that only this user, or root, can have written. Raises OSError, also for another one."""
-    with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
+def _trusted(stored: str) -> bytes:
+    """The bytes of a file that only this user, or root, can have written. Raises OSError, also for any other file."""
+    with open(os.open(stored, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as stream:
         state = os.fstat(stream.fileno())
         if (
             not stat.S_ISREG(state.st_mode)
             or state.st_uid not in (*_TRUSTED, os.geteuid())
             or state.st_mode & 0o022
-            or state.st_size > _MOST_KEPT
+            or state.st_size > _MOST_BYTES
         ):
             raise PermissionError
         return stream.read()
@@ -102,16 +96,16 @@ def _is_of_another(path: str) -> bool:
 
 
 def _fact(row: list[Any]) -> Fact:
-    """Raises ValueError or TypeError for what is no fact."""
+    """Raises ValueError or TypeError for a row that holds no fact."""
     kind, choices, *rest = row
     fact = Fact(kind, tuple(tuple(_text(spelling) for spelling in choice) for choice in choices), *rest)
     for number in (fact.lowest, fact.highest):
         if number is not None:
             _number(number)
     switches = (fact.may_be_empty, fact.secret, fact.file_only, fact.firm)
-    if kind not in _KINDS or not all(isinstance(switch, bool) for switch in switches):
+    if kind not in _TYPES or not all(isinstance(switch, bool) for switch in switches):
         raise TypeError
-    if fact.default is not None or fact.restart != _FACT.restart or fact.basis != _FACT.basis:
+    if fact.default is not None or fact.restart != _BARE.restart or fact.basis != _BARE.basis:
         raise ValueError
     return fact
 
@@ -128,10 +122,10 @@ def _number(value: Any) -> int:
     return value
 
 
-def _keep(path: str, version: list[int], found: SchemaFile) -> bool:
-    """Write it whole or not at all; whether that could be done. What another user keeps there stays."""
-    if _is_of_another(path):
-        return False
+def _store(stored: str, version: list[int], found: SchemaFile) -> None:
+    """Write it whole or not at all. Another user's file stays."""
+    if _is_of_another(stored):
+        return
     bare = {name: replace(fact, default=None) for name, fact in found.facts.items()}
     types = list(dict.fromkeys([*bare.values(), *found.others.values()]))
     number = {fact: at for at, fact in enumerate(types)}
@@ -142,13 +136,13 @@ def _keep(path: str, version: list[int], found: SchemaFile) -> bool:
         "highest": found.highest,
         "others": {name: number[fact] for name, fact in found.others.items()},
     }
-    temporary = os.path.join(os.path.dirname(path), f".vvx-{secrets.token_hex(8)}")
+    folder = os.path.dirname(stored)
+    temporary = os.path.join(folder, f".{secrets.token_hex(8)}")
     try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
         with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "w", encoding="utf-8") as stream:
             json.dump(document, stream, ensure_ascii=False, separators=(",", ":"))
-        os.replace(temporary, path)
+        os.replace(temporary, stored)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
-        return False
-    return True

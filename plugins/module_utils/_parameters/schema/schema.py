@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The schema of the user's own firmware: polycomConfig.xsd, and the template .cfg files, of a firmware package.
 
-Reading 4 MB of XML takes most of a second, so what was found is kept; see cache.py.
+Reading 4 MB of XML takes most of a second, so cache.py stores what was read.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _with_aliases(said: Fact, bundled: Fact) -> Iterator[tuple[str, ...]]:
     yield from (choice for choice in said.choices if not grouped.intersection(choice))
 
 
-def load_schema(paths: Sequence[str]) -> Schema:
+def load_schema(paths: Sequence[str], *, keep: bool) -> Schema:
     """The schema of files (.xsd, .cfg) and of folders with such files, the later ones winning. The templates of a folder with an .xsd say
     nothing that this does not say better, and are not read. Raises SourceError."""
     schema = Schema()
@@ -86,7 +86,7 @@ def load_schema(paths: Sequence[str]) -> Schema:
         is_folder = os.path.isdir(path)
         for file in _files(path) if is_folder else [path]:
             if file.lower().endswith(".xsd"):
-                _add(schema, cache.read(file))
+                _add(schema, cache.read(file, keep=keep))
                 schema.complete = True
             elif not (is_folder and _is_master(file)):
                 _add_template(schema, file)

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The schema of the user's own firmware: read once, kept beside it, and refused if it is built in another way."""
+"""The schema of the user's own firmware: what it says of parameters, and what is refused."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def file(tmp_path: Path) -> Path:
 
 
 def load(*paths: Path) -> schema.Schema:
-    return schema.load_schema([str(path) for path in paths])
+    return schema.load_schema([str(path) for path in paths], keep=False)
 
 
 @pytest.mark.parametrize(
