@@ -1,9 +1,10 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many phones at once, in threads: one item is one phone and is worked on by one worker, so no phone gets two requests at a time.
+"""Work on many phones at once, in threads. One worker has one item, which is one phone, so no phone gets two requests
+at a time.
 
-The workers are daemon threads and not those of concurrent.futures, for which the interpreter waits when it ends: after Ctrl-C
-nobody should have to wait until the last phone has timed out.
+The workers are daemon threads. The interpreter waits for the threads of concurrent.futures when it exits, so Ctrl-C
+would hang until the last phone timed out.
 """
 
 from __future__ import annotations
@@ -22,19 +23,21 @@ WORKERS = 64
 def sweep(
     items: Iterable[Item], work: Callable[[Item], Outcome], workers: int = WORKERS
 ) -> Iterator[tuple[int, Item, Outcome]]:
-    """Do the work on every item; yields ``(index, item, outcome)`` in the order in which they are done.
+    """Do the work on every item and yield ``(index, item, outcome)`` in the order of completion.
 
-    ``items`` may be endless: an item is taken only when a worker is about to be free, and at most ``2 * workers`` are taken and not yet
-    yielded. What ``work`` or ``items`` raises is raised here, and ends the sweep. When it ends early (so, or because it is closed, or
-    interrupted), no item is begun any more; the work that is being done ends by its own time-outs, unwatched.
+    ``items`` may be endless: at most ``2 * workers`` items are taken and not yet yielded. An exception from ``work``
+    or ``items`` is raised here and ends the sweep. When the sweep ends early (exception, close, Ctrl-C), no further
+    item is started; work in progress runs into its own timeouts in the background. Raises ValueError if there are no
+    workers.
     """
     if workers < 1:
-        raise ValueError("workers has to be at least 1")
+        raise ValueError("workers must be at least 1")
     return _sweep(enumerate(items), work, workers)
 
 
 def gather(items: Iterable[Item], work: Callable[[Item], Outcome], workers: int = WORKERS) -> list[Outcome]:
-    """Do the work on every item and return the outcomes in the order of the items. Raises what ``work`` raises."""
+    """Do the work on every item and return the outcomes in the order of the items. Raises what ``work`` or ``items``
+    raises."""
     outcomes = {index: outcome for index, _item, outcome in sweep(items, work, workers)}
     return [outcomes[index] for index in range(len(outcomes))]
 
@@ -53,12 +56,10 @@ def _sweep(
                 waiting.put(entry)
                 in_flight += 1
                 if len(threads) < workers:
-                    threads.append(
-                        threading.Thread(
-                            target=_work, args=(work, waiting, done, stopped), name=f"phone-{len(threads)}", daemon=True
-                        )
-                    )
-                    threads[-1].start()
+                    name = f"phone-{len(threads)}"
+                    thread = threading.Thread(target=_work, args=(work, waiting, done, stopped), name=name, daemon=True)
+                    thread.start()
+                    threads.append(thread)
             if not in_flight:
                 return
             index, item, outcome, error = done.get()
@@ -79,5 +80,5 @@ def _work(
         index, item = entry
         try:
             done.put((index, item, work(item), None))
-        except BaseException as error:  # for whoever sweeps: nobody else would ever hear of it
+        except BaseException as error:  # the sweep raises it; here it would be lost
             done.put((index, item, None, error))

@@ -1,11 +1,10 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Many phones at once: all of them, bounded, in order where that is asked for, and never stuck."""
+"""Work on many phones at once: every item, a bounded number at a time, in order on request, and never stuck."""
 
 from __future__ import annotations
 
 import itertools
-import os
 import signal
 import subprocess
 import sys
@@ -117,21 +116,27 @@ def test_no_workers_are_refused_at_once() -> None:
         sweep([1], str, workers=0)
 
 
+PROGRAM = """
+import signal, time
+from ansible_collections.polycom.vvx.plugins.plugin_utils._threads import gather
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # background jobs of a shell inherit an ignored SIGINT
+print("started", flush=True)
+gather(range(1000), lambda item: time.sleep(60), workers=8)
+"""
+
+
 def test_ctrl_c_ends_the_program_although_work_is_being_done() -> None:
-    program = (
-        "import time\n"
-        "from ansible_collections.polycom.vvx.plugins.plugin_utils._fleet import gather\n"
-        "print('started', flush=True)\n"
-        "gather(range(1000), lambda item: time.sleep(60), workers=8)\n"
-    )
-    process = subprocess.Popen(
-        [sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=dict(os.environ)
-    )
-    assert process.stdout is not None
-    process.stdout.readline()
-    time.sleep(0.2)
-    started = time.monotonic()
-    process.send_signal(signal.SIGINT)
-    _output, errors = process.communicate(timeout=30)
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None and process.stdout.readline() == "started\n"
+            time.sleep(0.2)
+            started = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            _output, errors = process.communicate(timeout=30)
+        finally:
+            process.kill()
     assert time.monotonic() - started < 5
     assert process.returncode != 0 and "KeyboardInterrupt" in errors
