@@ -21,7 +21,7 @@ MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
 def run(operation: Operation, spec: connection.ArgumentSpec) -> None:
     """Parse the arguments, run the operation, print the result, exit."""
-    module = AnsibleModule(argument_spec=connection.CONNECTION.merge(spec).argument_spec, supports_check_mode=True)
+    module = AnsibleModule(**connection.CONNECTION.merge(spec).keywords(), supports_check_mode=True)
     # From here on secrets are kept out of the result field by field. Ansible would look for their values inside every
     # text of the result, and a password of 456 would damage MAC addresses, versions and numbers.
     module.no_log_values = set()
@@ -38,7 +38,7 @@ def run(operation: Operation, spec: connection.ArgumentSpec) -> None:
 
 def run_offline(operation: Callable[[Mapping[str, Any], bool], Result], spec: connection.ArgumentSpec) -> None:
     """As ``run``, for an operation that needs no phone. The connection options are taken, so that module_defaults of the group fit."""
-    module = AnsibleModule(argument_spec=connection.CONNECTION.merge(spec).argument_spec, supports_check_mode=True)
+    module = AnsibleModule(**connection.CONNECTION.merge(spec).keywords(), supports_check_mode=True)
     module.no_log_values = set()
     try:
         outcome = as_dict(operation(module.params, module.check_mode))

@@ -15,10 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-
 from ...module_utils._options import connection
 from ...module_utils._options.argument_spec import ArgumentSpec
+from ...module_utils._options.validate import between, validated
 from ...module_utils._phone.errors import PhoneError, ProtocolError, SettingsError
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps import survey
@@ -137,20 +136,14 @@ class FleetAction(PhoneAction):
         }
 
     def _own(self, args: Mapping[str, Any]) -> dict[str, Any]:
-        validation = ArgumentSpecValidator(type(self).spec.argument_spec).validate(dict(args))
-        if validation.error_messages:
-            raise SettingsError(
-                "; ".join(message.rstrip(".") for message in validation.error_messages) + ".", remedy=""
-            )
-        if not 1 <= validation.validated_parameters["workers"] <= MOST_WORKERS:
-            raise SettingsError(f"workers has to be between 1 and {MOST_WORKERS}.", remedy="Correct workers.")
-        return dict(validation.validated_parameters)
+        params = validated(type(self).spec, args)
+        between("workers", params["workers"], 1, MOST_WORKERS)
+        return params
 
     def _jobs(self, hosts: Sequence[str], task_vars: Mapping[str, Any], layers: Sequence[str]) -> Iterator[Job]:
         """One after the other, as they are wanted: the variables of a host are read once, and not kept."""
         hostvars = task_vars["hostvars"]
         before = self._templar.available_variables
-        validator = ArgumentSpecValidator(connection.CONNECTION.argument_spec)
         # Ansible has put the first host's own password there, if it has one: not for the other phones' eyes.
         self._is_users_password = _CONNECTION_PASSWORDS.isdisjoint(task_vars)
         try:
@@ -168,23 +161,18 @@ class FleetAction(PhoneAction):
                 variables.update({name: task_vars[name] for name in _LISTS if name in task_vars})
                 variables["hostvars"] = hostvars
                 self._templar.available_variables = variables
-                yield self._job(host, variables, layers, validator)
+                yield self._job(host, variables, layers)
         finally:
             self._templar.available_variables = before
 
-    def _job(
-        self, host: str, variables: Mapping[str, Any], layers: Sequence[str], validator: ArgumentSpecValidator
-    ) -> Job:
+    def _job(self, host: str, variables: Mapping[str, Any], layers: Sequence[str]) -> Job:
         address = host
         try:
             args = {**self._connection_args, **self._said(variables)}
             address = str(args.get("host") or host)
-            validation = validator.validate(args)
-            if validation.error_messages:
-                raise SettingsError(
-                    f"{address}: {'; '.join(validation.error_messages)}", remedy="Correct the variables of this host."
-                )
-            settings = connection.settings(validation.validated_parameters)
+            settings = connection.settings(
+                validated(connection.CONNECTION, args, remedy="Correct the variables of this host.")
+            )
         except PhoneError as error:
             return Job(host, address, None, {}, error)
         try:

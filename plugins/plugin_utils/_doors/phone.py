@@ -16,10 +16,10 @@ from typing import Any, ClassVar
 
 from ansible import constants as C
 from ansible.errors import AnsibleError
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.action import ActionBase
 
 from ...module_utils._options import connection
+from ...module_utils._options.validate import validated
 from ...module_utils._phone import tls
 from ...module_utils._phone.errors import BadValues, PhoneError, SettingsError
 from ...module_utils._steps.result import Operation, Result, as_dict, perform
@@ -204,14 +204,7 @@ class PhoneAction(ActionBase):
                     f"{name} is no text: put it in quotes, since YAML reads it as something else and may change it.",
                     remedy="Nothing was sent.",
                 )
-        validation = ArgumentSpecValidator(connection.CONNECTION.merge(type(self).spec).argument_spec).validate(
-            dict(args)
-        )
-        if validation.error_messages:
-            raise SettingsError(
-                "; ".join(message.rstrip(".") for message in validation.error_messages) + ".", remedy=""
-            )
-        return dict(validation.validated_parameters)
+        return validated(connection.CONNECTION.merge(type(self).spec), args)
 
     def _runs_here(self, host: str, source: str) -> bool:
         """In this process when the connection is local, or is to a phone (which runs no Python): it says so, or would dial the phone

@@ -1,0 +1,36 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Checks of options, and the texts of what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from .._phone.errors import SettingsError
+from .argument_spec import ArgumentSpec
+
+
+def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "") -> dict[str, Any]:
+    """The options converted and completed, as a module would get them. Raises SettingsError that names every mistake."""
+    validation = ArgumentSpecValidator(**spec.keywords()).validate(dict(args))
+    if validation.error_messages:
+        mistakes = "; ".join(message.rstrip(".") for message in validation.error_messages)
+        raise SettingsError(f"{mistakes}.", remedy=remedy)
+    return dict(validation.validated_parameters)
+
+
+def given(args: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments that are set: null and an empty text count as unset."""
+    return {name: value for name, value in args.items() if value is not None and value != ""}
+
+
+def between(name: str, value: float, least: float, most: float, unit: str = "") -> None:
+    """Raises SettingsError unless the option's value lies between these two, or is one of them."""
+    if not least <= value <= most:
+        raise SettingsError(
+            f"{name} must be between {least} and {most}{f' {unit}' if unit else ''}, not {value}.",
+            remedy=f"Correct {name}.",
+        )
