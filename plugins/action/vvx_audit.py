@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from ..plugin_utils._doors.fleet import FleetAction
@@ -30,14 +31,14 @@ class ActionModule(FleetAction):
         paths = self.paths({"details": params["details"]} if params["details"] else {})
         mode = file_mode(params["mode"])
         found: dict[str, dict[str, Any]] = {}
-        for job, outcome in self.survey(hosts, task_vars, [], params):
-            error = outcome.get("error")
+        for job, found_here in self.survey(hosts, task_vars, [], params):
+            error = found_here.error
             found[job.host] = {
                 "address": job.address,
-                "compared": outcome.get("compared", 0),
-                "drift": outcome.get("drift", []),
-                "unknown": outcome.get("unknown", {}),
-                "error": {key: error[key] for key in ("kind", "message", "remedy")} if error else None,
+                "compared": found_here.compared,
+                "drift": [asdict(difference) for difference in found_here.drift],
+                "unknown": found_here.unknown,
+                "error": {"kind": error.kind, "message": str(error), "remedy": error.remedy} if error else None,
             }
         ordered = {host: found[host] for host in sorted(found, key=natural)}
         for host, phone in ordered.items():

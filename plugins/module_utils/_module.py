@@ -32,7 +32,7 @@ def run(operation: Operation, spec: connection.ArgumentSpec) -> None:
     except SettingsError as error:
         outcome = as_dict(Result(error=error))
     else:
-        outcome = perform(operation, settings, module.params, module.check_mode)
+        outcome = as_dict(perform(operation, settings, module.params, module.check_mode))
     _finish(module, outcome)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from ansible_collections.polycom.vvx.plugins.module_utils._options.argument_spec import ArgumentSpec
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.tls import TlsSettings
-from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import Operation, perform
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import Operation, as_dict, perform
 
 from simulator import Phone, PhoneSpec
 
@@ -46,4 +46,4 @@ def run(
     operation: Operation, phone: Phone, options: dict[str, Any], check_mode: bool = False, **changes: Any
 ) -> dict[str, Any]:
     """Run an operation on a simulated phone as the doors do, and return the task's result."""
-    return perform(operation, reach(phone, **changes), options, check_mode)
+    return as_dict(perform(operation, reach(phone, **changes), options, check_mode))

@@ -161,7 +161,6 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             call_wait.for_any(phone, wished, params["wait_timeout"], result)
         else:
             call_wait.for_call(phone, call, wished, params["wait_timeout"], result)
-    result.values["requests"] = phone.requests_sent
     return result
 
 
@@ -292,7 +291,7 @@ def _ordered(
         lost = error
     except NotAllowed as error:
         if call is not None and "state" in call:
-            error.message += f" The call is {call['state']}."
+            error.say_more(f"The call is {call['state']}.")
         raise
     try:
         now = look()
@@ -300,9 +299,9 @@ def _ordered(
         result.error = lost or error
         return call
     if lost is not None and done(now):
-        result.warnings.append(f"{phone.host}: no answer came to the order, but the phone has carried it out.")
+        result.warnings.append("no answer came to the order, but the phone has carried it out.")
     elif lost is not None:
-        lost.message += " It was not ordered a second time; the calls do not show that the phone has done it."
+        lost.say_more("It was not ordered a second time; the calls do not show that the phone has done it.")
         # Of tones nothing is to be seen afterwards; they may have been sent.
         result.changed, result.error = done is _never, lost
     return now
@@ -311,9 +310,9 @@ def _ordered(
 def _not_now(phone: Phone, name: str, call: Call) -> NotAllowed:
     if name == "end" and call.get("state") == HELD:
         return NotAllowed(
-            f"{phone.host}: {name_of(call)} is on hold, and a phone does not end a call on hold (Status 4003). Nothing was sent.",
+            f"{name_of(call)} is on hold, and a phone does not end a call on hold (Status 4003). Nothing was sent.",
             remedy="Resume it first (action: resume), then end it.",
         )
     return NotAllowed(
-        f"{phone.host}: {name_of(call)} is in the state {call.get('state')}, in which a phone can't {name} it. Nothing was sent."
+        f"{name_of(call)} is in the state {call.get('state')}, in which a phone can't {name} it. Nothing was sent."
     )

@@ -41,7 +41,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             with phone.without_retries():
                 phone.act("upload_bg_capture", data, timeout=max(params["timeout"], params["wait_timeout"]))
         except Busy:
-            phone.say(f"{phone.host}: waiting {INTERVAL:g} s, which a phone wants between two captures")
+            phone.say(f"waiting {INTERVAL:g} s, which a phone wants between two captures")
             phone.sleep(INTERVAL)
             phone.act("upload_bg_capture", data, timeout=max(params["timeout"], params["wait_timeout"]))
 
@@ -57,7 +57,6 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         raise _explained(phone, error) from error
     except LOST as error:
         unanswered(result, error)
-    result.values["requests"] = phone.requests_sent
     return result
 
 
@@ -67,11 +66,13 @@ def _explained(phone: Phone, error: NotSupported) -> NotSupported:
         device = device_shapes.device(phone.device_info())
     model = device.get("model", "")
     if model.endswith(UNABLE):
-        error.message = f"{phone.host}: the {model} can't capture packets in the background."
-        error.remedy = (
-            f"The models {', '.join(f'VVX {number}' for number in UNABLE)} can't. Capture at the switch's port."
+        error.restate(
+            f"the {model} can't capture packets in the background.",
+            remedy=f"The models {', '.join(f'VVX {number}' for number in UNABLE)} can't. Capture at the switch's port.",
         )
         return error
-    error.message = f"{phone.host}: background capture is off, or this firmware has none ({device.get('firmware', 'unknown')}; since 5.7)."
-    error.remedy = f"Set {' and '.join(SWITCHES)} to 1 with polycom.vvx.vvx_config; the phone captures from then on."
+    error.restate(
+        f"background capture is off, or this firmware has none ({device.get('firmware', 'unknown')}; since 5.7).",
+        remedy=f"Set {' and '.join(SWITCHES)} to 1 with polycom.vvx.vvx_config; the phone captures from then on.",
+    )
     return error

@@ -78,12 +78,16 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     nothing has been written; afterwards the error comes with the result.
     """
     wish = desired.read(params["parameters"], params["src"], params["schema"], params["sensitive"], keep=not check_mode)
+    result = _run(phone, params, wish, check_mode)
+    result.notices = wish.warnings
+    return result
+
+
+def _run(phone: Phone, params: Mapping[str, Any], wish: desired.Desired, check_mode: bool) -> Result:
     current = read_settings(phone, list(wish.values))
     unknown = {name: closest(name, current) for name in wish.values if name not in current}
     if unknown:
-        result = config_report.outcome(
-            phone, Plan(), Verdict(warnings=wish.warnings, error=config_report.unknown(phone, unknown))
-        )
+        result = config_report.outcome(phone, Plan(), Verdict(error=config_report.unknown(phone, unknown)))
         result.values["unknown"] = unknown
         return result
     plan = compare(wish.values, current, params["update_secrets"], wish.knowledge)
@@ -91,11 +95,11 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     batches = packing.pack(plan.wanted)
     restarts = bool(batches) and _is_to_restart(params["restart"], plan)
     if check_mode or not batches:
-        verdict = Verdict(plan.wanted, len(batches), restarts, warnings=wish.warnings)
+        verdict = Verdict(plan.wanted, len(batches), restarts)
         if restarts:
             _foresee_restart(phone, verdict, params)
         return config_report.outcome(phone, plan, verdict)
-    return config_report.outcome(phone, plan, _carry_out(phone, plan, batches, restarts, params, wish.warnings))
+    return config_report.outcome(phone, plan, _carry_out(phone, plan, batches, restarts, params))
 
 
 def _foresee_restart(phone: Phone, verdict: Verdict, params: Mapping[str, Any]) -> None:
@@ -107,11 +111,11 @@ def _foresee_restart(phone: Phone, verdict: Verdict, params: Mapping[str, Any]) 
         return
     if busy is not None:
         verdict.restarted = False
-        verdict.warnings.append(_left_alone(phone, busy))
+        verdict.warnings.append(_left_alone(busy))
 
 
-def _left_alone(phone: Phone, busy: str) -> str:
-    return f"{phone.host}: the phone is {busy}; it was not restarted, and still has to be."
+def _left_alone(busy: str) -> str:
+    return f"the phone is {busy}; it was not restarted, and still has to be."
 
 
 def _carry_out(
@@ -120,15 +124,13 @@ def _carry_out(
     batches: Sequence[packing.Batch],
     restarts: bool,
     params: Mapping[str, Any],
-    warnings: list[str],
 ) -> Verdict:
     timeout = params["wait_timeout"]
     before = mark(phone) if restarts else None
     progress = write(phone, batches, plan.wanted, plan, timeout)
     if progress.error is None and not params["verify"] and before is None:
-        return Verdict(plan.wanted, progress.sent, warnings=warnings)
+        return Verdict(plan.wanted, progress.sent)
     verdict = _read_back(phone, plan, progress, params)
-    verdict.warnings = warnings
     written = verdict.error is None
     if written and before is not None:
         verdict = _restart(phone, plan, verdict, progress, before, params)
@@ -154,7 +156,7 @@ def write(
             _write_batch(phone, batch.values, names, wanted, plan, wait_timeout, progress)
         except PhoneError as error:
             if isinstance(error, InvalidParameters):
-                error.message += f" It was to set {config_report.listed(names)}."
+                error.say_more(f"It was to set {config_report.listed(names)}.")
             progress.error = error
             break
         progress.accepted += names
@@ -249,7 +251,7 @@ def _restart(
             try:
                 busy = may_interrupt(phone, params["when_busy"], timeout, check_mode=False)
                 if busy is not None:
-                    verdict.warnings.append(_left_alone(phone, busy))
+                    verdict.warnings.append(_left_alone(busy))
                     return verdict
                 fresh = mark(phone)
             except AWAY:
@@ -298,15 +300,15 @@ def _roll_back(phone: Phone, plan: Plan, verdict: Verdict, timeout: float) -> No
     verdict.failed = [name for name in plan.wanted if name in verdict.failed or name in verdict.rolled_back]
     verdict.applied = [name for name in verdict.applied if name not in verdict.rolled_back]
     left = f", except for {', '.join(sorted(verdict.after))}" if verdict.after else ""
-    verdict.error.message += f" What was there before has been written back{left}."
+    verdict.error.say_more(f"What was there before has been written back{left}.")
     if progress.error is not None:
-        verdict.error.message += f" The rollback broke off: {progress.error.message}"
+        verdict.error.say_more(f"The rollback broke off: {progress.error.message}")
 
 
 def _refuse_unwritable(phone: Phone, plan: Plan) -> None:
     refused = sorted(NOT_OVER_REST & set(plan.wanted))
     if refused:
         raise UnknownParameters(
-            f"{phone.host}: {', '.join(refused)} can't be set over REST; nothing was written.",
+            f"{', '.join(refused)} can't be set over REST; nothing was written.",
             remedy="Set it from the provisioning server or in the phone's web interface, and leave it out here.",
         )

@@ -54,7 +54,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     }
     missing = [name for name in names if name not in settings]
     unknown = {name: known.closest(name) if place < MOST_SUGGESTIONS else [] for place, name in enumerate(missing)}
-    return Result(values={"parameters": parameters, "unknown": unknown, "requests": phone.requests_sent})
+    return Result(values={"parameters": parameters, "unknown": unknown})
 
 
 def portable(params: Mapping[str, Any], keep: bool) -> Carried:

@@ -40,9 +40,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     failed = next((step for step in steps if step[1] == "failed"), None)
     described = [dict(zip(("name", "outcome", "told", "remedy"), step)) for step in steps]
     msg = f"{phone.host}: {steps[-1][2]}" if failed is None else f"{phone.host}: {failed[2]} {failed[3]}".strip()
-    return Result(
-        values={"steps": described, "manageable": failed is None, "msg": msg, "requests": phone.requests_sent}
-    )
+    return Result(values={"steps": described, "manageable": failed is None, "msg": msg})
 
 
 def _steps(phone: Phone) -> Iterator[Step]:
@@ -123,8 +121,8 @@ def _no_tls(phone: Phone, error: OSError) -> Step:
                 "the connection broke while TLS was being set up.",
                 "The phone may be restarting; try again when it has settled.",
             )
-        explained = explain(phone.host, error, "")
-        return "tls", "failed", explained.message.partition(": ")[2], explained.remedy
+        explained = explain(error, "")
+        return "tls", "failed", explained.message, explained.remedy
     told = f"no TLS connection with what is allowed; the phone speaks {found.protocol}, with old keys or ciphers."
     return "tls", "failed", told, "Set tls_min_version: '1.0' for this phone, or update its firmware."
 
@@ -149,7 +147,7 @@ def _web_server(phone: Phone) -> Iterator[Step]:
         yield (
             "certificate" if error.kind == "tls" else "web server",
             "failed",
-            error.message.partition(": ")[2],
+            error.message,
             error.remedy,
         )
         return
@@ -214,7 +212,7 @@ def _login(phone: Phone) -> Iterator[Step]:
             "authentication_failed": "login",
             "busy": "login",
         }
-        told, remedy = error.message.partition(": ")[2], error.remedy
+        told, remedy = error.message, error.remedy
         if error.kind == "authentication_failed":
             remedy += (
                 " If it is right, the phone may have locked the account: wait some minutes (httpd.cfg.lockWebUI.*)."

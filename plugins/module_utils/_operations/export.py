@@ -57,9 +57,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         if params["dest"]:
             content = upload.receive(phone, params, named(params["dest"], name, types), order, result)
             if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-                raise ProtocolError(
-                    f"{phone.host}: what the phone sent is no configuration file ({len(content)} bytes)."
-                )
+                raise ProtocolError(f"what the phone sent is no configuration file ({len(content)} bytes).")
             result.values["files"][-1]["type"] = name
             continue
         url = named_url(params["url"], name, types)
@@ -71,7 +69,6 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
                 break
         result.changed = True
         result.values["files"].append({"type": name, "url": upload.without_login(url)})
-    result.values["requests"] = phone.requests_sent
     return result
 
 

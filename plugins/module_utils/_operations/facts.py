@@ -9,9 +9,8 @@ from typing import Any
 
 from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
-from .._phone.errors import NotSupported
 from .._steps.result import Result
-from .._steps.subsets import SUBSETS, chosen
+from .._steps.subsets import SUBSETS, Gathered, chosen
 
 FACT_SUBSETS = {name: each for name, each in SUBSETS.items() if each.fact}
 
@@ -24,13 +23,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
     Returns ``ansible_facts.vvx`` and nothing else. What this firmware does not have is named in ``unsupported``.
     """
-    facts: dict[str, Any] = {}
-    unsupported: list[str] = []
-    for name in chosen("gather_subset", params["gather_subset"], FACT_SUBSETS, ("device",)):
-        try:
-            facts[name] = FACT_SUBSETS[name].shape(FACT_SUBSETS[name].read(phone))
-        except NotSupported:
-            unsupported.append(name)
-    if unsupported:
-        facts["unsupported"] = unsupported
+    found = Gathered()
+    found.add(phone, chosen("gather_subset", params["gather_subset"], FACT_SUBSETS, ("device",)))
+    facts = found.info
+    if found.unsupported:
+        facts["unsupported"] = list(found.unsupported)
     return Result(values={"ansible_facts": {"vvx": facts}})

@@ -13,7 +13,7 @@ from .._phone.errors import InvalidParameters, NoSuchCall, NotSupported, Setting
 from .._phone.shapes import calls
 from .._steps.query import compiled, searched
 from .._steps.result import Result
-from .._steps.subsets import SUBSETS, chosen
+from .._steps.subsets import SUBSETS, Gathered, chosen
 
 CALL_QUERY = ("handle", "line", "sequence")
 
@@ -42,22 +42,13 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     if query and "calls" not in wanted:
         raise SettingsError(f"{', '.join(query)} goes with the subset calls only.", remedy="Add calls to subset.")
     expression = None if params["query"] is None else compiled("query", params["query"])
-    info: dict[str, Any] = {}
-    raw: dict[str, Any] = {}
-    unsupported: dict[str, str] = {}
-    for name in wanted:
-        each = SUBSETS[name]
-        try:
-            raw[name] = _calls(phone, query) if name == "calls" and query else each.read(phone)
-        except NotSupported as error:
-            unsupported[name] = error.message.partition(": ")[2]
-            continue
-        info[name] = each.shape(raw[name])
-    values: dict[str, Any] = {"info": info, "unsupported": unsupported, "requests": phone.requests_sent}
+    found = Gathered()
+    found.add(phone, wanted, {"calls": lambda phone: _calls(phone, query)} if query else None)
+    values: dict[str, Any] = {"info": found.info, "unsupported": found.unsupported}
     if params["raw"]:
-        values["raw"] = raw
+        values["raw"] = found.raw
     if expression is not None:
-        values["result"] = searched("query", expression, info)
+        values["result"] = searched("query", expression, found.info)
     return Result(values=values)
 
 
@@ -80,7 +71,7 @@ def _calls(phone: Phone, query: Mapping[str, str]) -> Any:
     except NoSuchCall:
         return []
     except InvalidParameters as error:
-        error.message += f" It was asked for {', '.join(f'{name}={value}' for name, value in query.items())}."
+        error.say_more(f"It was asked for {', '.join(f'{name}={value}' for name, value in query.items())}.")
         raise
     except NotSupported:
         if "sequence" in query:

@@ -75,10 +75,10 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     old = params["old_password"] or params["password"]
     result = Result(values={"account": params["account"], "working": "new"})
     if _works(phone, account, new):
-        return _counted(result, phone)
+        return result
     if account.login == ADMIN_ACCOUNT and old == new:
         raise AuthenticationFailed(
-            f"{phone.host}: the phone refuses the new admin password; nothing was changed.",
+            "the phone refuses the new admin password; nothing was changed.",
             remedy="Give the one that it has as old_password. Only one attempt was made, because phones lock the account after several wrong ones.",
         )
     phone.use_login(old, ADMIN_ACCOUNT)
@@ -86,20 +86,20 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     result.changed = True
     if check_mode:
         result.values["working"] = "old"
-        return _counted(result, phone)
+        return result
     lost: PhoneError | None = None
     try:
         phone.config_set(packing.group(account.parameter, {account.parameter: new}))
     except REFUSALS as error:
         result.changed, result.values["working"] = False, "old"
         result.error = error
-        error.message += f" The {params['account']} password is the old one still."
-        return _counted(result, phone)
+        error.say_more(f"The {params['account']} password is the old one still.")
+        return result
     except PhoneError as error:
         # It may have been done all the same: a server error can come after the fact.
         lost = error
     _prove(phone, account, params, result, lost)
-    return _counted(result, phone)
+    return result
 
 
 def check(params: Mapping[str, Any]) -> None:
@@ -132,52 +132,51 @@ def _refuse_short(phone: Phone, account: Account, new: str, params: Mapping[str,
         settings = phone.config_get([account.minimum])
     except AuthenticationFailed as error:
         also = " and the new one" if params["account"] == "admin" else ""
-        error.message = f"{phone.host}: the phone refuses the old admin password{also}; nothing was changed."
-        error.remedy = "Give the one that it has as old_password, or as the connection's. A phone that was asked too often locks itself for a minute or more."
+        error.restate(
+            f"the phone refuses the old admin password{also}; nothing was changed.",
+            remedy="Give the one that it has as old_password, or as the connection's. A phone that was asked too often locks itself for a minute or more.",
+        )
         raise
     shortest = settings[account.minimum].value if account.minimum in settings else ""
     if shortest.isdigit() and len(new) < int(shortest):
         raise BadValues(
-            f"{phone.host}: new_password is shorter than the {shortest} characters that the phone asks for ({account.minimum}).",
+            f"new_password is shorter than the {shortest} characters that the phone asks for ({account.minimum}).",
             remedy="Choose a longer one. Nothing was changed.",
         )
 
 
 def _prove(phone: Phone, account: Account, params: Mapping[str, Any], result: Result, lost: PhoneError | None) -> None:
     """Find out which password the phone has now, waiting for it if it restarts, and say so in the result."""
-    host, what = phone.host, f"{params['account']} password"
+    what = f"{params['account']} password"
     old = params["old_password"] or params["password"]
     try:
         if until_answered(phone, lambda: _works(phone, account, params["new_password"]), params["wait_timeout"]):
             if lost is not None:
-                result.warnings.append(f"{host}: the phone did not say that it took the new {what}, but it works.")
+                result.warnings.append(f"the phone did not say that it took the new {what}, but it works.")
             return
         phone.use_login(old, ADMIN_ACCOUNT)
         until_answered(phone, lambda: phone.config_get([account.minimum]), params["wait_timeout"])
     except AuthenticationFailed as error:
         result.values["working"] = "none"
-        error.message = f"{host}: the phone now refuses the old admin password, too; each was tried once."
-        error.remedy = (
-            "It may have locked itself for a minute or more, or its provisioning server may have set another password. Log in to its web interface "
-            "with the new one, then with the old one."
+        error.restate(
+            "the phone now refuses the old admin password, too; each was tried once.",
+            remedy="It may have locked itself for a minute or more, or its provisioning server may have set another password. Log in to its web interface "
+            "with the new one, then with the old one.",
         )
         result.error = error
     except PhoneError as error:
         result.values["working"] = "unknown"
         where = "the factory's" if isinstance(error, DefaultPassword) else "the new or the old one"
-        error.message += f" Whether the {what} was changed is not known: it is {where}."
-        error.remedy = "Run the task again when the phone answers: it tries the new password first, then the old one."
+        error.say_more(f"Whether the {what} was changed is not known: it is {where}.")
+        error.restate(
+            remedy="Run the task again when the phone answers: it tries the new password first, then the old one."
+        )
         result.error = error
     else:
         result.changed, result.values["working"] = False, "old"
         result.error = lost or NotApplied(
-            f"{host}: the phone accepted the new {what}, but does not take it at the login; the old one is in force."
+            f"the phone accepted the new {what}, but does not take it at the login; the old one is in force."
         )
         if lost is not None:
-            lost.message += f" The {what} is the old one still."
-            lost.remedy = "Run the task again."
-
-
-def _counted(result: Result, phone: Phone) -> Result:
-    result.values["requests"] = phone.requests_sent
-    return result
+            lost.say_more(f"The {what} is the old one still.")
+            lost.restate(remedy="Run the task again.")

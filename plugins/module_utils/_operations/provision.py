@@ -37,7 +37,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     if busy is not None:
         result.changed, result.skip = (
             False,
-            f"{phone.host}: the phone is {busy}; it was not told to fetch its configuration.",
+            f"the phone is {busy}; it was not told to fetch its configuration.",
         )
     elif not check_mode:
         before = mark(phone)
@@ -49,11 +49,13 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             result.values["restarted"] = True
         except NotRestarted as error:
             if not answered:
-                error.message = f"{phone.host}: no answer came to the order, and the phone did not restart; whether it was carried out can't be told."
-                error.remedy = "Run the task again: fetching the configuration twice does no harm."
+                error.restate(
+                    "no answer came to the order, and the phone did not restart; whether it was carried out can't be told.",
+                    remedy="Run the task again: fetching the configuration twice does no harm.",
+                )
                 result.error = error
         except PhoneError as error:
             # It was down, and came back otherwise than it should, or not at all.
             result.values["restarted"], result.error = True, error
-    result.values.update(elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
+    result.values.update(elapsed=round(time.monotonic() - started, 1))
     return result

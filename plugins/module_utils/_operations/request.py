@@ -48,7 +48,6 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             raise
     else:
         result.values.update(status="2000", data=reply.data, reply=dict(reply.envelope))
-    result.values["requests"] = phone.requests_sent
     return result
 
 

@@ -75,7 +75,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     scope: str = params["scope"]
     if scope in NEEDS_CONFIRMATION and not params["confirm"]:
         raise SettingsError(
-            f"{phone.host}: scope: {scope} clears more than one layer and needs confirm: true; nothing was done.",
+            f"scope: {scope} clears more than one layer and needs confirm: true; nothing was done.",
             remedy="",
         )
     names = [str(name) for name in params["only_if_overridden"] or []]
@@ -87,11 +87,11 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     if overridden or not names:
         busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
         if busy is not None:
-            result.skip = f"{phone.host}: the phone is {busy}; it was not reset."
+            result.skip = f"the phone is {busy}; it was not reset."
         else:
             before = mark(phone)
             _refuse_old_firmware(phone, scope, before)
-            result.changed, result.warnings = True, list(outlook.texts)
+            result.changed, result.notices = True, list(outlook.texts)
             result.values.update(cleared=list(SCOPES[scope]), expected=outlook.texts)
             if not check_mode:
                 answered = send_down(phone, lambda: phone.reset(scope))
@@ -102,7 +102,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
                     answered,
                     result,
                 )
-    result.values.update(elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
+    result.values.update(elapsed=round(time.monotonic() - started, 1))
     return result
 
 
@@ -116,7 +116,7 @@ def _follow(phone: Phone, before: Mark, patience: Patience, answered: bool, resu
                 result.changed, result.values["cleared"], result.error = False, [], error
                 return
             # No manual says that every reset restarts the phone; what it has now tells whether it was done.
-            result.warnings.append("The phone did not restart after the reset.")
+            result.warnings.append("the phone did not restart after the reset.")
         result.error = _still_overridden(phone, result.values["overridden"], result.values["cleared"])
     except PhoneError as error:
         result.values["answers"] = False
@@ -153,7 +153,7 @@ def _refuse_old_firmware(phone: Phone, scope: str, before: Mark) -> None:
     """So that check mode says so, too. What the firmware is called when it tells nothing of itself is left to the phone."""
     if scope == "cloud" and re.match(r"[1-5]\.", before.firmware):
         raise NotSupported(
-            f"{phone.host}: firmware {before.firmware} has no layer cloud; nothing was reset.",
+            f"firmware {before.firmware} has no layer cloud; nothing was reset.",
             remedy="UC Software has configReset/cloud since 6.0.",
         )
 
@@ -163,7 +163,7 @@ def _refuse_unknown(phone: Phone, names: Sequence[str], current: Mapping[str, Se
     if unknown:
         told = suggested({name: closest(name, current) for name in unknown})
         raise UnknownParameters(
-            f"{phone.host}: only_if_overridden: the phone does not know {told}. Nothing was reset.",
+            f"only_if_overridden: the phone does not know {told}. Nothing was reset.",
             remedy="Correct the names.",
         )
 
@@ -177,6 +177,6 @@ def _still_overridden(phone: Phone, overridden: Mapping[str, str], layers: Seque
     if not left:
         return None
     return NotApplied(
-        f"{phone.host}: the phone accepted the reset, but {', '.join(left)} still come from the layer that was to be cleared.",
+        f"the phone accepted the reset, but {', '.join(left)} still come from the layer that was to be cleared.",
         remedy="Try again, or reset the phone in its menu.",
     )

@@ -35,14 +35,14 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
     if busy is not None:
         result.changed = False
-        result.skip = f"{phone.host}: the phone is {busy}; it was not restarted."
+        result.skip = f"the phone is {busy}; it was not restarted."
     else:
         # Not before the wait for people: a phone that restarts meanwhile would seem to have carried out the order.
         before = mark(phone, with_lines=params["wait_for_lines"])
         result.values["uptime_before"] = before.uptime
         if not check_mode:
             _carry_out(phone, params, before, result)
-    result.values.update(elapsed=round(time.monotonic() - started, 1), requests=phone.requests_sent)
+    result.values.update(elapsed=round(time.monotonic() - started, 1))
     return result
 
 

@@ -26,15 +26,14 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     try:
         content = phone.screen()
     except NotSupported as error:
-        error.message = f"{phone.host}: the phone does not show its screen."
-        error.remedy = (
-            "Set up.screenCapture.enabled to 1 with polycom.vvx.vvx_config, and switch the capture on at the phone itself (Settings, Basic, "
-            "Preferences, Screen Capture); after a restart, once more."
+        error.restate(
+            "the phone does not show its screen.",
+            remedy="Set up.screenCapture.enabled to 1 with polycom.vvx.vvx_config, and switch the capture on at the phone itself (Settings, Basic, "
+            "Preferences, Screen Capture); after a restart, once more.",
         )
         raise
     kind = next((name for start, name in FORMATS.items() if content.startswith(start)), None)
     if kind is None:
-        raise ProtocolError(f"{phone.host}: what the phone sent is no picture ({len(content)} bytes).")
+        raise ProtocolError(f"what the phone sent is no picture ({len(content)} bytes).")
     upload.keep(result, params["dest"], content)["format"] = kind
-    result.values["requests"] = phone.requests_sent
     return result

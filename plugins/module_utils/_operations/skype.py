@@ -49,10 +49,10 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     told = _presence(phone)
     result = Result(values={"presence": told})
     if _is_signed_in(told) == signing_in:
-        return _counted(result, phone)
+        return result
     result.changed = True
     if check_mode:
-        return _counted(result, phone)
+        return result
     lost: PhoneError | None = None
     try:
         if signing_in:
@@ -62,33 +62,33 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     except (*GONE, ProtocolError) as error:
         lost = error
     except NotAllowed as error:
-        error.remedy = (
-            "The phone may be signed in already while it shows itself offline: sign it out first."
+        error.restate(
+            remedy="The phone may be signed in already while it shows itself offline: sign it out first."
             if signing_in
             else "The phone is not signed in."
         )
         raise
     except (LineNotRegistered, PhoneFailed) as error:
         code = f"Status {error.status}" if error.status else f"HTTP {error.http_status}"
-        error.message = f"{phone.host}: the sign-{'in' if signing_in else 'out'} failed ({code})."
+        error.restate(f"the sign-{'in' if signing_in else 'out'} failed ({code}).")
         if signing_in:
-            error.remedy = (
-                "Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time."
+            error.restate(
+                remedy="Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time."
             )
         raise
     try:
         result.values["presence"] = _presence(phone)
     except PhoneError as error:
         result.error = lost or error
-        return _counted(result, phone)
+        return result
     if _is_signed_in(result.values["presence"]) != signing_in:
         if lost is not None:
             result.changed, result.error = False, lost
         else:
             result.warnings.append(
-                f"{phone.host}: the phone says that it was done, and that its presence is {result.values['presence']}."
+                f"the phone says that it was done, and that its presence is {result.values['presence']}."
             )
-    return _counted(result, phone)
+    return result
 
 
 def _check(params: Mapping[str, Any], signing_in: bool) -> None:
@@ -112,16 +112,13 @@ def _presence(phone: Phone) -> str | None:
     try:
         told: str | None = presence(phone.presence()).get("presence")
     except NotSupported as error:
-        error.message = f"{phone.host}: the phone is not set up for Skype for Business (Status 4004)."
-        error.remedy = "Set device.baseProfile to Lync with polycom.vvx.vvx_config, and restart the phone."
+        error.restate(
+            "the phone is not set up for Skype for Business (Status 4004).",
+            remedy="Set device.baseProfile to Lync with polycom.vvx.vvx_config, and restart the phone.",
+        )
         raise
     return told
 
 
 def _is_signed_in(told: str | None) -> bool:
     return told not in (None, "offline", "unknown")
-
-
-def _counted(result: Result, phone: Phone) -> Result:
-    result.values["requests"] = phone.requests_sent
-    return result

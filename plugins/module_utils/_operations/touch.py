@@ -50,11 +50,12 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         try:
             phone.act(endpoint, data)
         except NotAllowed as error:
-            error.remedy = "Set httpd.ta.enabled to 1 with polycom.vvx.vvx_config: UC Software from 5.7 on wants it, and the admin account."
+            error.restate(
+                remedy="Set httpd.ta.enabled to 1 with polycom.vvx.vvx_config: UC Software from 5.7 on wants it, and the admin account."
+            )
             raise
         except PhoneError as error:
             unanswered(result, error)
-    result.values["requests"] = phone.requests_sent
     return result
 
 

@@ -37,7 +37,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     if after != wanted:
         result.changed, result.diff, result.values["after"] = after != before, None, after
         result.error = NotApplied(
-            f"{phone.host}: the phone accepted the transfer type {wanted}, but it still is {after}.",
+            f"the phone accepted the transfer type {wanted}, but it still is {after}.",
             remedy="Another setting of the phone may decide the transfer type; look at call.defaultTransferType.",
         )
     return result

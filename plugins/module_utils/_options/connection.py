@@ -11,7 +11,7 @@ from typing import Any
 
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound  # type: ignore[attr-defined]
 
-from .._phone.errors import SettingsError
+from .._phone.errors import SettingsError, about
 from .._phone.mac import digits
 from .._phone.settings import ADMIN_ACCOUNT, Settings
 from .._phone.tls import VERSIONS, TlsSettings
@@ -71,6 +71,11 @@ CONNECTION = ArgumentSpec(
 
 def settings(params: Mapping[str, Any]) -> Settings:
     """Transport settings from validated options. Raises SettingsError where they are incomplete or contradictory."""
+    with about(params["host"]):
+        return _settings(params)
+
+
+def _settings(params: Mapping[str, Any]) -> Settings:
     host = params["host"]
     if not host:
         raise SettingsError(
@@ -78,31 +83,29 @@ def settings(params: Mapping[str, Any]) -> Settings:
         )
     if not params["password"]:
         raise SettingsError(
-            f"{host}: no password is given.",
+            "no password is given.",
             remedy="Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k (which does not "
             "reach a task that is delegated to a host with a password of its own).",
         )
     if params["port"] is not None and not 0 < params["port"] < 65536:
         raise SettingsError(
-            f"{host}: port {params['port']} is not between 1 and 65535.", remedy="Correct port or ansible_port."
+            f"port {params['port']} is not between 1 and 65535.", remedy="Correct port or ansible_port."
         )
     for name, value in params.items():
         if isinstance(value, float) and not 0 <= value <= LONGEST_WAIT:
-            raise SettingsError(
-                f"{host}: {name} has to be between 0 and {LONGEST_WAIT} seconds.", remedy=f"Correct {name}."
-            )
+            raise SettingsError(f"{name} has to be between 0 and {LONGEST_WAIT} seconds.", remedy=f"Correct {name}.")
     if not params["timeout"] or not 0 <= params["retries"] <= MOST_RETRIES:
         raise SettingsError(
-            f"{host}: timeout has to be above 0, and retries between 0 and {MOST_RETRIES}.",
+            f"timeout has to be above 0, and retries between 0 and {MOST_RETRIES}.",
             remedy="Correct timeout and retries.",
         )
     for name in ("username", "password"):
         if not params[name].isprintable():
-            raise SettingsError(f"{host}: {name} holds a character that can't be sent.", remedy=f"Correct {name}.")
+            raise SettingsError(f"{name} holds a character that can't be sent.", remedy=f"Correct {name}.")
     mac = digits(params["mac"])
     if params["verify_hostname"] == "mac" and mac is None:
         raise SettingsError(
-            f"{host}: verify_hostname: mac needs the phone's MAC address.",
+            "verify_hostname: mac needs the phone's MAC address.",
             remedy="Set the option mac, or ansible_vvx_mac in the inventory.",
         )
     return Settings(
@@ -118,20 +121,20 @@ def settings(params: Mapping[str, Any]) -> Settings:
             validate_certs=params["validate_certs"],
             ca_path=params["ca_path"],
             verify_hostname=params["verify_hostname"],
-            fingerprint=_fingerprint(host, params["fingerprint"]),
+            fingerprint=_fingerprint(params["fingerprint"]),
             tls_min_version=params["tls_min_version"],
             ciphers=params["ciphers"],
         ),
     )
 
 
-def _fingerprint(host: str, given: str | None) -> str | None:
+def _fingerprint(given: str | None) -> str | None:
     if not given:
         return None
     hexadecimal = re.sub(r"^sha-?256( fingerprint)?[:=]|[: ]", "", given.strip().lower())
     if not re.fullmatch(r"[0-9a-f]{64}", hexadecimal):
         raise SettingsError(
-            f"{host}: fingerprint is no SHA-256 (64 hexadecimal digits).",
+            "fingerprint is no SHA-256 (64 hexadecimal digits).",
             remedy="openssl x509 -noout -fingerprint -sha256 prints it.",
         )
     return hexadecimal

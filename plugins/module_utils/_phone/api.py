@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from .endpoints import ENDPOINTS, Endpoint, find
-from .errors import AuthenticationFailed, InvalidParameters, NoSuchCall, NotSupported, ProtocolError
+from .errors import (
+    AuthenticationFailed,
+    InvalidParameters,
+    NoSuchCall,
+    NotSupported,
+    PhoneError,
+    ProtocolError,
+    about,
+)
 from .settings import Settings
 from .transport import Reply, Transport
 
@@ -37,15 +45,22 @@ class Phone:
         self.host = settings.host
         self.settings = settings
         self.sleep = sleep
-        self.say = say
-        """Tells whoever watches what is being waited for."""
-        self._transport = Transport(settings, sleep)
+        self._say = say
+        with about(self.host):
+            self._transport = Transport(settings, sleep)
 
     def __enter__(self) -> Phone:
         return self
 
-    def __exit__(self, *exc: object) -> None:
-        self._transport.__exit__(*exc)
+    def __exit__(self, _kind: object, error: object, _traceback: object) -> None:
+        """Close the connection, and name this phone in a PhoneError on its way out."""
+        if isinstance(error, PhoneError):
+            error.host = error.host or self.host
+        self._transport.close()
+
+    def say(self, text: str) -> None:
+        """Tell whoever watches what the phone is being waited for."""
+        self._say(f"{self.host}: {text}")
 
     @property
     def requests_sent(self) -> int:
@@ -169,7 +184,7 @@ class Phone:
             told = b""
         if b"INVALID_LOGIN" in told:
             raise AuthenticationFailed(
-                f"{self.host}: the phone's web server refused the password for {self.username}.",
+                f"the phone's web server refused the password for {self.username}.",
                 endpoint=str(ENDPOINTS["web_login"]),
             )
         return self._transport.page(ENDPOINTS["screen_capture"])
@@ -263,5 +278,5 @@ class Phone:
 
     def _misshapen(self, endpoint: Endpoint) -> ProtocolError:
         return ProtocolError(
-            f"{self.host}: the reply has not the shape that this call gives.", endpoint=str(endpoint), http_status=200
+            "the reply has not the shape that this call gives.", endpoint=str(endpoint), http_status=200
         )

@@ -3,16 +3,22 @@
 """Everything that can go wrong between us and a phone, as one family of exceptions.
 
 Inside, errors are raised; they become task results only at a door (a module or an action). No error ever carries the
-value of a parameter or a credential: messages are built from host names, endpoint paths, codes and parameter names.
+value of a parameter or a credential: messages are built from endpoint paths, codes and parameter names. Which phone an
+error is about stands in ``host``; the message does not repeat it.
 """
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 
 class PhoneError(Exception):
-    """Base of all errors. ``kind`` is the stable name that playbooks may test (``error.kind``)."""
+    """Base of all errors. ``kind`` is the stable name that playbooks may test (``error.kind``).
+
+    ``host``: the phone; None until the error leaves the conversation with it (see ``about``).
+    """
 
     kind: ClassVar[str] = "error"
     remedy_text: ClassVar[str] = ""
@@ -21,6 +27,7 @@ class PhoneError(Exception):
         self,
         message: str,
         *,
+        host: str | None = None,
         endpoint: str | None = None,
         http_status: int | None = None,
         status: str | None = None,
@@ -28,21 +35,45 @@ class PhoneError(Exception):
     ) -> None:
         super().__init__(message)
         self.message = message
+        self.host = host
         self.endpoint = endpoint
         self.http_status = http_status
         self.status = status
         self.remedy = self.remedy_text if remedy is None else remedy
 
+    def __str__(self) -> str:
+        return f"{self.host}: {self.message}" if self.host else self.message
+
+    def say_more(self, sentence: str, *, remedy: str | None = None) -> None:
+        """Add a sentence to the message, and replace the remedy if there is a better one."""
+        self.restate(f"{self.message} {sentence}", remedy=remedy)
+
+    def restate(self, message: str | None = None, *, remedy: str | None = None) -> None:
+        """Replace the message, the remedy, or both by what the caller knows better."""
+        self.message = self.message if message is None else message
+        self.remedy = self.remedy if remedy is None else remedy
+
     def as_dict(self) -> dict[str, Any]:
-        """The ``error`` of a task result: kind, http_status, status, endpoint, message, remedy."""
+        """The ``error`` of a task result: kind, host, http_status, status, endpoint, message, remedy."""
         return {
             "kind": self.kind,
+            "host": self.host,
             "http_status": self.http_status,
             "status": self.status,
             "endpoint": self.endpoint,
             "message": self.message,
             "remedy": self.remedy,
         }
+
+
+@contextlib.contextmanager
+def about(host: str | None) -> Iterator[None]:
+    """Name the phone in every PhoneError that leaves this block without one."""
+    try:
+        yield
+    except PhoneError as error:
+        error.host = error.host or host
+        raise
 
 
 class SettingsError(PhoneError):

@@ -143,15 +143,15 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
 )
 
 
-def explain(host: str, error: BaseException, endpoint: str) -> TlsFailed:
+def explain(error: BaseException, endpoint: str) -> TlsFailed:
     """A TLS failure of requests, urllib3 or ssl as an error that says which option would help."""
     text = str(error)
     for marks, reason, remedy in _FAILURES:
         if any(mark in text for mark in marks):
-            return TlsFailed(f"{host}: no TLS connection: {reason}.", endpoint=endpoint, remedy=remedy)
+            return TlsFailed(f"no TLS connection: {reason}.", endpoint=endpoint, remedy=remedy)
     detail = text.rsplit("(_ssl", 1)[0].rsplit("SSLError(", 1)[-1].strip(" ('\"")
     return TlsFailed(
-        f"{host}: no TLS connection: {detail}.",
+        f"no TLS connection: {detail}.",
         endpoint=endpoint,
         remedy="The options ca_path, verify_hostname, fingerprint, tls_min_version and ciphers say what to accept.",
     )

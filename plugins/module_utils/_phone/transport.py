@@ -59,17 +59,17 @@ class Reply:
 
 
 class Transport:
-    """Sends requests to one phone. Use as a context manager, inside one process only."""
+    """Sends requests to one phone. Use inside one process only, and close it."""
 
     def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
         if MISSING_LIBRARY:
             raise SettingsError(
-                f"{settings.host}: the Python library {MISSING_LIBRARY} is missing.",
+                f"the Python library {MISSING_LIBRARY} is missing.",
                 remedy=f"Install it for the Python that runs this task, {sys.executable}.",
             )
         if not is_host(settings.host):
             raise SettingsError(
-                f"{settings.host[:80]!r} is no host name or address.",
+                "this is not a host name or an address.",
                 remedy="Set host (or ansible_host) to the phone's address, without scheme, port or path.",
             )
         self.settings = settings
@@ -79,10 +79,8 @@ class Transport:
         self._sleep = sleep
         self._session = open_session(settings)
 
-    def __enter__(self) -> Transport:
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
+    def close(self) -> None:
+        """Close the connection."""
         self._session.close()
 
     def use_login(self, password: str, username: str | None = None) -> None:
@@ -143,7 +141,6 @@ class Transport:
     ) -> tuple[Any, bytes]:
         """One HTTP request and its whole reply, bounded in size and time."""
         where = str(endpoint)
-        host = self.settings.host
         deadline = time.monotonic() + timeout
         self.requests_sent += 1
         try:
@@ -169,28 +166,27 @@ class Transport:
                 while chunk := response.raw.read1(65536, decode_content=True):
                     content += chunk
                     if len(content) > LARGEST_REPLY:
-                        raise ProtocolError(f"{host}: the reply is larger than {LARGEST_REPLY} bytes.", endpoint=where)
+                        raise ProtocolError(f"the reply is larger than {LARGEST_REPLY} bytes.", endpoint=where)
                     if time.monotonic() > deadline:
-                        raise PhoneTimeout(f"{host}: the reply was not complete after {timeout:g} s.", endpoint=where)
+                        raise PhoneTimeout(f"the reply was not complete after {timeout:g} s.", endpoint=where)
                 return response, content
         except HTTP_ERRORS as exc:
             raise self._explain(exc, where, timeout) from exc
 
     def _explain(self, exc: Exception, where: str, timeout: float) -> PhoneError:
-        host = self.settings.host
         text = str(exc)
         if isinstance(exc, requests.exceptions.ConnectTimeout):
-            return Unreachable(f"{host}: no answer to the connection attempt.", endpoint=where)
+            return Unreachable("no answer to the connection attempt.", endpoint=where)
         if isinstance(exc, requests.exceptions.SSLError):
             if "EOF occurred" in text or "UNEXPECTED_EOF" in text:
                 return ConnectionLost(
-                    f"{host}: the connection broke while TLS was being set up.",
+                    "the connection broke while TLS was being set up.",
                     endpoint=where,
                     remedy="The phone may be restarting, or speak only an older version of TLS (tls_min_version: '1.0').",
                 )
-            return tls.explain(host, exc, where)
+            return tls.explain(exc, where)
         if isinstance(exc, requests.exceptions.Timeout) or "Read timed out" in text:
-            return PhoneTimeout(f"{host}: connected, but no reply within {timeout:g} s.", endpoint=where)
+            return PhoneTimeout(f"connected, but no reply within {timeout:g} s.", endpoint=where)
         for mark, reason in (
             ("NameResolutionError", "the name can't be resolved"),
             ("Name or service not known", "the name can't be resolved"),
@@ -200,13 +196,11 @@ class Transport:
             ("NewConnectionError", "no connection"),
         ):
             if mark in text:
-                return Unreachable(f"{host}: {reason}.", endpoint=where)
+                return Unreachable(f"{reason}.", endpoint=where)
         remedy = None
         if not self.settings.use_ssl:
             remedy = f"{ConnectionLost.remedy_text} If this port speaks HTTPS, set use_ssl: true."
-        return ConnectionLost(
-            f"{host}: the connection broke before the reply was complete.", endpoint=where, remedy=remedy
-        )
+        return ConnectionLost("the connection broke before the reply was complete.", endpoint=where, remedy=remedy)
 
     def _answer_digest(self, response: Any) -> bool:
         """Turn to Digest when the phone offers nothing else. False if the password has been refused already."""
@@ -221,16 +215,15 @@ class Transport:
         code = response.status_code
         if code == 200:
             return
-        host = self.settings.host
         where = str(endpoint)
         told = status_of(envelope)
         if told == "4010":
             raise DefaultPassword(
-                f"{host}: the factory admin password is still set.", endpoint=where, http_status=code, status=told
+                "the factory admin password is still set.", endpoint=where, http_status=code, status=told
             )
         if code == 401:
             raise AuthenticationFailed(
-                f"{host}: user name or password refused for {self.username}.",
+                f"user name or password refused for {self.username}.",
                 endpoint=where,
                 http_status=code,
                 status=told,
@@ -238,10 +231,10 @@ class Transport:
         if code == 403:
             raise self._busy(endpoint, told)
         if code == 404 and endpoint.base:
-            raise RestDisabled(f"{host}: the REST API is switched off.", endpoint=where, http_status=code, status=told)
+            raise RestDisabled("the REST API is switched off.", endpoint=where, http_status=code, status=told)
         if code in (404, 405):
             raise NotSupported(
-                f"{host}: the phone has no {where}.",
+                f"the phone has no {where}.",
                 endpoint=where,
                 http_status=code,
                 status=told,
@@ -251,24 +244,24 @@ class Transport:
             )
         if code == 413:
             raise TooLarge(
-                f"{host}: the request is larger than the phone accepts.", endpoint=where, http_status=code, status=told
+                "the request is larger than the phone accepts.", endpoint=where, http_status=code, status=told
             )
         if code == 400:
             raise InvalidParameters(
-                f"{host}: the phone could not read the request.", endpoint=where, http_status=code, status=told
+                "the phone could not read the request.", endpoint=where, http_status=code, status=told
             )
         if 300 <= code < 400:
             raise ProtocolError(
-                f"{host}: the phone redirects to another address.",
+                "the phone redirects to another address.",
                 endpoint=where,
                 http_status=code,
                 remedy="Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true and the port to match.",
             )
         failure = PhoneFailed if code >= 500 else ProtocolError
-        raise failure(f"{host}: unexpected HTTP {code}.", endpoint=where, http_status=code, status=told)
+        raise failure(f"unexpected HTTP {code}.", endpoint=where, http_status=code, status=told)
 
     def _busy(self, endpoint: Endpoint, told: str | None) -> Busy:
-        message = f"{self.settings.host}: the phone is busy (HTTP 403) and stayed so through {self.retries + 1} tries."
+        message = f"the phone is busy (HTTP 403) and stayed so through {self.retries + 1} tries."
         remedy = None
         if endpoint.access == ADMIN and self.username != ADMIN_ACCOUNT:
             remedy = (
@@ -278,7 +271,6 @@ class Transport:
         return Busy(message, endpoint=str(endpoint), http_status=403, status=told, remedy=remedy)
 
     def _open(self, endpoint: Endpoint, response: Any, content: bytes) -> Reply:
-        host = self.settings.host
         envelope = _parse(content)
         where = str(endpoint)
         status = status_of(envelope)
@@ -286,7 +278,7 @@ class Transport:
             what = "is empty" if not content else "is no JSON object" if envelope is None else "has no Status"
             kind = response.headers.get("Content-Type", "unknown type").split(";")[0]
             raise ProtocolError(
-                f"{host}: the reply {what} ({len(content)} bytes of {_plain(kind)}).",
+                f"the reply {what} ({len(content)} bytes of {_plain(kind)}).",
                 endpoint=where,
                 http_status=response.status_code,
             )
@@ -295,7 +287,7 @@ class Transport:
             failure, meaning = known or (Refused, "an unknown status")
             shown = status if known else _plain(status)
             raise failure(
-                f"{host}: {meaning} (Status {shown}).", endpoint=where, http_status=response.status_code, status=shown
+                f"{meaning} (Status {shown}).", endpoint=where, http_status=response.status_code, status=shown
             )
         return Reply(data=envelope.get("data"), envelope=envelope)
 

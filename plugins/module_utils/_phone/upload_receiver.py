@@ -27,8 +27,7 @@ _SLOWEST = 30.0
 class Receiver:
     """Waits for one file. ``url``: where a phone has to send it."""
 
-    def __init__(self, host: str, address: str, server: _Server) -> None:
-        self._host = host
+    def __init__(self, address: str, server: _Server) -> None:
         self._server = server
         shown = f"[{address}]" if ":" in address else address
         self.url = f"http://{shown}:{server.server_port}{server.path}"
@@ -38,7 +37,7 @@ class Receiver:
         arrived = self._server.arrived.wait(timeout)
         if self._server.too_large:
             raise TooLarge(
-                f"{self._host}: the file that the phone sent is larger than {self._server.limit} bytes.",
+                f"the file that the phone sent is larger than {self._server.limit} bytes.",
                 remedy="Raise max_size.",
             )
         if not arrived or self._server.content is None:
@@ -46,7 +45,7 @@ class Receiver:
                 raise otherwise
             seen = " Something else came in, under a wrong path or torn." if self._server.strays else ""
             raise NothingReceived(
-                f"{self._host}: the phone said that it would send a file, but none arrived at {self.url} within {timeout:g} s.{seen}"
+                f"the phone said that it would send a file, but none arrived at {self.url} within {timeout:g} s.{seen}"
             )
         return self._server.content
 
@@ -65,15 +64,15 @@ def receiver(host: str, address: str | None, port: int, limit: int, suffix: str)
         server = _listen(own, port, path, limit) or _listen("::" if ":" in own else "", port, path, limit)
     except OSError as error:
         raise SettingsError(
-            f"{host}: port {port} can't be used to receive a file: {error.strerror}.",
+            f"port {port} can't be used to receive a file: {error.strerror}.",
             remedy="Choose another receiver_port, or 0.",
         ) from error
     if server is None:
-        raise SettingsError(f"{host}: {own!r} is no address to receive a file on.", remedy="Correct receiver_address.")
+        raise SettingsError(f"{own!r} is no address to receive a file on.", remedy="Correct receiver_address.")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
-        yield Receiver(host, own, server)
+        yield Receiver(own, server)
     finally:
         server.shutdown()
         server.server_close()
@@ -89,7 +88,7 @@ def own_address(host: str) -> str:
             return str(probe.getsockname()[0])
     except OSError as error:
         raise SettingsError(
-            f"{host}: no way to the phone was found: {error.strerror}.",
+            f"no way to the phone was found: {error.strerror}.",
             remedy="Check the address, or set receiver_address.",
         ) from error
 

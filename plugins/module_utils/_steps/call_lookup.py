@@ -59,16 +59,16 @@ def find(phone: Phone, calls: Calls, wanted: str) -> Call:
         if call is None and not calls.complete:
             return {"handle": handle(wanted), "ref": wanted}
         if call is None:
-            raise NoSuchCall(f"{phone.host}: there is no call {wanted}. {calls.told()}")
+            raise NoSuchCall(f"there is no call {wanted}. {calls.told()}")
         return call
     found = calls.of_kind(wanted)
     found = [call for call in found if call.get("active")] or found
     if not found:
-        raise NoSuchCall(f"{phone.host}: there is no {wanted} call. {calls.told()}")
+        raise NoSuchCall(f"there is no {wanted} call. {calls.told()}")
     if len(found) > 1:
         told = Calls(found, True).told()
         raise SettingsError(
-            f"{phone.host}: several calls are {wanted}. {told}",
+            f"several calls are {wanted}. {told}",
             remedy="Set call to the handle of the one that is meant.",
         )
     return found[0]

@@ -31,7 +31,7 @@ def for_call(phone: Phone, call: Call | None, wished: str, timeout: float, resul
         # On firmware that tells of one call, another one in its place does not mean that this one has ended.
         gone = call is None or (found is None and (now.complete or not now.calls))
         if gone and wished != "ended":
-            raise NotConnected(f"{phone.host}: the call ended before it was {wished}.")
+            raise NotConnected(f"the call ended before it was {wished}.")
         return gone or (found is not None and found.get("state") in _WATCHED[wished]), found
 
     _until(phone, look, "the", wished, timeout, result)
@@ -71,7 +71,7 @@ def _until(
                 if wished == "ended"
                 else f"no call was {wished}"
             )
-            result.error = NotConnected(f"{phone.host}: after {timeout:g} s {told}. {now.told()}")
+            result.error = NotConnected(f"after {timeout:g} s {told}. {now.told()}")
             return
-        phone.say(f"{phone.host}: waiting for {which} call to be {wished}, for {left:.0f} s more")
+        phone.say(f"waiting for {which} call to be {wished}, for {left:.0f} s more")
         phone.sleep(min(PAUSE, left))

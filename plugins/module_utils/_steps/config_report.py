@@ -41,7 +41,6 @@ def outcome(phone: Phone, plan: Plan, verdict: Verdict) -> Result:
         "restart_reasons": {} if verdict.restarted else restart_reasons(names),
         "restarted": verdict.restarted,
         "batches": verdict.batches,
-        "requests": phone.requests_sent,
     }
     if verdict.error is not None and (verdict.applied or verdict.failed or verdict.unconfirmed):
         result.values.update(applied=sorted(verdict.applied), not_applied=sorted(verdict.failed))
@@ -58,7 +57,7 @@ def outcome(phone: Phone, plan: Plan, verdict: Verdict) -> Result:
 def unknown(phone: Phone, near: Mapping[str, Sequence[str]]) -> UnknownParameters:
     """``near``: each unknown name with the known names that are most like it."""
     return UnknownParameters(
-        f"{phone.host}: the phone does not know {suggested(near)}. Nothing was written.",
+        f"the phone does not know {suggested(near)}. Nothing was written.",
         remedy="Correct the names (letter case counts), or leave out what this model and firmware do not have.",
     )
 
@@ -85,7 +84,7 @@ def not_taken(phone: Phone, plan: Plan, current: Mapping[str, Setting], missed: 
         source = f"source {have.source or 'unknown'}" + (f": {layer}" if layer else "")
         told.append(f"{name} (wanted {_cut(plan.wanted[name])}, is {_cut(have.value)}, {source})")
     return NotApplied(
-        f"{phone.host}: the phone accepted the change, but these did not take: {listed(told)}.",
+        f"the phone accepted the change, but these did not take: {listed(told)}.",
         remedy="The value may be out of its range for this firmware, or another layer may hide it.",
     )
 

@@ -59,15 +59,15 @@ def may_interrupt(phone: Phone, when_busy: str, busy_timeout: float, check_mode:
     if when_busy == "skip":
         return told
     if when_busy == "fail":
-        raise InCall(f"{phone.host}: the phone is {told}, and was not interrupted.")
+        raise InCall(f"the phone is {told}, and was not interrupted.")
     if check_mode:
         return None
     deadline = time.monotonic() + busy_timeout
     for pause in pauses():
         left = deadline - time.monotonic()
         if left <= 0:
-            raise InCall(f"{phone.host}: the phone was still {told} after {busy_timeout:g} s, and was not interrupted.")
-        phone.say(f"{phone.host}: the phone is {told}; waiting for {left:.0f} s more")
+            raise InCall(f"the phone was still {told} after {busy_timeout:g} s, and was not interrupted.")
+        phone.say(f"the phone is {told}; waiting for {left:.0f} s more")
         phone.sleep(min(pause, left))
         # A phone that is away for a moment is not asked to be there at once.
         told = until_answered(phone, lambda: in_use(phone), max(0.0, deadline - time.monotonic()))

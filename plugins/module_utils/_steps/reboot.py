@@ -92,7 +92,7 @@ def send_down(phone: Phone, order: Callable[[], None]) -> bool:
     try:
         order()
     except (*GONE, ProtocolError):
-        phone.say(f"{phone.host}: no answer to the order; whether the phone goes down will tell")
+        phone.say("no answer to the order; whether the phone goes down will tell")
         return False
     return True
 
@@ -134,7 +134,7 @@ class _Watch:
                 break
             if self.waits_for != told:
                 told = self.waits_for
-                self.phone.say(f"{self.phone.host}: waiting for the phone {told}, for {left:.0f} s more")
+                self.phone.say(f"waiting for the phone {told}, for {left:.0f} s more")
             self.phone.sleep(min(pause, left))
         raise self.missing
 
@@ -156,17 +156,13 @@ class _Watch:
             return None
         except (DefaultPassword, AuthenticationFailed) as error:
             reason = error.message.partition(": ")[2]
-            error.message = (
-                f"{self.phone.host}: the phone came back, but refuses the password that it took before: {reason}"
-            )
+            error.restate(f"the phone came back, but refuses the password that it took before: {reason}")
             raise
 
     def is_back(self, device: Mapping[str, Any], asked: float) -> bool:
-        host, seconds = self.phone.host, f"{self.patience.timeout:g} s"
+        seconds = f"{self.patience.timeout:g} s"
         if device.get("mac") != self.before.mac:
-            raise OtherPhone(
-                f"{host}: the phone with the MAC address {device.get('mac')} answers where {self.before.mac} was."
-            )
+            raise OtherPhone(f"the phone with the MAC address {device.get('mac')} answers where {self.before.mac} was.")
         self.down = (
             self.down
             or self.before.proves_boot(device, asked)
@@ -175,19 +171,17 @@ class _Watch:
         if not self.down:
             self.absences = 0  # once in a while a connection breaks; twice in a row the phone is away
             self.waits_for = "to go down"
-            self.missing = NotRestarted(f"{host}: the phone was told to, but was not seen to go down within {seconds}.")
+            self.missing = NotRestarted(f"the phone was told to, but was not seen to go down within {seconds}.")
             return False
         if not self.ready(device):
             self.waits_for = "to be ready"
-            self.missing = NotReady(f"{host}: the phone came back, but was not ready within {seconds}.")
+            self.missing = NotReady(f"the phone came back, but was not ready within {seconds}.")
             return False
         lines = self.before.lines and self.before.lines - registered_lines(self.phone)
         if lines:
             listed = f"line{'s' if len(lines) > 1 else ''} {', '.join(str(line) for line in sorted(lines))}"
             self.waits_for = f"to register {listed}"
-            self.missing = NotRegistered(
-                f"{host}: the phone came back, but did not register {listed} within {seconds}."
-            )
+            self.missing = NotRegistered(f"the phone came back, but did not register {listed} within {seconds}.")
             return False
         return True
 
@@ -195,9 +189,9 @@ class _Watch:
         self.absences += isinstance(error, GONE)
         self.waits_for = "to answer"
         if isinstance(error, RestDisabled):
-            error.message = f"{self.phone.host}: the phone came back, but its REST API is switched off."
+            error.restate("the phone came back, but its REST API is switched off.")
         else:
-            error.message += f" The phone had {self.patience.timeout:g} s to come back."
+            error.say_more(f"The phone had {self.patience.timeout:g} s to come back.")
         self.missing = error
 
     def ready(self, device: Mapping[str, Any]) -> bool:
@@ -219,5 +213,5 @@ def until_restarted(phone: Phone, before: Mark, patience: Patience) -> dict[str,
         with contextlib.suppress(PhoneError):
             told = in_use(phone)
         if told is not None:
-            error.message += f" It is {told}, and restarts when that has ended."
+            error.say_more(f"It is {told}, and restarts when that has ended.")
         raise

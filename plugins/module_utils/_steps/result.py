@@ -25,17 +25,22 @@ class Result:
     """The outcome of an operation.
 
     ``values``: what the module documents as return values. ``diff``: Ansible's before and after, or None. ``error``: set
-    when the operation failed although something is to be told (a change that was made in part). ``skip``: why the phone was
-    left alone, where that was the user's wish. ``contents``: files to store where the playbook runs, by their path.
+    when the operation failed and still has something to report (a change that was made in part). ``warnings`` are about
+    this phone; ``notices`` say the same of every phone, so that a fleet sees them once. ``skip``: why the phone was
+    left alone, where that was the user's wish. ``contents``: files to store where the playbook runs, by path.
+    ``host`` and ``requests`` (how many were sent; None: no phone was asked) are filled in by ``perform``.
     """
 
     changed: bool = False
     values: dict[str, Any] = field(default_factory=dict)
     diff: dict[str, str] | None = None
     warnings: list[str] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
     error: PhoneError | None = None
     skip: str | None = None
     contents: dict[str, bytes] = field(default_factory=dict)
+    host: str | None = None
+    requests: int | None = None
 
 
 class Operation(Protocol):
@@ -50,17 +55,24 @@ def perform(
     params: Mapping[str, Any],
     check_mode: bool,
     say: Callable[[str], None] = silence,
-) -> dict[str, Any]:
-    """Run an operation on a phone and return the task's result as Ansible expects it, errors included. Never raises a PhoneError.
+) -> Result:
+    """Run an operation on a phone. Errors become part of the result: this never raises a PhoneError.
 
-    ``say`` is told what the operation waits for, if it has to wait.
+    ``say`` gets a text about what the operation waits for, when it has to wait.
     """
+    requests = 0
     try:
         with Phone(settings, say=say) as phone:
-            result = operation(phone, params, check_mode)
+            try:
+                result = operation(phone, params, check_mode)
+            finally:
+                requests = phone.requests_sent
     except PhoneError as error:
         result = Result(error=error)
-    return as_dict(result)
+    result.host, result.requests = settings.host, requests
+    if result.error is not None:
+        result.error.host = result.error.host or settings.host
+    return result
 
 
 def unanswered(result: Result, error: PhoneError) -> None:
@@ -70,24 +82,27 @@ def unanswered(result: Result, error: PhoneError) -> None:
         raise error
     result.changed = not isinstance(error, Unreachable)
     if result.changed:
-        error.message += " Whether the phone has done it is not known; it was not ordered a second time."
+        error.say_more("Whether the phone has done it is not known; it was not ordered a second time.")
     result.error = error
 
 
 def as_dict(result: Result) -> dict[str, Any]:
     """The task's result. A phone that can't be reached is unreachable, unless it has already been changed."""
     outcome: dict[str, Any] = {"changed": result.changed, **result.values}
+    if result.requests is not None and "ansible_facts" not in outcome:  # a facts module returns facts and nothing else
+        outcome["requests"] = result.requests
+    about_phone = f"{result.host}: " if result.host else ""
     if result.diff is not None:
         outcome["diff"] = result.diff
-    if result.warnings:
-        outcome["warnings"] = list(result.warnings)
+    if result.warnings or result.notices:
+        outcome["warnings"] = [*result.notices, *(f"{about_phone}{text}" for text in result.warnings)]
     if result.contents:
         outcome[CONTENTS] = {path: base64.b64encode(content).decode() for path, content in result.contents.items()}
     if result.skip is not None:
-        outcome.update(skipped=True, msg=result.skip)
+        outcome.update(skipped=True, msg=f"{about_phone}{result.skip}")
     if result.error is not None:
         outcome["error"] = result.error.as_dict()
-        outcome["msg"] = " ".join(part for part in (result.error.message, result.error.remedy) if part)
+        outcome["msg"] = " ".join(part for part in (str(result.error), result.error.remedy) if part)
         if isinstance(result.error, (Unreachable, ConnectionLost)) and not result.changed:
             outcome["unreachable"] = True
         else:

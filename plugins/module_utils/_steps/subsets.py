@@ -4,12 +4,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._phone.api import Phone
-from .._phone.errors import SettingsError
+from .._phone.errors import NotSupported, SettingsError
 from .._phone.shapes import calls, media
 from .._phone.shapes import device as device_shapes
 from .._phone.shapes import lines as line_shapes
@@ -73,3 +73,25 @@ def chosen(option: str, subset: Sequence[str], names: Mapping[str, Subset], smal
     if not wanted and excluded:
         wanted = everything
     return [name for name in names if name in wanted - excluded]
+
+
+@dataclass
+class Gathered:
+    """What was read, by subset. ``info``: normalized. ``raw``: as the phone said it. ``unsupported``: why the phone lacks it."""
+
+    info: dict[str, Any] = field(default_factory=dict)
+    raw: dict[str, Any] = field(default_factory=dict)
+    unsupported: dict[str, str] = field(default_factory=dict)
+
+    def add(
+        self, phone: Phone, names: Iterable[str], readers: Mapping[str, Callable[[Phone], Any]] | None = None
+    ) -> None:
+        """Read subsets. ``readers``: other ways to read some of them. Raises any PhoneError but NotSupported."""
+        for name in names:
+            subset = SUBSETS[name]
+            try:
+                self.raw[name] = (readers or {}).get(name, subset.read)(phone)
+            except NotSupported as error:
+                self.unsupported[name] = error.message
+                continue
+            self.info[name] = subset.shape(self.raw[name])

@@ -4,51 +4,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from .._phone.api import Phone
-from .._phone.errors import NotSupported, PhoneError
+from .._phone.errors import PhoneError, ProtocolError
+from .._phone.settings import Settings
 from . import desired
 from .config_plan import compare, read_settings
-from .result import Result
-from .subsets import SUBSETS
+from .subsets import Gathered
 
 
-def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``subset`` (names of SUBSETS), ``parameters`` (what they should be; may be empty), ``sensitive`` (patterns of names
-    that are secrets, too).
+@dataclass(frozen=True)
+class Difference:
+    """A parameter that is not as it should be. ``source``: the layer that its value comes from."""
 
-    Returns ``info`` by subset, ``unsupported`` (names), ``compared`` (how many parameters), ``drift`` (a list of ``parameter``, ``wanted``,
-    ``has`` and ``source``, by name) and ``unknown`` (names that the phone does not know, with those that may be meant). Secrets are not
-    compared: phones do not tell them. What has been read before something fails is told beside the error.
+    parameter: str
+    wanted: str
+    has: str
+    source: str
+
+
+@dataclass
+class Survey:
+    """What a look at a phone found.
+
+    ``info``: by subset, as vvx_info returns it. ``unsupported``: subsets that this phone lacks, and why. ``compared``: how many
+    parameters. ``drift``: by name. ``unknown``: names that the phone does not know, each with the ones that may be meant.
+    ``error``: what went wrong; what was read before that stands beside it.
     """
-    info: dict[str, Any] = {}
-    unsupported: list[str] = []
-    values: dict[str, Any] = {"info": info, "unsupported": unsupported, "compared": 0, "drift": [], "unknown": {}}
-    result = Result(values=values)
+
+    info: dict[str, Any] = field(default_factory=dict)
+    unsupported: dict[str, str] = field(default_factory=dict)
+    compared: int = 0
+    drift: list[Difference] = field(default_factory=list)
+    unknown: dict[str, list[str]] = field(default_factory=dict)
+    error: PhoneError | None = None
+    requests: int = 0
+
+
+def survey(
+    settings: Settings, subset: Sequence[str], parameters: Mapping[str, Any], sensitive: Sequence[str] | None = None
+) -> Survey:
+    """Look at one phone. Never raises: one strange phone among thousands must not end the look at the others.
+
+    ``subset``: names of SUBSETS. ``parameters``: what they should be; may be empty. ``sensitive``: patterns of names that
+    are secrets, too. Secrets are not compared: phones do not reveal them.
+    """
+    found = Survey()
     try:
-        for name in params["subset"]:
+        with Phone(settings) as phone:
             try:
-                info[name] = SUBSETS[name].shape(SUBSETS[name].read(phone))
-            except NotSupported:
-                unsupported.append(name)
-        values.update(_compared(phone, params))
+                Gathered(info=found.info, unsupported=found.unsupported).add(phone, subset)
+                _compare(phone, parameters, sensitive, found)
+            finally:
+                found.requests = phone.requests_sent
     except PhoneError as error:
-        result.error = error
-    values["requests"] = phone.requests_sent
-    return result
+        found.error = error
+    except Exception as error:  # a reply that nobody thought of
+        reason = type(error).__name__
+        found.error = ProtocolError(f"the phone's reply can't be read ({reason}).", host=settings.host)
+    return found
 
 
-def _compared(phone: Phone, params: Mapping[str, Any]) -> dict[str, Any]:
-    wanted = desired.read(params["parameters"], sensitive=params["sensitive"], keep=False)
+def _compare(phone: Phone, parameters: Mapping[str, Any], sensitive: Sequence[str] | None, found: Survey) -> None:
+    wanted = desired.read(parameters, sensitive=sensitive, keep=False)
     wish = {name: value for name, value in wanted.values.items() if not wanted.knowledge.is_secret(name)}
     current = read_settings(phone, list(wish)) if wish else {}
     known = {name: value for name, value in wish.items() if name in current}
     differing = compare(known, current, "never", wanted.knowledge).wanted
-    drift = [
-        {"parameter": name, "wanted": wish[name], "has": current[name].value, "source": current[name].source}
-        for name in sorted(differing)
+    found.compared = len(wish)
+    found.drift = [
+        Difference(name, wish[name], current[name].value, current[name].source) for name in sorted(differing)
     ]
-    unknown = {name: wanted.knowledge.closest(name) for name in sorted(wish) if name not in current}
-    return {"compared": len(wish), "drift": drift, "unknown": unknown}
+    found.unknown = {name: wanted.knowledge.closest(name) for name in sorted(wish) if name not in current}

@@ -85,10 +85,10 @@ def receive(phone: Phone, params: Mapping[str, Any], dest: str, order: Callable[
         except (UploadFailed, *LOST) as error:
             content = door.content(0.0, otherwise=error)
             result.warnings.append(
-                f"{phone.host}: the file came, although the phone did not say so: {error.message.partition(': ')[2]}"
+                f"the file came, although the phone did not say so: {error.message.partition(': ')[2]}"
             )
         else:
-            phone.say(f"{phone.host}: waiting for the file from the phone, for {params['wait_timeout']:g} s at most")
+            phone.say(f"waiting for the file from the phone, for {params['wait_timeout']:g} s at most")
             content = door.content(params["wait_timeout"])
     keep(result, dest, content)
     return content
@@ -109,6 +109,6 @@ def send(phone: Phone, order: Callable[[str], None], url: str) -> None:
         order(url)
     except PhoneFailed as error:
         raise UploadFailed(
-            f"{phone.host}: the phone could not send the file (Status {error.status or error.http_status}).",
+            f"the phone could not send the file (Status {error.status or error.http_status}).",
             endpoint=error.endpoint, http_status=error.http_status, status=error.status,
         ) from error  # fmt: skip

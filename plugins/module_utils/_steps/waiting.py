@@ -55,7 +55,7 @@ def until_answered(phone: Phone, ask: Callable[[], Answer], timeout: float) -> A
         except AWAY as error:
             left = deadline - time.monotonic()
             if left <= 0:
-                error.message += f" The phone had {timeout:g} s to come back."
+                error.say_more(f"The phone had {timeout:g} s to come back.")
                 raise
-            phone.say(f"{phone.host}: waiting for the phone to come back, for {left:.0f} s more")
+            phone.say(f"waiting for the phone to come back, for {left:.0f} s more")
         phone.sleep(min(next(waits), left))

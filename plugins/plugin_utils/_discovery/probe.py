@@ -94,12 +94,12 @@ class Probe:
         except Exception as error:  # a reply that nobody thought of, from one phone of thousands
             finding.reason, finding.message = PhoneError.kind, f"{finding.host}: {error!r}"
             return finding
-        if "error" in outcome:
-            finding.reason, finding.message = outcome["error"]["kind"], outcome["msg"]
+        if outcome.error is not None:
+            finding.reason, finding.message = outcome.error.kind, f"{outcome.error} {outcome.error.remedy}".strip()
             if finding.reason == TlsFailed.kind:
                 self._look_again(finding, settings)
         else:
-            finding.facts = outcome["ansible_facts"]["vvx"]
+            finding.facts = outcome.values["ansible_facts"]["vvx"]
             finding.mac = digits(finding.facts["device"].get("mac")) or finding.mac
         return finding
 

@@ -18,10 +18,10 @@ from typing import Any
 from ...module_utils._options import connection
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._options.validate import between, validated
-from ...module_utils._phone.errors import PhoneError, ProtocolError, SettingsError
+from ...module_utils._phone.errors import PhoneError, SettingsError
 from ...module_utils._phone.settings import Settings
-from ...module_utils._steps import survey
-from ...module_utils._steps.result import Result, as_dict, perform
+from ...module_utils._steps.result import Result, as_dict
+from ...module_utils._steps.survey import Survey, survey
 from .._threads import sweep
 from .._values import plain
 from .phone import _CONNECTION_PASSWORDS, PhoneAction
@@ -92,21 +92,19 @@ class FleetAction(PhoneAction):
 
     def survey(
         self, hosts: Sequence[str], task_vars: Mapping[str, Any], subset: Sequence[str], params: Mapping[str, Any]
-    ) -> Iterator[tuple[Job, Mapping[str, Any]]]:
-        """Look at all phones, and tell of each as soon as it has answered: the result of ``survey.run``, or one with ``error``.
+    ) -> Iterator[tuple[Job, Survey]]:
+        """Look at all phones, and tell of each as soon as it has answered: what was found.
 
         ``params``: ``layers``, ``sensitive`` and ``workers``.
         """
 
-        def look(job: Job) -> Mapping[str, Any]:
-            outcome: dict[str, Any] = {}
-            if job.settings is not None:
-                outcome = _performed(job.settings, {**wished, "parameters": job.parameters})
-            if job.trouble is not None and "error" not in outcome:
-                outcome.update(as_dict(Result(error=job.trouble)))
-            return outcome
+        def look(job: Job) -> Survey:
+            if job.settings is None:
+                return Survey(error=job.trouble)
+            found = survey(job.settings, subset, job.parameters, params["sensitive"])
+            found.error = found.error or job.trouble
+            return found
 
-        wished = {"subset": subset, "sensitive": params["sensitive"]}
         told = time.monotonic()
         for done, (_index, job, outcome) in enumerate(
             sweep(self._jobs(hosts, task_vars, params["layers"]), look, params["workers"]), 1
@@ -209,15 +207,6 @@ class FleetAction(PhoneAction):
                 raise SettingsError(f"{address}: the variable {layer} is no dictionary.", remedy="Correct it.")
             parameters.update(wanted)
         return parameters
-
-
-def _performed(settings: Settings, params: Mapping[str, Any]) -> dict[str, Any]:
-    try:
-        return perform(survey.run, settings, params, check_mode=False)
-    except Exception as error:  # a reply that nobody thought of, from one phone of thousands
-        return as_dict(
-            Result(error=ProtocolError(f"{settings.host}: the phone's reply can't be read ({type(error).__name__})."))
-        )
 
 
 def _has_password(variables: Mapping[str, Any]) -> bool:

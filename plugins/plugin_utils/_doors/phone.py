@@ -67,9 +67,10 @@ class PhoneAction(ActionBase):
             self._check_dest(settings.host, params)
             if self._runs_here(settings.host, sources.get("host", "")):
                 with _without_collections():
-                    outcome = perform(
+                    result = perform(
                         type(self).operation, settings, self._with_files(params), self._task.check_mode, self._say
                     )
+                outcome = as_dict(result)
             else:
                 outcome = self._run_elsewhere(self._with_files(params), task_vars)
             return store(outcome, settings.host, self._loader.path_dwim, self._task.check_mode)

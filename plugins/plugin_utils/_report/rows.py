@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from ...module_utils._phone.errors import SettingsError
 from ...module_utils._steps.query import searched
+from ...module_utils._steps.survey import Survey
 
 COLUMNS: tuple[dict[str, str], ...] = (
     {"name": "host", "title": "Host", "kind": "text"},
@@ -54,13 +55,13 @@ class Wishes:
     columns: Sequence[tuple[str, Any]] = ()
 
 
-def row(host: str, address: str, outcome: Mapping[str, Any], wishes: Wishes) -> dict[str, Any]:
-    """``outcome``: the result of ``survey.run`` as a task's result, or one with ``error``. The report's JSON Schema describes a row."""
-    info = outcome.get("info", {})
+def row(host: str, address: str, found: Survey, wishes: Wishes) -> dict[str, Any]:
+    """The report's JSON Schema describes a row."""
+    info = found.info
     device = info.get("device", {})
     lines = info.get("lines", [])
-    error = outcome.get("error")
-    drift = [dict(difference) for difference in outcome.get("drift", [])]
+    error = found.error
+    drift = [asdict(difference) for difference in found.drift]
     target = wishes.targets.get(device.get("model", ""), wishes.targets.get("default")) if device else None
     behind = is_behind(device["firmware"], target) if target and "firmware" in device else None
     telling = [line for line in lines if line.get("registered") is not None]
@@ -68,8 +69,8 @@ def row(host: str, address: str, outcome: Mapping[str, Any], wishes: Wishes) -> 
     cells: dict[str, Any] = {
         "host": host,
         "address": address,
-        "status": "ok" if error is None else STATUSES.get(error["kind"], "error"),
-        "reason": None if error is None else _without_host(error["message"], address),
+        "status": "ok" if error is None else STATUSES.get(error.kind, "error"),
+        "reason": None if error is None else error.message,
         "model": device.get("model"),
         "firmware": device.get("firmware"),
         "target": target,
@@ -79,16 +80,16 @@ def row(host: str, address: str, outcome: Mapping[str, Any], wishes: Wishes) -> 
         if "lines" in info
         else None,
         "registered": f"{registered}/{len(telling)}" if telling else None,
-        "drift": len(drift) if outcome.get("compared") else None,
+        "drift": len(drift) if found.compared else None,
     }
-    problems = _problems(device, lines, cells, outcome)
+    problems = _problems(device, lines, cells, found.unknown)
     cells["problems"] = problems
     cells.update({name: _queried(expression, info) for name, expression in wishes.columns})
     detail = {
         "lines": [{key: line.get(key) for key in ("line", "label", "user", "registered")} for line in lines],
         "drift": drift,
         "problems": problems,
-        "remedy": error["remedy"] or None if error else None,
+        "remedy": error.remedy or None if error else None,
     }
     made: dict[str, Any] = _writable({"cells": cells, "detail": detail})
     return made
@@ -112,7 +113,7 @@ def _writable(value: Any) -> Any:
 
 
 def _problems(
-    device: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], cells: Mapping[str, Any], outcome: Mapping[str, Any]
+    device: Mapping[str, Any], lines: Sequence[Mapping[str, Any]], cells: Mapping[str, Any], unknown: Iterable[str]
 ) -> list[str]:
     problems = [] if cells["status"] == "ok" else [cells["status"].replace("_", " ")]
     problems += [f"line {line['line']} is not registered" for line in lines if line.get("registered") is False]
@@ -122,13 +123,8 @@ def _problems(
         problems.append(f"firmware is behind {cells['target']}")
     if cells["drift"]:
         problems.append("parameters differ")
-    problems += [f"unknown parameter {name}" for name in outcome.get("unknown", {})]
+    problems += [f"unknown parameter {name}" for name in unknown]
     return problems
-
-
-def _without_host(message: str, address: str) -> str:
-    """The address has a column of its own, and texts that are equal can be counted."""
-    return message[len(address) + 2 :] if message.startswith(f"{address}: ") else message
 
 
 def is_behind(firmware: str, target: str) -> bool:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import ssl
 from pathlib import Path
@@ -20,7 +21,7 @@ from support.reach import reach_tls
 
 
 def ask(settings: Settings) -> str:
-    with Transport(settings, sleep=lambda _seconds: None) as transport:
+    with contextlib.closing(Transport(settings, sleep=lambda _seconds: None)) as transport:
         return str(transport.call(ENDPOINTS["device_info"]).data["MACAddress"])
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -22,7 +23,7 @@ DIAL = ENDPOINTS["dial"]
 
 def ask(settings: Settings, endpoint: str = "device_info", data: Any = None) -> Any:
     """One call; waiting between tries takes no time."""
-    with Transport(settings, sleep=lambda _seconds: None) as transport:
+    with contextlib.closing(Transport(settings, sleep=lambda _seconds: None)) as transport:
         return transport.call(ENDPOINTS[endpoint], data).data
 
 
@@ -33,7 +34,7 @@ def test_basic_is_sent_with_the_first_request(phone: Phone) -> None:
 
 def test_a_digest_only_phone_is_answered_with_digest_and_asked_for_basic_only_once(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(switches=Switches(challenge="digest")), tls=False).phones[0]
-    with Transport(reach(phone)) as transport:
+    with contextlib.closing(Transport(reach(phone))) as transport:
         transport.call(DEVICE)
         transport.call(DEVICE)
         assert transport.requests_sent == phone.count()
@@ -102,7 +103,7 @@ def test_patience_with_a_busy_phone_ends(phone: Phone, kind: str, status: str) -
 def test_pauses_grow_and_are_bounded(phone: Phone) -> None:
     phone.fault("http", status="403", times=0)
     pauses: list[float] = []
-    with Transport(reach(phone, retries=7), sleep=pauses.append) as transport, pytest.raises(errors.Busy):
+    with contextlib.closing(Transport(reach(phone, retries=7), sleep=pauses.append)) as transport, pytest.raises(errors.Busy):
         transport.call(DEVICE)
     assert len(pauses) == 7
     for pause, most in zip(pauses, [1, 2, 4, 8, 10, 10, 10], strict=True):
@@ -131,7 +132,7 @@ def test_what_must_not_happen_twice_is_never_sent_twice(phone: Phone, kind: str)
 
 def test_a_phone_that_keeps_connections_open_is_served_over_one(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(switches=Switches(keep_alive="keep"))).phones[0]
-    with Transport(reach_tls(phone, validate_certs=False)) as transport:
+    with contextlib.closing(Transport(reach_tls(phone, validate_certs=False))) as transport:
         for _each in range(3):
             transport.call(DEVICE)
     assert phone.count() == 3
