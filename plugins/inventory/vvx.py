@@ -143,37 +143,26 @@ keyed_groups:
 """
 
 import contextlib
-import dataclasses
 import difflib
-import hashlib
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleError, AnsibleParserError
-from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 
 from ..module_utils._phone.errors import SettingsError
-from ..plugin_utils._discovery import addresses as _addresses
-from ..plugin_utils._discovery import hosts as _hosts
-from ..plugin_utils._discovery import options as _options
-from ..plugin_utils._discovery import sources as _sources
-from ..plugin_utils._discovery.hosts import Host
+from ..plugin_utils._discovery import cache as findings_cache
+from ..plugin_utils._discovery.addresses import Entry
+from ..plugin_utils._discovery.hosts import Host, host_variables, keywords, left_out, match, unique_names
+from ..plugin_utils._discovery.options import CONNECTION, check_options, csv_options, fleet_settings, make_probe
 from ..plugin_utils._discovery.probe import Finding, Probe
 from ..plugin_utils._discovery.scan import Progress, scan
+from ..plugin_utils._discovery.sources import Expected, Targets, read_csv, read_list, read_provisioning
 from ..plugin_utils._values import as_data, plain
 
 UNREACHABLE_GROUP = "vvx_unreachable"
-_CSV = {
-    "path": {"type": "str", "required": True},
-    "address": {"type": "str", "default": "address"},
-    "name": {"type": "str", "default": "name"},
-    "mac": {"type": "str", "default": "mac"},
-    "delimiter": {"type": "str", "default": ","},
-}
-_MOST_TOLD = 5
+_SOURCES = {"addresses", "hosts_file", "csv", "provisioning"}
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
@@ -185,170 +174,121 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         self._path = path
-        self._said = self._read_config_data(path)
-        with self._telling():
-            self._refuse_unknown()
+        self._configured = self._read_config_data(path)
+        keep_unreachable = self.get_option("keep_unreachable")
+        with self._error_context():
+            self._refuse_unknown_options()
             probe = self._probe()
-            plan = self._plan(probe)
-            self._check(probe)
-            roster = _hosts.join(self._found(plan, probe, cache), plan.expected)
-        hosts = (
-            roster.hosts
-            if self.get_option("keep_unreachable")
-            else [host for host in roster.hosts if host.finding.facts is not None]
-        )
+            targets = self._targets(probe)
+            check_options(
+                self.get_option("workers"), self.get_option("subnet_prefix"), self._hostnames(), probe.subsets
+            )
+            matched = match(self._findings(targets, probe, cache), targets.expected)
+        hosts = [host for host in matched.hosts if keep_unreachable or host.finding.facts is not None]
         port = probe.settings.port_in_use
         self._add(hosts, None if port == probe.settings.default_port else port)
-        self._tell(roster, left_out=not self.get_option("keep_unreachable"))
+        for warning in left_out(matched, keep_unreachable):
+            self._warn(warning)
 
     # -- options
 
     @contextlib.contextmanager
-    def _telling(self, option: str = "") -> Iterator[None]:
-        """Errors that name the file and the option, and say what to do."""
+    def _error_context(self, option: str = "") -> Iterator[None]:
+        """Errors name the file and the option, and say what to do."""
         try:
             yield
+        except AnsibleParserError:
+            raise
         except (SettingsError, AnsibleError) as error:
-            if isinstance(error, AnsibleParserError):
-                raise
-            told = " ".join(
-                part for part in (getattr(error, "message", str(error)), getattr(error, "remedy", "")) if part
-            )
-            raise AnsibleParserError(f"{self._path}: {f'{option}: ' if option else ''}{told}") from None
+            message = f"{error} {error.remedy}".strip() if isinstance(error, SettingsError) else str(error)
+            raise AnsibleParserError(f"{self._path}: {f'{option}: ' if option else ''}{message}") from None
 
-    def _refuse_unknown(self) -> None:
-        """A misspelt exclude would have phones asked that nobody wanted to be asked. Ansible itself takes no notice of it."""
-        unknown = sorted(set(self._said) - set(self.get_options()) - {"plugin"})
+    def _refuse_unknown_options(self) -> None:
+        """Ansible ignores them. A misspelled exclude would send the password to addresses that the user wanted to
+        leave alone."""
+        unknown = sorted(set(self._configured) - set(self.get_options()) - {"plugin"})
         if unknown:
             near = difflib.get_close_matches(unknown[0], list(self.get_options()), n=1)
             raise SettingsError(
-                f"there is no option {', '.join(unknown)}.",
-                remedy=f"Did you mean {near[0]}?" if near else "Leave it out.",
+                f"unknown option {', '.join(unknown)}.", remedy=f"Did you mean {near[0]}?" if near else "Remove it."
             )
 
     def _option(self, name: str) -> Any:
-        """An option's value with its templates filled in, as plain Python types; None for an empty text."""
-        with self._telling(name):
-            value = plain(self.templar.template(self._given(name)))
+        """An option's value with its templates rendered, as plain Python types; None for an empty text."""
+        with self._error_context(name):
+            value = plain(self.templar.template(self._unrendered(name)))
         return None if value == "" else value
 
-    def _given(self, name: str) -> Any:
-        """As the file has it: to make a list of a text, Ansible would cut it at its commas, those in templates too."""
-        return self._said.get(name, self.get_option(name))
+    def _unrendered(self, name: str) -> Any:
+        """The value as the file has it. get_option would split a text into a list at its commas, even inside
+        templates."""
+        return self._configured.get(name, self.get_option(name))
 
     def _texts(self, name: str) -> list[str]:
+        """An option as a list of texts: from a text with commas, a list, or a list with lists in it."""
         values = self._option(name)
         parts = values.split(",") if isinstance(values, str) else values or []
-        return [
-            str(text)
-            for part in parts
-            for text in (part if isinstance(part, list) else [part])
-            if text not in (None, "")
-        ]
+        texts = [text for part in parts for text in (part if isinstance(part, list) else [part])]
+        return [str(text) for text in texts if text not in (None, "")]
 
     def _hostnames(self) -> list[str]:
-        """Words and templates, the latter not filled in yet."""
-        given = self._given("hostname")
-        return [given] if isinstance(given, str) else given
+        """Keywords and templates; the templates are rendered for each host."""
+        choices = self._unrendered("hostname")
+        return [choices] if isinstance(choices, str) else choices
 
-    def _file(self, path: str) -> str:
+    def _absolute(self, path: str) -> str:
         return os.path.join(os.path.dirname(os.path.abspath(self._path)), os.path.expanduser(path))
 
     def _probe(self) -> Probe:
-        given = {name: self._option(name) for name in _options.SPEC if name in self._said}
-        if given.get("ca_path"):
-            given["ca_path"] = self._file(given["ca_path"])
-        settings = _options.settings(given, self.get_option("connect_timeout"))
-        return _options.probe(
-            settings, self.get_option("probe"), self._texts("gather_subset"), self._texts("mac_prefixes")
-        )
+        args = {name: self._option(name) for name in CONNECTION.argument_spec if name in self._configured}
+        if args.get("ca_path"):
+            args["ca_path"] = self._absolute(args["ca_path"])
+        settings = fleet_settings(args, self.get_option("connect_timeout"))
+        subset, prefixes = self._texts("gather_subset"), self._texts("mac_prefixes")
+        return make_probe(settings, self.get_option("probe"), subset, prefixes)
 
-    def _plan(self, probe: Probe) -> _sources.Plan:
-        entries: list[_addresses.Entry] = []
-        expected: list[_sources.Expected] = []
-        with self._telling("addresses"):
-            entries += [_addresses.parse(text) for text in self._texts("addresses")]
-        with self._telling("hosts_file"):
+    def _targets(self, probe: Probe) -> Targets:
+        entries: list[Entry] = []
+        expected: list[Expected] = []
+        with self._error_context("addresses"):
+            entries += map(Entry.parse, self._texts("addresses"))
+        with self._error_context("hosts_file"):
             if path := self._option("hosts_file"):
-                entries += [_addresses.parse(text) for text in _sources.read_list(self._file(path))]
-        with self._telling("csv"):
-            if given := self._option("csv"):
-                expected += self._csv(given)
-        with self._telling("provisioning"):
+                entries += map(Entry.parse, read_list(self._absolute(path)))
+        with self._error_context("csv"):
+            if csv := self._option("csv"):
+                path, columns, delimiter = csv_options(csv)
+                expected += read_csv(self._absolute(path), columns, delimiter)
+        with self._error_context("provisioning"):
             if path := self._option("provisioning"):
-                expected += _sources.read_provisioning(self._file(path), probe.prefixes)
-        if not entries and not expected and not {"addresses", "hosts_file", "csv", "provisioning"} & set(self._said):
+                expected += read_provisioning(self._absolute(path), probe.prefixes)
+        if not entries and not expected and not _SOURCES & set(self._configured):
             raise SettingsError(
-                "it names no phones.", remedy="Say with addresses, hosts_file, csv or provisioning where they are."
+                "it lists no phones.", remedy="Set addresses, hosts_file, csv or provisioning to where the phones are."
             )
-        return _sources.plan(entries, expected, self._texts("exclude"))
-
-    def _check(self, probe: Probe) -> None:
-        """What would otherwise fail only after phones have been looked for."""
-        workers, subnet_prefix = self.get_option("workers"), self.get_option("subnet_prefix")
-        if not 1 <= workers <= _options.MOST_WORKERS:
-            raise SettingsError(
-                f"workers: {workers} is not between 1 and {_options.MOST_WORKERS}.",
-                remedy="The default, 64, fits most networks.",
-            )
-        if not 1 <= subnet_prefix <= 32:
-            raise SettingsError(
-                f"subnet_prefix: {subnet_prefix} is not between 1 and 32.", remedy="24 is the usual one."
-            )
-        for choice in self._hostnames():
-            if choice not in _hosts.KEYWORDS and "{{" not in choice:
-                raise SettingsError(
-                    f"hostname: {choice!r} is no template, and none of {', '.join(_hosts.KEYWORDS)}.",
-                    remedy="Correct it.",
-                )
-            if choice in _hosts.NEED_LINES and "lines" not in probe.subsets:
-                raise SettingsError(f"hostname: only lines tell the {choice}.", remedy="Add lines to gather_subset.")
-
-    def _csv(self, given: Any) -> Iterable[_sources.Expected]:
-        validation = ArgumentSpecValidator(_CSV).validate(given)
-        if validation.error_messages:
-            raise SettingsError("; ".join(validation.error_messages), remedy=f"It takes {', '.join(_CSV)}.")
-        columns = dict(validation.validated_parameters)
-        path, delimiter = columns.pop("path"), columns.pop("delimiter")
-        if len(delimiter) != 1:
-            raise SettingsError(
-                f"delimiter {delimiter!r} is not one character.",
-                remedy="It is what stands between two cells, such as ';'.",
-            )
-        return _sources.read_csv(self._file(path), columns, delimiter)
+        return Targets.of(entries, expected, self._texts("exclude"))
 
     # -- finding
 
-    def _found(self, plan: _sources.Plan, probe: Probe, cache: bool) -> list[Finding]:
-        """From the cache, if it may be used and has been filled with the same plan; else from the network."""
+    def _findings(self, targets: Targets, probe: Probe, cache: bool) -> list[Finding]:
+        """From the cache if it may be used and holds the result of the same scan; else from the network."""
         if not self.get_option("cache"):
-            return self._scan(plan, probe)
-        key = self._key(plan, probe)
+            return self._scan(targets, probe)
+        digest = findings_cache.key(targets, probe, self.get_option("keep_unreachable"))
+        key = f"{self.get_cache_key(self._path)}_{digest}"
+        findings = None
         if cache:
-            with contextlib.suppress(KeyError):
-                return [Finding(**entry) for entry in plain(self._cache[key])["findings"]]
-        findings = self._scan(plan, probe)
-        self._cache[key] = {"findings": [dataclasses.asdict(finding) for finding in findings]}
+            with contextlib.suppress(AnsibleError):  # a damaged file, which Ansible removes
+                findings = findings_cache.load(plain(self._cache.get(key)))
+        if findings is None:
+            findings = self._scan(targets, probe)
+            self._cache[key] = findings_cache.dump(findings)
         return findings
 
-    def _key(self, plan: _sources.Plan, probe: Probe) -> str:
-        """Another one whenever something else would be found. Without the password: the key is the name of a file."""
-        settings = dataclasses.replace(probe.settings, password="")
-        looked_at = [
-            plan.spans,
-            plan.names,
-            plan.excluded,
-            [phone.address for phone in plan.expected if phone.address],
-            self.get_option("keep_unreachable"),
-        ]
-        asked = [dataclasses.asdict(settings), probe.subsets, probe.prefixes, probe.trusting]
-        digest = hashlib.sha256(json.dumps([looked_at, asked], sort_keys=True, default=str).encode()).hexdigest()
-        return f"{self.get_cache_key(self._path)}_{digest[:16]}"
-
-    def _scan(self, plan: _sources.Plan, probe: Probe) -> list[Finding]:
+    def _scan(self, targets: Targets, probe: Probe) -> list[Finding]:
         progress = Progress(os.path.basename(self._path))
         try:
-            return scan(plan, probe, self.get_option("workers"), self.get_option("keep_unreachable"), progress)
+            return scan(targets, probe, self.get_option("workers"), self.get_option("keep_unreachable"), progress)
         finally:
             progress.close()
 
@@ -356,59 +296,42 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _add(self, hosts: Sequence[Host], port: int | None) -> None:
         strict = self.get_option("strict")
-        known = {id(host): as_data(_hosts.variables(host, port, self.get_option("subnet_prefix"))) for host in hosts}
-        names, wanted_twice = _hosts.named(hosts, lambda host: self._wishes(host, known[id(host)]))
-        for name in sorted(wanted_twice):
-            self.display.warning(
-                f"{self._path}: hostname: several phones would be called {name}; all of them got their MAC address behind it."
-            )
+        prefix = self.get_option("subnet_prefix")
+        variables_of = {id(host): as_data(host_variables(host, port, prefix)) for host in hosts}
+        names, shared = unique_names(hosts, lambda host: self._name_choices(host, variables_of[id(host)]))
+        for name in sorted(shared):
+            self._warn(f"hostname: several phones would be called {name}; their MAC addresses were appended.")
         group = self.inventory.add_group(self._sanitize_group_name(self._option("group") or "phones"))
-        unreachable = (
-            self.inventory.add_group(UNREACHABLE_GROUP) if any(host.finding.reason for host in hosts) else None
-        )
+        if any(host.finding.reason for host in hosts):
+            self.inventory.add_group(UNREACHABLE_GROUP)
         for host, name in zip(hosts, names):
-            variables = known[id(host)]
+            variables = variables_of[id(host)]
             self.inventory.add_host(name, group=group)
             if host.finding.reason:
-                self.inventory.add_host(name, group=unreachable)
+                self.inventory.add_host(name, group=UNREACHABLE_GROUP)
             for variable, value in variables.items():
                 self.inventory.set_variable(name, variable, value)
             self._set_composite_vars(self.get_option("compose"), variables, name, strict)
             self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict)
             self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict)
 
-    def _wishes(self, host: Host, variables: Mapping[str, Any]) -> Iterator[str | None]:
-        """What the host may be called, best first. A template that can't be filled in for this host gives nothing, or fails with ``strict``."""
-        words = _hosts.keywords(host)
+    def _name_choices(self, host: Host, variables: Mapping[str, Any]) -> Iterator[str | None]:
+        """The names for a host, best first. A template that can't be rendered for this host is skipped, or fails with
+        ``strict``."""
+        words = keywords(host)
+        known = as_data({word: text for word, text in words.items() if text})
         for choice in self._hostnames():
             if choice in words:
                 yield words[choice]
                 continue
-            self.templar.available_variables = {
-                **as_data({word: text for word, text in words.items() if text}),
-                **variables,
-            }
+            self.templar.available_variables = {**known, **variables}
             try:
                 yield self.templar.template(choice)
             except AnsibleError as error:
                 if self.get_option("strict"):
                     raise AnsibleParserError(
-                        f"{self._path}: hostname: {choice!r} can't be filled in for {host.finding.host or host.mac}: {error}"
+                        f"{self._path}: hostname: {choice!r} can't be rendered for {host.finding.label}: {error}"
                     ) from None
 
-    def _tell(self, roster: _hosts.Roster, left_out: bool) -> None:
-        """Warnings about what is or ought to be a phone and is not in the inventory, in a line for each reason."""
-        unread: dict[str, list[Finding]] = {}
-        for finding in [host.finding for host in roster.hosts if left_out] + roster.strangers:
-            if finding.reason:
-                unread.setdefault(finding.reason, []).append(finding)
-        for reason, findings in sorted(unread.items()):
-            some = ", ".join(finding.host or finding.mac or "" for finding in findings[:_MOST_TOLD])
-            more = f" and {len(findings) - _MOST_TOLD} more" if len(findings) > _MOST_TOLD else ""
-            self.display.warning(
-                f"{self._path}: {len(findings)} left out, {reason}: {some}{more}. The first: {findings[0].message}"
-            )
-        for finding in roster.doubles:
-            self.display.warning(
-                f"{self._path}: {finding.host} leads to a phone that was found before, {finding.mac}, and was left out."
-            )
+    def _warn(self, message: str) -> None:
+        self.display.warning(f"{self._path}: {message}")

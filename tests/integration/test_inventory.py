@@ -304,7 +304,7 @@ def test_a_name_that_can_not_be_filled_in(site: Fleet, playground: Playground) -
     graph = ask(playground, "--graph")
     assert all(f"|--{name}\n" in graph for name in ("411-0004f2000001", "250", "411-0004f2000003")), graph
     write(playground, site, hostname=["{{ nothing }}"], strict=True)
-    assert "hostname: '{{ nothing }}' can't be filled in for 127.77.0.1" in " ".join(ask(playground, "--graph").split())
+    assert "hostname: '{{ nothing }}' can't be rendered for 127.77.0.1" in " ".join(ask(playground, "--graph").split())
 
 
 def test_the_cache(site: Fleet, playground: Playground) -> None:
@@ -362,31 +362,34 @@ def test_plain_http_needs_trust(start_fleet: Any, playground: Playground) -> Non
 
 
 WRONG: dict[str, tuple[dict[str, Any], str]] = {
-    "no source": ({"addresses": None}, "it names no phones. Say with addresses, hosts_file, csv or provisioning"),
+    "no source": ({"addresses": None}, "it lists no phones. Set addresses, hosts_file, csv or provisioning"),
     "no address": (
         {"addresses": ["10.1.20.300"]},
-        "addresses: '10.1.20.300' is no address, range, CIDR or name. Write for instance",
+        "addresses: '10.1.20.300' is not an address, range, CIDR or host name. Examples: 10.1.20.11,",
     ),
     "too many": ({"addresses": ["10.0.0.0/8"]}, "16777214 addresses are too many"),
     "no exclusion": ({"exclude": ["front"]}, "exclude: 'front' is a name"),
     "no file": ({"hosts_file": "none.txt"}, "hosts_file: {folder}/none.txt can't be read: No such file"),
     "no csv": ({"csv": {"paht": "x"}}, "csv: missing required arguments: path"),
-    "unknown column option": ({"csv": {"path": "x", "ip": "IP"}}, "It takes path, address, name, mac, delimiter."),
-    "delimiter": ({"csv": {"path": "x", "delimiter": ";;"}}, "csv: delimiter ';;' is not one character."),
-    "misspelt": ({"exlude": ["10.1.20.1"]}, "there is no option exlude. Did you mean exclude?"),
+    "unknown column option": (
+        {"csv": {"path": "x", "ip": "IP"}},
+        "The options of csv are path, address, name, mac, delimiter.",
+    ),
+    "delimiter": ({"csv": {"path": "x", "delimiter": ";;"}}, "csv: delimiter must be one character, not ';;'."),
+    "misspelt": ({"exlude": ["10.1.20.1"]}, "unknown option exlude. Did you mean exclude?"),
     "no folder": ({"provisioning": "none"}, "provisioning: {folder}/none can't be read"),
     "no ca": ({"ca_path": "none.pem"}, "ca_path {folder}/none.pem: No such file"),
-    "workers": ({"workers": 0}, "workers: 0 is not between 1 and 512"),
-    "subnet": ({"subnet_prefix": 33}, "subnet_prefix: 33 is not between 1 and 32"),
+    "workers": ({"workers": 0}, "workers must be between 1 and 512, not 0."),
+    "subnet": ({"subnet_prefix": 33}, "subnet_prefix must be between 1 and 32, not 33."),
     "hostname": (
         {"hostname": ["lable"]},
-        "hostname: 'lable' is no template, and none of name, mac, address, label, extension, model.",
+        "hostname: 'lable' is not a template and not one of name, mac, address, label, extension, model.",
     ),
-    "lines": ({"hostname": ["label"]}, "hostname: only lines tell the label. Add lines to gather_subset."),
+    "lines": ({"hostname": ["label"]}, "hostname: label needs the subset lines. Add lines to gather_subset."),
     "subset": ({"gather_subset": ["line"]}, "gather_subset: 'line' is no subset. Choose among all, min, device"),
-    "prefix": ({"mac_prefixes": ["00:04"]}, "mac_prefixes: each has to be 6 to 12 hexadecimal digits"),
+    "prefix": ({"mac_prefixes": ["00:04"]}, "mac_prefixes: each must have 6 to 12 hexadecimal digits"),
     "timeout": ({"timeout": -1}, "timeout has to be between 0 and"),
-    "connect_timeout": ({"connect_timeout": 0}, "connect_timeout has to be above 0"),
+    "connect_timeout": ({"connect_timeout": 0}, "connect_timeout must be above 0"),
     "template": ({"addresses": "{{ nothing }}"}, "addresses: "),
     "password": ({"password": "{{ '' }}"}, "Set the environment variable VVX_PASSWORD, or the option password"),
 }

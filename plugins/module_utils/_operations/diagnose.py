@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from .._options.argument_spec import ArgumentSpec
-from .._phone import probe
+from .._phone import reachability
 from .._phone.api import Phone
 from .._phone.errors import Busy, PhoneError, RestDisabled, Unreachable
 from .._phone.settings import ADMIN_ACCOUNT
@@ -54,7 +54,7 @@ def _steps(phone: Phone) -> Iterator[Step]:
 
 def _name(phone: Phone) -> Iterator[Step]:
     try:
-        found = probe.addresses(phone.host)
+        found = reachability.resolve(phone.host)
     except OSError:
         yield (
             "name",
@@ -74,10 +74,10 @@ def _name(phone: Phone) -> Iterator[Step]:
 def _port(phone: Phone) -> Iterator[Step]:
     port = phone.settings.port_in_use
     try:
-        probe.connect(phone.host, port, min(phone.settings.timeout, 10.0))
+        reachability.connect(phone.host, port, min(phone.settings.timeout, 10.0))
     except OSError as error:
-        reason = "no answer" if isinstance(error, TimeoutError) else (error.strerror or str(error)).lower()
-        yield "connection", "failed", f"port {port} can't be reached: {reason}.", Unreachable.remedy_text
+        told = f"port {port} can't be reached: {reachability.reason(error)}."
+        yield "connection", "failed", told, Unreachable.remedy_text
         return
     yield "connection", "ok", f"port {port} is open.", ""
 
@@ -93,7 +93,7 @@ def _tls(phone: Phone) -> Iterator[Step]:
         )
         return
     try:
-        found = probe.certificate(phone.host, phone.settings.port_in_use, settings.tls, settings.timeout)
+        found = reachability.certificate(phone.host, phone.settings.port_in_use, settings.tls, settings.timeout)
     except OSError as error:
         yield _no_tls(phone, error)
         return
@@ -110,8 +110,8 @@ def _tls(phone: Phone) -> Iterator[Step]:
 def _no_tls(phone: Phone, error: OSError) -> Step:
     """With what is too old and too weak admitted, does it work then?"""
     try:
-        found = probe.certificate(
-            phone.host, phone.settings.port_in_use, probe.oldest(phone.settings.tls), phone.settings.timeout
+        found = reachability.certificate(
+            phone.host, phone.settings.port_in_use, reachability.permissive(phone.settings.tls), phone.settings.timeout
         )
     except OSError:
         if not isinstance(error, ssl.SSLError):

@@ -25,7 +25,4 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """
     found = Gathered()
     found.add(phone, chosen("gather_subset", params["gather_subset"], FACT_SUBSETS, ("device",)))
-    facts = found.info
-    if found.unsupported:
-        facts["unsupported"] = list(found.unsupported)
-    return Result(values={"ansible_facts": {"vvx": facts}})
+    return Result(values={"ansible_facts": {"vvx": found.facts()}})

@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound  # type: ignore[attr-defined]
@@ -70,17 +71,24 @@ CONNECTION = ArgumentSpec(
 
 
 def settings(params: Mapping[str, Any]) -> Settings:
-    """Transport settings from validated options. Raises SettingsError where they are incomplete or contradictory."""
-    with about(params["host"]):
-        return _settings(params)
+    """One phone's transport settings from validated options. Raises SettingsError where they are incomplete or contradictory."""
+    host, mac = params["host"], digits(params["mac"])
+    with about(host):
+        if not host:
+            raise SettingsError(
+                "no phone is named.", remedy="Run against inventory hosts that are phones, or set the option host."
+            )
+        shared = shared_settings(params)
+        if params["verify_hostname"] == "mac" and mac is None:
+            raise SettingsError(
+                "verify_hostname: mac needs the phone's MAC address.",
+                remedy="Set the option mac, or ansible_vvx_mac in the inventory.",
+            )
+        return replace(shared, host=host, mac=mac)
 
 
-def _settings(params: Mapping[str, Any]) -> Settings:
-    host = params["host"]
-    if not host:
-        raise SettingsError(
-            "no phone is named.", remedy="Run against inventory hosts that are phones, or set the option host."
-        )
+def shared_settings(params: Mapping[str, Any]) -> Settings:
+    """The settings that phones share: ``host`` is empty and ``mac`` is None. Raises SettingsError."""
     if not params["password"]:
         raise SettingsError(
             "no password is given.",
@@ -102,21 +110,13 @@ def _settings(params: Mapping[str, Any]) -> Settings:
     for name in ("username", "password"):
         if not params[name].isprintable():
             raise SettingsError(f"{name} holds a character that can't be sent.", remedy=f"Correct {name}.")
-    mac = digits(params["mac"])
-    if params["verify_hostname"] == "mac" and mac is None:
-        raise SettingsError(
-            "verify_hostname: mac needs the phone's MAC address.",
-            remedy="Set the option mac, or ansible_vvx_mac in the inventory.",
-        )
     return Settings(
-        host=host,
         port=params["port"],
         username=params["username"],
         password=params["password"],
         use_ssl=params["use_ssl"],
         timeout=params["timeout"],
         retries=params["retries"],
-        mac=mac,
         tls=TlsSettings(
             validate_certs=params["validate_certs"],
             ca_path=params["ca_path"],

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""MAC addresses in the two notations of the field: bare digits (file names, certificates) and with colons (facts, variables)."""
+"""MAC addresses in two notations: bare digits (file names, certificates) and colons (facts, variables)."""
 
 from __future__ import annotations
 

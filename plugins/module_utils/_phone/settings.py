@@ -22,12 +22,12 @@ Judge = Callable[[Optional[bytes]], None]
 class Settings:
     """How to reach one phone.
 
-    Times are in seconds. ``mac``: twelve lower-case digits. ``judge``: called on each TLS connection, after TLS's own checks and before
-    anything is sent.
+    ``host``: empty in settings that several phones share. Times are in seconds. ``mac``: twelve lower-case digits.
+    ``judge``: called on each TLS connection, after TLS's own checks and before anything is sent.
     """
 
-    host: str
     password: str = field(repr=False)
+    host: str = ""
     username: str = ADMIN_ACCOUNT
     port: int | None = None
     use_ssl: bool = True

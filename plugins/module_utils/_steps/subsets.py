@@ -95,3 +95,7 @@ class Gathered:
                 self.unsupported[name] = error.message
                 continue
             self.info[name] = subset.shape(self.raw[name])
+
+    def facts(self) -> dict[str, Any]:
+        """What vvx_facts returns: the normalized subsets, and under ``unsupported`` the names of those that the phone lacks."""
+        return {**self.info, "unsupported": list(self.unsupported)} if self.unsupported else self.info

@@ -1,6 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Addresses as people write them. Sets of IP addresses (single ones, ranges, CIDRs) are kept as spans of numbers: a /8 takes no more memory than a /32."""
+"""Addresses as people write them: single ones, ranges, CIDRs, host names.
+
+Sets of IP addresses are lists of spans (first and last number), so a /8 takes no more memory than a /32.
+"""
 
 from __future__ import annotations
 
@@ -20,31 +23,38 @@ Span = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a list: a span of addresses, or (``span`` None) a name. ``single``: it names one phone, and not a network to look through."""
+    """One entry of a list. ``span``: its addresses; None for a name. ``single``: it stands for one phone, not for a
+    range or network."""
 
     text: str
     span: Span | None
     single: bool
 
+    @classmethod
+    def parse(cls, text: str, whole: bool = False) -> Entry:
+        """Read ``10.1.20.11``, ``2001:db8::11``, ``10.1.20.11-40``, ``10.1.20.11-10.1.21.40``, ``10.1.20.0/24`` or a
+        name.
 
-def parse(text: str, whole: bool = False) -> Entry:
-    """``10.1.20.11``, ``2001:db8::11``, ``10.1.20.11-40``, ``10.1.20.11-10.1.21.40``, ``10.1.20.0/24`` or a name. Raises SettingsError for
-    anything else. Without ``whole``, the network and broadcast address of a CIDR do not belong to it, as Python's ``hosts()`` has it."""
-    text = text.strip()
-    address = _address(text)
-    if address is not None:
-        return Entry(str(address), (address.version, int(address), int(address)), single=True)
-    if "/" in text:
-        return Entry(text, _network(text, whole), single=False)
-    span = _range(text)
-    if span is not None:
-        return Entry(text, span, single=False)
-    if not is_host(text) or re.fullmatch(r"[0-9.]*", text):
-        raise SettingsError(f"{text[:80]!r} is no address, range, CIDR or name.", remedy=_EXAMPLES)
-    return Entry(text, None, single=True)
+        A CIDR stands for its hosts; with ``whole``, for its network and broadcast address, too. Raises SettingsError
+        for anything else.
+        """
+        text = text.strip()
+        address = _address(text)
+        if address is not None:
+            return cls(str(address), (address.version, int(address), int(address)), single=True)
+        if "/" in text:
+            return cls(text, _network(text, whole), single=False)
+        span = _range(text)
+        if span is not None:
+            return cls(text, span, single=False)
+        if not is_host(text) or re.fullmatch(r"[0-9.]*", text):
+            raise SettingsError(f"{text[:80]!r} is not an address, range, CIDR or host name.", remedy=_EXAMPLES)
+        return cls(text, None, single=True)
 
 
-_EXAMPLES = "Write for instance 10.1.20.11, 10.1.20.11-40, 10.1.20.11-10.1.21.40, 10.1.20.0/24, 2001:db8::11 or phone-7.example.org."
+_EXAMPLES = (
+    "Examples: 10.1.20.11, 10.1.20.11-40, 10.1.20.11-10.1.21.40, 10.1.20.0/24, 2001:db8::11, phone-7.example.org."
+)
 
 
 def _address(text: str) -> Address | None:
@@ -58,7 +68,7 @@ def _network(text: str, whole: bool) -> Span:
     try:
         network = ipaddress.ip_network(text, strict=False)
     except ValueError as error:
-        raise SettingsError(f"{text[:80]!r} is no CIDR.", remedy=_EXAMPLES) from error
+        raise SettingsError(f"{text[:80]!r} is not a CIDR.", remedy=_EXAMPLES) from error
     first, last = int(network.network_address), int(network.broadcast_address)
     if network.num_addresses > 2 and not whole:
         first += 1
@@ -76,7 +86,7 @@ def _range(text: str) -> Span | None:
     last = _address(end)
     if last is None or last.version != first.version or int(last) < int(first):
         raise SettingsError(
-            f"{text[:80]!r} is no range: it has to end with a higher address than it begins with.", remedy=_EXAMPLES
+            f"{text[:80]!r} is not a range: it must end with a higher address than it begins with.", remedy=_EXAMPLES
         )
     return first.version, int(first), int(last)
 
@@ -117,7 +127,7 @@ def contains(spans: Iterable[Span], address: str) -> bool:
 
 
 def addresses(spans: Iterable[Span]) -> Iterator[str]:
-    """Every address as text, one after the other."""
+    """Every address as text, in order."""
     for version, first, last in spans:
         kind = ipaddress.IPv4Address if version == 4 else ipaddress.IPv6Address
         for number in range(first, last + 1):

@@ -1,29 +1,30 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From what was found and what was expected to inventory hosts: who belongs to whom, what a host's variables are, and what it is called."""
+"""Make inventory hosts of findings: match them with the expected phones, build the hosts' variables, choose their
+names."""
 
 from __future__ import annotations
 
 import collections
 import ipaddress
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from ...module_utils._phone.errors import OtherPhone
 from ...module_utils._phone.mac import colons
-from .probe import Finding, NotAPhone
+from .probe import Finding, NotAPhone, NotFound
 from .sources import Expected
 
-NOT_FOUND = "not_found"
 _IPV6_PREFIX = 64
 _TAKEN_BY_ANSIBLE = {"all", "ungrouped", "localhost", "127.0.0.1", "::1"}
+_MOST_LISTED = 5
 
 
 @dataclass
 class Host:
-    """A phone as an inventory host. ``given_name``: by a CSV file, or the name that it is reached by."""
+    """A phone as an inventory host. ``given_name``: from a CSV file, or the name that leads to the phone."""
 
     finding: Finding
     given_name: str | None = None
@@ -35,29 +36,31 @@ class Host:
 
 
 @dataclass
-class Roster:
-    """``doubles``: addresses at which a phone was found a second time. ``strangers``: what is expected to be a phone, and is something else."""
+class Matched:
+    """The inventory's hosts. ``duplicates``: more addresses of phones among them. ``not_phones``: something else at
+    addresses of expected phones."""
 
     hosts: list[Host] = field(default_factory=list)
-    doubles: list[Finding] = field(default_factory=list)
-    strangers: list[Finding] = field(default_factory=list)
+    duplicates: list[Finding] = field(default_factory=list)
+    not_phones: list[Finding] = field(default_factory=list)
 
 
-def join(findings: Sequence[Finding], expected: Iterable[Expected]) -> Roster:
-    """One host for each phone that was found or is expected, in the order of the findings, then those that were not found by MAC.
+def match(findings: Sequence[Finding], expected: Iterable[Expected]) -> Matched:
+    """One host for each phone that was found or is expected: the findings in their order, then the missing phones by
+    MAC address.
 
-    A MAC address says which phone it is, wherever it was found; an address only does where no MAC address is known.
+    The MAC address identifies a phone wherever it was found. The address does so only where no MAC address is known.
     """
-    roster = Roster()
+    matched = Matched()
     by_mac: dict[str, Host] = {}
     by_address: dict[str, Host] = {}
     for finding in findings:
         if finding.mac in by_mac:
-            roster.doubles.append(finding)
+            matched.duplicates.append(finding)
             host = by_mac[finding.mac]
         else:
             host = Host(finding)
-            roster.hosts.append(host)
+            matched.hosts.append(host)
             if finding.mac:
                 by_mac[finding.mac] = host
         by_address.update((text, host) for text in (finding.address, *finding.names) if text)
@@ -78,36 +81,49 @@ def join(findings: Sequence[Finding], expected: Iterable[Expected]) -> Roster:
             if phone.mac and not found.mac:
                 found.finding.mac = phone.mac
                 by_mac[phone.mac] = found
-    for host in roster.hosts:
+    for host in matched.hosts:
         host.given_name = host.given_name or next(iter(host.finding.names), None)
-    roster.strangers = [host.finding for host in roster.hosts if host.finding.reason == NotAPhone.kind]
-    roster.hosts = [host for host in roster.hosts if host.finding.reason != NotAPhone.kind]
-    roster.hosts += [missing[mac] for mac in sorted(missing)]
-    return roster
+    matched.not_phones = [host.finding for host in matched.hosts if host.finding.reason == NotAPhone.kind]
+    matched.hosts = [host for host in matched.hosts if host.finding.reason != NotAPhone.kind]
+    matched.hosts += [missing[mac] for mac in sorted(missing)]
+    return matched
 
 
 def _not_found(phone: Expected, at_address: Host | None) -> Finding:
-    mac = colons(phone.mac)
+    finding = Finding(None, mac=phone.mac)
     if at_address:
-        other = f"{phone.address}: another phone, {colons(at_address.mac)}, is at the address of {mac}."
-        return Finding(None, mac=phone.mac, reason=OtherPhone.kind, message=f"{other} {OtherPhone.remedy_text}")
-    return Finding(
-        None,
-        mac=phone.mac,
-        reason=NOT_FOUND,
-        message=f"{mac}: no phone with this MAC address was found among the addresses.",
-    )
+        return finding.failed(
+            OtherPhone(f"another phone, {colons(at_address.mac)}, is at its address {phone.address}.")
+        )
+    return finding.failed(NotFound("no phone with this MAC address was found among the addresses."))
 
 
-def variables(host: Host, port: int | None, subnet_prefix: int) -> dict[str, Any]:
-    """The variables of a host: how to reach it, what is known of it, and what its source says of it. No passwords."""
+def left_out(matched: Matched, keep_unreachable: bool) -> Iterator[str]:
+    """Warnings about phones and expected phones that are not in the inventory, one for each reason and one for each
+    duplicate."""
+    by_reason: dict[str, list[Finding]] = {}
+    unread = [] if keep_unreachable else [host.finding for host in matched.hosts]
+    for finding in unread + matched.not_phones:
+        if finding.reason:
+            by_reason.setdefault(finding.reason, []).append(finding)
+    for reason, findings in sorted(by_reason.items()):
+        listed = ", ".join(finding.label for finding in findings[:_MOST_LISTED])
+        more = f" and {len(findings) - _MOST_LISTED} more" if len(findings) > _MOST_LISTED else ""
+        first = findings[0]
+        yield f"{len(findings)} left out, {reason}: {listed}{more}. {first.label}: {first.message}"
+    for finding in matched.duplicates:
+        yield f"{finding.host} left out, duplicate: it leads to the phone {finding.mac}, which was found before."
+
+
+def host_variables(host: Host, port: int | None, subnet_prefix: int) -> dict[str, Any]:
+    """The variables of a host: how to reach the phone, its facts, and what its source sets. Without passwords."""
     finding = host.finding
-    known = dict(finding.facts or {})
+    facts = dict(finding.facts or {})
     if finding.address:
-        known["subnet"] = subnet(finding.address, subnet_prefix)
-    if "lines" in known:
-        known["registration"] = registration(known["lines"])
-    result = {**host.variables, "vvx": known}
+        facts["subnet"] = subnet(finding.address, subnet_prefix)
+    if "lines" in facts:
+        facts["registration"] = registration(facts["lines"])
+    result = {**host.variables, "vvx": facts}
     if finding.host:
         result["ansible_host"] = finding.host
         if port:
@@ -120,21 +136,26 @@ def variables(host: Host, port: int | None, subnet_prefix: int) -> dict[str, Any
 
 
 def subnet(address: str, prefix: int) -> str:
-    """The network that the address is in; for IPv6 a /64."""
+    """The network that the address is in. An IPv6 subnet is always a /64."""
     bits = prefix if ipaddress.ip_address(address).version == 4 else _IPV6_PREFIX
     return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))
 
 
 def registration(lines: Sequence[Mapping[str, Any]]) -> str:
-    """``all``, ``some`` or ``none`` of the lines that tell are registered."""
-    told = [line["registered"] for line in lines if "registered" in line]
-    return "all" if told and all(told) else "some" if any(told) else "none"
+    """Whether ``all``, ``some`` or ``none`` of the lines are registered, of those whose state is known."""
+    states = [line["registered"] for line in lines if "registered" in line]
+    return "all" if states and all(states) else "some" if any(states) else "none"
+
+
+KEYWORDS = ("name", "mac", "address", "label", "extension", "model")
+"""What the option hostname takes beside templates."""
+NEED_LINES = ("label", "extension")
 
 
 def keywords(host: Host) -> dict[str, str | None]:
-    """What a host can be called by a word in the option hostname."""
+    """The value of each keyword for this host."""
     facts = host.finding.facts or {}
-    first = next(iter(facts.get("lines", ())), {})
+    first: Mapping[str, Any] = next(iter(facts.get("lines", ())), {})
     return {
         "name": host.given_name,
         "mac": host.mac,
@@ -145,23 +166,19 @@ def keywords(host: Host) -> dict[str, str | None]:
     }
 
 
-KEYWORDS = ("name", "mac", "address", "label", "extension", "model")
-NEED_LINES = ("label", "extension")
+def unique_names(hosts: Sequence[Host], choices: Callable[[Host], Iterable[str | None]]) -> tuple[list[str], set[str]]:
+    """The hosts' names: for each host the first of its ``choices`` that is usable, or else its MAC address or address.
 
-
-def named(hosts: Sequence[Host], choices: Callable[[Host], Iterable[str | None]]) -> tuple[list[str], set[str]]:
-    """The names of the hosts: for each the first of its ``choices`` that leaves a usable name, or its MAC, or its address.
-
-    Where several would get one name, all of them get their MAC address (or address) behind it, so that no phone's name depends on which other
-    was found first. Also returns the names that were wanted more than once.
+    Hosts that would share a name all get their MAC address (or address) appended, so that a name does not depend on
+    which phone was found first. Also returns the names that several hosts would have had.
     """
-    wanted = [next((name for choice in choices(host) if (name := usable(choice))), _own(host)) for host in hosts]
+    wanted = [next((name for choice in choices(host) if (name := usable(choice))), _identity(host)) for host in hosts]
     times = collections.Counter(wanted)
     names: list[str] = []
     taken = set(wanted)
     for host, name in zip(hosts, wanted):
         if times[name] > 1:
-            name = f"{name}-{_own(host)}"
+            name = f"{name}-{_identity(host)}"
             while name in taken:
                 name += "_"
             taken.add(name)
@@ -170,9 +187,10 @@ def named(hosts: Sequence[Host], choices: Callable[[Host], Iterable[str | None]]
 
 
 def usable(text: str | None) -> str | None:
-    """A text as an inventory host's name; None if nothing of it can be one.
+    """A text as the name of an inventory host; None if nothing usable is left.
 
-    An IP address stays as it is. Elsewhere what has a meaning in patterns, and all but letters, digits, dots and dashes, becomes ``_``.
+    IP addresses stay as they are. In other texts everything but letters, digits, dots and dashes becomes ``_``, which
+    includes all characters that have a meaning in host patterns.
     """
     plain = str(text or "").strip()
     try:
@@ -182,5 +200,5 @@ def usable(text: str | None) -> str | None:
     return None if name.lower() in _TAKEN_BY_ANSIBLE else name or None
 
 
-def _own(host: Host) -> str:
+def _identity(host: Host) -> str:
     return host.mac or host.finding.host

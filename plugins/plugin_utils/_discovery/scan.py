@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Look through everything that a plan names, each address once, and tell whoever watches how far it is."""
+"""Probe every target once, and show the progress."""
 
 from __future__ import annotations
 
@@ -10,45 +10,60 @@ import time
 from collections.abc import Callable
 from typing import TextIO
 
+from ...module_utils._phone import reachability
+from ...module_utils._phone.errors import Unreachable
 from .._threads import gather, sweep
 from . import addresses
-from .probe import Finding, NotAPhone, Probe, resolve, unresolved
-from .sources import Plan
+from .probe import Finding, NotAPhone, Probe
+from .sources import Targets
 
 Watch = Callable[[int, int, int], None]
-"""Is told how many addresses have been looked at, how many there are, and how many phones have been found."""
+"""Called with the number of addresses probed, the number of all addresses, and the number of phones found."""
 
 
-def scan(plan: Plan, probe: Probe, workers: int, keep_all: bool, watch: Watch) -> list[Finding]:
-    """What was found, in the order of the addresses; then the names that lead nowhere.
+def scan(targets: Targets, probe: Probe, workers: int, keep_all: bool, watch: Watch) -> list[Finding]:
+    """The findings in the order of the addresses, then the names that have no address.
 
-    Names are resolved first, so that a phone that has an address and a name in the plan gets one login and not two. Where nothing was found,
-    nothing is kept, unless the plan expects a phone there, or ``keep_all`` and nothing else answers there.
+    Names are resolved first, so that a phone that is listed by name and by address gets one login. An address where
+    nothing was found is left out unless a phone is expected there, or ``keep_all`` is set and nothing else answers
+    there.
     """
     named: dict[str, list[str]] = {}
-    nowhere: list[Finding] = []
-    for name, address in zip(plan.names, gather(plan.names, resolve, workers)):
+    unresolved: list[Finding] = []
+    for name, address in zip(targets.names, gather(targets.names, first_address, workers)):
         if address is None:
-            nowhere.append(unresolved(name))
-        elif not addresses.contains(plan.excluded, address):
+            unresolved.append(Finding(None, [name]).failed(Unreachable("the name can't be resolved.")))
+        elif not addresses.contains(targets.excluded, address):
             named.setdefault(address, []).append(name)
-    others = [address for address in named if not addresses.contains(plan.spans, address)]
-    expected = {phone.address for phone in plan.expected}
-    total = addresses.count(plan.spans) + len(others)
+    others = [address for address in named if not addresses.contains(targets.spans, address)]
+    expected = {phone.address for phone in targets.expected}
+    total = addresses.count(targets.spans) + len(others)
     found: dict[int, Finding] = {}
     phones = 0
-    targets = itertools.chain(addresses.addresses(plan.spans), others)
-    swept = sweep(targets, lambda address: probe.discover(address, named.get(address, ())), workers)
+    swept = sweep(
+        itertools.chain(addresses.addresses(targets.spans), others),
+        lambda address: probe.discover(address, named.get(address, ())),
+        workers,
+    )
     for done, (index, address, finding) in enumerate(swept, 1):
         phones += finding.is_phone
         if finding.is_phone or finding.names or address in expected or (keep_all and finding.reason != NotAPhone.kind):
             found[index] = finding
         watch(done, total, phones)
-    return [found[index] for index in sorted(found)] + nowhere
+    return [found[index] for index in sorted(found)] + unresolved
+
+
+def first_address(name: str) -> str | None:
+    """The first address of a name; None if it has none."""
+    try:
+        return reachability.resolve(name)[0]
+    except OSError:
+        return None
 
 
 class Progress:
-    """One line on a terminal, written anew now and then, and wiped away in the end. Nothing if it is no terminal, or if it does not take long."""
+    """One line on a terminal, updated now and then and erased at the end. Shows nothing elsewhere, or if the scan is
+    quick."""
 
     PATIENCE = 2.0
     INTERVAL = 0.5
@@ -70,6 +85,7 @@ class Progress:
         self._write(f"{self._title}: {done} of {total} addresses, {phones} phones, {_duration(left)} left")
 
     def close(self) -> None:
+        """Erase the line."""
         if self._width:
             self._write("")
             self._stream.write("\r")

@@ -9,11 +9,11 @@ import ipaddress
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.addresses import (
+    Entry,
     addresses,
     contains,
     count,
     merged,
-    parse,
     without,
 )
 from hypothesis import given
@@ -51,8 +51,8 @@ def test_the_addresses_are_those_of_a_naive_model(
     listed: list[tuple[str, set[str]]], excluded: list[tuple[str, set[str]]]
 ) -> None:
     model = set().union(*(each for _entry, each in listed)) - set().union(*(each for _entry, each in excluded))
-    gaps = [parse(entry, whole=True).span for entry, _each in excluded]
-    spans = without([parse(entry).span for entry, _each in listed], gaps)
+    gaps = [Entry.parse(entry, whole=True).span for entry, _each in excluded]
+    spans = without([Entry.parse(entry).span for entry, _each in listed], gaps)
     found = list(addresses(spans))
     assert found == sorted(model, key=ipaddress.ip_address), "each once, in order"
     assert count(spans) == len(model)
@@ -61,7 +61,8 @@ def test_the_addresses_are_those_of_a_naive_model(
 
 
 def test_networks_of_both_kinds_do_not_mix() -> None:
-    spans = without([parse("::a00:100-::a00:1ff").span, parse("10.0.1.0/24").span], [parse("10.0.1.0/24").span])
+    network = Entry.parse("10.0.1.0/24").span
+    spans = without([Entry.parse("::a00:100-::a00:1ff").span, network], [network])
     assert list(addresses(spans))[0] == "::a00:100" and count(spans) == 256
 
 
@@ -76,13 +77,13 @@ def test_networks_of_both_kinds_do_not_mix() -> None:
     ],
 )
 def test_entries(entry: str, first: str, last: str) -> None:
-    found = list(addresses([parse(entry).span]))
+    found = list(addresses([Entry.parse(entry).span]))
     assert (found[0], found[-1]) == (first, last)
 
 
 @pytest.mark.parametrize("name", ["phone-7.example.org", "berlin-10-1", "localhost", "x"])
 def test_names(name: str) -> None:
-    assert parse(f" {name} ").text == name and parse(name).span is None and parse(name).single
+    assert Entry.parse(f" {name} ").text == name and Entry.parse(name).span is None and Entry.parse(name).single
 
 
 @pytest.mark.parametrize(
@@ -103,9 +104,9 @@ def test_names(name: str) -> None:
 )
 def test_what_is_none_of_these_is_refused_with_an_example(entry: str) -> None:
     with pytest.raises(SettingsError) as caught:
-        parse(entry)
+        Entry.parse(entry)
     assert "10.1.20.11" in caught.value.remedy
 
 
 def test_a_large_network_costs_nothing_before_it_is_looked_through() -> None:
-    assert count(without([parse("10.0.0.0/8").span, parse("2001:db8::/32").span], [])) > 2**96
+    assert count(without([Entry.parse("10.0.0.0/8").span, Entry.parse("2001:db8::/32").span], [])) > 2**96

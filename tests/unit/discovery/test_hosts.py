@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.hosts import (
     Host,
-    join,
+    host_variables,
     keywords,
-    named,
+    left_out,
+    match,
     registration,
     subnet,
+    unique_names,
     usable,
-    variables,
 )
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.probe import Finding
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.sources import Expected
@@ -31,20 +32,20 @@ def phone(address: str, mac: str, **device: Any) -> Finding:
 
 
 def silent(address: str) -> Finding:
-    return Finding(address, reason="unreachable", message=f"{address}: connection refused.")
+    return Finding(address, reason="unreachable", message="connection refused.")
 
 
 def test_a_row_belongs_to_the_phone_with_its_mac_wherever_that_is() -> None:
-    roster = join([phone("10.0.0.1", A), phone("10.0.0.2", B)], [Expected("10.0.0.1", B, "front", {"site": "x"})])
-    assert [(host.finding.address, host.given_name, host.variables) for host in roster.hosts] == [
+    matched = match([phone("10.0.0.1", A), phone("10.0.0.2", B)], [Expected("10.0.0.1", B, "front", {"site": "x"})])
+    assert [(host.finding.address, host.given_name, host.variables) for host in matched.hosts] == [
         ("10.0.0.1", None, {}),
         ("10.0.0.2", "front", {"site": "x"}),
     ]
 
 
 def test_another_phone_at_the_address_of_a_row_does_not_get_its_variables() -> None:
-    roster = join([phone("10.0.0.1", A)], [Expected("10.0.0.1", B, "front", {"site": "x"})])
-    found, missing = roster.hosts
+    matched = match([phone("10.0.0.1", A)], [Expected("10.0.0.1", B, "front", {"site": "x"})])
+    found, missing = matched.hosts
     assert found.variables == {} and found.given_name is None
     assert (
         missing.finding.reason == "other_phone"
@@ -56,36 +57,37 @@ def test_another_phone_at_the_address_of_a_row_does_not_get_its_variables() -> N
 
 
 def test_a_row_without_a_mac_belongs_to_whatever_phone_is_there() -> None:
-    roster = join([phone("10.0.0.1", A)], [Expected("10.0.0.1", None, "front")])
-    assert roster.hosts[0].given_name == "front" and roster.hosts[0].mac == A
+    matched = match([phone("10.0.0.1", A)], [Expected("10.0.0.1", None, "front")])
+    assert matched.hosts[0].given_name == "front" and matched.hosts[0].mac == A
 
 
 def test_a_phone_that_does_not_answer_is_told_by_its_row() -> None:
-    roster = join([silent("10.0.0.1")], [Expected(mac=A), Expected("10.0.0.1", A, "front")])
-    assert len(roster.hosts) == 1 and roster.hosts[0].mac == A and roster.hosts[0].given_name == "front"
+    matched = match([silent("10.0.0.1")], [Expected(mac=A), Expected("10.0.0.1", A, "front")])
+    assert len(matched.hosts) == 1 and matched.hosts[0].mac == A and matched.hosts[0].given_name == "front"
 
 
 def test_provisioned_and_not_found() -> None:
-    roster = join(
+    matched = match(
         [phone("10.0.0.1", A)],
         [Expected(mac=C), Expected(mac=A), Expected(mac=B), Expected(mac=B, variables={"site": "x"})],
     )
-    assert [(host.mac, host.finding.reason) for host in roster.hosts] == [(A, None), (B, "not_found"), (C, "not_found")]
-    assert roster.hosts[1].variables == {"site": "x"}
+    reasons = [(host.mac, host.finding.reason) for host in matched.hosts]
+    assert reasons == [(A, None), (B, "not_found"), (C, "not_found")]
+    assert matched.hosts[1].variables == {"site": "x"}
 
 
 def test_a_phone_with_two_addresses_is_one_host() -> None:
-    roster = join([phone("10.0.0.1", A), phone("2001:db8::1", A)], [Expected("2001:db8::1", name="front")])
+    matched = match([phone("10.0.0.1", A), phone("2001:db8::1", A)], [Expected("2001:db8::1", name="front")])
     assert (
-        len(roster.hosts) == 1
-        and roster.hosts[0].given_name == "front"
-        and [double.address for double in roster.doubles] == ["2001:db8::1"]
+        len(matched.hosts) == 1
+        and matched.hosts[0].given_name == "front"
+        and [double.address for double in matched.duplicates] == ["2001:db8::1"]
     )
 
 
 def test_what_is_no_phone_is_no_host() -> None:
-    roster = join([Finding("10.0.0.1", reason="not_a_phone", message="...")], [Expected("10.0.0.1")])
-    assert roster.hosts == [] and [stranger.address for stranger in roster.strangers] == ["10.0.0.1"]
+    matched = match([Finding("10.0.0.1", reason="not_a_phone", message="...")], [Expected("10.0.0.1")])
+    assert matched.hosts == [] and [stranger.address for stranger in matched.not_phones] == ["10.0.0.1"]
 
 
 def test_the_first_source_that_says_something_counts() -> None:
@@ -93,7 +95,7 @@ def test_the_first_source_that_says_something_counts() -> None:
         Expected("10.0.0.1", name="a", variables={"x": "1"}),
         Expected("10.0.0.1", name="b", variables={"x": "2", "y": "2"}),
     ]
-    host = join([phone("10.0.0.1", A)], rows).hosts[0]
+    host = match([phone("10.0.0.1", A)], rows).hosts[0]
     assert host.given_name == "a" and host.variables == {"x": "1", "y": "2"}
 
 
@@ -103,7 +105,7 @@ def test_variables() -> None:
         **(host.finding.facts or {}),
         "lines": [{"registered": True, "label": "Front", "user": "1001"}, {"registered": False}],
     }
-    assert variables(host, 8443, 22) == {
+    assert host_variables(host, 8443, 22) == {
         "site": "x",
         "vvx": {**host.finding.facts, "subnet": "10.1.20.0/22", "registration": "some"},
         "ansible_host": "10.1.20.11",
@@ -121,9 +123,9 @@ def test_variables() -> None:
 
 
 def test_variables_of_one_that_was_not_read() -> None:
-    missing = join([], [Expected(mac=A)]).hosts[0]
-    assert set(variables(missing, 8443, 24)) == {"vvx", "ansible_vvx_mac", "vvx_reason", "vvx_message"}
-    assert variables(Host(silent("2001:db8::1")), None, 24)["vvx"] == {"subnet": "2001:db8::/64"}
+    missing = match([], [Expected(mac=A)]).hosts[0]
+    assert set(host_variables(missing, 8443, 24)) == {"vvx", "ansible_vvx_mac", "vvx_reason", "vvx_message"}
+    assert host_variables(Host(silent("2001:db8::1")), None, 24)["vvx"] == {"subnet": "2001:db8::/64"}
 
 
 def test_subnets() -> None:
@@ -148,10 +150,22 @@ def test_registration(lines: list[Any], told: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Reception", "Reception"), ("Front / desk, 2", "Front_desk_2"), ("Büro 1", "Büro_1"), ("10.1.20.11", "10.1.20.11"), ("2001:DB8::1", "2001:db8::1"),
-        ("{{ x }}", "x"), ("a:b&!c", "a_b_c"), ("-x", "x"), ("", None), (None, None), ("///", None), ("localhost", None), ("ALL", None), ("a\nb", "a_b"),
+        ("Reception", "Reception"),
+        ("Front / desk, 2", "Front_desk_2"),
+        ("Büro 1", "Büro_1"),
+        ("10.1.20.11", "10.1.20.11"),
+        ("2001:DB8::1", "2001:db8::1"),
+        ("{{ x }}", "x"),
+        ("a:b&!c", "a_b_c"),
+        ("-x", "x"),
+        ("", None),
+        (None, None),
+        ("///", None),
+        ("localhost", None),
+        ("ALL", None),
+        ("a\nb", "a_b"),
     ],
-)  # fmt: skip
+)
 def test_usable_names(text: str | None, name: str | None) -> None:
     assert usable(text) == name
 
@@ -165,9 +179,9 @@ TEXTS = st.one_of(
 def test_names_are_unique_valid_and_do_not_depend_on_the_order(labels: list[tuple[str | None, str | None]]) -> None:
     hosts = [Host(phone(f"10.0.0.{index}", f"0004f2{index:06x}")) for index in range(len(labels))]
     wishes = {id(host): label for host, label in zip(hosts, labels, strict=True)}
-    names, twice = named(hosts, lambda host: wishes[id(host)])
+    names, twice = unique_names(hosts, lambda host: wishes[id(host)])
     assert len(set(names)) == len(hosts) and all(re.fullmatch(r"[\w.:-]+", name) for name in names)
-    backwards, twice_backwards = named(hosts[::-1], lambda host: wishes[id(host)])
+    backwards, twice_backwards = unique_names(hosts[::-1], lambda host: wishes[id(host)])
     assert twice == twice_backwards
     alike = {name for name in names if not name.endswith("_")}
     assert alike == {name for name in backwards if not name.endswith("_")}
@@ -175,7 +189,25 @@ def test_names_are_unique_valid_and_do_not_depend_on_the_order(labels: list[tupl
 
 def test_phones_with_one_label_all_get_their_mac() -> None:
     hosts = [Host(phone("10.0.0.1", A)), Host(phone("10.0.0.2", B)), Host(phone("10.0.0.3", C))]
-    assert named(hosts, lambda host: ["front" if host.mac != C else None]) == (
+    assert unique_names(hosts, lambda host: ["front" if host.mac != C else None]) == (
         [f"front-{A}", f"front-{B}", C],
         {"front"},
     )
+
+
+def test_warnings_group_what_is_left_out_by_reason() -> None:
+    findings = [phone("10.0.0.1", A), phone("10.0.0.2", A), *(silent(f"10.0.1.{last}") for last in range(1, 8))]
+    findings.append(Finding("10.0.2.1", reason="not_a_phone", message="its certificate is for 'x'."))
+    matched = match(findings, [Expected(mac=B)])
+    others = [
+        "1 left out, not_a_phone: 10.0.2.1. 10.0.2.1: its certificate is for 'x'.",
+        f"10.0.0.2 left out, duplicate: it leads to the phone {A}, which was found before.",
+    ]
+    assert list(left_out(matched, keep_unreachable=True)) == others
+    assert list(left_out(matched, keep_unreachable=False)) == [
+        others[0],
+        f"1 left out, not_found: {B}. {B}: no phone with this MAC address was found among the addresses.",
+        "7 left out, unreachable: 10.0.1.1, 10.0.1.2, 10.0.1.3, 10.0.1.4, 10.0.1.5 and 2 more. "
+        "10.0.1.1: connection refused.",
+        others[1],
+    ]

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Looking through a whole plan: each address once, whatever leads to it; and the line that tells how far it is."""
+"""Scanning all targets: each address once, whatever leads to it; and the line that shows the progress."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery import scan as _scan
-from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.addresses import parse
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.addresses import Entry
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.probe import Finding
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.scan import Progress, scan
-from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.sources import Expected, plan
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.sources import Expected, Targets
 
 NAMES = {
     "front": "10.0.0.2",
@@ -44,7 +44,7 @@ class Dialler:
 
 @pytest.fixture(autouse=True)
 def names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_scan, "resolve", NAMES.get)
+    monkeypatch.setattr(_scan, "first_address", NAMES.get)
 
 
 def looked(
@@ -54,9 +54,8 @@ def looked(
     expected: Sequence[Expected] = (),
     keep_all: bool = False,
 ) -> list[Finding]:
-    return scan(
-        plan([parse(text) for text in entries], expected, exclude or []), dialler, 4, keep_all, lambda *_told: None
-    )
+    targets = Targets.of(map(Entry.parse, entries), expected, exclude or [])
+    return scan(targets, dialler, 4, keep_all, lambda *_progress: None)
 
 
 def test_each_address_is_looked_at_once() -> None:
@@ -66,8 +65,11 @@ def test_each_address_is_looked_at_once() -> None:
     )
     assert sorted(dialler.dialled) == ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.9.0.1"]
     assert [(finding.address, finding.names, finding.reason) for finding in found] == [
-        ("10.0.0.2", ["front", "reception"], None), ("10.0.0.3", [], None), ("10.9.0.1", ["far", "farther"], None), (None, ["nowhere"], "unreachable"),
-    ]  # fmt: skip
+        ("10.0.0.2", ["front", "reception"], None),
+        ("10.0.0.3", [], None),
+        ("10.9.0.1", ["far", "farther"], None),
+        (None, ["nowhere"], "unreachable"),
+    ]
 
 
 def test_what_is_kept() -> None:

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lists, CSV files and provisioning folders, and the plan that they add up to."""
+"""Lists, CSV files and provisioning folders, and the targets that they add up to."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
-from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.addresses import addresses, parse
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.addresses import Entry, addresses
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.probe import MAC_PREFIXES
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.sources import (
     Expected,
-    plan,
+    Targets,
     read_csv,
     read_list,
     read_provisioning,
@@ -30,7 +30,8 @@ def test_a_list(tmp_path: Path) -> None:
 def test_a_csv_file(tmp_path: Path) -> None:
     path = tmp_path / "phones.csv"
     path.write_text(
-        '\ufeffIP; MAC address ;Phone;Room No.;site\n10.1.20.11;00:04:F2:AA:BB:CC;front;"2;17";berlin\n;0004f2aabbcd;;;\n;;nobody;;\n',
+        "\ufeffIP; MAC address ;Phone;Room No.;site\n"
+        '10.1.20.11;00:04:F2:AA:BB:CC;front;"2;17";berlin\n;0004f2aabbcd;;;\n;;nobody;;\n',
         encoding="utf-8",
     )
     columns = {"address": "IP", "name": "Phone", "mac": "MAC address"}
@@ -43,16 +44,16 @@ def test_a_csv_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("a,b\n1,2\n", "neither a column address nor a column mac; it has a, b"),
-        ("", "it has none"),
-        ("address,ansible_password\n10.1.20.11,secret\n", "looks like passwords"),
+        ("a,b\n1,2\n", "neither a column address nor a column mac; its columns are: a, b"),
+        ("", "its columns are: none"),
+        ("address,ansible_password\n10.1.20.11,secret\n", "looks like it holds passwords"),
         ("address,vvx\n10.1.20.11,1\n", "'vvx' can't become a variable"),
         ("address,2nd\n10.1.20.11,1\n", "'2nd' can't become a variable"),
         ("address,class\n10.1.20.11,1\n", "'class' can't become a variable"),
-        ("address,a b,a-b\n10.1.20.11,1,2\n", "the columns a b, a-b become one variable"),
-        ("address,room,room\n10.1.20.11,1,2\n", "the columns room become one variable"),
-        ("address,PIN\n10.1.20.11,secret\n", "looks like passwords"),
-        ("address,mac\n10.1.20.11,0004f2\n", "line 2: '0004f2' is no MAC address"),
+        ("address,a b,a-b\n10.1.20.11,1,2\n", "the columns a b, a-b would become the same variable"),
+        ("address,room,room\n10.1.20.11,1,2\n", "the columns room would become the same variable"),
+        ("address,PIN\n10.1.20.11,secret\n", "looks like it holds passwords"),
+        ("address,mac\n10.1.20.11,0004f2\n", "line 2: '0004f2' is not a MAC address"),
     ],
 )
 def test_csv_files_that_are_refused(tmp_path: Path, text: str, told: str) -> None:
@@ -100,16 +101,16 @@ def test_a_provisioning_folder(tmp_path: Path) -> None:
     ]
 
 
-def test_a_plan_looks_at_each_address_once() -> None:
-    listed = [parse(text) for text in ("10.1.20.11-13", "10.1.20.12", "phone-7", "phone-7", "10.1.20.0/28")]
-    planned = plan(
+def test_each_address_is_a_target_once() -> None:
+    listed = [Entry.parse(text) for text in ("10.1.20.11-13", "10.1.20.12", "phone-7", "phone-7", "10.1.20.0/28")]
+    targets = Targets.of(
         listed,
         [Expected("10.1.20.13", name="front"), Expected("phone-8"), Expected(mac="0004f2aabbcc")],
         ["10.1.20.1-10", "10.1.20.14"],
     )
-    assert list(addresses(planned.spans)) == ["10.1.20.11", "10.1.20.12", "10.1.20.13"]
-    assert planned.names == ["phone-7", "phone-8"]
-    assert [phone.address for phone in planned.expected] == [
+    assert list(addresses(targets.spans)) == ["10.1.20.11", "10.1.20.12", "10.1.20.13"]
+    assert targets.names == ["phone-7", "phone-8"]
+    assert [phone.address for phone in targets.expected] == [
         "10.1.20.12",
         "phone-7",
         "phone-7",
@@ -125,8 +126,8 @@ def test_what_is_excluded_is_not_expected() -> None:
         Expected("10.1.20.16", name="front"),
         Expected(mac="0004f2aabbcd"),
     ]
-    assert plan([parse("10.1.20.12")], expected, ["10.1.20.12/30"]).expected == expected[1:]
-    assert list(addresses(plan([parse("10.1.20.13")], [], ["10.1.20.0/24"]).spans)) == []
+    assert Targets.of([Entry.parse("10.1.20.12")], expected, ["10.1.20.12/30"]).expected == expected[1:]
+    assert list(addresses(Targets.of([Entry.parse("10.1.20.13")], [], ["10.1.20.0/24"]).spans)) == []
 
 
 @pytest.mark.parametrize(
@@ -137,16 +138,16 @@ def test_what_is_excluded_is_not_expected() -> None:
         (["10.1.20.1"], ["phone-7"], "'phone-7' is a name"),
     ],
 )
-def test_plans_that_are_refused(entries: list[str], exclude: list[str], told: str) -> None:
+def test_targets_that_are_refused(entries: list[str], exclude: list[str], told: str) -> None:
     with pytest.raises(SettingsError) as caught:
-        plan([parse(text) for text in entries], [], exclude)
+        Targets.of([Entry.parse(text) for text in entries], [], exclude)
     assert told in caught.value.message and caught.value.remedy
 
 
 def test_a_csv_file_names_phones_and_no_networks() -> None:
     with pytest.raises(SettingsError, match="not the address of one phone"):
-        plan([], [Expected("10.1.20.0/24")], [])
+        Targets.of([], [Expected("10.1.20.0/24")], [])
 
 
 def test_what_is_left_of_a_large_network_counts() -> None:
-    assert plan([parse("10.0.0.0/8")], [], ["10.128.0.0/9", "10.0.0.0-10.127.255.0"]).spans
+    assert Targets.of([Entry.parse("10.0.0.0/8")], [], ["10.128.0.0/9", "10.0.0.0-10.127.255.0"]).spans

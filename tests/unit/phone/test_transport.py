@@ -103,7 +103,10 @@ def test_patience_with_a_busy_phone_ends(phone: Phone, kind: str, status: str) -
 def test_pauses_grow_and_are_bounded(phone: Phone) -> None:
     phone.fault("http", status="403", times=0)
     pauses: list[float] = []
-    with contextlib.closing(Transport(reach(phone, retries=7), sleep=pauses.append)) as transport, pytest.raises(errors.Busy):
+    with (
+        contextlib.closing(Transport(reach(phone, retries=7), sleep=pauses.append)) as transport,
+        pytest.raises(errors.Busy),
+    ):
         transport.call(DEVICE)
     assert len(pauses) == 7
     for pause, most in zip(pauses, [1, 2, 4, 8, 10, 10, 10], strict=True):

@@ -1,0 +1,112 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Check a phone from outside, without logging in: its name in DNS, its TCP port, its certificate."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import socket
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timezone
+from typing import Any
+
+from . import tls
+
+try:
+    from cryptography import x509
+    from cryptography.x509.oid import NameOID
+except ImportError:  # ansible-core requires it; without it only the fingerprint of a certificate is known
+    x509 = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """``protocol``: TLS version of the connection. ``fingerprint``: SHA-256 in hexadecimal digits. The other fields
+    are None where the certificate can't be read. Times are in UTC."""
+
+    protocol: str
+    fingerprint: str
+    name: str | None = None
+    issuer: str | None = None
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+
+
+def resolve(host: str) -> list[str]:
+    """All addresses of a name, each once. Raises OSError if it has none."""
+    with _names_checked():
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def connect(host: str, port: int, timeout: float) -> None:
+    """Open a TCP connection and close it. Raises OSError; ``reason`` puts it into words."""
+    _dial(host, port, timeout).close()
+
+
+def reason(error: OSError) -> str:
+    """Why there is no connection, in a few words."""
+    if isinstance(error, TimeoutError):
+        return "no answer to the connection attempt"
+    return (error.strerror or str(error)).lower()
+
+
+def certificate(host: str, port: int, settings: tls.TlsSettings, timeout: float) -> Certificate:
+    """The certificate that the server shows, whoever signed it. Sends no request. Raises OSError (ssl.SSLError is
+    one) if TLS fails."""
+    context = tls.context(replace(settings, validate_certs=False, ca_path=None, fingerprint=None))
+    with _dial(host, port, timeout) as connection, context.wrap_socket(connection, server_hostname=host) as secured:
+        return read(secured.getpeercert(binary_form=True), secured.version() or "unknown")
+
+
+def permissive(settings: tls.TlsSettings) -> tls.TlsSettings:
+    """The same settings, with old TLS versions and weak ciphers allowed."""
+    return replace(settings, tls_min_version="1.0", ciphers=None)
+
+
+def read(encoded: bytes | None, protocol: str = "") -> Certificate:
+    """The fields of a certificate in DER."""
+    encoded = encoded or b""
+    fingerprint = hashlib.sha256(encoded).hexdigest()
+    if x509 is None:
+        return Certificate(protocol, fingerprint)
+    try:
+        found = x509.load_der_x509_certificate(encoded)
+        return Certificate(
+            protocol,
+            fingerprint,
+            _common_name(found.subject),
+            _common_name(found.issuer),
+            _moment(found, "not_valid_before"),
+            _moment(found, "not_valid_after"),
+        )
+    except ValueError:
+        return Certificate(protocol, fingerprint)
+
+
+def _dial(host: str, port: int, timeout: float) -> socket.socket:
+    with _names_checked():
+        return socket.create_connection((host, port), timeout)
+
+
+@contextlib.contextmanager
+def _names_checked() -> Iterator[None]:
+    """Python raises UnicodeError for a name that DNS could not hold (a label of 80 characters): one more name without
+    an address."""
+    try:
+        yield
+    except UnicodeError as error:
+        raise OSError("not a valid name") from error
+
+
+def _common_name(name: Any) -> str | None:
+    found = name.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return str(found[0].value) if found else None
+
+
+def _moment(found: Any, name: str) -> datetime:
+    """Newer releases of cryptography have aware times under another name, and warn about the old one."""
+    moment: datetime = getattr(found, f"{name}_utc", None) or getattr(found, name).replace(tzinfo=timezone.utc)
+    return moment

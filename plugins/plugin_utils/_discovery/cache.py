@@ -1,0 +1,72 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Findings in Ansible's inventory cache. A cache that this version did not write counts as empty."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import ipaddress
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ...module_utils._phone.mac import digits
+from .probe import Finding, Probe
+from .sources import Targets
+
+FORMAT = 1
+"""Raise it whenever the fields of a Finding, their meaning, or the facts in it change."""
+
+
+def dump(findings: Sequence[Finding]) -> dict[str, Any]:
+    """The findings as a cache entry. They contain no passwords."""
+    return {"format": FORMAT, "findings": [dataclasses.asdict(finding) for finding in findings]}
+
+
+def load(entry: Any) -> list[Finding] | None:
+    """The findings of a cache entry; None if there is no entry, or if it has another format or any unexpected
+    content."""
+    try:
+        if entry["format"] != FORMAT or not isinstance(entry["findings"], list):
+            return None
+        return [_finding(**fields) for fields in entry["findings"]]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return None
+
+
+def _finding(**fields: Any) -> Finding:
+    """Raises ValueError, TypeError or AttributeError for what ``dump`` does not write."""
+    finding = Finding(**fields)
+    if fields.keys() != dataclasses.asdict(finding).keys():
+        raise ValueError("a field is missing")
+    if finding.address is not None:
+        ipaddress.ip_address(finding.address)
+    texts = (finding.address, finding.mac, finding.reason, finding.message)
+    facts: Mapping[str, Any] = {"device": {}} if finding.facts is None else finding.facts
+    lines = facts.get("lines", [])
+    if (
+        not all(text is None or isinstance(text, str) for text in texts)
+        or not (isinstance(finding.names, list) and all(isinstance(name, str) for name in finding.names))
+        or finding.mac != digits(finding.mac)
+        or not isinstance(facts["device"], Mapping)
+        or not (isinstance(lines, list) and all(isinstance(line, Mapping) for line in lines))
+        or (finding.facts is None) == (finding.reason is None)
+    ):
+        raise ValueError("a field has an unexpected value")
+    return finding
+
+
+def key(targets: Targets, probe: Probe, keep_all: bool) -> str:
+    """Differs whenever another scan could find something else. Made without the password, because it becomes a file
+    name."""
+    scanned = [
+        targets.spans,
+        targets.names,
+        targets.excluded,
+        [phone.address for phone in targets.expected if phone.address],
+        keep_all,
+    ]
+    settings = dataclasses.asdict(dataclasses.replace(probe.settings, password=""))
+    probed = [settings, probe.subsets, probe.prefixes, probe.trusting]
+    return hashlib.sha256(json.dumps([scanned, probed], sort_keys=True, default=str).encode()).hexdigest()[:16]
