@@ -55,7 +55,7 @@ def test_a_number_that_leads_nowhere(fleet: Fleet, playground: Playground) -> No
 def test_phones_in_use_are_left_alone(fleet: Fleet, playground: Playground) -> None:
     fleet["lisbon"].ring("2002")
     run = playground.run("polycom.vvx.test_call", *hosts(fleet, playground), *CALL)
-    assert run.code != 0 and "lisbon is in a call; nothing was tested." in run.output
+    assert run.code != 0 and "lisbon is in a call. Nothing was tested." in run.output
     assert orders(fleet, "berlin") == orders(fleet, "lisbon") == []
 
 
@@ -70,15 +70,15 @@ def test_firmware_that_tells_no_media(start_fleet: Any, playground: Playground) 
     fleet = start_fleet(PhoneSpec(name="berlin", firmware="5.4.0.1"), PhoneSpec(name="lisbon"), tls=False)
     run = playground.run("polycom.vvx.test_call", *hosts(fleet, playground), *CALL)
     assert run.code == 0, run.output
-    assert report(run, "berlin") == "berlin called 1002: this firmware does not tell of media"
+    assert report(run, "berlin") == "berlin called 1002: this firmware does not report media"
 
 
 @pytest.mark.parametrize("missing", ["vvx_caller", "vvx_callee"])
 def test_both_phones_have_to_be_named(fleet: Fleet, playground: Playground, missing: str) -> None:
     other = {"vvx_caller": "vvx_callee=lisbon", "vvx_callee": "vvx_caller=berlin"}[missing]
     for answer, told in (
-        (other, "vvx_caller or vvx_callee is not given"),
-        (f"{other} {missing}=rome", "rome is no inventory host"),
+        (other, "vvx_caller or vvx_callee is not set"),
+        (f"{other} {missing}=rome", "rome is not an inventory host"),
     ):
         run = playground.run("polycom.vvx.test_call", *hosts(fleet, playground), "-e", answer)
         assert run.code != 0 and told in run.output

@@ -106,7 +106,7 @@ def test_facts_are_shown_and_written(fleet: Fleet, hosts: list[str], playground:
     assert sorted(facts) == sorted(PHONES)
     assert facts["lisbon-2002"]["device"]["model"] == "VVX 601"
     assert facts["berlin-1001"]["lines"][0]["registered"] is True
-    shown = run.of("Show what the phones are")["msg"]
+    shown = run.of("List the phones")["msg"]
     assert any("berlin-1002" in line and "VVX 411" in line and "00:04:f2:" in line for line in shown)
 
 
