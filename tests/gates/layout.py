@@ -70,6 +70,9 @@ def environment() -> dict[str, str]:
         "ANSIBLE_HOME": str(BUILD / "ansible"),
         # Where Python finds ansible_collections and the simulator.
         "PYTHONPATH": os.pathsep.join([str(COLLECTIONS), str(ROOT / "tests")]),
+        # Without compiled files every start of ansible-playbook compiles all of Ansible, which takes as long as the rest.
+        "PYTHONPYCACHEPREFIX": str(BUILD / "pycache"),
+        "PYTHONDONTWRITEBYTECODE": "",
     }
 
 
