@@ -216,11 +216,11 @@ SPDX-License-Identifier: GPL-3.0-or-later
 -->
 # The REST API, call by call
 
-Every call of the phones' REST API, and what makes it from a playbook. *Since* is the first UC Software known to have it, *account* the least
-one that may make it. Whatever a newer firmware brings is in reach of `polycom.vvx.vvx_request`.
+Every call of the phones' REST API, and the module that makes it. *Since* is the first UC Software known to have it,
+*account* the lowest account that may make it. For calls that newer firmware adds, use `polycom.vvx.vvx_request`.
 
-Each row is run on a simulated phone, as an action and as a module, by `tests/integration/test_api_coverage.py`, which also fails if a call lacks
-a row. This page is written by `.tools/nox/bin/nox -s api`.
+`tests/integration/test_api_coverage.py` runs each row on a simulated phone, as an action and as a module, and fails if a
+call has no row. `.tools/nox/bin/nox -s api` writes this page.
 
 | Call | Since | Account | Module | With | Row in the test |
 |---|---|---|---|---|---|
