@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from ansible_collections.polycom.vvx.plugins.module_utils._options.argument_spec import ArgumentSpec
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.api import silence
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.tls import TlsSettings
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import Operation, as_dict, perform
@@ -43,7 +45,17 @@ def params(spec: ArgumentSpec, **options: Any) -> dict[str, Any]:
 
 
 def run(
-    operation: Operation, phone: Phone, options: dict[str, Any], check_mode: bool = False, **changes: Any
+    operation: Operation,
+    phone: Phone,
+    options: dict[str, Any],
+    check_mode: bool = False,
+    say: Callable[[str], None] = silence,
+    **changes: Any,
 ) -> dict[str, Any]:
-    """Run an operation on a simulated phone as the doors do, and return the task's result."""
-    return as_dict(perform(operation, reach(phone, **changes), options, check_mode))
+    """Run an operation on a simulated phone as the doors do, and return the task's result. Every error must name its phone."""
+    settings = reach(phone, **changes)
+    result = as_dict(perform(operation, settings, options, check_mode, say))
+    if "error" in result:
+        assert result["error"]["host"] == settings.host and settings.host not in result["error"]["message"]
+        assert result["msg"].startswith(f"{settings.host}: {result['error']['message']}")
+    return result

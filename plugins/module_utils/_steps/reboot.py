@@ -155,8 +155,7 @@ class _Watch:
                 raise
             return None
         except (DefaultPassword, AuthenticationFailed) as error:
-            reason = error.message.partition(": ")[2]
-            error.restate(f"the phone came back, but refuses the password that it took before: {reason}")
+            error.restate(f"the phone came back, but refuses the password that it took before: {error.message}")
             raise
 
     def is_back(self, device: Mapping[str, Any], asked: float) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import diagnose
-from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import perform
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import as_dict, perform
 
 from simulator import Fleet, Phone, PhoneSpec, Switches
 from support.reach import reach, reach_tls
@@ -21,7 +21,7 @@ def steps(result: dict[str, Any]) -> dict[str, str]:
 
 def diagnosed(phone: Phone, fleet: Fleet | None = None, **changes: Any) -> dict[str, Any]:
     settings = reach_tls(phone, ca_path=fleet.ca_path) if fleet is not None else reach(phone)
-    return perform(diagnose.run, replace(settings, **changes), {}, False)
+    return as_dict(perform(diagnose.run, replace(settings, **changes), {}, False))
 
 
 def test_a_phone_in_good_order(start_fleet: Any) -> None:
@@ -76,7 +76,7 @@ def test_the_first_thing_that_is_wrong(start_fleet: Any, spec: PhoneSpec, step: 
 def test_a_factory_certificate_that_has_expired(start_fleet: Any) -> None:
     fleet = start_fleet(PhoneSpec(certificate="expired"))
     settings = reach_tls(fleet.phones[0], ca_path=fleet.factory_ca_path, verify_hostname="none")
-    result = perform(diagnose.run, settings, {}, False)
+    result = as_dict(perform(diagnose.run, settings, {}, False))
     assert steps(result)["certificate dates"] == "warning" and steps(result)["certificate"] == "failed"
     assert "not valid at this time" in result["msg"] and "clock" in result["msg"]
 

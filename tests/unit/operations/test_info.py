@@ -230,4 +230,4 @@ def test_garbage_is_a_clear_failure(start_fleet: Any, subset: str, fault: str) -
     phone.fault(fault, times=0)
     result = gather(phone, subset)
     assert result["failed"] is True and result["error"]["kind"] == "protocol"
-    assert result["error"]["message"].startswith(f"{phone.host}: ")
+    assert result["error"]["host"] == phone.host

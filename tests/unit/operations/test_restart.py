@@ -11,10 +11,9 @@ import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import restart
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.restart import SPEC as RESTART
 from ansible_collections.polycom.vvx.plugins.module_utils._steps import waiting
-from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import perform
 
 from simulator import Phone, PhoneSpec, Switches
-from support.reach import params, reach, run
+from support.reach import params, run
 
 FIRMWARES = ("5.4.0.10182", "5.7.0.11768", "5.8.0.12848", "5.9.3.2489", "6.4.3.1004")
 
@@ -240,13 +239,7 @@ def test_whoever_watches_is_told_what_is_waited_for(phone: Phone, call: str) -> 
     told: list[str] = []
     hang_up = threading.Timer(0.3, phone.hang_up, [call])
     hang_up.start()
-    perform(
-        restart.run,
-        reach(phone),
-        params(RESTART, busy_timeout=5.0, wait_timeout=8.0),
-        check_mode=False,
-        say=told.append,
-    )
+    run(restart.run, phone, params(RESTART, busy_timeout=5.0, wait_timeout=8.0), say=told.append)
     hang_up.join()
     assert any("in a call" in text and "waiting for" in text for text in told)
     assert all(text.startswith(f"{phone.host}: ") for text in told)

@@ -77,7 +77,7 @@ def test_a_screen_that_is_not_shown(start_fleet: Any, firmware: str) -> None:
         and result["changed"] is False
         and (result["error"]["kind"], result["error"]["http_status"]) == ("not_supported", 404)
     )
-    assert result["error"]["message"] == f"{phone.host}: the phone does not show its screen."
+    assert result["error"]["host"] == phone.host and result["error"]["message"] == "the phone does not show its screen."
     assert (
         "up.screenCapture.enabled to 1" in result["error"]["remedy"]
         and "at the phone itself" in result["error"]["remedy"]
@@ -93,7 +93,7 @@ def test_a_wrong_password_is_tried_once(start_fleet: Any, firmware: str, challen
     assert (
         result["failed"]
         and result["error"]["kind"] == "authentication_failed"
-        and phone.host in result["error"]["message"]
+        and result["error"]["host"] == phone.host
     )
     assert phone.auth_failures == 1 and phone.count(PICTURE) == 0
 
@@ -109,7 +109,7 @@ def test_what_is_no_picture(start_fleet: Any, fault: str) -> None:
         and result["error"]["kind"] == "protocol"
         and CONTENTS not in result
     )
-    assert phone.host in result["error"]["message"]
+    assert result["error"]["host"] == phone.host
     if fault != "oversized":
         assert "what the phone sent is no picture (" in result["msg"]
 

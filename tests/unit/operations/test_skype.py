@@ -98,7 +98,10 @@ def test_a_phone_that_is_not_set_up(phone: Phone, state: str, check_mode: bool) 
     result = sign(phone, state, check_mode)
     assert result["failed"] and result["changed"] is False
     assert (result["error"]["kind"], result["error"]["status"]) == ("not_supported", "4004")
-    assert result["error"]["message"] == f"{phone.host}: the phone is not set up for Skype for Business (Status 4004)."
+    assert (
+        result["error"]["host"] == phone.host
+        and result["error"]["message"] == "the phone is not set up for Skype for Business (Status 4004)."
+    )
     assert "device.baseProfile to Lync" in result["error"]["remedy"] and orders(phone) == []
 
 
@@ -128,7 +131,9 @@ def test_a_sign_in_that_fails_is_tried_once(start_fleet: Any, outcome: str, stat
         and result["changed"] is False
         and (result["error"]["kind"], result["error"]["status"]) == (kind, status)
     )
-    assert result["error"]["message"] == f"{phone.host}: the sign-in failed (Status {status})."
+    assert (
+        result["error"]["host"] == phone.host and result["error"]["message"] == f"the sign-in failed (Status {status})."
+    )
     assert (
         "skype_password" in result["error"]["remedy"]
         and "Nothing was tried a second time." in result["error"]["remedy"]

@@ -124,7 +124,7 @@ def test_a_phone_that_does_not_allow_it(start_fleet: Any, action: str, options: 
         and result["changed"] is False
         and (result["error"]["kind"], result["error"]["status"]) == ("not_allowed", "4003")
     )
-    assert phone.host in result["error"]["message"] and "Set httpd.ta.enabled to 1" in result["error"]["remedy"]
+    assert result["error"]["host"] == phone.host and "Set httpd.ta.enabled to 1" in result["error"]["remedy"]
     assert phone.count() == 1
 
 

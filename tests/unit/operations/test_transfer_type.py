@@ -24,7 +24,7 @@ def test_each_type_is_set_once(phone: Phone, kind: str) -> None:
     assert first["after"] == kind
     phone.clear()
     again = run(transfer_type.run, phone, {"type": kind})
-    assert again == {"changed": False, "before": kind, "after": kind}
+    assert again == {"changed": False, "before": kind, "after": kind, "requests": 1}
     assert paths(phone) == ["transferType/get"]
 
 
@@ -39,7 +39,8 @@ def test_what_is_sent_and_shown(phone: Phone) -> None:
 def test_check_mode_predicts_and_only_reads(phone: Phone) -> None:
     predicted = run(transfer_type.run, phone, {"type": "safe"}, check_mode=True)
     assert paths(phone) == ["transferType/get"]
-    assert predicted == run(transfer_type.run, phone, {"type": "safe"})
+    done = run(transfer_type.run, phone, {"type": "safe"})
+    assert (predicted.pop("requests"), done.pop("requests")) == (1, 3) and predicted == done
 
 
 def test_old_firmware_does_not_support_it(start_fleet: Any) -> None:

@@ -10,10 +10,10 @@ import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import capture, export
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.capture import SPEC as CAPTURE
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.export import SPEC as EXPORT
-from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import CONTENTS, perform
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import CONTENTS
 
 from simulator import Phone, PhoneSpec, Switches
-from support.reach import params, reach, run
+from support.reach import params, run
 
 CAPTURING = {"config": {"diags.pcap.enabled": "1", "diags.pcap.background.enabled": "1"}}
 
@@ -78,13 +78,7 @@ def test_the_pause_between_two_captures_is_waited_out(start_fleet: Any, monkeypa
     phone = start(start_fleet, switches=Switches(capture_interval=0.3))
     assert "failed" not in captured(phone, dest="/x.pcap")
     told: list[str] = []
-    result = perform(
-        capture.run,
-        reach(phone, retries=3),
-        {**params(CAPTURE, dest="/x.pcap"), "timeout": 5.0},
-        check_mode=False,
-        say=told.append,
-    )
+    result = run(capture.run, phone, {**params(CAPTURE, dest="/x.pcap"), "timeout": 5.0}, retries=3, say=told.append)
     assert "failed" not in result, result
     assert [request.status for request in phone.log] == ["2000", "4001", "2000"]
     assert told[0] == f"{phone.host}: waiting 0.4 s, which a phone wants between two captures"
@@ -96,7 +90,7 @@ def test_a_phone_that_stays_busy(start_fleet: Any, monkeypatch: pytest.MonkeyPat
     phone.fault("status", status="4001", path="uploadBgCapture", times=0)
     result = captured(phone, dest="/x.pcap")
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "busy" and phone.count() == 2
-    assert phone.host in result["error"]["message"]
+    assert result["error"]["host"] == phone.host
 
 
 def test_the_server_that_the_phone_is_set_up_with(start_fleet: Any) -> None:

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from ansible_collections.polycom.vvx.plugins.module_utils._steps import survey
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, PhoneFailed
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import Difference, Survey, survey
 
 from simulator import Phone, PhoneSpec, Switches
-from support.reach import run
+from support.reach import reach
 
 
 def look(
@@ -18,10 +18,8 @@ def look(
     parameters: dict[str, Any] | None = None,
     subset: tuple[str, ...] = ("device", "lines"),
     *sensitive: str,
-) -> dict[str, Any]:
-    return run(
-        survey.run, phone, {"subset": list(subset), "parameters": parameters or {}, "sensitive": list(sensitive)}
-    )
+) -> Survey:
+    return survey(reach(phone), subset, parameters or {}, sensitive)
 
 
 def test_what_differs_and_from_which_layer(phone: Phone) -> None:
@@ -36,34 +34,35 @@ def test_what_differs_and_from_which_layer(phone: Phone) -> None:
             "reg.1.auth.password": "secret",
         },
     )
-    assert result["drift"] == [{"parameter": "reg.1.label", "wanted": "Desk", "has": "1001", "source": "config"}]
-    assert result["unknown"] == {"reg.1.lable": ["reg.1.label"]} and result["compared"] == 4
+    assert result.drift == [Difference("reg.1.label", wanted="Desk", has="1001", source="config")]
+    assert result.unknown == {"reg.1.lable": ["reg.1.label"]} and result.compared == 4
     assert [request.method for request in phone.log] == ["GET", "GET", "GET", "POST"] and phone.count("config/set") == 0
-    assert "secret" not in json.dumps(result) and "reg.1.auth.password" not in str(phone.log[-1].data)
+    assert "secret" not in repr(result) and "reg.1.auth.password" not in str(phone.log[-1].data)
 
 
 def test_nothing_is_compared_without_a_wish(phone: Phone) -> None:
     result = look(phone, subset=("device",))
-    assert (result["compared"], result["drift"], result["requests"]) == (0, [], 1)
+    assert (result.compared, result.drift, result.requests) == (0, [], 1)
 
 
 def test_secrets_are_not_compared_even_where_the_phone_tells_them(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(switches=Switches(secrets="real")), tls=False).phones[0]
     result = look(phone, {"reg.1.auth.password": "another"})
-    assert (result["compared"], result["drift"]) == (0, []) and phone.count("config/get") == 0
+    assert (result.compared, result.drift) == (0, []) and phone.count("config/get") == 0
 
 
 def test_what_the_firmware_lacks_is_named(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(firmware="5.4.0.1"), tls=False).phones[0]
     result = look(phone, subset=("device", "running_config", "location"))
-    assert result["unsupported"] == ["running_config", "location"] and list(result["info"]) == ["device"]
+    assert list(result.unsupported) == ["running_config", "location"] and list(result.info) == ["device"]
 
 
 def test_bad_wishes_do_not_hide_what_the_phone_is(phone: Phone) -> None:
     result = look(phone, {"reg.1.label": None})
     assert (
-        result["error"]["kind"] == "bad_values"
-        and result["info"]["device"]["model"] == "VVX 411"
+        isinstance(result.error, BadValues)
+        and result.error.host == phone.host
+        and result.info["device"]["model"] == "VVX 411"
         and phone.count("config/get") == 0
     )
 
@@ -71,9 +70,10 @@ def test_bad_wishes_do_not_hide_what_the_phone_is(phone: Phone) -> None:
 def test_what_was_read_is_told_although_something_else_fails(phone: Phone) -> None:
     phone.fault("http", status="500", path="lineInfo", times=0)
     result = look(phone)
-    assert result["error"]["kind"] == "phone_failed" and result["info"]["device"]["mac"] == "00:04:f2:00:00:01"
+    assert isinstance(result.error, PhoneFailed) and result.error.host == phone.host
+    assert result.info["device"]["mac"] == "00:04:f2:00:00:01"
 
 
 def test_what_the_user_calls_a_secret_is_not_compared(phone: Phone) -> None:
     result = look(phone, {"reg.1.label": "Desk", "reg.1.address": "1"}, (), "reg.*.label")
-    assert [difference["parameter"] for difference in result["drift"]] == ["reg.1.address"]
+    assert [difference.parameter for difference in result.drift] == ["reg.1.address"]
