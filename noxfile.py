@@ -284,11 +284,12 @@ def build(session: nox.Session) -> None:
 
 
 @nox.session
-def api(session: nox.Session) -> None:
-    """Write docs/api.md, the table of all calls of the REST API, from the tables in the code and its test."""
+def generate(session: nox.Session) -> None:
+    """Write what documents the code: docs/api.md, docs/report.schema.json and the columns in docs/reports.md."""
     install(session, "test", core=newest_core())
     use_collection(session)
-    session.run("python", "-m", "support.api_coverage")
+    for source in ("support.api_coverage", "support.report_docs"):
+        session.run("python", "-m", source)
 
 
 @nox.session

@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page import summary
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.values import shown as as_text
 from playwright.sync_api import expect
 
 from support.fleet_report import HOSTILE, changes, report, row
@@ -75,11 +75,11 @@ class TestFinding:
     def test_filters_of_one_kind_add_and_of_several_narrow(self, open_page: OpenPage) -> None:
         page = open_page(report(25))
         filter_by(page, "status", "unreachable")
-        filter_by(page, "status", "unauthorised")
+        filter_by(page, "status", "unauthorized")
         expect(said(page)).to_have_text("4 of 25 phones")
-        filter_by(page, "problem", "unauthorised")
+        filter_by(page, "problem", "unauthorized")
         expect(said(page)).to_have_text("1 of 25 phones")
-        page.get_by_role("button", name="Remove filter Problem: unauthorised").click()
+        page.get_by_role("button", name="Remove filter Problem: unauthorized").click()
         expect(said(page)).to_have_text("4 of 25 phones")
 
     def test_a_filter_shows_the_way_to_phones_out_of_sight(self, open_page: OpenPage) -> None:
@@ -100,6 +100,7 @@ class TestSorting:
             ("Drift", "drift", [-1, 0, 2, 2.5, 10, 100, "ten", None]),
             ("Behind", "behind", [False, True, None]),
             ("Host", "host", ["phone-2", "Phone-10", "phone-b"]),
+            ("Registered", "registered", [[0, 2], [1, 2], [2, 2], [2, 10], [10, 10], None]),
             ("Problems", "problems", [[], ["b"], ["a 10", "a 2"], ["a 10", "a 3"]]),
         ],
     )
@@ -113,7 +114,7 @@ class TestSorting:
         page = open_page(report(rows=rows))
 
         def shown(values: list[Any]) -> list[str]:
-            return [summary.shown(value) for value in values]
+            return [as_text(value, "pair" if name == "registered" else "") for value in values]
 
         header = page.locator("#table thead th", has_text=title)
         sort_by(page, title)
@@ -174,12 +175,21 @@ class TestColumns:
         expect(said(page)).to_have_text("1 of 3 phones")
 
 
+    def test_any_column_can_be_a_filter(self, open_page: OpenPage) -> None:
+        page = open_page(report(25), "#is-mac=0004f2000001")
+        expect(said(page)).to_have_text("1 of 25 phones")
+        for fragment, number in (("is-drift=yes", 3), ("is-registered=2/2", 8), ("is-problems=parameters differ", 3)):
+            page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
+            expect(said(page)).to_have_text(f"{number} of 25 phones")
+
+
 class TestDetail:
     def test_a_click_anywhere_on_a_row_shows_all_of_the_phone(self, open_page: OpenPage) -> None:
         page = open_page(report(25))
         phones(page).nth(3).locator("td").nth(3).click()
         dialog = page.get_by_role("dialog", name="phone-4")
         expect(dialog).to_contain_text("parameters differ")
+        expect(dialog.locator("dl div", has_text="Registered")).to_contain_text("1/1")
         expect(dialog.get_by_role("table").nth(0)).to_contain_text("10004")
         expect(dialog.get_by_role("table").nth(1)).to_contain_text("up.backlight.onIntensity")
         dialog.get_by_role("button", name="Close").click()
@@ -231,7 +241,9 @@ class TestHostileTexts:
         rows = []
         for number, label in enumerate(HOSTILE):
             one = row(number + 1)
-            one["cells"].update(dict.fromkeys(one["cells"], label), lines=[label], problems=[label])
+            one["cells"].update(
+                dict.fromkeys(one["cells"], label), lines=[label], problems=[label], registered=[1, 1]
+            )
             one["detail"] = {
                 "lines": [{"line": 1, "label": label, "user": label, "registered": True}],
                 "drift": [{"parameter": label, "wanted": label, "has": label, "source": label}],
@@ -245,6 +257,8 @@ class TestHostileTexts:
             title=HOSTILE[0],
             changes={"appeared": list(HOSTILE), "disappeared": list(HOSTILE), "changed": changed},
         )
+        for one, label in zip(rows, HOSTILE):
+            one["cells"]["registered"] = label
         made["columns"].append({"name": HOSTILE[1], "title": HOSTILE[1], "kind": HOSTILE[2]})
         page = open_page(made)
         elements = page.evaluate(

@@ -27,7 +27,7 @@ def test_every_call_has_a_row() -> None:
 
 
 def test_the_page_says_what_the_tables_say() -> None:
-    assert PAGE.read_text(encoding="utf-8") == markdown(), "write it anew: nox -s api"
+    assert PAGE.read_text(encoding="utf-8") == markdown(), "write it anew: nox -s generate"
 
 
 @pytest.mark.parametrize("name", sorted(set(ENDPOINTS) - BESIDE_THE_API))

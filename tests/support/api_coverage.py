@@ -220,7 +220,7 @@ Every call of the phones' REST API, and the module that makes it. *Since* is the
 *account* the lowest account that may make it. For calls that newer firmware adds, use `polycom.vvx.vvx_request`.
 
 `tests/integration/test_api_coverage.py` runs each row on a simulated phone, as an action and as a module, and fails
-if a call has no row. `.tools/nox/bin/nox -s api` writes this page.
+if a call has no row. `.tools/nox/bin/nox -s generate` writes this page.
 
 | Call | Since | Account | Module | With | Row in the test |
 |---|---|---|---|---|---|

@@ -1,11 +1,13 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Reports of made-up fleets, as the page takes them: equal for equal arguments, and no phone is asked."""
+"""Reports of made-up fleets, without asking any phone. Equal arguments give equal reports."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
+
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.columns import COLUMNS
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.report import SCHEMA, summary
 
 HOSTILE = (
     "</script><img src=x onerror=alert(1)>",
@@ -18,31 +20,12 @@ HOSTILE = (
 )
 """Labels that a person can give a line."""
 
-COLUMNS = [
-    {"name": name, "title": title, "kind": kind}
-    for name, title, kind in (
-        ("host", "Host", "text"),
-        ("address", "Address", "text"),
-        ("status", "Status", "text"),
-        ("reason", "Reason", "text"),
-        ("model", "Model", "text"),
-        ("firmware", "Firmware", "text"),
-        ("target", "Target", "text"),
-        ("behind", "Behind", "boolean"),
-        ("mac", "MAC", "text"),
-        ("lines", "Lines", "list"),
-        ("registered", "Registered", "text"),
-        ("drift", "Drift", "number"),
-        ("problems", "Problems", "list"),
-    )
-]
-
 _MODELS = ("VVX 411", "VVX 250", "VVX 601", "VVX 150", "VVX 411")
 _FIRMWARES = ("5.9.3.1111", "5.9.3.1111", "5.9.10.0042", "6.4.6.2453", "5.9.3.1111", "6.3.1.8427", "5.8.0.12848")
 _TARGET = "5.9.3.1111"
 _FAILURES = {
     7: ("unreachable", "no answer within 10 s", "Check the cable, the PoE port and the VLAN of the phone."),
-    19: ("unauthorised", "the phone refuses the password", "Set vvx_password to the phone's administrator password."),
+    19: ("unauthorized", "the phone refuses the password", "Set vvx_password to the phone's administrator password."),
     23: ("rest_off", "the REST API is off", "Set apps.restapi.enabled to 1 on the provisioning server."),
 }
 
@@ -61,7 +44,7 @@ def _lines(number: int) -> list[dict[str, Any]]:
 
 def row(number: int) -> dict[str, Any]:
     """The row of the fleet's phone with a number; every seventh or so could not be read."""
-    cells: dict[str, Any] = dict.fromkeys(column["name"] for column in COLUMNS)
+    cells: dict[str, Any] = dict.fromkeys(column.name for column in COLUMNS)
     cells.update(
         host=f"phone-{number}",
         address=f"10.{number // 62500}.{number // 250 % 250}.{number % 250 + 1}",
@@ -81,7 +64,7 @@ def row(number: int) -> dict[str, Any]:
         model=_MODELS[number % len(_MODELS)], firmware=firmware, target=_TARGET, behind=firmware.startswith("5.8")
     )
     cells.update(mac=f"0004f2{number:06x}", lines=[line["label"] for line in lines], drift=0)
-    cells["registered"] = f"{sum(line['registered'] for line in lines)}/{len(lines)}"
+    cells["registered"] = [sum(line["registered"] for line in lines), len(lines)]
     if number % 9 == 4:
         detail["drift"] = [
             {"parameter": "reg.1.label", "wanted": f"Desk {number}", "has": lines[0]["label"], "source": "config"},
@@ -102,24 +85,14 @@ def report(
     rows: list[dict[str, Any]] | None = None,
     changes: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """``rows``: others than the made-up ones."""
+    """``rows``: to be used as they are."""
     rows = [row(number) for number in range(1, phones + 1)] if rows is None else rows
-    cells = [row["cells"] for row in rows]
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "title": title,
-        "columns": [dict(column) for column in COLUMNS],
+        "columns": [column.as_dict() for column in COLUMNS],
         "rows": rows,
-        "summary": {
-            "phones": len(rows),
-            "status": _counted(cell["status"] for cell in cells),
-            "models": _counted(cell["model"] for cell in cells),
-            "firmwares": _counted(cell["firmware"] for cell in cells),
-            "registration": _counted(_registration(cell["registered"]) for cell in cells),
-            "behind": sum(bool(cell["behind"]) for cell in cells),
-            "drifting": sum(bool(cell["drift"]) for cell in cells),
-            "problems": _counted(problem for cell in cells for problem in cell["problems"]),
-        },
+        "summary": summary(rows),
         "changes": changes,
     }
 
@@ -132,14 +105,3 @@ def changes(upgraded: int = 3) -> dict[str, Any]:
     ]
     moved = {"host": "phone-4", "column": "lines", "before": ["Desk 4"], "after": ["Reception 4"]}
     return {"appeared": ["phone-2"], "disappeared": ["phone-old"], "changed": [*changed, moved]}
-
-
-def _registration(registered: str | None) -> str:
-    if registered is None:
-        return "unknown"
-    some, _slash, lines = registered.partition("/")
-    return "none" if some == "0" else "all" if some == lines else "some"
-
-
-def _counted(values: Any) -> dict[str, int]:
-    return dict(Counter(value for value in values if value is not None))

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report as files: CSV, JSON and Markdown. The same report gives the same bytes."""
+"""The report as files. The same report gives the same bytes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from .columns import COLUMNS, Counts, Number
+from .page.render import render
+from .values import shown
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
-"""How a text begins that spreadsheets take for a formula."""
+"""Spreadsheets run a text that begins like this as a formula."""
 
 
 def to_json(report: Mapping[str, Any]) -> str:
@@ -20,18 +24,18 @@ def to_json(report: Mapping[str, Any]) -> str:
 
 
 def to_csv(report: Mapping[str, Any]) -> str:
-    """One line a phone, columns by their names. No cell can be a formula: such texts get an apostrophe in front, as spreadsheets do it."""
-    names = [column["name"] for column in report["columns"]]
+    """One line per phone, headed by the columns' names. A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    columns = report["columns"]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([_safe(name) for name in names])
+    writer.writerow([_safe(column["name"], "text") for column in columns])
     for row in report["rows"]:
-        writer.writerow([_safe(row["cells"].get(name)) for name in names])
+        writer.writerow([_safe(row["cells"].get(column["name"]), column["kind"]) for column in columns])
     return buffer.getvalue()
 
 
-def _safe(value: Any) -> str:
-    text = shown(value).replace("\r\n", "\n").replace("\r", "\n")  # which Python before 3.13 does not put in quotes
+def _safe(value: Any, kind: str) -> str:
+    text = shown(value, kind).replace("\r\n", "\n").replace("\r", "\n")  # Python before 3.13 does not quote \r
     if not isinstance(value, (str, list)):
         return text
     # Where the list separator is a semicolon, a cell may begin in the middle of a text.
@@ -39,63 +43,57 @@ def _safe(value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def shown(value: Any) -> str:
-    """A cell as a reader wants it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return ", ".join(map(shown, value)) if isinstance(value, list) else str(value)
-
-
 def to_markdown(report: Mapping[str, Any]) -> str:
     summary = report["summary"]
-    parts = [f"# {_inline(report['title'])}", _overview(summary)]
-    parts += [
-        _counts(title, summary[key])
-        for title, key in (("Models", "models"), ("Firmware", "firmwares"), ("Problems", "problems"))
-        if summary[key]
-    ]
-    if report["changes"] is not None:
-        parts.append(_changes(report["changes"]))
     columns = report["columns"]
-    rows = [[shown(row["cells"].get(column["name"])) for column in columns] for row in report["rows"]]
+    parts = [f"# {_inline(report['title'])}", _overview(summary), *_counts(summary)]
+    if report["changes"] is not None:
+        parts.append(_changes(report["changes"], {column["name"]: column["kind"] for column in columns}))
+    rows = [[shown(row["cells"].get(column["name"]), column["kind"]) for column in columns] for row in report["rows"]]
     parts.append(
         "## Phones\n\n" + (_table([column["title"] for column in columns], rows) if rows else "There are none.")
     )
-    drifting = [row for row in report["rows"] if row["detail"]["drift"]]
-    if drifting:
-        parts.append(
-            "## Drift\n\n"
-            + _table(
-                ["Host", "Parameter", "Should be", "Is", "Source"], [line for row in drifting for line in _drift(row)]
-            )
-        )
+    drift = [line for row in report["rows"] for line in _drift(row)]
+    if drift:
+        parts.append("## Drift\n\n" + _table(["Host", "Parameter", "Should be", "Is", "Source"], drift))
     return "\n\n".join(parts) + "\n"
 
 
 def _overview(summary: Mapping[str, Any]) -> str:
-    told = [f"{count} {status.replace('_', ' ')}" for status, count in summary["status"].items()]
-    told += (
-        [f"lines registered: {', '.join(f'{count} {word}' for word, count in summary['registration'].items())}"]
-        if summary["registration"]
-        else []
-    )
-    told += [f"{summary['behind']} behind on firmware", f"{summary['drifting']} drifting"]
-    return f"{summary['phones']} phones: {'; '.join(told)}."
+    parts = [f"{count} {status.replace('_', ' ')}" for status, count in summary["status"].items()]
+    if summary["registration"]:
+        states = ", ".join(f"{count} {state}" for state, count in summary["registration"].items())
+        parts.append(f"lines registered: {states}")
+    numbers = [column.summary for column in COLUMNS if isinstance(column.summary, Number)]
+    parts += [f"{summary[number.key]} {number.words}" for number in numbers]
+    return f"{summary['phones']} phones: {'; '.join(parts)}."
 
 
-def _counts(title: str, counts: Mapping[str, int]) -> str:
-    return f"## {title}\n\n" + _table([title, "Phones"], [[name, str(count)] for name, count in counts.items()])
+def _counts(summary: Mapping[str, Any]) -> list[str]:
+    """A table for each column that is counted, apart from what the overview says."""
+    counted = [
+        column.summary
+        for column in COLUMNS
+        if isinstance(column.summary, Counts) and column.summary.key not in ("status", "registration")
+    ]
+    return [
+        f"## {counts.title}\n\n"
+        + _table([counts.title, "Phones"], [[value, str(count)] for value, count in summary[counts.key].items()])
+        for counts in counted
+        if summary[counts.key]
+    ]
 
 
-def _changes(changes: Mapping[str, Any]) -> str:
+def _changes(changes: Mapping[str, Any], kinds: Mapping[str, str]) -> str:
+    def value(cell: Any, column: str) -> str:
+        return _inline(shown(cell, kinds.get(column, "text"))) or "empty"
+
     lines = [f"* {_inline(host)} has appeared" for host in changes["appeared"]]
     lines += [f"* {_inline(host)} has disappeared" for host in changes["disappeared"]]
-    lines += [
-        f"* {_inline(change['host'])}: {change['column']} was {_quoted(change['before'])}, is {_quoted(change['after'])}"
-        for change in changes["changed"]
-    ]
+    for change in changes["changed"]:
+        column = change["column"]
+        before, after = value(change["before"], column), value(change["after"], column)
+        lines.append(f"* {_inline(change['host'])}: {column} was {before}, is {after}")
     return "## Changes\n\n" + ("\n".join(lines) or "None.")
 
 
@@ -106,10 +104,6 @@ def _drift(row: Mapping[str, Any]) -> list[list[str]]:
     ]
 
 
-def _quoted(value: Any) -> str:
-    return _inline(shown(value)) or "empty"
-
-
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [titles, ["---"] * len(titles), *rows]
     return "\n".join(f"| {' | '.join(map(_inline, line))} |" for line in lines)
@@ -118,3 +112,12 @@ def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _inline(text: str) -> str:
     """A text that Markdown shows as it is, on one line."""
     return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", " ".join(text.split())) if text != "---" else text
+
+
+FORMATS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "csv": to_csv,
+    "json": to_json,
+    "markdown": to_markdown,
+    "html": render,
+}
+"""By the option that names the file."""

@@ -1,68 +1,132 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report as data: columns, rows, a summary, and what has changed since another report."""
+"""vvx_report without Ansible: its options, the report as data, and the task's result."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from .rows import COLUMNS, natural
+from ...module_utils._options.argument_spec import ArgumentSpec
+from ...module_utils._phone.errors import SettingsError
+from ...module_utils._steps.subsets import SUBSETS, chosen
+from .columns import COLUMNS, KINDS, Column, Counts
+from .values import natural
 
 SCHEMA = 1
-"""Version of the report's shape; docs/report.schema.json describes it."""
+"""Version of the report's shape, which docs/report.schema.json describes."""
+
+MOST = 200
+"""The result of the task has to stay small: it lists that many entries of each kind. The files have all."""
+
+SPEC = ArgumentSpec(
+    {
+        "title": {"type": "str", "default": "Phones"},
+        "csv": {"type": "path"},
+        "json": {"type": "path"},
+        "markdown": {"type": "path"},
+        "html": {"type": "path"},
+        "mode": {"type": "raw", "default": "0640"},
+        "previous": {"type": "path"},
+        "gather_subset": {"type": "list", "elements": "str", "default": ["device", "lines"]},
+        "target_firmware": {"type": "dict", "default": {}},
+        "columns": {
+            "type": "list",
+            "elements": "dict",
+            "default": [],
+            "options": {
+                "name": {"type": "str", "required": True},
+                "query": {"type": "str", "required": True},
+                "title": {"type": "str"},
+                "kind": {"type": "str", "choices": [kind for kind in KINDS if kind != "pair"], "default": "text"},
+            },
+        },
+    }
+)
+
+
+def targets(option: Mapping[Any, Any]) -> dict[str, str]:
+    """Target firmware by model, from ``target_firmware``. Raises SettingsError for a value that is not a version."""
+    versions = {str(model): str(version) for model, version in option.items()}
+    for model, version in versions.items():
+        if not re.match(r"[0-9]+\.", version):
+            raise SettingsError(
+                f"target_firmware: {version!r} for {model} is not a version.",
+                remedy="Write it like '5.9.3.1111', in quotes.",
+            )
+    return versions
+
+
+def subsets(asked: Sequence[str], columns: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What to read of each phone: ``gather_subset``, the device in any case, and what the queries of the user's own ``columns`` mention."""
+    queries = " ".join(column["query"] for column in columns)
+    wanted = {
+        "device",
+        *chosen("gather_subset", asked, SUBSETS, ("device",)),
+        *(name for name in SUBSETS if name in queries),
+    }
+    return [name for name in SUBSETS if name in wanted]
+
+
+def is_report(document: Any) -> bool:
+    """Whether a JSON document can be compared with."""
+    try:
+        names = [column["name"] for column in document["columns"]]
+        rows = [(row["cells"]["host"], row["cells"]["status"]) for row in document["rows"]]
+        return (
+            document["schema"] == SCHEMA
+            and "changes" in document
+            and all(isinstance(name, str) for name in (*names, *(host for host, _status in rows)))
+        )
+    except (KeyError, TypeError, AttributeError):
+        return False
 
 
 def build(
     title: str,
     rows: Iterable[Mapping[str, Any]],
-    own_columns: Sequence[Mapping[str, str]] = (),
+    columns: Sequence[Column] = COLUMNS,
     previous: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """``previous``: a report as this returns it, to compare with. The same rows give the same report, in whatever order they come."""
+    """The report as JSON data. The same rows give the same report, in whatever order they come. ``previous``: another report to compare with."""
     ordered = sorted((dict(row) for row in rows), key=lambda row: natural(row["cells"]["host"]))
-    columns = [dict(column) for column in (*COLUMNS, *own_columns)]
     return {
         "schema": SCHEMA,
         "title": title,
-        "columns": columns,
+        "columns": [column.as_dict() for column in columns],
         "rows": ordered,
         "summary": summary(ordered),
-        "changes": None if previous is None else changes(previous, ordered, [column["name"] for column in columns]),
+        "changes": None if previous is None else changes(previous, ordered, [column.name for column in columns]),
     }
 
 
 def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    cells = [row["cells"] for row in rows]
-    return {
-        "phones": len(cells),
-        "status": _counted(cell["status"] for cell in cells),
-        "models": _counted(cell["model"] for cell in cells),
-        "firmwares": _counted(cell["firmware"] for cell in cells),
-        "registration": _counted(registration(cell["registered"]) for cell in cells),
-        "behind": sum(bool(cell["behind"]) for cell in cells),
-        "drifting": sum(bool(cell["drift"]) for cell in cells),
-        "problems": _counted(problem for cell in cells for problem in cell["problems"]),
-    }
+    """``phones``, and what the summary of each column counts, by its key."""
+    counts: dict[str, Any] = {"phones": len(rows)}
+    for column in COLUMNS:
+        cells = [row["cells"][column.name] for row in rows]
+        if isinstance(column.summary, Counts):
+            count = column.summary.count
+            counts[column.summary.key] = most_first(Counter(value for cell in cells for value in count(cell)))
+        elif column.summary:
+            counts[column.summary.key] = sum(map(bool, cells))
+    return counts
 
 
-def registration(registered: str | None) -> str:
-    """all, some, none (of its lines are registered) or unknown, from a cell such as ``1/2``."""
-    if registered is None:
-        return "unknown"
-    count, _slash, lines = registered.partition("/")
-    return "none" if count == "0" else "all" if count == lines else "some"
+def most_first(counts: Mapping[str, int]) -> dict[str, int]:
+    """The most frequent value first; equally frequent ones by their names."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], natural(item[0]))))
 
 
 def changes(previous: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> dict[str, Any]:
-    """Phones that are new, phones that are gone, and cells that differ; of columns that both reports have. Of a phone that could be looked
-    at in one of them only, nothing but that is told."""
+    """Hosts that have ``appeared`` and ``disappeared``, and cells that have ``changed``, in columns that both reports have. Of a phone that could
+    be read in only one of them, these are the status and the reason alone."""
     before = {row["cells"]["host"]: row["cells"] for row in previous["rows"]}
     now = {row["cells"]["host"]: row["cells"] for row in rows}
-    shared = [
-        name for name in columns if name != "host" and any(name == column["name"] for column in previous["columns"])
-    ]
+    known = {column["name"] for column in previous["columns"]}
+    shared = [name for name in columns if name != "host" and name in known]
     return {
         "appeared": [host for host in now if host not in before],
         "disappeared": [host for host in before if host not in now],
@@ -78,7 +142,22 @@ def changes(previous: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], colu
     }
 
 
-def _counted(values: Iterable[str | None]) -> dict[str, int]:
-    """How often each comes, the most frequent first."""
-    counts = Counter(value for value in values if value is not None)
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], natural(item[0]))))
+def repeat_last_changes(report: dict[str, Any], previous: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The report with the changes that the previous one shows, if nothing has changed since: the same data gives the same files."""
+    if previous is not None and not any(report["changes"].values()):
+        return {**report, "changes": previous["changes"]}
+    return report
+
+
+def result(report: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The task's return values. ``files``: ``path`` and ``changed`` of each file."""
+    numbers, changed = report["summary"], report["changes"]
+    return {
+        "files": files,
+        "summary": {**numbers, "problems": dict(list(numbers["problems"].items())[:MOST])},
+        "changes": changed
+        and {
+            **{kind: entries[:MOST] for kind, entries in changed.items()},
+            "counts": {kind: len(entries) for kind, entries in changed.items()},
+        },
+    }

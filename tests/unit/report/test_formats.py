@@ -7,18 +7,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import Difference
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report import formats
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.report import build
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import Wishes, row
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import Reading
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import row
 from hypothesis import given
 from hypothesis import strategies as st
 
-SCHEMA = json.loads((Path(__file__).parents[3] / "docs" / "report.schema.json").read_text(encoding="utf-8"))
+from support import report_docs
+from support.surveys import failed, read
+
+SCHEMA = json.loads(report_docs.SCHEMA_FILE.read_text(encoding="utf-8"))
 HOSTILE = [
     "=1+1",
     "+1",
@@ -41,17 +45,10 @@ def report(*labels: str) -> dict[str, Any]:
     made = []
     for number, label in enumerate(labels):
         lines = [{"line": 1, "label": label, "registered": True}]
-        drift = [{"parameter": "reg.1.label", "wanted": "Desk", "has": label, "source": "web"}]
+        drift = [Difference("reg.1.label", "Desk", label, "web")]
         info = {"device": {"model": label or None, "firmware": "5.9.3.1111"}, "lines": lines}
-        made.append(row(f"phone-{number}", "192.0.2.1", {"info": info, "compared": 1, "drift": drift}, Wishes()))
-    made.append(
-        row(
-            "gone",
-            "192.0.2.2",
-            {"error": {"kind": "tls", "message": "192.0.2.2: =cmd|' /C calc'!A0", "remedy": ""}},
-            Wishes(),
-        )
-    )
+        made.append(row(Reading(f"phone-{number}", "192.0.2.1", read(info=info, compared=1, drift=drift))))
+    made.append(row(Reading("gone", "192.0.2.2", failed("=cmd|' /C calc'!A0", kind="tls"))))
     return build("Phones", made, previous=build("Phones", made[:1]))
 
 
@@ -92,6 +89,19 @@ def test_the_json_is_of_the_published_shape(labels: list[str]) -> None:
     assert json.loads(text) == made
     jsonschema.validate(made, SCHEMA)
     assert text == formats.to_json(json.loads(text))
+
+
+def test_the_documentation_is_in_step_with_the_columns() -> None:
+    assert report_docs.SCHEMA_FILE.read_text(encoding="utf-8") == report_docs.schema_text(), "run nox -s generate"
+    assert report_docs.PAGE.read_text(encoding="utf-8") == report_docs.page(), "run nox -s generate"
+
+
+def test_changes_of_pairs_are_of_the_published_shape_and_readable() -> None:
+    made = report("x")
+    made["changes"]["changed"] = [{"host": "phone-0", "column": "registered", "before": [0, 1], "after": [1, 1]}]
+    jsonschema.validate(made, SCHEMA)
+    assert "* phone-0: registered was 0/1, is 1/1" in formats.to_markdown(made)
+    assert "| 1/1 |" in formats.to_markdown(made)
 
 
 def test_the_schema_refuses_what_is_no_report() -> None:

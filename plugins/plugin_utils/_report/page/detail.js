@@ -1,6 +1,6 @@
 /* Copyright (c) 2026 the polycom.vvx contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* All that is known of one phone, in a dialog. */
+/* Everything about one phone, in a dialog. */
 
 const driftColumns = [
   ["Parameter", "parameter"],
@@ -44,7 +44,7 @@ function makeDetail({ onClose }) {
     onClose();
   });
   dialog.addEventListener("click", (event) => {
-    // On the dialog itself is beside it: its content covers it.
+    // The content covers the dialog, so a click on the dialog itself is a click outside.
     if (event.target === dialog || event.target.closest(".close")) dialog.close();
   });
   return (row) => {

@@ -1,6 +1,6 @@
 /* Copyright (c) 2026 the polycom.vvx contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* Joins the controls, the table and the detail. */
+/* Connects the controls, the table and the detail. */
 
 const section = byId("phones");
 const search = byId("search");
@@ -10,7 +10,7 @@ let hashTimer = 0;
 const table = makeTable({ onOpen: (row) => openDetail(row), onSort: sortBy });
 const openDetail = makeDetail({ onClose: () => table.focus() });
 
-/* Up, down, and back to the report's own order. */
+/* Ascending, descending, then back to the order of the report. */
 function sortBy(name) {
   if (state.sort !== name) Object.assign(state, { sort: name, descending: false });
   else if (!state.descending) state.descending = true;
@@ -110,7 +110,7 @@ function listen() {
     stateFromHash();
     update();
   });
-  // Says where to go on, while the phones that a filter has found are out of sight.
+  // Offers the way to the phones that a filter has found while they are out of sight.
   new IntersectionObserver(([entry]) => jump.classList.toggle("near", entry.isIntersecting)).observe(byId("count"));
   const print = matchMedia("print");
   print.addEventListener("change", () => table.setPrinting(print.matches));

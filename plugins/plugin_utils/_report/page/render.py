@@ -1,10 +1,10 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The report as one HTML file that needs nothing but itself: no network, no server, no other file.
+"""The report as one HTML file that needs no network, no server and no other file.
 
-Summary, charts, problems and changes are plain HTML, written here (page.html, summary.py). The phones are embedded as JSON, and the page's
-own script makes the table of them. The page's Content-Security-Policy lets run only the style and the script whose hashes it names, so a text
-from a phone that got past all escaping still could not run or load anything.
+Summary, charts, problems and changes are plain HTML (page.html, summary.py). The phones are embedded as JSON, and the
+page's script makes their table. The Content-Security-Policy allows only the style and the script whose hashes it names:
+even if a text from a phone got past the escaping, it could not run or load anything.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from . import summary
 _HERE = Path(__file__).parent
 
 _SCRIPTS = ("values.js", "state.js", "table.js", "detail.js", "page.js")
-"""Joined in this order to one script; the later ones use the earlier ones."""
+"""Joined to one script in this order; later files use earlier ones."""
 
 _JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-"""Inside JSON these stand in strings only, where the escaped form means the same. Without them no text can end the script element."""
+"""In JSON these occur in strings only, where the escaped form means the same. Without them no text can end the script element."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
-"""Halves of characters. JSON from elsewhere may hold them alone, and no encoding can write them."""
+"""Halves of surrogate pairs. JSON may hold one alone, but no encoding can write it."""
 
 _UNREADABLE = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-"""What HTML has no way to write."""
+"""Characters that HTML cannot hold."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,13 @@ class _Assets:
 
 
 def render(report: Mapping[str, Any]) -> str:
-    """The page as a text to be stored as UTF-8. Equal reports give equal texts.
-
-    ``report``: plain JSON data with ``title``, ``columns``, ``rows``, ``summary`` and ``changes``, as the JSON report has it. Raises ValueError
-    for a number that JSON has no word for (infinity).
-    """
+    """The page, to be stored as UTF-8. Equal reports give equal pages. ``report``: as ``build`` makes it. Raises ValueError for infinity."""
     assets = _assets()
     return assets.template.render(
         **summary.view(report),
         title=report["title"],
         policy=assets.policy,
-        # Our own files, and data that is escaped already.
+        # These are safe: our own files, and escaped data.
         style=Markup(assets.style),
         script=Markup(assets.script),
         data=Markup(embed(report)),
@@ -66,19 +62,19 @@ def render(report: Mapping[str, Any]) -> str:
 
 
 def embed(data: Any) -> str:
-    """Data as JSON that is safe inside a script element."""
+    """JSON that is safe inside a script element."""
     text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
     return _SURROGATES.sub(lambda found: f"\\u{ord(found[0]):04x}", text.translate(_JSON_ESCAPES))
 
 
 def _writable(value: Any) -> Any:
-    """What the template writes, before it is escaped."""
+    """A value of the template, not escaped yet."""
     return value if isinstance(value, (Markup, int)) else _UNREADABLE.sub("\ufffd", str(value))
 
 
 @functools.cache
 def _assets() -> _Assets:
-    """The files beside this one, read once per process."""
+    """The files of this folder, read once per process."""
     environment = jinja2.Environment(
         autoescape=True,
         finalize=_writable,
@@ -96,7 +92,7 @@ def _assets() -> _Assets:
             f"script-src '{_digest(script)}'",
             "base-uri 'none'",
             "form-action 'none'",
-            # The script never makes HTML out of text; browsers that know these refuse to.
+            # The script never turns text into HTML; browsers that know these directives enforce it.
             "require-trusted-types-for 'script'",
             "trusted-types 'none'",
         )
@@ -105,7 +101,7 @@ def _assets() -> _Assets:
 
 
 def _read(name: str) -> str:
-    """Without the licence header, which the whole page has once."""
+    """A file without its license header; the page has one of its own."""
     text = (_HERE / name).read_text(encoding="utf-8").strip()
     return re.sub(r"\A/\*.*?\*/\s*", "", text, flags=re.DOTALL) if name != "page.html" else f"{text}\n"
 

@@ -1,9 +1,9 @@
 /* Copyright (c) 2026 the polycom.vvx contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is searched, filtered, sorted and hidden: in memory, and in the address behind the #, so that a link or a bookmark keeps it. */
+/* Search, filters, order and hidden columns: in memory, and in the address after the #, so that a link or a bookmark keeps them. */
 
 const columns = report.columns;
-const titles = new Map(columns.map((column) => [column.name, column.title]));
+const columnNamed = new Map(columns.map((column) => [column.name, column]));
 const state = { query: "", sort: null, descending: false, hidden: new Set(), filters: new Map() };
 
 const changed = report.changes ? report.changes.changed : [];
@@ -11,7 +11,7 @@ const appeared = new Set(report.changes ? report.changes.appeared : []);
 const essence = (change) => JSON.stringify([change.column, change.before, change.after]);
 const changedHosts = new Map();
 
-/* The hosts with the same change as the one at an index, or with any. */
+/* The hosts with the same change as the one at an index, or with any change. */
 function hostsChanged(value) {
   if (!changedHosts.has(value)) {
     const wanted = changed[value] && essence(changed[value]);
@@ -24,17 +24,24 @@ function hostsChanged(value) {
 function changeLabel(value) {
   const change = changed[value];
   if (!change) return "any";
-  return `${titles.get(change.column) || change.column}, ${text(change.before) || "(empty)"} → ${text(change.after) || "(empty)"}`;
+  const { title, kind } = columnNamed.get(change.column) || { title: change.column };
+  return `${title}, ${text(change.before, kind) || "(empty)"} → ${text(change.after, kind) || "(empty)"}`;
 }
 
-/* By name: what the filter is called, whether a row passes for a value, and how the value reads. */
-const same = (name) => (row, value) => row.cells[name] === value;
+/* Whether a cell counts for a value; "yes" stands for anything but empty, zero and false. */
+function cellPasses(column, value, row) {
+  const cell = row.cells[column.name];
+  if (Array.isArray(cell) && column.kind === "list") return cell.includes(value);
+  if (value === "yes" && typeof cell === "number") return cell !== 0;
+  return (cell ?? null) !== null && text(cell, column.kind) === value;
+}
+
+/* By name: the filter's title, whether a row passes for a value, and how the value reads. Every column is one, apart from these. */
 const filters = {
-  status: { title: "Status", passes: same("status"), label: (value) => value.replace(/_/g, " ") },
+  ...Object.fromEntries(columns.map((column) => [column.name, { title: column.title, passes: (row, value) => cellPasses(column, value, row) }])),
+  status: { title: "Status", passes: (row, value) => row.cells.status === value, label: (value) => value.replace(/_/g, " ") },
   unread: { title: "Not read", passes: (row) => row.cells.status !== "ok" },
   registration: { title: "Registration", passes: (row, value) => registration(row) === value },
-  firmware: { title: "Firmware", passes: same("firmware") },
-  model: { title: "Model", passes: same("model") },
   behind: { title: "Behind target firmware", passes: (row) => row.cells.behind === true },
   drifting: { title: "Drifting", passes: (row) => row.detail.drift.length > 0 },
   problem: { title: "Problem", passes: (row, value) => row.detail.problems.includes(value) },
@@ -61,14 +68,14 @@ function clearFilters() {
 }
 
 const searchTexts = report.rows.map((row) => {
-  const cells = columns.map((column) => text(row.cells[column.name]));
+  const cells = columns.map((column) => text(row.cells[column.name], column.kind));
   const lines = row.detail.lines.map((line) => `${text(line.label)} ${text(line.user)}`);
   return fold([...cells, ...lines, ...row.detail.problems].join("\n"));
 });
 
 const sorted = { by: null, descending: false, order: report.rows.map((_row, index) => index) };
 
-/* The indexes of all rows in the order that is chosen. */
+/* The indexes of all rows in the chosen order. */
 function order() {
   if (sorted.by !== state.sort || sorted.descending !== state.descending) {
     sorted.by = state.sort;
@@ -82,7 +89,7 @@ function order() {
   return sorted.order;
 }
 
-/* The rows to show. Every word that is searched must be in a row; of filters of one name one must pass, of each name. */
+/* The rows to show: those that contain every word of the search, and pass one of the chosen values of every filter. */
 function matching() {
   const words = fold(state.query).split(/\s+/).filter(Boolean);
   const wanted = [...state.filters].map(([name, values]) => [filters[name].passes, [...values]]);
@@ -102,10 +109,10 @@ function stateToHash() {
   if (written !== location.hash.slice(1)) history.replaceState(null, "", `#${written}`);
 }
 
-/* Takes from the address what this report has, and leaves out the rest. */
+/* Reads the address, and ignores what this report does not have. */
 function stateFromHash() {
   const hash = new URLSearchParams(location.hash.slice(1));
-  const known = (name) => (titles.has(name) ? name : null);
+  const known = (name) => (columnNamed.has(name) ? name : null);
   state.query = hash.get("search") || "";
   state.descending = hash.has("down");
   state.sort = known(hash.get("down") || hash.get("up"));

@@ -1,36 +1,38 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the page's template shows of a report without a script: figures, charts, problems, changes.
+"""The part of the page that needs no script: figures, charts, problems, changes.
 
-A filter is a pair of a name and a value (page_state.js has their meaning). What carries one becomes a button that filters the table.
+A filter is a pair of a name and a value, which state.js explains. Whatever carries one becomes a button that filters the table.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..columns import COLUMNS, Column, Counts, Number
+from ..report import most_first
+from ..values import shown
+
 _MAX_BARS = 10
-_MAX_CHANGES = 50
+_MAX_LINES = 50
 _MAX_HOSTS = 8
 _MAX_LISTED = 100
 
-_REGISTRATION = {"all": "All lines", "some": "Some lines", "none": "No line", "unknown": "Unknown"}
-"""The states of a phone's registration in the order they are shown in."""
-
 
 def view(report: Mapping[str, Any]) -> dict[str, Any]:
-    """The variables of page.html that depend on the report, but for its title and the embedded data."""
+    """The variables of page.html, apart from its title and the embedded data."""
     summary = report["summary"]
-    phones = summary["phones"]
+    counted = [(column, column.summary) for column in COLUMNS if isinstance(column.summary, Counts)]
+    bars = {column.name: {"title": counts.title, **_bars(column, counts, summary)} for column, counts in counted}
+    charts = sorted((counts.chart, column.name) for column, counts in counted if counts.chart)
     return {
-        "phones": phones,
+        "phones": summary["phones"],
         "figures": _figures(report),
-        "charts": [chart for chart in _charts(summary) if chart["bars"]],
-        "problems": _bars("problem", _most_first(summary["problems"]), phones, {}, limit=_MAX_CHANGES),
-        "changes": None if report["changes"] is None else _changes(report["changes"], _titles(report["columns"])),
+        "charts": [bars[name] for _place, name in charts if bars[name]["bars"]],
+        "problems": bars["problems"],
+        "changes": None if report["changes"] is None else _changes(report["changes"], report["columns"]),
         "count": count,
     }
 
@@ -40,19 +42,8 @@ def count(number: int, one: str = "phone", many: str = "phones") -> str:
     return f"{number:,} {one if number == 1 else many}"
 
 
-def shown(value: Any) -> str:
-    """A cell's value as the table of the phones shows it (text() in page_values.js)."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, (list, tuple)):
-        return ", ".join(shown(part) for part in value)
-    return str(value)
-
-
 def _figures(report: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The line of large numbers at the top."""
+    """The large numbers at the top."""
     summary = report["summary"]
     answered = summary["status"].get("ok", 0)
     with_problems = sum(1 for row in report["rows"] if row["detail"]["problems"])
@@ -61,8 +52,11 @@ def _figures(report: Mapping[str, Any]) -> list[dict[str, Any]]:
         ("Read", answered, ("status", "ok")),
         ("Not read", summary["phones"] - answered, ("unread", "yes")),
         ("With problems", with_problems, ("problems", "yes")),
-        ("Behind target firmware", summary["behind"], ("behind", "yes")),
-        ("Drifting", summary["drifting"], ("drifting", "yes")),
+        *(
+            (column.summary.title, summary[column.summary.key], (column.summary.filter or column.name, "yes"))
+            for column in COLUMNS
+            if isinstance(column.summary, Number)
+        ),
     ]
     return [
         {"label": label, "number": f"{number:,}", "filter": filter_ if number else None}
@@ -70,67 +64,54 @@ def _figures(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _charts(summary: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _bars(column: Column, counts: Counts, summary: Mapping[str, Any]) -> dict[str, Any]:
+    """A chart: its bars, as wide as their share of the phones, and the number of values that are left out."""
     phones = summary["phones"]
-    statuses = sorted(_most_first(summary["status"]), key=lambda item: item[0] != "ok")
-    registration = [(state, summary["registration"].get(state, 0)) for state in _REGISTRATION]
-    return [
-        {
-            "title": "Status",
-            **_bars("status", statuses, phones, {name: name.replace("_", " ") for name, _number in statuses}),
-        },
-        {
-            "title": "Registration",
-            **_bars("registration", [item for item in registration if item[1]], phones, _REGISTRATION),
-        },
-        {"title": "Firmware", **_bars("firmware", _most_first(summary["firmwares"]), phones, {})},
-        {"title": "Models", **_bars("model", _most_first(summary["models"]), phones, {})},
-    ]
-
-
-def _bars(
-    name: str, counts: Sequence[tuple[str, int]], phones: int, labels: Mapping[str, str], limit: int = _MAX_BARS
-) -> dict[str, Any]:
-    """A chart: its bars, as wide as their share of the phones, and what is left out."""
-    left_out = counts[limit:]
+    limit = _MAX_BARS if counts.chart else _MAX_LINES
+    ranked = most_first(summary[counts.key])
+    first = [value for value in counts.first if value in ranked]
+    ordered = [*first, *(value for value in ranked if value not in first)]
+    left_out = ordered[limit:]
     bars = [
         {
-            "filter": (name, value),
-            "label": labels.get(value, value) or "(empty)",
-            "number": number,
-            "percent": _percent(number, phones),
-            # A bar that can be seen, however small its share.
-            "width": f"{max(100 * number / phones, 0.8):.2f}" if phones else "0",
+            "filter": (counts.filter or column.name, value),
+            "label": counts.labels.get(value, value) or "(empty)",
+            "number": ranked[value],
+            "percent": _percent(ranked[value], phones),
+            # Even the smallest share is visible.
+            "width": f"{max(100 * ranked[value] / phones, 0.8):.2f}" if phones else "0",
         }
-        for value, number in counts[:limit]
+        for value in ordered[:limit]
     ]
-    return {"bars": bars, "left_out": len(left_out), "left_out_phones": sum(number for _value, number in left_out)}
+    return {"bars": bars, "left_out": len(left_out), "left_out_phones": sum(ranked[value] for value in left_out)}
 
 
 def _percent(number: int, phones: int) -> str:
-    """No share of some phones is 0 %, and 100 % are all of them."""
+    """Rounded, but 0 % means no phone and 100 % means all of them."""
     share = 100 * number / phones if phones else 0
     if 0 < share < 1:
         return "< 1 %"
     return "> 99 %" if 99 < share < 100 else f"{share:.0f} %"
 
 
-def _changes(changes: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str, Any]:
-    """Equal changes of many phones are one line: after an upgrade, one and not ten thousand."""
+def _changes(changes: Mapping[str, Any], columns: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """Equal changes of many phones become one line."""
+    known = {column["name"]: column for column in columns}
     groups: dict[str, list[int]] = {}
     for index, change in enumerate(changes["changed"]):
         key = json.dumps([change["column"], change["before"], change["after"]], sort_keys=True)
         groups.setdefault(key, []).append(index)
     lines = []
-    # The sort is stable: of equally frequent ones, the first phone's comes first.
+    # The sort is stable: of equally frequent changes, the first phone's comes first.
     for indexes in sorted(groups.values(), key=lambda indexes: -len(indexes)):
         first = changes["changed"][indexes[0]]
+        column = known.get(first["column"], {"title": first["column"], "kind": "text"})
         lines.append(
             {
                 "filter": ("change", str(indexes[0])),
-                "column": titles.get(first["column"], first["column"]),
-                "before": shown(first["before"]) or "(empty)",
-                "after": shown(first["after"]) or "(empty)",
+                "column": column["title"],
+                "before": shown(first["before"], column["kind"]) or "(empty)",
+                "after": shown(first["after"], column["kind"]) or "(empty)",
                 "number": len(indexes),
                 "hosts": _listed([changes["changed"][index]["host"] for index in indexes], _MAX_HOSTS),
             }
@@ -139,28 +120,10 @@ def _changes(changes: Mapping[str, Any], titles: Mapping[str, str]) -> dict[str,
         "appeared": _listed(changes["appeared"], _MAX_LISTED),
         "disappeared": _listed(changes["disappeared"], _MAX_LISTED),
         "changed": len({change["host"] for change in changes["changed"]}),
-        "lines": lines[:_MAX_CHANGES],
-        "left_out": len(lines[_MAX_CHANGES:]),
+        "lines": lines[:_MAX_LINES],
+        "left_out": len(lines[_MAX_LINES:]),
     }
 
 
 def _listed(hosts: Sequence[str], limit: int) -> dict[str, Any]:
     return {"number": len(hosts), "hosts": list(hosts[:limit]), "left_out": len(hosts[limit:])}
-
-
-def _titles(columns: Iterable[Mapping[str, str]]) -> dict[str, str]:
-    return {column["name"]: column["title"] for column in columns}
-
-
-def _most_first(counts: Mapping[str, int]) -> list[tuple[str, int]]:
-    """By number, and equal ones by their names: 5.9 before 5.10."""
-    return sorted(counts.items(), key=lambda item: (-item[1], _natural(item[0])))
-
-
-def _natural(text: str) -> list[Any]:
-    # The digits of other scripts are none for int(): [0-9] and not \d.
-    return [
-        (0, int(part), "") if part.isascii() and part.isdigit() else (1, 0, part)
-        for part in re.split(r"([0-9]+)", text)
-        if part
-    ]

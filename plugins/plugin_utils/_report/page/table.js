@@ -1,22 +1,22 @@
 /* Copyright (c) 2026 the polycom.vvx contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* The table of the phones: only rows in view and some around them are in the document, but for print, which gets all. */
+/* The table of the phones. The document holds only the rows in view and some around them; a print gets all rows. */
 
 const AROUND = 15;
 const nameOf = (column) => column.name;
 
-/* A value as a table or the detail shows it. A status has a sign beside its word, and never a colour alone. */
+/* A cell in the table or in the detail. A status is marked by a sign and a word, never by color alone. */
 function cellContent(column, value) {
   if (column.name === "status" && typeof value === "string") {
     return element("span", { class: value === "ok" ? "status good" : "status bad" }, value.replace(/_/g, " "));
   }
-  return text(value);
+  return text(value, column.kind);
 }
 
-/* As wide as the longest value, within reason; the detail and the print show what is cut off. */
+/* As wide as the longest value, up to a limit. The detail and the print show what is cut off. */
 function columnWidth(column) {
   let longest = column.title.length + 3;
-  for (const row of report.rows) longest = Math.max(longest, text(row.cells[column.name]).length);
+  for (const row of report.rows) longest = Math.max(longest, text(row.cells[column.name], column.kind).length);
   return Math.min(longest, 32) * 1.1 + 4;
 }
 
@@ -35,8 +35,8 @@ function makeTable({ onOpen, onSort }) {
   function makeRow(row, index) {
     const cells = visible.map((column, position) => {
       const value = row.cells[column.name];
-      const name = text(value) || "(no name)";
-      // Print breaks the lines of long values only.
+      const name = text(value, column.kind) || "(no name)";
+      // A print wraps long values only.
       const kind = `${typeof value === "number" ? "number" : ""} ${name.length < 20 ? "short" : ""}`.trim() || null;
       if (position > 0) return element("td", { class: kind }, cellContent(column, value));
       const opener = element("button", { type: "button", class: "link", tabindex: index === active ? "0" : "-1", "aria-haspopup": "dialog" }, name);
@@ -54,12 +54,12 @@ function makeTable({ onOpen, onSort }) {
   function range() {
     if (printing) return [0, rows.length];
     const first = Math.floor(container.scrollTop / rowHeight);
-    // The table grows with its rows, up to the window's height.
+    // The table grows with its rows up to the height of the window.
     const many = Math.ceil(Math.max(container.clientHeight, innerHeight) / rowHeight);
     return [Math.max(first - AROUND, 0), Math.min(first + many + AROUND, rows.length)];
   }
 
-  /* Puts the rows in view into the document; rows that stay in view stay the same elements. */
+  /* Puts the rows in view into the document. Rows that stay in view keep their elements. */
   function draw(anew) {
     const [from, to] = range();
     const focused = body.contains(document.activeElement);
@@ -76,7 +76,7 @@ function makeTable({ onOpen, onSort }) {
 
   const opener = (index) => drawn.get(index)?.querySelector("button");
 
-  /* One phone at a time is a stop of the Tab key. */
+  /* The Tab key stops at one phone only. */
   function setActive(index) {
     opener(active)?.setAttribute("tabindex", "-1");
     active = Math.max(0, Math.min(index, rows.length - 1));
@@ -91,7 +91,7 @@ function makeTable({ onOpen, onSort }) {
     else if (top > container.scrollTop + room) container.scrollTop = top - Math.max(room, 0);
     draw(false);
     opener(active)?.focus({ preventScroll: true });
-    // The page scrolls too, if the table is only partly in view.
+    // The page scrolls too if the table is only partly in view.
     opener(active)?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
@@ -125,7 +125,7 @@ function makeTable({ onOpen, onSort }) {
   });
   body.addEventListener("click", (event) => {
     const row = event.target.closest("tr[data-index]");
-    // Who selects a text to copy it doesn't want the detail.
+    // Selecting text to copy it does not open the detail.
     if (!row || (!event.target.closest("button") && String(getSelection()))) return;
     setActive(Number(row.dataset.index));
     onOpen(rows[active]);
@@ -144,7 +144,7 @@ function makeTable({ onOpen, onSort }) {
     requestAnimationFrame(() => {
       waiting = false;
       const [from, to] = range();
-      // Some of the rows around may be missing before it is worth the work.
+      // Draw again only when few of the rows around are left.
       const spare = AROUND - 5;
       const enough = (from === 0 || drawn.has(from + spare)) && (to === rows.length || drawn.has(to - 1 - spare));
       if (!enough || (from === 0 && !drawn.has(0)) || (to === rows.length && !drawn.has(to - 1))) draw(false);
@@ -154,7 +154,7 @@ function makeTable({ onOpen, onSort }) {
   addEventListener("resize", () => draw(false));
 
   return {
-    /* Shows these rows from the top, with the columns that are not hidden. */
+    /* Shows these rows from the top, without the hidden columns. */
     show(wanted) {
       const now = columns.filter((column) => !state.hidden.has(column.name));
       if (!head.rows.length || String(now.map(nameOf)) !== String(visible.map(nameOf))) {

@@ -1,6 +1,6 @@
 /* Copyright (c) 2026 the polycom.vvx contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* The data, and what a value looks like, sorts by and is found by. */
+/* The data, and how a value looks, sorts and is found. */
 "use strict";
 
 const report = JSON.parse(document.getElementById("data").textContent);
@@ -8,15 +8,15 @@ const byId = (id) => document.getElementById(id);
 const formatted = (number) => number.toLocaleString("en-US");
 const phones = (number) => `${formatted(number)} ${number === 1 ? "phone" : "phones"}`;
 
-/* A cell's value for the eye; shown() in page_summary.py does the same. */
-function text(value) {
+/* A cell as people read it, by its column's kind; shown() in values.py does the same. */
+function text(value, kind) {
   if (value === null || value === undefined) return "";
   if (value === true) return "yes";
   if (value === false) return "no";
-  return Array.isArray(value) ? value.map(text).join(", ") : String(value);
+  return Array.isArray(value) ? value.map((part) => text(part)).join(kind === "pair" ? "/" : ", ") : String(value);
 }
 
-/* Without case, accents and invisible characters: what is typed finds what looks like it. */
+/* Without case, accents and invisible characters, so that a search finds whatever looks like what was typed. */
 function fold(value) {
   return value.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
 }
@@ -25,14 +25,14 @@ const padded = (digits) => digits.replace(/^0+(?=\d)/, "").padStart(20, "0");
 const isMac = /^([0-9a-f]{2}[:-]?){5}[0-9a-f]{2}$/;
 const isIPv6 = /^[0-9a-f:]+$/;
 
-/* An IPv6 address with all its groups and digits, so that it compares by its parts. */
+/* An IPv6 address with all its groups and digits, which compares part by part. */
 function expandedIPv6(address) {
   const [head, tail] = address.split("::").map((half) => half.split(":").filter(Boolean));
   const missing = tail ? Math.max(8 - head.length - tail.length, 0) : 0;
   return [...head, ...Array(missing).fill("0"), ...(tail || [])].map((group) => group.padStart(4, "0")).join(":");
 }
 
-/* What a value sorts by: a number, a text whose numbers are all of one length (10.0.0.9 before 10.0.0.10, 5.9 before 5.10), or null. */
+/* The sort key: a number, a text with its numbers padded to one length (10.0.0.9 before 10.0.0.10, 5.9 before 5.10), or null. */
 function sortKey(value) {
   if (value === null || value === undefined || value === "") return null;
   if (typeof value === "number" || typeof value === "boolean") return Number(value);
@@ -43,7 +43,7 @@ function sortKey(value) {
   return folded.replace(/\d+/g, padded);
 }
 
-/* Numbers before texts, and what is empty last in both directions. */
+/* Numbers come before texts; empty values come last in both directions. */
 function compareKeys(one, other, descending) {
   if (one === other) return 0;
   if (one === null || other === null) return one === null ? 1 : -1;
@@ -51,15 +51,15 @@ function compareKeys(one, other, descending) {
   return before === descending ? 1 : -1;
 }
 
-/* all, some or none of a phone's lines are registered ("1/2"), or unknown. */
+/* How many of a phone's lines are registered: all, some, none or unknown. The cell is a pair or null. */
 function registration(row) {
-  const [, registered, lines] = /^(\d+)\/(\d+)$/.exec(row.cells.registered) || [];
-  if (registered === undefined) return "unknown";
-  if (Number(registered) === 0) return "none";
+  if (!row.cells.registered) return "unknown";
+  const [registered, lines] = row.cells.registered;
+  if (registered === 0) return "none";
   return registered === lines ? "all" : "some";
 }
 
-/* An element with attributes and children; texts become text nodes, never HTML. */
+/* An element with attributes and children. Texts become text nodes, never HTML. */
 function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {

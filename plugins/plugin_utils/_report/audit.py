@@ -1,0 +1,117 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""vvx_audit without Ansible: its options, the verdict on each phone, and the task's result."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from ...module_utils._options.argument_spec import ArgumentSpec
+from .reading import Reading
+from .report import most_first
+from .values import natural
+
+MOST = 200
+"""The result of the task has to stay small: it lists that many hosts or parameters of each kind. The file ``details`` has all."""
+
+FINDINGS = {
+    "drift": "differ from the inventory",
+    "unknown": "do not know some parameters",
+    "error": "could not be read",
+    "not_compared": "were not compared because the inventory sets no parameters for them",
+}
+"""What an audit can find, and how the message says it."""
+
+SPEC = ArgumentSpec(
+    {
+        "fail_on": {
+            "type": "list",
+            "elements": "str",
+            "choices": list(FINDINGS),
+            "default": ["drift", "unknown", "error"],
+        },
+        "details": {"type": "path"},
+        "mode": {"type": "raw", "default": "0640"},
+    }
+)
+
+
+def ordered(phones: Iterable[Reading]) -> list[Reading]:
+    """By host: phone-2 before phone-10."""
+    return sorted(phones, key=lambda phone: natural(phone.host))
+
+
+def findings(phone: Reading) -> list[str]:
+    """Keys of FINDINGS; none if the phone is as desired."""
+    survey = phone.survey
+    applies = {
+        "drift": survey.drift,
+        "unknown": survey.unknown,
+        "error": survey.error,
+        "not_compared": not survey.compared and not survey.error,
+    }
+    return [finding for finding in FINDINGS if applies[finding]]
+
+
+def line(phone: Reading) -> str:
+    """The console's line about a phone, without its host."""
+    survey = phone.survey
+    if survey.error:
+        return f"{survey.error.kind}: {survey.error.message}"
+    parts = []
+    if survey.drift:
+        names = ", ".join(difference.parameter for difference in survey.drift[:5])
+        more = ", ..." if len(survey.drift) > 5 else ""
+        parts.append(f"{len(survey.drift)} of {survey.compared} differ: {names}{more}")
+    if survey.unknown:
+        parts.append(f"unknown: {', '.join(survey.unknown)}")
+    return "; ".join(parts) or (f"as desired ({survey.compared} parameters)" if survey.compared else "not compared")
+
+
+def details(phones: Iterable[Reading]) -> str:
+    """The file of details: all differences by host, as JSON."""
+    document = {
+        phone.host: {
+            "address": phone.address,
+            "compared": phone.survey.compared,
+            "drift": [asdict(difference) for difference in phone.survey.drift],
+            "unknown": phone.survey.unknown,
+            "error": phone.survey.error
+            and {key: getattr(phone.survey.error, key) for key in ("kind", "message", "remedy")},
+        }
+        for phone in phones
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def result(phones: Sequence[Reading], params: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The task's return values. ``files``: ``path`` and ``changed`` of each file."""
+    found = {phone.host: findings(phone) for phone in phones}
+    hosts = {finding: [host for host in found if finding in found[host]] for finding in FINDINGS}
+    parameters = Counter(difference.parameter for phone in phones for difference in phone.survey.drift)
+    parts = [f"{len(hosts[finding])} {words}" for finding, words in FINDINGS.items() if hosts[finding]]
+    values: dict[str, Any] = {
+        "msg": f"{len(phones)} phones: {'; '.join(parts) or 'all as desired'}.",
+        "phones": len(phones),
+        "as_desired": sum(not each for each in found.values()),
+        "drifting": len(hosts["drift"]),
+        "hosts": {finding: names[:MOST] for finding, names in hosts.items()},
+        "parameters": dict(list(most_first(parameters).items())[:MOST]),
+        "files": files,
+    }
+    if any(hosts[finding] for finding in params["fail_on"]):
+        values["failed"] = True
+    return values
+
+
+def notices(phones: Sequence[Reading], layers: Sequence[str]) -> list[str]:
+    """A hint if the inventory sets parameters for no phone at all."""
+    if not phones or any("not_compared" not in findings(phone) for phone in phones):
+        return []
+    return [
+        f"Nothing was compared: none of the variables {', '.join(layers)} sets a parameter for any phone, apart from secrets."
+    ]

@@ -1,0 +1,67 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Values of cells."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.values import cell, natural, registration, shown
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("value", "made"),
+    [
+        (None, None),
+        (3, 3),
+        (1.5, 1.5),
+        (True, True),
+        ("x", "x"),
+        ([], []),
+        ([1, None, True], ["1", "", "yes"]),
+        ({"a": 1, "b": [2, 3]}, "a: 1, b: 2, 3"),
+        ([{"a": False}], ["a: no"]),
+        (float("inf"), "inf"),
+    ],
+)
+def test_whatever_a_query_finds_fits_into_a_cell(value: Any, made: Any) -> None:
+    assert cell(value) == made
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "text"),
+    [
+        (None, "pair", ""),
+        ([1, 2], "pair", "1/2"),
+        ([0, 0], "pair", "0/0"),
+        (["1", "2"], "list", "1, 2"),
+        (False, "boolean", "no"),
+        (0, "number", "0"),
+        ("1/2", "text", "1/2"),
+    ],
+)
+def test_a_cell_as_people_read_it(value: Any, kind: str, text: str) -> None:
+    assert shown(value, kind) == text
+
+
+@pytest.mark.parametrize(
+    ("pair", "state"), [(None, "unknown"), ([0, 0], "none"), ([0, 2], "none"), ([1, 2], "some"), ([2, 2], "all")]
+)
+def test_registration(pair: list[int] | None, state: str) -> None:
+    assert registration(pair) == state
+
+
+@given(st.lists(st.text(max_size=12), unique=True))
+def test_hosts_have_one_order(names: list[str]) -> None:
+    ordered = sorted(names, key=natural)
+    shuffled = list(names)
+    random.Random(1).shuffle(shuffled)
+    assert sorted(shuffled, key=natural) == ordered
+
+
+def test_numbers_in_names_count_as_numbers() -> None:
+    assert sorted(["p10", "p2", "P1", "a"], key=natural) == ["a", "P1", "p2", "p10"]
