@@ -63,7 +63,7 @@ msg:
   description: The outcome in a sentence.
   returned: always
   type: str
-  sample: '25 phones: 2 differ from what they should be; 1 could not be looked at.'
+  sample: '25 phones: 2 differ from the inventory; 1 could not be read.'
 phones:
   description: Phones in all.
   returned: when the phones were looked at

@@ -133,7 +133,7 @@ summary:
   contains:
     phones: {description: Phones in all., type: int, sample: 25, returned: always}
     status:
-      description: Phones by status, V(ok), V(unreachable), V(unauthorised), V(default_password), V(rest_off), V(tls), V(busy), V(settings) or V(error).
+      description: Phones by status, V(ok), V(unreachable), V(unauthorized), V(default_password), V(rest_off), V(tls), V(busy), V(settings) or V(error).
       type: dict
       returned: always
       sample: {ok: 23, unreachable: 1, default_password: 1}
@@ -145,7 +145,7 @@ summary:
       returned: always
       sample: {all: 22, none: 1, unknown: 2}
     behind: {description: Phones whose firmware is older than its target., type: int, sample: 3, returned: always}
-    drifting: {description: Phones with parameters that differ from what they should be., type: int, sample: 2, returned: always}
+    drifting: {description: Phones with parameters that differ from the inventory., type: int, sample: 2, returned: always}
     problems: {description: 'Phones by problem, the 200 most frequent.', type: dict, sample: {line 2 is not registered: 1, unreachable: 1}, returned: always}
 changes:
   description:
@@ -168,6 +168,6 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: 'columns: there is a column model already.'
-    remedy: Give it another name.
+    message: 'columns: the report already has a column model.'
+    remedy: Choose another name.
 """

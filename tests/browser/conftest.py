@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A real browser for each test: Chromium, headless, without a network.
 
-It is looked for in this order: the program that VVX_CHROMIUM names; chromium, google-chrome or chromium-browser on PATH; the
-one that `playwright install chromium` has downloaded. Where there is none every test fails: a page nobody has seen is not tested.
+The first of these is used: the program that VVX_CHROMIUM names; chromium, google-chrome or chromium-browser on PATH;
+the one that `playwright install chromium` has downloaded. Without a browser every test fails.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page.render im
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Playwright, sync_playwright
 
 _MISSING = """\
-No Chromium was found, which these tests need. Install it, for instance
+These tests need Chromium, which was not found. Install it, for instance
     apt-get install chromium                                      (Debian; Ubuntu: snap install chromium)
     .nox/browser/bin/python -m playwright install chromium        (other systems)
 or set VVX_CHROMIUM to the program of a Chromium or Chrome."""
@@ -31,7 +31,7 @@ def _chromium(playwright: Playwright) -> str:
     if asked:
         found = shutil.which(asked)
         if not found:
-            pytest.fail(f"VVX_CHROMIUM is {asked}, and that is no program.\n{_MISSING}", pytrace=False)
+            pytest.fail(f"VVX_CHROMIUM is {asked}, which is not a program.\n{_MISSING}", pytrace=False)
         return found
     on_path = filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser")))
     path = next(on_path, playwright.chromium.executable_path)
@@ -49,7 +49,7 @@ def chromium() -> Iterator[Browser]:
 
 
 class OpenPage:
-    """Opens reports, each in a window of its own. ``unwanted``: what pages complained of, threw or asked for beside themselves."""
+    """Opens reports, each in a window of its own. ``unwanted``: messages, exceptions and requests of the pages."""
 
     def __init__(self, browser: Browser, folder: Path) -> None:
         self.unwanted: list[str] = []
@@ -84,7 +84,7 @@ class OpenPage:
 
 @pytest.fixture
 def open_page(chromium: Browser, tmp_path: Path) -> Iterator[OpenPage]:
-    """Whatever a test asserts itself, it fails if a page complains on the console, throws, opens a dialog or loads anything."""
+    """Fails the test if a page writes to the console, throws, opens a dialog or loads anything."""
     opener = OpenPage(chromium, tmp_path)
     yield opener
     for context in opener.contexts:

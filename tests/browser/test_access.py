@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The page for everybody: by keyboard, by screen reader, in the dark, on a narrow screen, on paper."""
+"""The page by keyboard, by screen reader, in the dark, on a narrow screen and on paper."""
 
 from __future__ import annotations
 
@@ -61,7 +61,8 @@ class TestKeyboard:
         for _stop in range(45):
             page.keyboard.press("Tab")
             unseen += page.evaluate(
-                "document.activeElement === document.body || getComputedStyle(document.activeElement).outlineStyle !== 'none'"
+                "document.activeElement === document.body ||"
+                " getComputedStyle(document.activeElement).outlineStyle !== 'none'"
                 " ? [] : [document.activeElement.outerHTML]"
             )
         assert unseen == []
@@ -129,9 +130,9 @@ class TestPrint:
 
     def test_paper_holds_them_all(self, open_page: OpenPage) -> None:
         page = open_page(report(600))
-        page.evaluate(
-            "addEventListener('beforeprint', () => (window.printed = document.querySelectorAll('tr[data-index]').length))"
-        )
+        page.evaluate("""addEventListener(
+            "beforeprint", () => (window.printed = document.querySelectorAll("tr[data-index]").length)
+        )""")
         pdf = page.pdf(prefer_css_page_size=True)
         assert page.evaluate("window.printed") == 600
         assert pdf.count(b"/Type /Page\n") > 10

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What one does with the page, and what one sees of it."""
+"""Steps and looks that the tests of the page share."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ def column(page: Page, title: str) -> list[str]:
     """A column's texts in the rows that are in the document."""
     place = page.locator("#table thead th").all_inner_texts()
     index = next(index for index, text in enumerate(place) if text.strip() == title)
-    return page.evaluate(
-        "(index) => [...document.querySelectorAll('#table tbody tr[data-index]')].map((row) => row.cells[index].textContent)",
-        index,
+    texts: list[str] = phones(page).evaluate_all(
+        "(rows, index) => rows.map((row) => row.cells[index].textContent)", index
     )
+    return texts
 
 
 def sort_by(page: Page, title: str) -> None:

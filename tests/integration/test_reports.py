@@ -81,14 +81,14 @@ def test_every_phone_has_its_row(fleet: Fleet, playground: Playground) -> None:
         "unregistered",
     ]
     assert {host: row["cells"]["status"] for host, row in found.items()} == {
-        "garbage": "error", "good-2": "ok", "good-10": "ok", "locked": "unauthorised", "offline": "unreachable", "old": "ok", "rest-off": "rest_off",
+        "garbage": "error", "good-2": "ok", "good-10": "ok", "locked": "unauthorized", "offline": "unreachable", "old": "ok", "rest-off": "rest_off",
         "slow": "unreachable", "unregistered": "ok",
     }  # fmt: skip
     good = found["good-2"]["cells"]
     assert (good["model"], good["behind"], good["registered"], good["drift"], good["lldp"]) == (
         "VVX 411",
         False,
-        "1/1",
+        [1, 1],
         1,
         True,
     )
@@ -148,14 +148,14 @@ def test_another_report_to_compare_with(fleet: Fleet, playground: Playground) ->
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"columns": [{"name": "model", "query": "x"}]}, "a column model already"),
+        ({"columns": [{"name": "model", "query": "x"}]}, "already has a column model"),
         ({"columns": [{"name": "x", "query": "["}]}, "columns: "),
         ({"gather_subset": ["hardware"]}, "'hardware' is no subset"),
         ({"mode": "rw"}, "no mode for a report"),
         ({"mode": "0666"}, "no mode for a report"),
         ({"csv": "out/r.json"}, "the same file"),
         ({"html": "."}, "is a folder"),
-        ({"target_firmware": {"default": "latest"}}, "is no version"),
+        ({"target_firmware": {"default": "latest"}}, "is not a version"),
         ({"previous": "play.yml"}, "can't be read as a report"),
         ({"json": "/proc/no/such.json"}, "can't be written"),
         ({"unknown_option": 1}, "unknown_option"),
@@ -217,7 +217,7 @@ def test_the_audit_says_a_line_about_each_phone(fleet: Fleet, playground: Playgr
     result = run.of("Audit", "good-2")
     assert (
         result["msg"]
-        == "9 phones: 4 differ from what they should be; 4 do not know some parameters; 5 could not be looked at."
+        == "9 phones: 4 differ from the inventory; 4 do not know some parameters; 5 could not be read."
     )
     assert (result["phones"], result["as_desired"], result["drifting"], result["parameters"]) == (
         9,

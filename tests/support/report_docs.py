@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the documentation says about the report, made from its table of columns: the JSON Schema and a table in Markdown."""
+"""The documentation of the report's columns: the JSON Schema and a table in Markdown, made from columns.py."""
 
 from __future__ import annotations
 

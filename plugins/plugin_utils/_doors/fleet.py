@@ -134,7 +134,7 @@ class FleetAction(PhoneAction):
         }
 
     def _own(self, args: Mapping[str, Any]) -> dict[str, Any]:
-        params = validated(type(self).spec, args)
+        params = validated(FLEET.merge(type(self).spec), args)
         between("workers", params["workers"], 1, MOST_WORKERS)
         return params
 

@@ -16,7 +16,7 @@ from .report import most_first
 from .values import natural
 
 MOST = 200
-"""The result of the task has to stay small: it lists that many hosts or parameters of each kind. The file ``details`` has all."""
+"""The task's result stays small: it lists so many hosts and parameters of each kind. The file ``details`` has all."""
 
 FINDINGS = {
     "drift": "differ from the inventory",
@@ -112,6 +112,5 @@ def notices(phones: Sequence[Reading], layers: Sequence[str]) -> list[str]:
     """A hint if the inventory sets parameters for no phone at all."""
     if not phones or any("not_compared" not in findings(phone) for phone in phones):
         return []
-    return [
-        f"Nothing was compared: none of the variables {', '.join(layers)} sets a parameter for any phone, apart from secrets."
-    ]
+    names = ", ".join(layers)
+    return [f"Nothing was compared: apart from secrets, none of the variables {names} sets a parameter for any phone."]

@@ -18,7 +18,7 @@ from . import values
 from .reading import STATUSES, Reading
 
 KINDS = ("text", "number", "boolean", "list", "pair")
-"""Kinds of cells. A list holds texts. A pair holds two whole numbers, how many of how many; it is never a user's own column."""
+"""Kinds of cells. A list holds texts. A pair holds two whole numbers, as in 1 of 2, and is not for users."""
 
 
 def _itself(cell: Any) -> Iterable[str]:
@@ -29,9 +29,10 @@ def _itself(cell: Any) -> Iterable[str]:
 class Counts:
     """Phones counted by the values of a column.
 
-    ``key``: its name in the summary. ``title``: of the chart on the page, or of the table in Markdown. ``count``: the values that a cell counts for.
-    ``chart``: its place among the charts, None for no chart. ``first``: values that come first in the chart; the others follow by number.
-    ``labels``: what the chart calls the values. ``filter``: a filter of page/state.js; by default the column's name.
+    ``key``: their name in the summary. ``title``: of the chart on the page and of the table in Markdown. ``count``: the
+    values that a cell counts for. ``chart``: the place among the page's charts, None for no chart. ``first``: values
+    that come first in the chart; the others follow by number. ``labels``: what the chart calls the values. ``filter``:
+    a filter of page/state.js; by default the column.
     """
 
     key: str
@@ -45,8 +46,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Number:
-    """How many phones have a column that is neither empty nor zero nor false. ``title``: of the figure on the page. ``words``: behind the number in
-    Markdown. ``key``, ``filter``: as in Counts."""
+    """Phones whose cell is not empty, zero or false.
+
+    ``key``, ``filter``: as in Counts. ``title``: of the figure on the page. ``words``: follow the number in Markdown.
+    """
 
     key: str
     title: str
@@ -56,8 +59,11 @@ class Number:
 
 @dataclass(frozen=True)
 class Column:
-    """``kind``: one of KINDS. ``cell``: makes the cell of a phone. ``description``: for the schema and the documentation. ``choices``: the only values.
-    ``always``: never null. ``summary``: how the summary counts the column."""
+    """One column of the report.
+
+    ``kind``: one of KINDS. ``cell``: makes the cell of a phone. ``description``: for the schema and the documentation.
+    ``choices``: the only values. ``always``: never null. ``summary``: how the summary counts the column.
+    """
 
     name: str
     title: str
@@ -165,7 +171,7 @@ COLUMNS: tuple[Column, ...] = (
 
 
 def own_columns(options: Sequence[Mapping[str, Any]]) -> list[Column]:
-    """The user's own columns. ``options``: the option ``columns``. Raises SettingsError for a name that is taken or a bad query."""
+    """The user's own columns, from the option ``columns``. Raises SettingsError for a taken name or a bad query."""
     taken = {column.name for column in COLUMNS}
     columns = []
     for option in options:

@@ -24,7 +24,7 @@ def to_json(report: Mapping[str, Any]) -> str:
 
 
 def to_csv(report: Mapping[str, Any]) -> str:
-    """One line per phone, headed by the columns' names. A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    """One line per phone. A text that a spreadsheet would run as a formula gets an apostrophe in front."""
     columns = report["columns"]
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

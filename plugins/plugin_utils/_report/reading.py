@@ -29,7 +29,7 @@ STATUSES = {
 
 @dataclass(frozen=True)
 class Reading:
-    """One phone. ``targets``: the firmware that phones should have, by model; ``default`` stands for all other models."""
+    """One phone. ``targets``: the firmware that phones should have, by model; ``default`` is for all other models."""
 
     host: str
     address: str

@@ -19,7 +19,7 @@ SCHEMA = 1
 """Version of the report's shape, which docs/report.schema.json describes."""
 
 MOST = 200
-"""The result of the task has to stay small: it lists that many entries of each kind. The files have all."""
+"""The task's result stays small: it lists so many entries of each kind. The files have all."""
 
 SPEC = ArgumentSpec(
     {
@@ -60,7 +60,7 @@ def targets(option: Mapping[Any, Any]) -> dict[str, str]:
 
 
 def subsets(asked: Sequence[str], columns: Sequence[Mapping[str, Any]]) -> list[str]:
-    """What to read of each phone: ``gather_subset``, the device in any case, and what the queries of the user's own ``columns`` mention."""
+    """What to read of each phone: ``gather_subset``, the device, and whatever the queries of ``columns`` mention."""
     queries = " ".join(column["query"] for column in columns)
     wanted = {
         "device",
@@ -90,7 +90,7 @@ def build(
     columns: Sequence[Column] = COLUMNS,
     previous: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """The report as JSON data. The same rows give the same report, in whatever order they come. ``previous``: another report to compare with."""
+    """The report as JSON data. The order of the rows does not matter. ``previous``: another report to compare with."""
     ordered = sorted((dict(row) for row in rows), key=lambda row: natural(row["cells"]["host"]))
     return {
         "schema": SCHEMA,
@@ -121,8 +121,10 @@ def most_first(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def changes(previous: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> dict[str, Any]:
-    """Hosts that have ``appeared`` and ``disappeared``, and cells that have ``changed``, in columns that both reports have. Of a phone that could
-    be read in only one of them, these are the status and the reason alone."""
+    """Hosts that have ``appeared`` or ``disappeared``, and cells that have ``changed`` in columns of both reports.
+
+    If a phone could be read for only one of the reports, its changes are the status and the reason.
+    """
     before = {row["cells"]["host"]: row["cells"] for row in previous["rows"]}
     now = {row["cells"]["host"]: row["cells"] for row in rows}
     known = {column["name"] for column in previous["columns"]}
@@ -143,7 +145,7 @@ def changes(previous: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], colu
 
 
 def repeat_last_changes(report: dict[str, Any], previous: Mapping[str, Any] | None) -> dict[str, Any]:
-    """The report with the changes that the previous one shows, if nothing has changed since: the same data gives the same files."""
+    """If nothing has changed, the report with the changes of the previous one: the same data gives the same files."""
     if previous is not None and not any(report["changes"].values()):
         return {**report, "changes": previous["changes"]}
     return report

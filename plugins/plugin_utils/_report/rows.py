@@ -22,5 +22,7 @@ def row(phone: Reading, columns: Sequence[Column] = COLUMNS) -> dict[str, Any]:
         "problems": phone.problems,
         "remedy": error.remedy or None if error else None,
     }
-    made: dict[str, Any] = writable({"cells": {column.name: column.cell(phone) for column in columns}, "detail": detail})
+    made: dict[str, Any] = writable(
+        {"cells": {column.name: column.cell(phone) for column in columns}, "detail": detail}
+    )
     return made

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values of cells: what a cell can hold, how people see it, and how it sorts. text() in page/values.js shows the same."""
+"""Values of cells: what a cell can hold, how people read it, how it sorts. text() in page/values.js shows the same."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def natural(text: str) -> list[Any]:
 
 
 def writable(value: Any) -> Any:
-    """The same JSON value without halves of surrogate pairs, which no file can hold. A phone may cut a label in the middle of an emoji."""
+    """JSON without halves of surrogate pairs, which no file can hold. A phone may cut a label within an emoji."""
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, dict):

@@ -93,7 +93,7 @@ def test_details_are_whole() -> None:
 
 def test_comparing_nothing_at_all_is_worth_a_warning() -> None:
     assert audit.notices(readings(a=NOT_COMPARED, b=NOT_COMPARED), ["one", "two"]) == [
-        "Nothing was compared: none of the variables one, two sets a parameter for any phone, apart from secrets."
+        "Nothing was compared: apart from secrets, none of the variables one, two sets a parameter for any phone."
     ]
     assert audit.notices(readings(a=NOT_COMPARED, b=GOOD), ["one"]) == []
     assert audit.notices(readings(a=NOT_COMPARED, b=failed()), ["one"]) == []

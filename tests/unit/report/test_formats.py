@@ -13,8 +13,8 @@ import jsonschema
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import Difference
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report import formats
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.report import build
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import Reading
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.report import build
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import row
 from hypothesis import given
 from hypothesis import strategies as st

@@ -19,13 +19,15 @@ function smallTable(title, kinds, things) {
   const head = element("tr", {}, ...kinds.map(([name]) => element("th", { scope: "col" }, name)));
   const rows = things.map((thing) => element("tr", {}, ...kinds.map(([, key]) => element("td", {}, text(thing[key])))));
   const table = element("table", { class: "plain" }, element("thead", {}, head), element("tbody", {}, ...rows));
-  return [element("h3", {}, title), element("div", { class: "scroll", role: "region", "aria-label": title, tabindex: "0" }, table)];
+  const region = { class: "scroll", role: "region", "aria-label": title, tabindex: "0" };
+  return [element("h3", {}, title), element("div", region, table)];
 }
 
 function detailOf(row) {
   const { lines, drift, problems, remedy } = row.detail;
   const parts = [];
-  if (problems.length) parts.push(element("h3", {}, "Problems"), element("ul", {}, ...problems.map((problem) => element("li", {}, problem))));
+  const items = problems.map((problem) => element("li", {}, problem));
+  if (items.length) parts.push(element("h3", {}, "Problems"), element("ul", {}, ...items));
   if (remedy) parts.push(element("p", { class: "remedy" }, element("strong", {}, "What to do: "), remedy));
   const cells = columns.filter((column) => column.name !== "problems").flatMap((column) => {
     const shown = cellContent(column, row.cells[column.name]);
@@ -51,7 +53,8 @@ function makeDetail({ onClose }) {
     const name = text(row.cells[columns[0].name]) || "(no name)";
     const close = element("button", { type: "button", class: "close" }, "Close");
     const title = element("h2", { id: "detail-title", tabindex: "-1" }, element("bdi", {}, name));
-    dialog.replaceChildren(element("div", { class: "content" }, element("div", { class: "top" }, title, close), ...detailOf(row)));
+    const top = element("div", { class: "top" }, title, close);
+    dialog.replaceChildren(element("div", { class: "content" }, top, ...detailOf(row)));
     dialog.showModal();
     title.focus();
     dialog.scrollTop = 0;

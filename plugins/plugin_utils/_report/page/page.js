@@ -21,7 +21,8 @@ function sortBy(name) {
 }
 
 function chip(label, remove) {
-  const button = element("button", { type: "button", class: "chip", "aria-label": `Remove filter ${label}` }, element("bdi", {}, label));
+  const attributes = { type: "button", class: "chip", "aria-label": `Remove filter ${label}` };
+  const button = element("button", attributes, element("bdi", {}, label));
   button.addEventListener("click", () => {
     remove();
     update();
@@ -50,7 +51,8 @@ function update() {
   if (search.value !== state.query) search.value = state.query;
   byId("table").hidden = rows.length === 0;
   byId("nothing").hidden = rows.length > 0;
-  byId("count").textContent = chosen ? `${formatted(rows.length)} of ${phones(report.rows.length)}` : phones(report.rows.length);
+  const all = phones(report.rows.length);
+  byId("count").textContent = chosen ? `${formatted(rows.length)} of ${all}` : all;
   jump.textContent = `Show ${phones(rows.length)}`;
   jump.classList.toggle("wanted", chosen);
   table.show(rows);

@@ -30,7 +30,7 @@ _SCRIPTS = ("values.js", "state.js", "table.js", "detail.js", "page.js")
 """Joined to one script in this order; later files use earlier ones."""
 
 _JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
-"""In JSON these occur in strings only, where the escaped form means the same. Without them no text can end the script element."""
+"""In JSON these occur in strings only, where the escape means the same. No text can end the script element then."""
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """Halves of surrogate pairs. JSON may hold one alone, but no encoding can write it."""
@@ -48,7 +48,10 @@ class _Assets:
 
 
 def render(report: Mapping[str, Any]) -> str:
-    """The page, to be stored as UTF-8. Equal reports give equal pages. ``report``: as ``build`` makes it. Raises ValueError for infinity."""
+    """The page, to be stored as UTF-8. Equal reports give equal pages. Raises ValueError for infinity.
+
+    ``report``: as ``report.build`` makes it.
+    """
     assets = _assets()
     return assets.template.render(
         **summary.view(report),

@@ -1,6 +1,6 @@
 /* Copyright (c) 2026 the polycom.vvx contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* Search, filters, order and hidden columns: in memory, and in the address after the #, so that a link or a bookmark keeps them. */
+/* Search, filters, order and hidden columns. The address keeps them after the #, so that bookmarks work. */
 
 const columns = report.columns;
 const columnNamed = new Map(columns.map((column) => [column.name, column]));
@@ -28,7 +28,7 @@ function changeLabel(value) {
   return `${title}, ${text(change.before, kind) || "(empty)"} → ${text(change.after, kind) || "(empty)"}`;
 }
 
-/* Whether a cell counts for a value; "yes" stands for anything but empty, zero and false. */
+/* Whether a cell has a value; for numbers "yes" stands for all but zero. */
 function cellPasses(column, value, row) {
   const cell = row.cells[column.name];
   if (Array.isArray(cell) && column.kind === "list") return cell.includes(value);
@@ -36,10 +36,16 @@ function cellPasses(column, value, row) {
   return (cell ?? null) !== null && text(cell, column.kind) === value;
 }
 
-/* By name: the filter's title, whether a row passes for a value, and how the value reads. Every column is one, apart from these. */
+const columnFilter = (column) => ({ title: column.title, passes: (row, value) => cellPasses(column, value, row) });
+
+/* By name: the title, whether a row passes for a value, and how the value reads. Every column is a filter, too. */
 const filters = {
-  ...Object.fromEntries(columns.map((column) => [column.name, { title: column.title, passes: (row, value) => cellPasses(column, value, row) }])),
-  status: { title: "Status", passes: (row, value) => row.cells.status === value, label: (value) => value.replace(/_/g, " ") },
+  ...Object.fromEntries(columns.map((column) => [column.name, columnFilter(column)])),
+  status: {
+    title: "Status",
+    passes: (row, value) => row.cells.status === value,
+    label: (value) => value.replace(/_/g, " "),
+  },
   unread: { title: "Not read", passes: (row) => row.cells.status !== "ok" },
   registration: { title: "Registration", passes: (row, value) => registration(row) === value },
   behind: { title: "Behind target firmware", passes: (row) => row.cells.behind === true },

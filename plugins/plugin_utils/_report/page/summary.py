@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The part of the page that needs no script: figures, charts, problems, changes.
 
-A filter is a pair of a name and a value, which state.js explains. Whatever carries one becomes a button that filters the table.
+A filter is a pair of a name and a value, which state.js explains. Whatever carries one becomes a button
+that filters the table.
 """
 
 from __future__ import annotations

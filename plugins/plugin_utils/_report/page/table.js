@@ -39,15 +39,17 @@ function makeTable({ onOpen, onSort }) {
       // A print wraps long values only.
       const kind = `${typeof value === "number" ? "number" : ""} ${name.length < 20 ? "short" : ""}`.trim() || null;
       if (position > 0) return element("td", { class: kind }, cellContent(column, value));
-      const opener = element("button", { type: "button", class: "link", tabindex: index === active ? "0" : "-1", "aria-haspopup": "dialog" }, name);
+      const attributes = { class: "link", tabindex: index === active ? "0" : "-1", "aria-haspopup": "dialog" };
+      const opener = element("button", { type: "button", ...attributes }, name);
       return element("th", { scope: "row", class: kind }, opener);
     });
     return element("tr", { "aria-rowindex": String(index + 2), "data-index": String(index) }, ...cells);
   }
 
   const spacer = (count) => {
-    const made = element("tr", { class: "space", "aria-hidden": "true" }, element("td", { colspan: String(visible.length) }));
-    made.firstChild.style.height = `${count * rowHeight}px`;
+    const cell = element("td", { colspan: String(visible.length) });
+    const made = element("tr", { class: "space", "aria-hidden": "true" }, cell);
+    cell.style.height = `${count * rowHeight}px`;
     return made;
   };
 

@@ -32,11 +32,13 @@ function expandedIPv6(address) {
   return [...head, ...Array(missing).fill("0"), ...(tail || [])].map((group) => group.padStart(4, "0")).join(":");
 }
 
-/* The sort key: a number, a text with its numbers padded to one length (10.0.0.9 before 10.0.0.10, 5.9 before 5.10), or null. */
+/* The sort key: a number, a text with its numbers padded to one length (5.9 before 5.10), or null. */
 function sortKey(value) {
   if (value === null || value === undefined || value === "") return null;
   if (typeof value === "number" || typeof value === "boolean") return Number(value);
-  if (Array.isArray(value)) return `${padded(String(value.length))} ${value.map((part) => sortKey(text(part))).join("\n")}`;
+  if (Array.isArray(value)) {
+    return `${padded(String(value.length))} ${value.map((part) => sortKey(text(part))).join("\n")}`;
+  }
   const folded = fold(value);
   if (isMac.test(folded)) return folded.replace(/[:-]/g, "");
   if (folded.split(":").length > 2 && isIPv6.test(folded)) return expandedIPv6(folded);
