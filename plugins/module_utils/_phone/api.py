@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A phone as an object: a method a call of its REST API, with the differences between firmwares smoothed out."""
+"""A phone as an object: one method per call of its REST API, with the same shape on all firmware."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from .transport import Reply, Transport
 
 
 def silence(_text: str) -> None:
-    """Nobody watches."""
+    """Ignore the text: nobody is watching."""
 
 
 @dataclass(frozen=True)
 class Setting:
-    """The running value of one parameter, and the layer it comes from (default, sip, config, cloud, web, local, device)."""
+    """A parameter's running value and its layer (default, sip, config, cloud, web, local or device)."""
 
     value: str
     source: str
 
 
 class Phone:
-    """One phone. Use as a context manager; every method may raise any PhoneError."""
+    """One phone. Use it as a context manager. Every method may raise any PhoneError."""
 
     def __init__(
         self, settings: Settings, sleep: Callable[[float], None] = time.sleep, say: Callable[[str], None] = silence
@@ -59,7 +59,7 @@ class Phone:
         self._transport.close()
 
     def say(self, text: str) -> None:
-        """Tell whoever watches what the phone is being waited for."""
+        """Tell whoever is watching what the task is waiting for."""
         self._say(f"{self.host}: {text}")
 
     @property
@@ -76,7 +76,7 @@ class Phone:
 
     @contextlib.contextmanager
     def without_retries(self) -> Iterator[None]:
-        """Have every request made once: for who asks again and again anyway."""
+        """Send every request once: for callers that poll."""
         before, self._transport.retries = self._transport.retries, 0
         try:
             yield
@@ -86,9 +86,9 @@ class Phone:
     # -- any call of the table
 
     def read(self, name: str, query: Mapping[str, str] | None = None) -> Any:
-        """The raw ``data`` of a GET, of the JSON type that the call gives. Raises NotSupported where this firmware lacks the call."""
+        """Return a GET's raw ``data``, of the JSON type in the table. Raises NotSupported if firmware lacks it."""
         endpoint = ENDPOINTS[name]
-        with self._knowing_404():
+        with self._interpreting_404():
             data = self._transport.call(endpoint, query=query).data
         if not isinstance(data, endpoint.gives) or (
             isinstance(data, list) and not all(isinstance(item, dict) for item in data)
@@ -97,39 +97,39 @@ class Phone:
         return data
 
     def act(self, name: str, data: Mapping[str, Any] | None = None, timeout: float | None = None) -> None:
-        """A POST without data in its reply. ``timeout``: seconds, where the phone is known to take its time."""
-        with self._knowing_404():
+        """Send a POST whose reply has no data. ``timeout``: seconds, for calls that are known to be slow."""
+        with self._interpreting_404():
             self._transport.call(ENDPOINTS[name], None if data is None else dict(data), timeout=timeout)
 
     def request(self, method: str, path: str, data: Any = None, query: Mapping[str, str] | None = None) -> Reply:
-        """Any call of the API, also one that the table does not have. What the table knows of a call counts."""
-        with self._knowing_404():
+        """Make any call of the API, listed in the table or not."""
+        with self._interpreting_404():
             return self._transport.call(find(method, path), data, query)
 
     def presence(self) -> Mapping[str, Any]:
-        """getPresence: phones put its answer beside Status, the manual under data."""
-        with self._knowing_404():
+        """Return getPresence: phones put the answer next to Status, the manual under data."""
+        with self._interpreting_404():
             reply = self._transport.call(ENDPOINTS["presence"])
         return reply.data if isinstance(reply.data, dict) else {"Presence": reply.envelope.get("Presence")}
 
     # -- facts
 
     def device_info(self) -> Mapping[str, Any]:
-        """Raw v2 device information, or v1 where the firmware has no v2."""
+        """Return raw v2 device information, or v1 if the firmware lacks v2."""
         try:
             return self._object(ENDPOINTS["device_info_v2"])
         except NotSupported:
             return self._object(ENDPOINTS["device_info"])
 
     def running_config(self) -> Mapping[str, Any]:
-        """Raw running configuration. Raises NotSupported on firmware before 5.7."""
+        """Return the raw running configuration. Raises NotSupported on firmware before 5.7."""
         return self._object_if_there(ENDPOINTS["running_config"])
 
     def network_info(self) -> Mapping[str, Any]:
         return self._object(ENDPOINTS["network_info"])
 
     def line_info(self) -> tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]:
-        """Raw v1 and v2 line information; the latter is empty where the firmware has no v2."""
+        """Return raw v1 and v2 line information; v2 is empty if the firmware lacks it."""
         first = self._objects(ENDPOINTS["line_info"])
         try:
             return first, self._objects(ENDPOINTS["line_info_v2"])
@@ -137,7 +137,7 @@ class Phone:
             return first, ()
 
     def transfer_type(self) -> str:
-        """Consultative, Blind, Safe or Unknown. Raises NotSupported on firmware before 5.7."""
+        """Return Consultative, Blind, Safe or Unknown. Raises NotSupported on firmware before 5.7."""
         kind = self._object_if_there(ENDPOINTS["transfer_type_get"]).get("Type")
         if not isinstance(kind, str):
             raise self._misshapen(ENDPOINTS["transfer_type_get"])
@@ -146,15 +146,15 @@ class Phone:
     # -- calls
 
     def poll_for_status(self) -> Mapping[str, Any]:
-        """``State`` (Idle, Active or Error) and ``StateData``, a text about it. Some phones may answer on HTTPS only."""
+        """Return ``State`` (Idle, Active or Error) and ``StateData`` (a text). By the manual, on HTTPS only."""
         return self._object(ENDPOINTS["poll_for_status"])
 
     def call_status(self) -> Sequence[Mapping[str, Any]]:
-        """Raw status of the calls: all of them, or only the first where the firmware has no v2."""
+        """Return the raw status of all calls, or of one call if the firmware lacks v2."""
         return self.calls()[0]
 
     def calls(self) -> tuple[Sequence[Mapping[str, Any]], bool]:
-        """The same, and whether these are all calls."""
+        """Return the same, and whether these are all calls."""
         try:
             return self._objects(ENDPOINTS["call_status_v2"]), True
         except NotSupported:
@@ -167,24 +167,24 @@ class Phone:
     # -- without a login
 
     def knock(self) -> tuple[int, Mapping[str, str]]:
-        """What the web server says to a call that all firmware has, without a login: HTTP status and headers."""
+        """Send a call that all firmware has, without a login. Returns HTTP status and headers."""
         return self._transport.knock(ENDPOINTS["device_info"])
 
     # -- the screen
 
     def screen(self) -> bytes:
-        """The picture on the screen, in the phone's own format. Raises NotSupported where it is not allowed.
+        """Return the picture on the screen, in the phone's own format. Raises NotSupported if the phone refuses.
 
-        Newer firmware wants the web server's own login first, and gives a cookie for it; a public client does the same on all
-        firmware, and older one has no such page.
+        Newer firmware needs a login at its web server first, which sets a cookie (source: a public client). Older
+        firmware does not have that page.
         """
         try:
-            told = self._transport.page(ENDPOINTS["web_login"])
+            answer = self._transport.page(ENDPOINTS["web_login"])
         except NotSupported:
-            told = b""
-        if b"INVALID_LOGIN" in told:
+            answer = b""
+        if b"INVALID_LOGIN" in answer:
             raise AuthenticationFailed(
-                f"the phone's web server refused the password for {self.username}.",
+                f"the phone's web server refused the password of {self.username}.",
                 endpoint=str(ENDPOINTS["web_login"]),
             )
         return self._transport.page(ENDPOINTS["screen_capture"])
@@ -192,11 +192,11 @@ class Phone:
     # -- restart and reset
 
     def restart(self, mode: str) -> None:
-        """``mode``: restart (the application) or reboot (the whole phone). Answers first, waits for calls to end, then goes."""
+        """Order a restart (of the application) or a reboot. The phone answers, waits for calls to end, and goes."""
         self._transport.call(ENDPOINTS[{"restart": "safe_restart", "reboot": "safe_reboot"}[mode]])
 
     def reset(self, scope: str) -> None:
-        """``scope``: local, web, device, cloud, all (the first three) or factory. The phone restarts by itself afterwards."""
+        """Reset local, web, device, cloud, all (the first three) or factory. The phone then restarts by itself."""
         self._transport.call(
             ENDPOINTS[{"all": "config_reset", "factory": "factory_reset"}.get(scope, f"config_reset_{scope}")]
         )
@@ -204,19 +204,18 @@ class Phone:
     # -- changes
 
     def set_transfer_type(self, kind: str) -> None:
-        """``kind``: Consultative, Blind or Safe."""
+        """Set the transfer type: Consultative, Blind or Safe."""
         self._transport.call(ENDPOINTS["transfer_type_set"], {"Type": kind})
 
     def config_set(self, values: Mapping[str, str]) -> None:
-        """Write 1 to 20 parameters in one request. Success does not prove that they took: read back."""
+        """Write 1 to 20 parameters in one request. Success does not prove that they took effect: read back."""
         self._transport.call(ENDPOINTS["config_set"], dict(values))
 
     def config_get(self, names: Sequence[str]) -> dict[str, Setting]:
-        """The running values of 1 to 20 parameters, in one request. A name missing from the result is unknown to the phone.
+        """Return the running values of 1 to 20 parameters, in one request. Names unknown to the phone are missing.
 
-        Phones name unknown parameters in ``InvalidParams``, in shapes that differ between firmwares; what was asked
-        and did not come back is the same, and the same everywhere. Where a firmware refuses the whole request for one
-        bad name, the request is halved until the bad names are found.
+        Firmware lists unknown names in ``InvalidParams`` in different shapes, so what was asked and did not come back
+        counts. If firmware refuses the whole request for one bad name, halves of it find the bad ones.
         """
         endpoint = ENDPOINTS["config_get"]
         try:
@@ -255,14 +254,16 @@ class Phone:
         return data
 
     def _object_if_there(self, endpoint: Endpoint) -> Mapping[str, Any]:
-        """Like ``_object``, for a call that older firmware lacks."""
-        with self._knowing_404():
+        """Like ``_object``, for calls that older firmware lacks."""
+        with self._interpreting_404():
             return self._object(endpoint)
 
     @contextlib.contextmanager
-    def _knowing_404(self) -> Iterator[None]:
-        """HTTP 404 may mean that this firmware lacks a call, or that the whole API is switched off. A call tells that all firmware has, and
-        that every account may make."""
+    def _interpreting_404(self) -> Iterator[None]:
+        """Tell the two meanings of HTTP 404 apart: the call is missing, or the whole API is off.
+
+        A call that all firmware has and that every account may make decides.
+        """
         try:
             yield
         except NotSupported as error:
@@ -277,6 +278,4 @@ class Phone:
         return data
 
     def _misshapen(self, endpoint: Endpoint) -> ProtocolError:
-        return ProtocolError(
-            "the reply has not the shape that this call gives.", endpoint=str(endpoint), http_status=200
-        )
+        return ProtocolError("the reply does not have the expected shape.", endpoint=str(endpoint), http_status=200)

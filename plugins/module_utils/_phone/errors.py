@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Everything that can go wrong between us and a phone, as one family of exceptions.
+"""Everything that can go wrong with a phone, as one family of exceptions.
 
 Inside, errors are raised; they become task results only at a door (a module or an action). No error ever carries the
 value of a parameter or a credential: messages are built from endpoint paths, codes and parameter names. Which phone an
@@ -77,36 +77,36 @@ def about(host: str | None) -> Iterator[None]:
 
 
 class SettingsError(PhoneError):
-    """The options for reaching the phone do not fit together; nothing was sent."""
+    """Options are missing, wrong or contradict each other; nothing was sent."""
 
     kind = "settings"
 
 
 class Unreachable(PhoneError):
-    """No connection: refused, no route, no such name, or no answer to the connection attempt."""
+    """No connection: refused, no route, unknown name, or no answer to the connection attempt."""
 
     kind = "unreachable"
     remedy_text = (
-        "Check that the phone is powered, that the address and port are right, and that no firewall is in between."
+        "Check that the phone has power, that address and port are correct, and that no firewall blocks the way."
     )
 
 
 class ConnectionLost(PhoneError):
-    """The connection broke before a whole reply arrived; the phone may or may not have done what it was asked."""
+    """The connection broke before the whole reply arrived; the phone may or may not have carried out the request."""
 
     kind = "connection_lost"
-    remedy_text = "The phone may be restarting. Try again when it has settled, or raise the option retries."
+    remedy_text = "The phone may be restarting. Try again in a few minutes, or raise the option retries."
 
 
 class PhoneTimeout(PhoneError):
     """Connected, but no (complete) reply in time."""
 
     kind = "timeout"
-    remedy_text = "Raise the option timeout, or look whether the phone is overloaded."
+    remedy_text = "Raise the option timeout, or check whether the phone is overloaded."
 
 
 class TlsFailed(PhoneError):
-    """No trustworthy TLS connection could be made."""
+    """No TLS connection that can be trusted."""
 
     kind = "tls"
 
@@ -116,9 +116,9 @@ class AuthenticationFailed(PhoneError):
 
     kind = "authentication_failed"
     remedy_text = (
-        "Check username and password (the admin account of a phone is called Polycom; a new phone, or one that was reset, "
-        "has its factory password). At -vv the task says where they come from. "
-        "Only one attempt was made, because phones lock the account after several wrong ones."
+        "Check username and password (a phone's admin account is called Polycom; a new phone, or one that was reset, "
+        "has its factory password). Run with -vv to see where they come from. "
+        "The password was tried once only, because phones lock the account after several wrong ones."
     )
 
 
@@ -127,8 +127,8 @@ class DefaultPassword(PhoneError):
 
     kind = "default_password"
     remedy_text = (
-        "The phone still has its factory admin password, and its REST API stays shut until that is changed: "
-        "in the phone's web interface (Settings, Change Password) or with device.auth.localAdminPassword from the provisioning server."
+        "The REST API stays closed until the factory admin password is changed: in the phone's web interface "
+        "(Settings, Change Password) or with device.auth.localAdminPassword from the provisioning server."
     )
 
 
@@ -137,18 +137,18 @@ class RestDisabled(PhoneError):
 
     kind = "rest_disabled"
     remedy_text = (
-        'Turn the REST API on: apps.restapi.enabled="1" from the provisioning server, or Settings, Applications, '
+        'Turn the REST API on: set apps.restapi.enabled="1" on the provisioning server, or use Settings, Applications, '
         "REST API in the phone's web interface. It can't be turned on over REST."
     )
 
 
 class Busy(PhoneError):
-    """HTTP 403 or Status 4001: the phone is serving another client, or is in the middle of something."""
+    """HTTP 403 or Status 4001: the phone serves another client, or is in the middle of something."""
 
     kind = "busy"
     remedy_text = (
-        "Another program talks to this phone (phones serve one request at a time), or it is busy registering. "
-        "Raise the option retries, or stop the other client. A phone that stays like this may need a reboot."
+        "Another program is talking to this phone (phones serve one request at a time), or the phone is registering. "
+        "Raise the option retries, or stop the other client. A phone that stays busy may need a reboot."
     )
 
 
@@ -156,21 +156,21 @@ class InvalidParameters(PhoneError):
     """Status 4000 or 4400, or HTTP 400: the phone refused the input."""
 
     kind = "invalid_parameters"
-    remedy_text = "A name or a value is not what this model and firmware take."
+    remedy_text = "This model and firmware do not accept a name or a value: check both."
 
 
 class NotSupported(PhoneError):
     """Status 4004, or an endpoint that this firmware does not have."""
 
     kind = "not_supported"
-    remedy_text = "This model, this firmware or this mode of the phone can't do it."
+    remedy_text = "This model, firmware or mode of the phone can't do it."
 
 
 class NotAllowed(PhoneError):
     """Status 4003 or 4403."""
 
     kind = "not_allowed"
-    remedy_text = "The phone does not allow this in its present state, or not for this account: use the admin account."
+    remedy_text = "The phone does not allow this in its present state or for this account: use the admin account."
 
 
 class TooLarge(PhoneError):
@@ -180,10 +180,10 @@ class TooLarge(PhoneError):
 
 
 class PhoneFailed(PhoneError):
-    """Status 5000 or 5500, or an HTTP 5xx: the phone tried and could not."""
+    """Status 5000 or 5500, or HTTP 5xx: the phone tried and failed."""
 
     kind = "phone_failed"
-    remedy_text = "The phone could not do it. Try again; if it stays so, the phone's log or a reboot may help."
+    remedy_text = "Try again. If it fails again, check the phone's log or reboot it."
 
 
 class Refused(PhoneError):
@@ -193,66 +193,68 @@ class Refused(PhoneError):
 
 
 class NoSuchCall(Refused):
-    """Status 4007, or no call is in the state that is asked for."""
+    """Status 4007, or no call has the requested state."""
 
     kind = "no_such_call"
-    remedy_text = "Calls come and go: polycom.vvx.vvx_info with the subset calls tells which there are."
+    remedy_text = "List the phone's calls with polycom.vvx.vvx_info and the subset calls."
 
 
 class LineNotRegistered(Refused):
     """Status 4002."""
 
     kind = "line_not_registered"
-    remedy_text = "Look at the lines (polycom.vvx.vvx_facts with the subset lines), and correct the servers and credentials of this one."
+    remedy_text = (
+        "List the lines with polycom.vvx.vvx_facts and the subset lines, and correct this line's server and login."
+    )
 
 
 class NoSuchLine(Refused):
     """Status 4005."""
 
     kind = "no_such_line"
-    remedy_text = "Lines are numbered as in the parameters reg.x."
+    remedy_text = "Use the line numbers of the parameters reg.x."
 
 
 class NoDestination(Refused):
     """Status 4006: the phone has no address to send to."""
 
     kind = "no_destination"
-    remedy_text = "Give url or dest."
+    remedy_text = "Set url or dest."
 
 
 class UploadFailed(Refused):
-    """Status 4008, or 5000 for an upload: the phone could not store a file where it was told to."""
+    """Status 4008, or 5000 for an upload: the phone could not store the file at the given URL."""
 
     kind = "upload_failed"
     remedy_text = (
-        "Check that the phone can reach the server, and may write there with HTTP PUT. With dest, the phone needs a way to this computer: "
-        "see receiver_address and receiver_port."
+        "Check that the phone can reach the server and may write there with HTTP PUT. With dest, the phone must "
+        "reach this computer: see receiver_address and receiver_port."
     )
 
 
 class NothingReceived(PhoneError):
-    """The phone says that it has sent a file, but none has arrived."""
+    """The phone says that it sent a file, but none arrived."""
 
     kind = "nothing_received"
     remedy_text = (
-        "Check that phones can reach this computer: a firewall or address translation may be in between. receiver_address is the address "
-        "to tell the phone, and receiver_port a port that is let through."
+        "Check that phones can reach this computer through firewalls and NAT. Set receiver_address to the address that "
+        "the phone must use, and receiver_port to a port that the firewall allows."
     )
 
 
 class NotConnected(PhoneError):
-    """A call did not get as far as was waited for."""
+    """A call did not reach the state that the task waited for."""
 
     kind = "not_connected"
-    remedy_text = "Check the number and the lines, or raise wait_timeout."
+    remedy_text = "Check the number and the line, or raise wait_timeout."
 
 
 class ProtocolError(PhoneError):
-    """The reply is not what the REST API of a phone sends: no JSON, no Status, too large, a redirection."""
+    """The reply does not come from a phone's REST API: not JSON, no Status, too large, or a redirect."""
 
     kind = "protocol"
     remedy_text = (
-        "Check that host and port belong to a Polycom VVX phone, and not to a proxy, a portal or another device."
+        "Check that host and port belong to a Polycom VVX phone and not to a proxy, a portal or another device."
     )
 
 
@@ -263,52 +265,50 @@ class UnknownParameters(PhoneError):
 
 
 class BadValues(PhoneError):
-    """Desired parameters that can't be sent as they stand; found before anything was sent."""
+    """Desired parameters that can't be sent; found before anything was sent."""
 
     kind = "bad_values"
 
 
 class NotApplied(PhoneError):
-    """The phone answered success, but a read back shows that not everything took."""
+    """The phone reported success, but reading back shows that not everything took effect."""
 
     kind = "not_applied"
 
 
 class InCall(PhoneError):
-    """The phone is in a call, and the user's wish was not to disturb it."""
+    """The phone is in a call, and the options say not to interrupt it."""
 
     kind = "in_call"
     remedy_text = "Try again later, or set when_busy: wait with a longer busy_timeout, or when_busy: proceed."
 
 
 class NotRestarted(PhoneError):
-    """The phone said that it would restart, and went on running."""
+    """The phone accepted the restart, but kept running."""
 
     kind = "not_restarted"
-    remedy_text = "A call that goes on holds a restart back. Otherwise try mode: reboot, or cut the phone's power."
+    remedy_text = "A call in progress delays the restart. Otherwise try mode: reboot, or power-cycle the phone."
 
 
 class NotReady(PhoneError):
-    """The phone answers again, but says that it is not ready to be used."""
+    """The phone answers again, but reports that it is not ready."""
 
     kind = "not_ready"
-    remedy_text = "Raise wait_timeout, or look at the phone's screen for what it waits for."
+    remedy_text = "Raise wait_timeout, or check on the phone's screen what it is waiting for."
 
 
 class NotRegistered(PhoneError):
-    """The phone is back, but lines that were registered before are not."""
+    """The phone is back, but lines that were registered before are no longer."""
 
     kind = "not_registered"
-    remedy_text = "Check the lines' servers and credentials, or raise wait_timeout."
+    remedy_text = "Check the servers and credentials of these lines, or raise wait_timeout."
 
 
 class OtherPhone(PhoneError):
-    """After a restart another phone answers at this address."""
+    """Another phone answers at this address."""
 
     kind = "other_phone"
-    remedy_text = (
-        "Correct the address in the inventory; addresses that the DHCP server hands out can move from phone to phone."
-    )
+    remedy_text = "Correct the address in the inventory. DHCP addresses can move from phone to phone."
 
 
 STATUS_MEANINGS: dict[str, tuple[type[PhoneError], str]] = {
@@ -329,4 +329,4 @@ STATUS_MEANINGS: dict[str, tuple[type[PhoneError], str]] = {
     "5000": (PhoneFailed, "failed to process the request"),
     "5500": (PhoneFailed, "internal server error"),
 }
-"""Manual, Error Codes; 4011, 4400, 4403 and 5500 are from clients of UCS 6.4."""
+"""Source: manual, Error Codes; 4011, 4400, 4403 and 5500 from public clients of UC Software 6.4."""

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""TLS as phones have it: private roots, the MAC address as common name, old protocol versions.
+"""TLS as phones use it: private root certificates, the MAC address as common name, old protocol versions.
 
-One ``ssl.SSLContext`` is built for each set of settings and shared by all connections: loading the system's certificates
-anew for each connection costs ten times more than the requests themselves.
+All connections with the same settings share one ``ssl.SSLContext``: loading the system's certificates for each
+connection costs ten times more than the requests themselves.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ VERSIONS = {
 
 @dataclass(frozen=True)
 class TlsSettings:
-    """How the phone's certificate is judged. ``fingerprint`` (SHA-256, hex) replaces the check of the chain."""
+    """How to check the phone's certificate. ``fingerprint`` (SHA-256, hexadecimal) replaces the check of the chain."""
 
     validate_certs: bool = True
     ca_path: str | None = None
@@ -41,7 +41,7 @@ class TlsSettings:
 
 @functools.lru_cache(maxsize=32)
 def context(settings: TlsSettings) -> ssl.SSLContext:
-    """The shared context for these settings. Raises SettingsError for a CA path or cipher list that can't be used."""
+    """Return the shared context for these settings. Raises SettingsError for an unusable ca_path or cipher list."""
     result = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     result.check_hostname = settings.checks_chain and settings.verify_hostname == "name"
     result.verify_mode = ssl.CERT_REQUIRED if settings.checks_chain else ssl.CERT_NONE
@@ -55,7 +55,9 @@ def context(settings: TlsSettings) -> ssl.SSLContext:
         try:
             result.set_ciphers(settings.ciphers)
         except ssl.SSLError as exc:
-            raise SettingsError(f"OpenSSL knows no cipher in the option ciphers ({settings.ciphers}).") from exc
+            raise SettingsError(
+                f"OpenSSL does not know any cipher in {settings.ciphers!r}.", remedy="Correct the option ciphers."
+            ) from exc
     if settings.checks_chain:
         _load_authorities(result, settings.ca_path)
     return result
@@ -73,7 +75,9 @@ def _load_authorities(result: ssl.SSLContext, ca_path: str | None) -> None:
             result.load_verify_locations(cafile=path)
     except OSError as exc:
         reason = (
-            "holds no certificate in PEM form" if isinstance(exc, ssl.SSLError) else (exc.strerror or "can't be read")
+            "does not contain a certificate in PEM format"
+            if isinstance(exc, ssl.SSLError)
+            else (exc.strerror or "can't be read")
         )
         raise SettingsError(
             f"ca_path {ca_path}: {reason}.",
@@ -84,18 +88,20 @@ def _load_authorities(result: ssl.SSLContext, ca_path: str | None) -> None:
 _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("ingerprint",),
-        "the certificate has another fingerprint than the one expected",
-        "If the phone's certificate was replaced on purpose, set the option fingerprint to the new SHA-256; if not, find out who answers at this address.",
+        "the fingerprint of the certificate does not match",
+        "If the certificate was replaced on purpose, set fingerprint to the new SHA-256. Otherwise find out who "
+        "answers at this address.",
     ),
     (
         ("certificate has expired", "certificate is not yet valid"),
-        "the certificate is not valid at this time",
-        "Check the clock here and the certificate's dates; replace the certificate, or pin it with the option fingerprint.",
+        "the certificate is expired or not yet valid",
+        "Check this computer's clock and the certificate's dates; replace the certificate, or pin it with fingerprint.",
     ),
     (
         ("Hostname mismatch", "IP address mismatch", "doesn't match", "match either"),
         "the certificate is for another name",
-        "Factory certificates bear the MAC address, not the host name: use verify_hostname: mac with the phone's own mac, or verify_hostname: none.",
+        "Factory certificates contain the MAC address, not the host name: use verify_hostname: mac and set mac, or use "
+        "verify_hostname: none.",
     ),
     (
         (
@@ -105,9 +111,9 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "unable to get issuer",
             "unable to verify the first",
         ),
-        "the certificate is signed by an authority that is not trusted here",
-        "Set ca_path to the authority's certificate (for factory certificates: Polycom's root), or pin the phone with fingerprint; "
-        "validate_certs: false gives up the check altogether.",
+        "this computer does not trust the authority that signed the certificate",
+        "Set ca_path to the authority's certificate (for factory certificates: Polycom's root), or pin the phone with "
+        "fingerprint. validate_certs: false turns the check off.",
     ),
     (
         (
@@ -118,12 +124,12 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "RECORD_LAYER_FAILURE",
             "record layer failure",
         ),
-        "what listens on this port does not speak TLS",
-        "Check the port; for a phone that serves plain HTTP use use_ssl: false.",
+        "the server on this port does not speak TLS",
+        "Check the port. For a phone that serves plain HTTP, set use_ssl: false.",
     ),
     (
         ("PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL", "unsupported protocol", "protocol version"),
-        "the phone only speaks an older version of TLS",
+        "the phone supports older TLS versions only",
         "Set tls_min_version: '1.0' for this phone, or update its firmware.",
     ),
     (
@@ -144,7 +150,7 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
 
 
 def explain(error: BaseException, endpoint: str) -> TlsFailed:
-    """A TLS failure of requests, urllib3 or ssl as an error that says which option would help."""
+    """Turn a TLS failure of requests, urllib3 or ssl into an error that names the option that helps."""
     text = str(error)
     for marks, reason, remedy in _FAILURES:
         if any(mark in text for mark in marks):
@@ -153,5 +159,5 @@ def explain(error: BaseException, endpoint: str) -> TlsFailed:
     return TlsFailed(
         f"no TLS connection: {detail}.",
         endpoint=endpoint,
-        remedy="The options ca_path, verify_hostname, fingerprint, tls_min_version and ciphers say what to accept.",
+        remedy="See the options ca_path, verify_hostname, fingerprint, tls_min_version and ciphers.",
     )

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One conversation with one phone: HTTP, authentication, patience, and the envelope of every reply.
+"""One conversation with one phone: HTTP, authentication, retries, and the envelope of every reply.
 
-A transport sends one request at a time. It tries a password once. It waits and tries again when the phone is busy (it
-then has done nothing), and after a lost connection only where repeating does no harm.
+A transport sends one request at a time. It tries a password once. It retries when the phone is busy (a busy phone has
+done nothing), and after a lost connection only requests that may safely be repeated.
 """
 
 from __future__ import annotations
@@ -43,16 +43,16 @@ SUCCESS = "2000"
 HEADERS = {"Accept": "application/json", "User-Agent": "polycom.vvx"}
 HEADERS_OF_A_POST = {**HEADERS, "Content-Type": "application/json"}
 LARGEST_REPLY = 4 * 1024 * 1024
-"""Bytes. The largest reply of a phone is the XML of its screen, some 100 KB."""
+"""Bytes. The largest known reply, the XML of the screen, has about 100 KB."""
 LONGEST_PAUSE = 10.0
-"""Seconds between two tries, at most; a client of real phones waits this long after each 403."""
+"""Seconds between two tries at most. A public client of real phones waits this long after each 403."""
 
 Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
 class Reply:
-    """A reply whose Status says success: its ``data`` (of any JSON type, None if absent), and the whole envelope."""
+    """A reply with Status 2000: its ``data`` (any JSON type, None if absent) and the whole envelope."""
 
     data: Any
     envelope: Mapping[str, Any]
@@ -91,7 +91,7 @@ class Transport:
     def call(
         self, endpoint: Endpoint, data: Any = None, query: Mapping[str, str] | None = None, timeout: float | None = None
     ) -> Reply:
-        """One call of the API. Raises a PhoneError for everything that is not success."""
+        """Make one call of the API. Raises a PhoneError for any outcome but success."""
         body = None
         if endpoint.method == "POST":
             body = b"{}" if data is None else encode(data)
@@ -101,7 +101,7 @@ class Transport:
         )
 
     def knock(self, endpoint: Endpoint) -> tuple[int, Mapping[str, str]]:
-        """Ask without a login, once: the HTTP status, and the headers. Raises what a connection may raise."""
+        """Send one request without a login. Returns HTTP status and headers; raises connection errors."""
         auth, self._session.auth = self._session.auth, None
         try:
             response, _content = self._exchange(endpoint, None, None, self.settings.timeout)
@@ -110,7 +110,7 @@ class Transport:
         return response.status_code, response.headers
 
     def page(self, endpoint: Endpoint) -> bytes:
-        """What the phone's web server has under a path beside the API, with the cookies that it gave before. No envelope."""
+        """Fetch a page outside the API, with the cookies received before. It has no envelope."""
         body = b"" if endpoint.method == "POST" else None
         return self._patiently(endpoint, lambda: self._answer(endpoint, body, None, self.settings.timeout)[1])
 
@@ -129,7 +129,7 @@ class Transport:
     def _answer(
         self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float
     ) -> tuple[Any, bytes]:
-        """A reply with HTTP 200, after Digest authentication where the phone wants that."""
+        """Get a reply with HTTP 200, with Digest authentication if the phone asks for it."""
         response, content = self._exchange(endpoint, body, query, timeout)
         if response.status_code == 401 and self._answer_digest(response):
             response, content = self._exchange(endpoint, body, query, timeout)
@@ -139,12 +139,12 @@ class Transport:
     def _exchange(
         self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float
     ) -> tuple[Any, bytes]:
-        """One HTTP request and its whole reply, bounded in size and time."""
+        """Send one HTTP request and read its whole reply, within limits of size and time."""
         where = str(endpoint)
         deadline = time.monotonic() + timeout
         self.requests_sent += 1
         try:
-            # Prepared here and not by the session, which would merge in cookies, proxies and what else it has: a third of the time.
+            # The session would merge in cookies, proxies and hooks, which takes a third of the whole time.
             request = requests.Request(
                 endpoint.method,
                 self.settings.base_url + endpoint.path,
@@ -180,9 +180,9 @@ class Transport:
         if isinstance(exc, requests.exceptions.SSLError):
             if "EOF occurred" in text or "UNEXPECTED_EOF" in text:
                 return ConnectionLost(
-                    "the connection broke while TLS was being set up.",
+                    "the connection broke during the TLS handshake.",
                     endpoint=where,
-                    remedy="The phone may be restarting, or speak only an older version of TLS (tls_min_version: '1.0').",
+                    remedy="The phone may be restarting, or support old TLS versions only (tls_min_version: '1.0').",
                 )
             return tls.explain(exc, where)
         if isinstance(exc, requests.exceptions.Timeout) or "Read timed out" in text:
@@ -203,7 +203,7 @@ class Transport:
         return ConnectionLost("the connection broke before the reply was complete.", endpoint=where, remedy=remedy)
 
     def _answer_digest(self, response: Any) -> bool:
-        """Turn to Digest when the phone offers nothing else. False if the password has been refused already."""
+        """Switch to Digest if the phone offers nothing else. False if it has already refused the password."""
         challenge = response.headers.get("WWW-Authenticate", "").lower()
         if isinstance(self._session.auth, requests.auth.AuthBase) or "digest" not in challenge or "basic " in challenge:
             return False
@@ -212,70 +212,52 @@ class Transport:
         return True
 
     def _check_http(self, endpoint: Endpoint, response: Any, envelope: Mapping[str, Any] | None) -> None:
-        code = response.status_code
+        """Raise the PhoneError that an HTTP status means. HTTP 200 passes."""
+        code, status = response.status_code, status_of(envelope)
         if code == 200:
             return
-        where = str(endpoint)
-        told = status_of(envelope)
-        if told == "4010":
-            raise DefaultPassword(
-                "the factory admin password is still set.", endpoint=where, http_status=code, status=told
-            )
+
+        def failure(kind: type[PhoneError], message: str, remedy: str | None = None) -> PhoneError:
+            return kind(message, endpoint=str(endpoint), http_status=code, status=status, remedy=remedy)
+
+        if status == "4010":
+            raise failure(DefaultPassword, "the factory admin password is still set.")
         if code == 401:
-            raise AuthenticationFailed(
-                f"user name or password refused for {self.username}.",
-                endpoint=where,
-                http_status=code,
-                status=told,
-            )
+            raise failure(AuthenticationFailed, f"user name or password refused for {self.username}.")
         if code == 403:
-            raise self._busy(endpoint, told)
+            message = f"the phone is busy (HTTP 403) and stayed busy for {self.retries + 1} tries."
+            raise failure(Busy, message, self._remedy_for_403(endpoint))
         if code == 404 and endpoint.base:
-            raise RestDisabled("the REST API is switched off.", endpoint=where, http_status=code, status=told)
+            raise failure(RestDisabled, "the REST API is switched off.")
         if code in (404, 405):
-            raise NotSupported(
-                f"the phone has no {where}.",
-                endpoint=where,
-                http_status=code,
-                status=told,
-                remedy=f"UC Software has this call since {endpoint.since}; the phone's firmware is older."
-                if endpoint.since
-                else "Check the path.",
+            known = f"UC Software has this call since {endpoint.since}; this phone's firmware is older."
+            raise failure(
+                NotSupported, f"the phone does not have {endpoint}.", known if endpoint.since else "Check the path."
             )
         if code == 413:
-            raise TooLarge(
-                "the request is larger than the phone accepts.", endpoint=where, http_status=code, status=told
-            )
+            raise failure(TooLarge, "the request is larger than the phone accepts.")
         if code == 400:
-            raise InvalidParameters(
-                "the phone could not read the request.", endpoint=where, http_status=code, status=told
-            )
+            raise failure(InvalidParameters, "the phone could not read the request.")
         if 300 <= code < 400:
-            raise ProtocolError(
-                "the phone redirects to another address.",
-                endpoint=where,
-                http_status=code,
-                remedy="Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true and the port to match.",
-            )
-        failure = PhoneFailed if code >= 500 else ProtocolError
-        raise failure(f"unexpected HTTP {code}.", endpoint=where, http_status=code, status=told)
+            remedy = "Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true and the port to match."
+            raise failure(ProtocolError, "the phone redirects to another address.", remedy)
+        raise failure(PhoneFailed if code >= 500 else ProtocolError, f"unexpected HTTP {code}.")
 
-    def _busy(self, endpoint: Endpoint, told: str | None) -> Busy:
-        message = f"the phone is busy (HTTP 403) and stayed so through {self.retries + 1} tries."
-        remedy = None
-        if endpoint.access == ADMIN and self.username != ADMIN_ACCOUNT:
-            remedy = (
-                f"{Busy.remedy_text} HTTP 403 may also mean that the account {self.username} is not "
-                f"allowed to make this call: it needs the admin account ({ADMIN_ACCOUNT})."
-            )
-        return Busy(message, endpoint=str(endpoint), http_status=403, status=told, remedy=remedy)
+    def _remedy_for_403(self, endpoint: Endpoint) -> str | None:
+        """Say more than usual if the account may be the reason."""
+        if endpoint.access != ADMIN or self.username == ADMIN_ACCOUNT:
+            return None
+        return (
+            f"{Busy.remedy_text} HTTP 403 may also mean that the account {self.username} may not make this call: "
+            f"it needs the admin account ({ADMIN_ACCOUNT})."
+        )
 
     def _open(self, endpoint: Endpoint, response: Any, content: bytes) -> Reply:
         envelope = _parse(content)
         where = str(endpoint)
         status = status_of(envelope)
         if envelope is None or status is None:
-            what = "is empty" if not content else "is no JSON object" if envelope is None else "has no Status"
+            what = "is empty" if not content else "is not a JSON object" if envelope is None else "has no Status"
             kind = response.headers.get("Content-Type", "unknown type").split(";")[0]
             raise ProtocolError(
                 f"the reply {what} ({len(content)} bytes of {_plain(kind)}).",
@@ -293,12 +275,12 @@ class Transport:
 
 
 def encode(data: Any) -> bytes:
-    """The body of a POST as it goes over the wire; its length is what the phone's limit of 20 KB counts."""
+    """Return the body of a POST as sent; the phone's limit of 20 KB applies to its length."""
     return json.dumps({"data": data}, separators=(",", ":")).encode("ascii")
 
 
 def status_of(envelope: Mapping[str, Any] | None) -> str | None:
-    """The envelope's Status as text (phones send a string, the manual prints a number)."""
+    """Return the envelope's Status as text (phones send a string, the manual prints a number)."""
     status = (envelope or {}).get("Status")
     if isinstance(status, bool) or not isinstance(status, (str, int)):
         return None
@@ -306,7 +288,7 @@ def status_of(envelope: Mapping[str, Any] | None) -> str | None:
 
 
 def _parse(content: bytes) -> dict[str, Any] | None:
-    """The JSON object of a reply with its keys stripped, ``Status`` and ``data`` in one spelling; None if it is none."""
+    """Return a reply's JSON object, keys stripped and in one spelling; None if the reply is not one."""
     try:
         document = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
@@ -318,5 +300,5 @@ def _parse(content: bytes) -> dict[str, Any] | None:
 
 
 def _plain(text: str) -> str:
-    """A short text from the wire, safe to show: printable ASCII, at most 40 characters."""
+    """Make a text from the wire safe to show: printable ASCII, at most 40 characters."""
     return "".join(char for char in text[:40] if char.isascii() and char.isprintable())

@@ -1,8 +1,8 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A web server for the moment in which a phone uploads one file.
+"""A web server that runs while a phone uploads one file.
 
-It takes one file, under a path that nobody can guess, up to a size, and holds it in memory. Phones upload by HTTP PUT.
+It accepts one file by HTTP PUT, under a path that nobody can guess, up to a size limit, and keeps it in memory.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from typing import Any
 from .errors import NothingReceived, PhoneError, SettingsError, TooLarge
 
 _SLOWEST = 30.0
-"""Seconds that an upload may stand still before its connection is closed."""
+"""Seconds without data after which an upload is closed."""
 
 
 class Receiver:
-    """Waits for one file. ``url``: where a phone has to send it."""
+    """Waits for one file. ``url``: where the phone must send it."""
 
     def __init__(self, address: str, server: _Server) -> None:
         self._server = server
@@ -33,7 +33,7 @@ class Receiver:
         self.url = f"http://{shown}:{server.server_port}{server.path}"
 
     def content(self, timeout: float, otherwise: PhoneError | None = None) -> bytes:
-        """The file, once it is there. Raises NothingReceived (or ``otherwise``) after ``timeout`` seconds, and TooLarge."""
+        """Return the file when it is here. Raises NothingReceived or ``otherwise`` after ``timeout`` s, and TooLarge."""
         arrived = self._server.arrived.wait(timeout)
         if self._server.too_large:
             raise TooLarge(
@@ -43,32 +43,33 @@ class Receiver:
         if not arrived or self._server.content is None:
             if otherwise is not None:
                 raise otherwise
-            seen = " Something else came in, under a wrong path or torn." if self._server.strays else ""
+            seen = " Something else arrived: under a wrong path, or incomplete." if self._server.strays else ""
             raise NothingReceived(
-                f"the phone said that it would send a file, but none arrived at {self.url} within {timeout:g} s.{seen}"
+                f"the phone accepted the order, but no file arrived at {self.url} within {timeout:g} s.{seen}"
             )
         return self._server.content
 
 
 @contextlib.contextmanager
 def receiver(host: str, address: str | None, port: int, limit: int, suffix: str) -> Iterator[Receiver]:
-    """Receive a file from the phone ``host``, while the context lasts.
+    """Receive a file from the phone ``host`` while the context lasts.
 
-    ``address``: what the phone is to send to; by default the address from which this computer reaches the phone. ``port``: 0 for any
-    that is free. ``limit``: bytes. ``suffix``: how the file's name ends in the URL. Raises SettingsError if the port can't be had.
+    ``address``: where the phone sends it; by default the address from which this computer reaches the phone.
+    ``port``: 0 for any free one. ``limit``: bytes. ``suffix``: the end of the file's name in the URL.
+    Raises SettingsError if the port is not available.
     """
     own = address or own_address(host)
     path = f"/{secrets.token_urlsafe(24)}{suffix}"
     try:
-        # An address that is not this computer's own (translated on the way) can be told, but not listened on.
+        # The phone may need an address that is not this computer's own (NAT): then listen on all.
         server = _listen(own, port, path, limit) or _listen("::" if ":" in own else "", port, path, limit)
     except OSError as error:
         raise SettingsError(
-            f"port {port} can't be used to receive a file: {error.strerror}.",
+            f"can't receive a file on port {port}: {error.strerror}.",
             remedy="Choose another receiver_port, or 0.",
         ) from error
     if server is None:
-        raise SettingsError(f"{own!r} is no address to receive a file on.", remedy="Correct receiver_address.")
+        raise SettingsError(f"can't receive a file on the address {own!r}.", remedy="Correct receiver_address.")
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:
@@ -80,7 +81,7 @@ def receiver(host: str, address: str | None, port: int, limit: int, suffix: str)
 
 
 def own_address(host: str) -> str:
-    """The address of this computer from which it reaches a host; nothing is sent to find out. Raises SettingsError if there is none."""
+    """Return the address from which this computer reaches a host; sends nothing. Raises SettingsError if none does."""
     try:
         family, kind, protocol, _name, address = socket.getaddrinfo(host, 9, type=socket.SOCK_DGRAM)[0]
         with socket.socket(family, kind, protocol) as probe:
@@ -88,13 +89,13 @@ def own_address(host: str) -> str:
             return str(probe.getsockname()[0])
     except OSError as error:
         raise SettingsError(
-            f"no way to the phone was found: {error.strerror}.",
+            f"there is no route to the phone: {error.strerror}.",
             remedy="Check the address, or set receiver_address.",
         ) from error
 
 
 def _listen(address: str, port: int, path: str, limit: int) -> _Server | None:
-    """A server on this address; None if it is not this computer's. Raises OSError if the port is taken."""
+    """Return a server on this address, or None if the address is not local. Raises OSError if the port is taken."""
     try:
         family = socket.getaddrinfo(address or "0.0.0.0", port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
         return _Server(family, (address, port), path, limit)
@@ -119,12 +120,12 @@ class _Server(http.server.ThreadingHTTPServer):
         super().__init__(address, _Handler)
 
     def server_bind(self) -> None:
-        """Without the base class's look-up of the host's name, which may take seconds."""
+        """Bind without looking up the host name as the base class does, which may take seconds."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
 
     def take(self, content: bytes) -> bool:
-        """Keep the file, if it is the first."""
+        """Keep the file if it is the first."""
         with self._one:
             if self.content is not None:
                 return False
@@ -133,12 +134,12 @@ class _Server(http.server.ThreadingHTTPServer):
             return True
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A connection that breaks is a file that did not arrive; nothing is printed into Ansible's output."""
+        """Count a broken connection as a stray; print nothing into Ansible's output."""
         self.strays += 1
 
 
 class _TooLarge(Exception):
-    """More bytes than the limit."""
+    """The file exceeds the limit."""
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -170,7 +171,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     do_POST = do_PUT
 
     def _body(self) -> bytes:
-        """Raises _TooLarge, and ValueError where the body is not whole."""
+        """Read the body. Raises _TooLarge, and ValueError if it is incomplete."""
         if self.headers.get("Transfer-Encoding", "").lower() == "chunked":
             return self._chunks()
         length = int(self.headers.get("Content-Length", ""))
@@ -197,4 +198,4 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         return content
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Nothing is printed into Ansible's output."""
+        """Print nothing into Ansible's output."""

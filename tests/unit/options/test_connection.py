@@ -130,7 +130,8 @@ def test_every_option_is_documented_with_its_variable() -> None:
 @pytest.mark.parametrize(
     "given",
     [
-        {"timeout": float("nan")}, {"timeout": float("inf")}, {"timeout": 1e300}, {"timeout": 0}, {"timeout": -1}, {"retries": -1}, {"retries": 10**9},
+        {"timeout": float("nan")}, {"timeout": float("inf")}, {"timeout": 1e300}, {"timeout": 0}, {"timeout": -1},
+        {"retries": -1}, {"retries": 10**9},
         {"password": "p\udcff"}, {"username": "a\nb"},
     ],
 )  # fmt: skip

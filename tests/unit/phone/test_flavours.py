@@ -15,38 +15,49 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 DEVICE_V1 = {
-    "ModelNumber": "VVX 411", "FirmwareRelease": "{firmware}", "DeviceType": "hardwareEndpoint", "DeviceVendor": "Polycom",
-    "UpTimeSinceLastReboot": "3 Days 4:05:06", "IPV4Address": "192.0.2.10", "IPV6Address": "::", "MACAddress": "0004f2aabbcc",
+    "ModelNumber": "VVX 411", "FirmwareRelease": "{firmware}", "DeviceType": "hardwareEndpoint",
+    "DeviceVendor": "Polycom",
+    "UpTimeSinceLastReboot": "3 Days 4:05:06", "IPV4Address": "192.0.2.10", "IPV6Address": "::",
+    "MACAddress": "0004f2aabbcc",
     "AttachedHardware": {"EM": [{"type": "LCD", "version": "1.0"}]},
 }  # fmt: skip
 DEVICE_V2 = {
     "ModelNumber": "VVX 411", "DeviceVendor": "Polycom", "DeviceType": "HardwareEndpoint", "MACAddress": "0004f2aabbcc",
-    "Firmware": {"Application": "{firmware} 01-Jan-20 06:00", "Updater": "5.9.7.2222", "BootBlock": "3.0.6.0001 (48830-001)"},
-    "IPAddress": "192.0.2.10", "IPStack": "IPv4 Only", "IPv6Address": "::", "IPv6LinkAddress": "::", "IPv6ULAAddress": "::",
+    "Firmware": {"Application": "{firmware} 01-Jan-20 06:00", "Updater": "5.9.7.2222",
+        "BootBlock": "3.0.6.0001 (48830-001)"},
+    "IPAddress": "192.0.2.10", "IPStack": "IPv4 Only", "IPv6Address": "::", "IPv6LinkAddress": "::",
+    "IPv6ULAAddress": "::",
     "UpTime": {"Days": "3", "Hours": "4", "Minutes": "5", "Seconds": "6"},
     "AttachedHardware": {"EM": [{"Type": "LCD", "Version": "1.0"}]},
     "CanApplyShutdownRequest": "True", "IntendToShutdown": "False", "AppState": "AppStateMenu", "ReadyToUse": "True",
 }  # fmt: skip
 LINE_V1 = {
-    "LineNumber": "1", "SIPAddress": "1001", "UserID": "1001", "Label": "Desk", "LineType": "private", "RegistrationStatus": "registered",
+    "LineNumber": "1", "SIPAddress": "1001", "UserID": "1001", "Label": "Desk", "LineType": "private",
+    "RegistrationStatus": "registered",
     "Protocol": "SIP", "ProxyAddress": "sip.example.org", "Port": "5060",
 }  # fmt: skip
 LINE_V2 = {
-    "ID": "1", "Label": "Desk", "Username": "1001", "Assigned": "True", "RegistrationStatus": "Registered", "Type": "Private",
+    "ID": "1", "Label": "Desk", "Username": "1001", "Assigned": "True", "RegistrationStatus": "Registered",
+    "Type": "Private",
     "Active": "False", "DoNotDisturb": "False", "CallAppearances": [],
     "CallServers": [
-        {"ID": "1", "Address": "sip.example.org", "RegistrationStatus": "Registered", "Port": "5060", "Expires": "3600", "Transport": "UdpOnly"}
+        {"ID": "1", "Address": "sip.example.org", "RegistrationStatus": "Registered", "Port": "5060", "Expires": "3600",
+            "Transport": "UdpOnly"}
     ],
     "ForwardingConfig": {"Always": "", "DoNotDisturb": "", "Busy": "", "NoAnswer": ""},
 }  # fmt: skip
 CALL_V1 = {
-    "CallHandle": "0x41c2c008", "Type": "Incoming", "Protocol": "SIP", "CallState": "CallHold", "LineId": "1", "RemotePartyName": "Ann",
+    "CallHandle": "0x41c2c008", "Type": "Incoming", "Protocol": "SIP", "CallState": "CallHold", "LineId": "1",
+    "RemotePartyName": "Ann",
     "RemotePartyNumber": "5551000", "DurationInSeconds": "65",
 }  # fmt: skip
 CALL_V2 = {
-    "CallHandle": "41c2c008", "Type": "Incoming", "CallState": "Hold", "Protocol": "SIP", "LineID": "1", "CallSequence": "1",
-    "UIAppearanceIndex": "1*", "RemotePartyName": "Ann", "RemotePartyNumber": "5551000", "StartTime": "2020-01-02T03:04:05",
-    "DurationSeconds": "65", "Ringing": "0", "Muted": "1", "RTPPort": "2224", "RTCPPort": "2225", "Media Direction": "sendonly",
+    "CallHandle": "41c2c008", "Type": "Incoming", "CallState": "Hold", "Protocol": "SIP", "LineID": "1",
+    "CallSequence": "1",
+    "UIAppearanceIndex": "1*", "RemotePartyName": "Ann", "RemotePartyNumber": "5551000",
+    "StartTime": "2020-01-02T03:04:05",
+    "DurationSeconds": "65", "Ringing": "0", "Muted": "1", "RTPPort": "2224", "RTCPPort": "2225",
+    "Media Direction": "sendonly",
     "Remote Connection IP": "192.0.2.20",
 }  # fmt: skip
 LOG = {
@@ -141,7 +152,8 @@ def test_device(flavour: str) -> None:
             }
     device = device_shapes.device(raw)
     same(device, {
-        "model": "VVX 411", "vendor": "Polycom", "mac": "00:04:f2:aa:bb:cc", "firmware": firmware, "uptime_seconds": 273906,
+        "model": "VVX 411", "vendor": "Polycom", "mac": "00:04:f2:aa:bb:cc", "firmware": firmware,
+        "uptime_seconds": 273906,
         "ipv4_address": "192.0.2.10", "expansion_modules": [{"type": "lcd", "version": "1.0"}],
     })  # fmt: skip
     assert "ipv6_address" not in device
@@ -161,7 +173,8 @@ def test_device(flavour: str) -> None:
 def test_lines(flavour: str) -> None:
     (line,) = line_shapes.merged(*FLAVOURS[flavour]["lines"])
     same(line, {
-        "line": 1, "label": "Desk", "user": "1001", "sip_address": "1001", "protocol": "SIP", "proxy": "sip.example.org", "port": 5060,
+        "line": 1, "label": "Desk", "user": "1001", "sip_address": "1001", "protocol": "SIP",
+        "proxy": "sip.example.org", "port": 5060,
         "type": "private", "registered": True,
     })  # fmt: skip
     if FLAVOURS[flavour]["lines"][1]:
@@ -181,7 +194,8 @@ def test_lines(flavour: str) -> None:
 def test_calls(flavour: str) -> None:
     (call,) = calls.calls(FLAVOURS[flavour]["calls"])
     same(call, {
-        "handle": "41c2c008", "direction": "incoming", "state": "hold", "protocol": "sip", "line": 1, "remote_name": "Ann",
+        "handle": "41c2c008", "direction": "incoming", "state": "hold", "protocol": "sip", "line": 1,
+        "remote_name": "Ann",
         "remote_number": "5551000", "duration_seconds": 65,
     })  # fmt: skip
     assert call["ref"] in ("41c2c008", "0x41c2c008")
@@ -276,7 +290,8 @@ def test_media_sessions_of_a_video_call() -> None:
     assert media.sessions([{"Ref ": "0x1", "SRTPCall": "True", "H235Call": "False", "Streams": [stream, 7]}, {}]) == [
         {
             "ref": "0x1", "srtp": True, "h235": False,
-            "streams": [{"category": "video", "rx_codec": "G.722.1", "tx_codec": "H.264", "video_rx_frame_rate": 15, "jitter_ms": 2}],
+            "streams": [{"category": "video", "rx_codec": "G.722.1", "tx_codec": "H.264", "video_rx_frame_rate": 15,
+                    "jitter_ms": 2}],
         },
         {"streams": []},
     ]  # fmt: skip
@@ -295,8 +310,10 @@ def test_location_has_the_manuals_names() -> None:
 # -- no reply, however odd, breaks a shape
 
 NAMES = sorted({
-    *DEVICE_V1, *DEVICE_V2, *LINE_V1, *LINE_V2, *CALL_V1, *CALL_V2, *LOG, *LOGS, *POLL, *STATS, "Channel", "Presence", "CommunicationType", "FarEndMuteState",
-    "PhoneMuteState", "User", "Calls", "Events", "Streams", "Category", "RxCodec", "RxMOSCQ", "VideoRx", "CPU", "Memory", "Total", "Network", "SNTP", "Days",
+    *DEVICE_V1, *DEVICE_V2, *LINE_V1, *LINE_V2, *CALL_V1, *CALL_V2, *LOG, *LOGS, *POLL, *STATS, "Channel", "Presence",
+    "CommunicationType", "FarEndMuteState",
+    "PhoneMuteState", "User", "Calls", "Events", "Streams", "Category", "RxCodec", "RxMOSCQ", "VideoRx", "CPU",
+    "Memory", "Total", "Network", "SNTP", "Days",
     "EM", "RAMDiskSize", "Type ", "version",
 })  # fmt: skip
 WORDS = [
@@ -330,7 +347,8 @@ patiently = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow]
 @pytest.mark.parametrize(
     "shape",
     [
-        device_shapes.device, device_shapes.network, device_shapes.running_config, device_shapes.network_stats, device_shapes.device_stats, device_shapes.location,
+        device_shapes.device, device_shapes.network, device_shapes.running_config, device_shapes.network_stats,
+        device_shapes.device_stats, device_shapes.location,
         calls.call_logs, calls.poll_status, calls.presence, calls.communication,
     ],
 )  # fmt: skip

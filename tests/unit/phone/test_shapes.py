@@ -131,11 +131,13 @@ FIRST = [
 ]  # fmt: skip
 SECOND = [
     {
-        "ID": "1", "Label": "Desk", "Username": "1001", "Assigned": "True", "RegistrationStatus": "Registered", "Type": "Private",
+        "ID": "1", "Label": "Desk", "Username": "1001", "Assigned": "True", "RegistrationStatus": "Registered",
+        "Type": "Private",
         "Active": "False", "DoNotDisturb": "True", "CallAppearances": [],
         "CallServers": [
             {
-                "ID": "1", "Address": "sip.example.org", "RegistrationStatus": "Registered", "Port": "5060", "Expires": "3600",
+                "ID": "1", "Address": "sip.example.org", "RegistrationStatus": "Registered", "Port": "5060",
+                "Expires": "3600",
                 "Transport": "UdpOnly", "Working": "True",
             },
         ],
@@ -149,10 +151,13 @@ def test_lines_of_both_versions_are_merged_and_keys_of_one_line_counted_once() -
     lines = line_shapes.merged(FIRST, SECOND)
     assert [line["line"] for line in lines] == [1, 2]
     assert lines[0] == {
-        "line": 1, "label": "Desk", "user": "1001", "sip_address": "1001", "protocol": "SIP", "proxy": "sip.example.org", "port": 5060,
-        "type": "private", "registered": True, "assigned": True, "active": False, "do_not_disturb": True, "forwarding": {"busy": "1002"},
+        "line": 1, "label": "Desk", "user": "1001", "sip_address": "1001", "protocol": "SIP",
+        "proxy": "sip.example.org", "port": 5060,
+        "type": "private", "registered": True, "assigned": True, "active": False, "do_not_disturb": True,
+        "forwarding": {"busy": "1002"},
         "servers": [
-            {"server": 1, "address": "sip.example.org", "port": 5060, "transport": "UdpOnly", "expires_seconds": 3600, "registered": True, "working": True}
+            {"server": 1, "address": "sip.example.org", "port": 5060, "transport": "UdpOnly", "expires_seconds": 3600,
+                "registered": True, "working": True}
         ],
     }  # fmt: skip
     assert lines[1] == {"line": 2, "type": "private", "registered": False}

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Calls that are, calls that were, and whether a phone is in use."""
+"""Current calls, call logs, presence, and whether a phone is in use."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from typing import Any
 from .converters import duration, flag, lower, mappings, moment, number, one, present, stripped, text
 
 STATES = {"callhold": "hold"}
-"""v1 writes CallHold where v2 writes Hold; all others are told alike, in lower case here."""
+"""v1 writes CallHold for the Hold of v2; all other states are the same, in lower case here."""
 
 
 def calls(raw: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """callStatus, v1 or v2: one entry a call. ``handle`` as v2 has it; ``ref`` is what callctrl takes from the same version."""
+    """Normalize callStatus (v1 or v2): one entry per call. ``handle`` as in v2; ``ref`` as callctrl needs it."""
     return [_call(stripped(call)) for call in raw]
 
 
@@ -50,13 +50,13 @@ def _call(call: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def handle(reference: str) -> str:
-    """A call's handle as v2 has it: v1 writes 0x in front."""
+    """Return a call's handle as v2 writes it: v1 puts 0x in front."""
     plain = reference.lower()
     return plain[2:] if plain.startswith("0x") else plain
 
 
 def _number(value: Any) -> str | None:
-    """v1 writes ``sip:1002@sip.example.org`` where v2 writes 1002; a SIP address whose name is no number stays whole."""
+    """Return 1002 for the ``sip:1002@sip.example.org`` of v1. A SIP address without a number stays whole."""
     plain = text(value)
     if plain is None:
         return None
@@ -76,7 +76,7 @@ def _channel(channel: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def call_logs(raw: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """callLogs: missed, received and placed calls. Phones capitalise the keys, the manual does not."""
+    """Normalize callLogs: missed, received and placed calls. Phones capitalize the keys, the manual does not."""
     return {key.strip().lower(): call_log(value) for key, value in raw.items() if isinstance(value, list)}
 
 
@@ -96,17 +96,17 @@ def call_log(raw: Any) -> list[dict[str, Any]]:
 
 
 def poll_status(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """pollForStatus: ``state`` is idle, active or error; ``detail`` is the phone's own sentence."""
+    """Normalize pollForStatus: ``state`` is idle, active or error; ``detail`` is the phone's own text."""
     return present({"state": lower(raw.get("State")), "detail": text(raw.get("StateData"))})
 
 
 def presence(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """getPresence, where the phone is signed in to Skype for Business."""
+    """Normalize getPresence of a phone that uses Skype for Business."""
     return present({"presence": lower(raw.get("Presence"))})
 
 
 def communication(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """communicationInfo: what the phone's calls do with media, and who is muted."""
+    """Normalize communicationInfo: media types of the phone's calls, and who is muted."""
     info = stripped(raw)
     kinds, muted = info.get("CommunicationType"), info.get("FarEndMuteState")
     return present(

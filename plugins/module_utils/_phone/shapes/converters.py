@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values of all firmwares in one shape: real types, and None where the phone has nothing to say.
+"""Turn a phone's texts into real types, the same for all firmware; None if the phone gives no value.
 
-Every leaf that a phone sends is a string. Flavours seen: letter case of words such as enabled/Enabled, keys with stray
-blanks, several ways to write a duration.
+Phones send every leaf as a string. Variants seen: letter case (enabled, Enabled), keys with stray blanks, several ways
+to write a duration.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Convert = Callable[[Any], Any]
 
 
 def text(value: Any) -> str | None:
-    """The text, or None where the phone sends one of its ways to say nothing."""
+    """Return the text, or None for one of the phone's ways to leave a value empty."""
     if isinstance(value, (bool, dict, list)) or value is None:
         return None
     plain = str(value).strip()
@@ -38,7 +38,7 @@ def text(value: Any) -> str | None:
 
 
 def flag(value: Any) -> bool | None:
-    """True or False for the phone's words (Enabled, True, yes, active and their opposites)."""
+    """Return True or False for the phone's words (Enabled, True, yes, active and their opposites)."""
     if isinstance(value, bool):
         return value
     return _WORDS.get((text(value) or "").lower())
@@ -60,7 +60,7 @@ def lower(value: Any) -> str | None:
 
 
 def uptime(value: Any) -> int | None:
-    """Seconds, from ``{"Days": "3", "Hours": ...}`` (v2), ``3 Days 4:05:06`` (v1) or ``3.04:05:06`` (older)."""
+    """Return seconds from ``{"Days": "3", "Hours": ...}`` (v2), ``3 Days 4:05:06`` (v1) or ``3.04:05:06`` (older)."""
     if isinstance(value, Mapping):
         parts = [number(value.get(unit, "0")) for unit in ("Days", "Hours", "Minutes", "Seconds")]
         if any(part is None for part in parts):
@@ -82,7 +82,7 @@ _UNITS = {"day": 86400, "hour": 3600, "min": 60, "sec": 1}
 
 
 def duration(value: Any) -> int | None:
-    """Seconds, from a form that ``uptime`` takes, or from ``4 mins 49 secs`` and the like (call logs)."""
+    """Return seconds from a form that ``uptime`` reads, or from ``4 mins 49 secs`` (call logs)."""
     plain = text(value) or ""
     parts = re.findall(r"([0-9]{1,6}) *(day|hour|min|sec)[a-z]*", plain, re.IGNORECASE | re.ASCII)
     total = sum(int(count) * _UNITS[unit.lower()] for count, unit in parts)
@@ -96,18 +96,18 @@ def decimal(value: Any) -> float | None:
 
 
 def moment(value: Any) -> str | None:
-    """A point in the phone's own time, ``2024-01-02T03:04:05``: phones send no offset."""
+    """Return a time in the phone's own time zone, ``2024-01-02T03:04:05``; phones send no offset."""
     plain = text(value)
     return plain if plain and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}", plain) else None
 
 
 def one(value: Any) -> bool | None:
-    """True for 1, False for 0, and what ``flag`` takes."""
+    """Return True for 1, False for 0, else as ``flag`` does."""
     return {"1": True, "0": False}.get(text(value) or "", flag(value))
 
 
 def mappings(value: Any) -> list[Mapping[str, Any]]:
-    """The objects in a list; nothing where there is no list."""
+    """Return the objects in a list, or an empty list for anything else."""
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
 
 

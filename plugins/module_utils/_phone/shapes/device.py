@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a phone is and how it is set up: device, network, running configuration, statistics, location."""
+"""Normalize device, network, running configuration, statistics and location."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .converters import Convert, convert, decimal, duration, flag, lower, mac, n
 
 
 def device(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """device/info, v1 or v2."""
+    """Normalize device/info, v1 or v2."""
     info = stripped(raw)
     firmware = info.get("Firmware")
     if isinstance(firmware, Mapping):
@@ -28,7 +28,7 @@ def device(raw: Mapping[str, Any]) -> dict[str, Any]:
             "model": text(info.get("ModelNumber")),
             "vendor": text(info.get("DeviceVendor")),
             "mac": mac(info.get("MACAddress")),
-            # "5.9.3.1111 01-Jan-20 06:00": the first word is the version, the rest is when it was built
+            # "5.9.3.1111 01-Jan-20 06:00": version and build date
             "firmware": release.split()[0] if release else None,
             "firmware_build": release,
             **versions,
@@ -86,7 +86,7 @@ _NETWORK: dict[str, tuple[str, Convert]] = {
 
 
 def network(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """network/info."""
+    """Normalize network/info."""
     return convert(stripped(raw), _NETWORK)
 
 
@@ -181,7 +181,7 @@ _RUNNING: dict[str, tuple[str, dict[str, tuple[str, Convert]]]] = {
 
 
 def running_config(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """device/runningConfig: one dictionary a group; a group that the phone lacks is absent."""
+    """Normalize device/runningConfig: one dictionary per group; groups that the phone lacks are absent."""
     groups = stripped(raw)
     return {
         name: convert(stripped(groups[group]), keys)
@@ -191,7 +191,7 @@ def running_config(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def network_stats(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """network/stats: packets since the network came up, and how long ago that was."""
+    """Normalize network/stats: packets since the network came up, and the seconds since then."""
     keys: dict[str, tuple[str, Convert]] = {
         "UpTime": ("uptime_seconds", duration),
         "RxPackets": ("packets_received", number),
@@ -201,9 +201,9 @@ def network_stats(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def device_stats(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """device/stats: CPU in percent, memory in bytes, and the memory pools of the phone's processes.
+    """Normalize device/stats: CPU in percent, memory in bytes, and the memory pools of the phone's processes.
 
-    Phones put the pools under Memory; the manual prints them beside it, one of them twice.
+    Phones put the pools under Memory; the manual prints them next to it.
     """
     stats = stripped(raw)
     cpu, memory = (stripped(stats[key]) if isinstance(stats.get(key), Mapping) else {} for key in ("CPU", "Memory"))
@@ -238,7 +238,7 @@ def device_stats(raw: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def location(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """location/info: the civic address, with the 31 keys of the manual in snake_case (``House Num. Suff.`` is ``house_num_suff``)."""
+    """Normalize location/info: the civic address, keys in snake_case (``House Num. Suff.`` is ``house_num_suff``)."""
     named = {
         re.sub(r"[^a-z0-9]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", key).lower()).strip("_"): text(value)
         for key, value in raw.items()

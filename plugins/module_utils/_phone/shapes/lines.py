@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lines and their registrations, as the line and the SIP status calls tell them."""
+"""Lines and their registrations, from lineInfo and sipStatus."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from .converters import flag, lower, mappings, number, present, stripped, text
 
 
 def merged(first: Sequence[Mapping[str, Any]], second: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """lineInfo v1 and v2 merged: one entry a line, however many keys show it, in the order of the lines.
+    """Merge lineInfo v1 and v2: one entry per line, in order, however many line keys show it.
 
-    v2 lists a second key of the same line with an empty CallServers (seen in a public client); v1 lists it again.
+    v2 lists further keys of a line with an empty CallServers (seen in a public client); v1 repeats the line.
     """
     merged: dict[int, dict[str, Any]] = {}
     for raw in first:
@@ -85,7 +85,7 @@ def _forwarding(raw: Any) -> dict[str, Any] | None:
 
 
 def sip_status(raw: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """sipStatus: one entry a SIP user, with its calls and its subscriptions and registrations."""
+    """Normalize sipStatus: one entry per SIP user, with its calls, subscriptions and registrations."""
     return [_sip_user(stripped(user)) for user in mappings(stripped(raw).get("User"))]
 
 

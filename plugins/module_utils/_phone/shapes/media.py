@@ -11,7 +11,7 @@ from typing import Any
 from .converters import Convert, convert, decimal, flag, mappings, number, present, stripped, text
 
 NO_SCORE = 127.0
-"""What phones write where there is no mean opinion score (seen in a public client)."""
+"""Phones send this when there is no mean opinion score (seen in a public client)."""
 
 
 def mos(value: Any) -> float | None:
@@ -20,7 +20,7 @@ def mos(value: Any) -> float | None:
 
 
 def named(value: Any) -> str | None:
-    """``3:G.722.1`` is G.722.1."""
+    """Return G.722.1 for ``3:G.722.1``."""
     plain = text(value)
     return plain.partition(":")[2] or plain if plain else None
 
@@ -46,7 +46,7 @@ _STREAM: dict[str, tuple[str, Convert]] = {
 
 
 def sessions(raw: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """sessionStats: one entry a call with media."""
+    """Normalize sessionStats: one entry per call with media."""
     return [
         present(
             {
@@ -61,7 +61,7 @@ def sessions(raw: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _stream(stream: Mapping[str, Any]) -> dict[str, Any]:
-    """Video keys vary in their last words from firmware to firmware; they come as they are, in snake_case."""
+    """Normalize a stream. The ends of video keys differ between firmware: they stay as they are, in snake_case."""
     video = {_snake(key): number(value) for key, value in stream.items() if key.startswith("Video")}
     codecs = {"rx_codec": named(stream.get("RxCodec")), "tx_codec": named(stream.get("TxCodec"))}
     category = named(stream.get("Category"))
