@@ -83,7 +83,7 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: '192.0.2.11: the phone said that it would send a file, but none arrived at http://192.0.2.1:41234/... within 60 s.'
+    message: '192.0.2.11: the phone accepted the order, but no file arrived at http://192.0.2.1:41234/... within 60 s.'
     remedy: 'Check that phones can reach this computer: a firewall or address translation may be in between.'
 """
 

@@ -80,7 +80,7 @@ error:
     http_status: 404
     status: null
     endpoint: POST /api/v1/mgmt/updateConfiguration
-    message: '192.0.2.11: the phone has no POST /api/v1/mgmt/updateConfiguration.'
+    message: '192.0.2.11: the phone does not have POST /api/v1/mgmt/updateConfiguration.'
     remedy: UC Software has this call since 5.9; the phone's firmware is older.
 """
 

@@ -100,7 +100,7 @@ error:
     http_status: 404
     status: null
     endpoint: GET /api/v9/new
-    message: '192.0.2.11: the phone has no GET /api/v9/new.'
+    message: '192.0.2.11: the phone does not have GET /api/v9/new.'
     remedy: Check the path.
 """
 

@@ -56,7 +56,7 @@ error:
     http_status: 404
     status: null
     endpoint: GET /api/v1/mgmt/transferType/get
-    message: '192.0.2.11: the phone has no GET /api/v1/mgmt/transferType/get.'
+    message: '192.0.2.11: the phone does not have GET /api/v1/mgmt/transferType/get.'
     remedy: UC Software has this call since 5.7; the phone's firmware is older.
 """
 

@@ -212,7 +212,7 @@ def test_tls_failures_name_the_option_that_helps(start_fleet: Any, playground: P
             assert run.state(f"no check ({door})", host) == "ok"
         assert "ca_path" in run.of(f"system CAs ({door})", "fleet-ca")["msg"]
         assert "verify_hostname: mac" in run.of(f"own CA ({door})", "factory")["msg"]
-        assert "not valid at this time" in run.of(f"own CA ({door})", "expired")["msg"]
+        assert "expired or not yet valid" in run.of(f"own CA ({door})", "expired")["msg"]
     assert "InsecureRequestWarning" not in run.output and "WARNING" not in run.output
 
 

@@ -118,7 +118,7 @@ def _no_tls(phone: Phone, error: OSError) -> Step:
             return (
                 "tls",
                 "failed",
-                "the connection broke while TLS was being set up.",
+                "the connection broke during the TLS handshake.",
                 "The phone may be restarting; try again when it has settled.",
             )
         explained = explain(error, "")

@@ -56,7 +56,7 @@ def context(settings: TlsSettings) -> ssl.SSLContext:
             result.set_ciphers(settings.ciphers)
         except ssl.SSLError as exc:
             raise SettingsError(
-                f"OpenSSL does not know any cipher in {settings.ciphers!r}.", remedy="Correct the option ciphers."
+                f"OpenSSL does not know any of the ciphers {settings.ciphers!r}.", remedy="Correct the option ciphers."
             ) from exc
     if settings.checks_chain:
         _load_authorities(result, settings.ca_path)

@@ -33,7 +33,7 @@ class Receiver:
         self.url = f"http://{shown}:{server.server_port}{server.path}"
 
     def content(self, timeout: float, otherwise: PhoneError | None = None) -> bytes:
-        """Return the file when it is here. Raises NothingReceived or ``otherwise`` after ``timeout`` s, and TooLarge."""
+        """Return the file. Raises NothingReceived or ``otherwise`` after ``timeout`` seconds, and TooLarge."""
         arrived = self._server.arrived.wait(timeout)
         if self._server.too_large:
             raise TooLarge(

@@ -84,9 +84,7 @@ def receive(phone: Phone, params: Mapping[str, Any], dest: str, order: Callable[
             send(phone, order, door.url)
         except (UploadFailed, *LOST) as error:
             content = door.content(0.0, otherwise=error)
-            result.warnings.append(
-                f"the file came, although the phone did not say so: {error.message}"
-            )
+            result.warnings.append(f"the file came, although the phone did not say so: {error.message}")
         else:
             phone.say(f"waiting for the file from the phone, for {params['wait_timeout']:g} s at most")
             content = door.content(params["wait_timeout"])

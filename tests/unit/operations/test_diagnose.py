@@ -78,7 +78,7 @@ def test_a_factory_certificate_that_has_expired(start_fleet: Any) -> None:
     settings = reach_tls(fleet.phones[0], ca_path=fleet.factory_ca_path, verify_hostname="none")
     result = as_dict(perform(diagnose.run, settings, {}, False))
     assert steps(result)["certificate dates"] == "warning" and steps(result)["certificate"] == "failed"
-    assert "not valid at this time" in result["msg"] and "clock" in result["msg"]
+    assert "expired or not yet valid" in result["msg"] and "clock" in result["msg"]
 
 
 def test_the_factory_password(phone: Phone) -> None:

@@ -59,7 +59,7 @@ def test_all_subsets_that_a_firmware_has(start_fleet: Any, firmware: str, flavou
     assert set(result["unsupported"]) == lacking
     assert set(result["info"]) == set(SUBSETS) - lacking
     for name in lacking:
-        assert result["unsupported"][name].startswith("the phone has no GET /api/v"), (
+        assert result["unsupported"][name].startswith("the phone does not have GET /api/v"), (
             "why, without the host, which the task names"
         )
     assert result["requests"] == phone.count()

@@ -66,7 +66,7 @@ def test_older_firmware(start_fleet: Any, firmware: str) -> None:
     result = fetch(phone)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
     assert (
-        f"{phone.host}: the phone has no POST /api/v1/mgmt/updateConfiguration." in result["msg"]
+        f"{phone.host}: the phone does not have POST /api/v1/mgmt/updateConfiguration." in result["msg"]
         and "since 5.9" in result["error"]["remedy"]
     )
 

@@ -118,7 +118,7 @@ def test_a_call_that_the_firmware_lacks(start_fleet: Any, firmware: str, method:
         and (result["error"]["kind"], result["error"]["http_status"]) == ("not_supported", 404)
     )
     assert (
-        f"{phone.host}: the phone has no {method} {path}." in result["msg"]
+        f"{phone.host}: the phone does not have {method} {path}." in result["msg"]
         and f"since {since}" in result["error"]["remedy"]
     )
 

@@ -147,9 +147,9 @@ def test_a_file_that_does_not_come(start_fleet: Any, operation: str, how: str) -
     result = upload(operation, phone, dest="/x.cfg", wait_timeout=0.2)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "nothing_received"
     assert result["error"]["host"] == phone.host and result["error"]["message"].startswith(
-        "the phone said that it would send a file, but none arrived at http://127."
+        "the phone accepted the order, but no file arrived at http://127."
     )
-    assert ("Something else came in, under a wrong path" in result["msg"]) is (how == "wrong_path")
+    assert ("Something else arrived: under a wrong path" in result["msg"]) is (how == "wrong_path")
     assert "receiver_address" in result["error"]["remedy"] and CONTENTS not in result
     assert phone.count() == 1
 

@@ -41,7 +41,7 @@ def test_firmware_that_exports_nothing(start_fleet: Any, firmware: str) -> None:
     result = exported(phone, dest="/x.cfg")
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
     assert (
-        f"{phone.host}: the phone has no POST /api/v1/mgmt/config/export." in result["msg"]
+        f"{phone.host}: the phone does not have POST /api/v1/mgmt/config/export." in result["msg"]
         and "since 5.8" in result["error"]["remedy"]
     )
 

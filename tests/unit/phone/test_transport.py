@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The transport: one attempt with a password, patience with a busy phone, and a clear word for everything that goes wrong."""
+"""The transport: one attempt with a password, retries with a busy phone, a clear error for every failure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._phone import errors
+from ansible_collections.polycom.vvx.plugins.module_utils._phone import api, errors
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.endpoints import ENDPOINTS
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings, is_host
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.transport import Transport
@@ -45,10 +45,13 @@ def test_a_digest_only_phone_is_answered_with_digest_and_asked_for_basic_only_on
 @pytest.mark.parametrize("challenge", ["basic+digest", "basic", "digest"])
 def test_a_wrong_password_is_tried_once(start_fleet: Any, challenge: Any) -> None:
     phone = start_fleet(PhoneSpec(switches=Switches(challenge=challenge)), tls=False).phones[0]
-    with pytest.raises(errors.AuthenticationFailed, match="user name or password refused") as caught:
-        ask(reach(phone, password="wrong", retries=5))
-    assert phone.host in caught.value.message
-    assert "once" not in caught.value.remedy and "one attempt" in caught.value.remedy
+    with (
+        pytest.raises(errors.AuthenticationFailed) as caught,
+        api.Phone(reach(phone, password="wrong", retries=5)) as connected,
+    ):
+        connected.network_info()
+    assert str(caught.value) == f"{phone.host}: user name or password refused for Polycom."
+    assert "tried once only" in caught.value.remedy
     # With Digest the first answer is the challenge, so three requests carry the password at most once in each scheme.
     assert phone.count() == {"basic+digest": 1, "basic": 1, "digest": 3}[challenge]
 
@@ -79,7 +82,7 @@ def test_rest_switched_off_says_how_to_switch_it_on(start_fleet: Any) -> None:
 
 def test_a_call_that_the_firmware_lacks_is_not_supported(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(firmware="5.4.0.1"), tls=False).phones[0]
-    with pytest.raises(errors.NotSupported, match="has no GET /api/v2/mgmt/device/info") as caught:
+    with pytest.raises(errors.NotSupported, match="does not have GET /api/v2/mgmt/device/info") as caught:
         ask(reach(phone), "device_info_v2")
     assert "since 5.8" in caught.value.remedy
 
@@ -156,7 +159,7 @@ def test_a_name_that_does_not_exist_is_unreachable() -> None:
     "host", ["a..b", "192.0.2.1/path", "x" * 300, "http://x", "phone one", "user@phone", "phone:443", ""]
 )
 def test_a_host_that_can_not_be_one_is_no_traceback(host: str) -> None:
-    with pytest.raises(errors.SettingsError, match="no host name or address"):
+    with pytest.raises(errors.SettingsError, match="not a host name or an address"):
         ask(Settings(host=host, password="x", timeout=2))
 
 
@@ -183,11 +186,11 @@ def test_a_reply_that_drips_is_a_time_out(phone: Phone) -> None:
 @pytest.mark.parametrize(
     ("kind", "told"),
     [
-        ("html", "no JSON object"),
-        ("truncated", "no JSON object"),
-        ("bad_utf8", "no JSON object"),
+        ("html", "not a JSON object"),
+        ("truncated", "not a JSON object"),
+        ("bad_utf8", "not a JSON object"),
         ("empty", "is empty"),
-        ("list", "no JSON object"),
+        ("list", "not a JSON object"),
         ("wrong_types", "has no Status"),
         ("oversized", "larger than"),
     ],
@@ -203,8 +206,9 @@ def test_garbage_is_told_as_such_and_never_shown(phone: Phone, kind: str, told: 
     ("status", "kind"),
     [
         ("4000", "invalid_parameters"), ("4002", "line_not_registered"), ("4003", "not_allowed"),
-        ("4004", "not_supported"), ("4005", "no_such_line"), ("4006", "no_destination"), ("4007", "no_such_call"), ("4008", "upload_failed"),
-        ("4009", "too_large"), ("4403", "not_allowed"), ("5000", "phone_failed"), ("4711", "refused"), ("<b>", "refused"),
+        ("4004", "not_supported"), ("4005", "no_such_line"), ("4006", "no_destination"), ("4007", "no_such_call"),
+        ("4008", "upload_failed"), ("4009", "too_large"), ("4403", "not_allowed"), ("5000", "phone_failed"),
+        ("4711", "refused"), ("<b>", "refused"),
     ],
 )  # fmt: skip
 def test_every_status_has_its_kind(phone: Phone, status: str, kind: str) -> None:
@@ -253,8 +257,11 @@ def test_the_environment_changes_nothing(start_fleet: Any, monkeypatch: pytest.M
 
 def test_errors_never_bear_the_password(phone: Phone) -> None:
     faults: list[Callable[[], object]] = [
-        lambda: phone.fault("http", status="401"), lambda: phone.fault("html"), lambda: phone.fault("drop"), lambda: phone.fault("status", status="4000")
-    ]  # fmt: skip
+        lambda: phone.fault("http", status="401"),
+        lambda: phone.fault("html"),
+        lambda: phone.fault("drop"),
+        lambda: phone.fault("status", status="4000"),
+    ]
     for inject in faults:
         phone.clear()
         inject()
