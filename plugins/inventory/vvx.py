@@ -204,8 +204,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(f"{self._path}: {f'{option}: ' if option else ''}{message}") from None
 
     def _refuse_unknown_options(self) -> None:
-        """Ansible ignores them. A misspelled exclude would send the password to addresses that the user wanted to
-        leave alone."""
+        """Ansible ignores unknown options, and with a misspelled exclude the scan would reach excluded addresses."""
         unknown = sorted(set(self._configured) - set(self.get_options()) - {"plugin"})
         if unknown:
             near = difflib.get_close_matches(unknown[0], list(self.get_options()), n=1)
@@ -220,12 +219,11 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         return None if value == "" else value
 
     def _unrendered(self, name: str) -> Any:
-        """The value as the file has it. get_option would split a text into a list at its commas, even inside
-        templates."""
+        """The value as the file has it, because get_option splits texts at commas, even inside templates."""
         return self._configured.get(name, self.get_option(name))
 
     def _texts(self, name: str) -> list[str]:
-        """An option as a list of texts: from a text with commas, a list, or a list with lists in it."""
+        """A list option as texts. It may be a text with commas, and templates in it may give lists."""
         values = self._option(name)
         parts = values.split(",") if isinstance(values, str) else values or []
         texts = [text for part in parts for text in (part if isinstance(part, list) else [part])]
@@ -316,8 +314,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict)
 
     def _name_choices(self, host: Host, variables: Mapping[str, Any]) -> Iterator[str | None]:
-        """The names for a host, best first. A template that can't be rendered for this host is skipped, or fails with
-        ``strict``."""
+        """The names for a host, best first. A template that can't be rendered is skipped, or fails with ``strict``."""
         words = keywords(host)
         known = as_data({word: text for word, text in words.items() if text})
         for choice in self._hostnames():

@@ -1,10 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Work on many phones at once, in threads. One worker has one item, which is one phone, so no phone gets two requests
-at a time.
+"""Work on many phones at once, in threads.
 
-The workers are daemon threads. The interpreter waits for the threads of concurrent.futures when it exits, so Ctrl-C
-would hang until the last phone timed out.
+An item is one phone and has one worker, so no phone gets two requests at a time. The workers are daemon threads: the
+interpreter would wait for threads of concurrent.futures at exit, and Ctrl-C would hang until the last phone timed out.
 """
 
 from __future__ import annotations
@@ -36,8 +35,7 @@ def sweep(
 
 
 def gather(items: Iterable[Item], work: Callable[[Item], Outcome], workers: int = WORKERS) -> list[Outcome]:
-    """Do the work on every item and return the outcomes in the order of the items. Raises what ``work`` or ``items``
-    raises."""
+    """Do the work on every item and return the outcomes in the order of the items. Raises what ``sweep`` raises."""
     outcomes = {index: outcome for index, _item, outcome in sweep(items, work, workers)}
     return [outcomes[index] for index in range(len(outcomes))]
 

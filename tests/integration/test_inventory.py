@@ -321,6 +321,11 @@ def test_the_cache(site: Fleet, playground: Playground) -> None:
     play = playground.write("play.yml", [{"hosts": "phones", "gather_facts": False}])
     playground.run(str(play), "-i", FILE, "--list-hosts", "--flush-cache", VVX_PASSWORD=PASSWORD)
     assert [phone.count() for phone in site] == [2, 2, 2]
+    file = next((playground.folder / "cache").iterdir())
+    for count, damaged in ((3, stored[0].replace("format", "older")), (4, "{")):
+        file.write_text(damaged)
+        graph = ask(playground, "--graph")
+        assert all(phone.mac in graph for phone in site) and [phone.count() for phone in site] == [count] * 3, graph
     write(playground, site, **cached, gather_subset=["lines"], hostname=["extension"])
     assert set(hostvars(playground)) == {"1001", "1002", "1003"}, "another plan is not answered from what is cached"
 

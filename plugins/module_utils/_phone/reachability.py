@@ -23,8 +23,11 @@ except ImportError:  # ansible-core requires it; without it only the fingerprint
 
 @dataclass(frozen=True)
 class Certificate:
-    """``protocol``: TLS version of the connection. ``fingerprint``: SHA-256 in hexadecimal digits. The other fields
-    are None where the certificate can't be read. Times are in UTC."""
+    """The certificate of a server.
+
+    ``protocol``: TLS version of the connection. ``fingerprint``: SHA-256 in hexadecimal digits. The other fields are
+    None where the certificate can't be read. Times are in UTC.
+    """
 
     protocol: str
     fingerprint: str
@@ -54,8 +57,10 @@ def reason(error: OSError) -> str:
 
 
 def certificate(host: str, port: int, settings: tls.TlsSettings, timeout: float) -> Certificate:
-    """The certificate that the server shows, whoever signed it. Sends no request. Raises OSError (ssl.SSLError is
-    one) if TLS fails."""
+    """The certificate that the server shows, whoever signed it. Sends no request.
+
+    Raises OSError if there is no connection; ssl.SSLError, one of its kinds, if TLS fails.
+    """
     context = tls.context(replace(settings, validate_certs=False, ca_path=None, fingerprint=None))
     with _dial(host, port, timeout) as connection, context.wrap_socket(connection, server_hostname=host) as secured:
         return read(secured.getpeercert(binary_form=True), secured.version() or "unknown")
@@ -93,8 +98,7 @@ def _dial(host: str, port: int, timeout: float) -> socket.socket:
 
 @contextlib.contextmanager
 def _names_checked() -> Iterator[None]:
-    """Python raises UnicodeError for a name that DNS could not hold (a label of 80 characters): one more name without
-    an address."""
+    """Raise OSError where Python raises UnicodeError: for a name that DNS can't hold, such as one of 80 letters."""
     try:
         yield
     except UnicodeError as error:

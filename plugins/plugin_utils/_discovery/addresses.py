@@ -23,8 +23,7 @@ Span = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry of a list. ``span``: its addresses; None for a name. ``single``: it stands for one phone, not for a
-    range or network."""
+    """One entry of a list. ``span``: its addresses; None for a name. ``single``: one phone, not a range or network."""
 
     text: str
     span: Span | None
@@ -32,11 +31,9 @@ class Entry:
 
     @classmethod
     def parse(cls, text: str, whole: bool = False) -> Entry:
-        """Read ``10.1.20.11``, ``2001:db8::11``, ``10.1.20.11-40``, ``10.1.20.11-10.1.21.40``, ``10.1.20.0/24`` or a
-        name.
+        """Read an address, a range (``10.1.20.11-40``, ``10.1.20.11-10.1.21.40``), a CIDR or a name.
 
-        A CIDR stands for its hosts; with ``whole``, for its network and broadcast address, too. Raises SettingsError
-        for anything else.
+        A CIDR stands for its hosts; with ``whole``, for its network and broadcast address, too. Raises SettingsError.
         """
         text = text.strip()
         address = _address(text)

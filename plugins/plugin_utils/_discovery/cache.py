@@ -25,8 +25,7 @@ def dump(findings: Sequence[Finding]) -> dict[str, Any]:
 
 
 def load(entry: Any) -> list[Finding] | None:
-    """The findings of a cache entry; None if there is no entry, or if it has another format or any unexpected
-    content."""
+    """The findings of a cache entry; None if there is none, or one of another format or with unexpected content."""
     try:
         if entry["format"] != FORMAT or not isinstance(entry["findings"], list):
             return None
@@ -36,7 +35,7 @@ def load(entry: Any) -> list[Finding] | None:
 
 
 def _finding(**fields: Any) -> Finding:
-    """Raises ValueError, TypeError or AttributeError for what ``dump`` does not write."""
+    """Raises KeyError, TypeError, ValueError or AttributeError for what ``dump`` does not write."""
     finding = Finding(**fields)
     if fields.keys() != dataclasses.asdict(finding).keys():
         raise ValueError("a field is missing")
@@ -58,8 +57,7 @@ def _finding(**fields: Any) -> Finding:
 
 
 def key(targets: Targets, probe: Probe, keep_all: bool) -> str:
-    """Differs whenever another scan could find something else. Made without the password, because it becomes a file
-    name."""
+    """A digest that differs whenever a scan could find something else. A file name, so made without the password."""
     scanned = [
         targets.spans,
         targets.names,

@@ -1,7 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Make inventory hosts of findings: match them with the expected phones, build the hosts' variables, choose their
-names."""
+"""Make inventory hosts of findings: match them with the expected phones, choose names, build variables."""
 
 from __future__ import annotations
 
@@ -37,8 +36,10 @@ class Host:
 
 @dataclass
 class Matched:
-    """The inventory's hosts. ``duplicates``: more addresses of phones among them. ``not_phones``: something else at
-    addresses of expected phones."""
+    """The inventory's hosts, and what is not among them.
+
+    ``duplicates``: further addresses of phones. ``not_phones``: other devices at addresses of expected phones.
+    """
 
     hosts: list[Host] = field(default_factory=list)
     duplicates: list[Finding] = field(default_factory=list)
@@ -46,10 +47,10 @@ class Matched:
 
 
 def match(findings: Sequence[Finding], expected: Iterable[Expected]) -> Matched:
-    """One host for each phone that was found or is expected: the findings in their order, then the missing phones by
-    MAC address.
+    """One host for each phone that was found or is expected.
 
-    The MAC address identifies a phone wherever it was found. The address does so only where no MAC address is known.
+    First come the findings in their order, then the missing phones by MAC address. The MAC address identifies a phone
+    wherever it was found; the address does so only where no MAC address is known.
     """
     matched = Matched()
     by_mac: dict[str, Host] = {}
@@ -99,8 +100,7 @@ def _not_found(phone: Expected, at_address: Host | None) -> Finding:
 
 
 def left_out(matched: Matched, keep_unreachable: bool) -> Iterator[str]:
-    """Warnings about phones and expected phones that are not in the inventory, one for each reason and one for each
-    duplicate."""
+    """Warnings about phones that are not in the inventory: one for each reason, one for each duplicate."""
     by_reason: dict[str, list[Finding]] = {}
     unread = [] if keep_unreachable else [host.finding for host in matched.hosts]
     for finding in unread + matched.not_phones:

@@ -70,8 +70,7 @@ def fleet_settings(args: Mapping[str, Any], connect_timeout: float) -> Settings:
 
 
 def make_probe(settings: Settings, kind: str, subset: Sequence[str], prefixes: Sequence[str]) -> Probe:
-    """``kind``: strict or trusting. ``subset``: as for vvx_facts. ``prefixes``: of MAC addresses. Raises
-    SettingsError."""
+    """A probe of these options. ``kind``: strict or trusting. ``subset``: as for vvx_facts. Raises SettingsError."""
     if kind == "strict" and not settings.use_ssl:
         raise SettingsError(
             "use_ssl: plain HTTP can't prove that a server is a phone, so the password is not sent.",

@@ -1,11 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Find out whether there is a phone at an address, and which one. Only a server that has proved to be a phone gets the
-password.
+"""Find out whether there is a phone at an address, and which one. Servers that are not phones get no password.
 
 The proof is the certificate, checked on the connection that the password would use. Either its common name is a MAC
-address with a prefix of the vendor, as in factory certificates; or the user has named its authority or its
-fingerprint.
+address with a prefix of the vendor, as in factory certificates; or the user has named its authority or fingerprint.
 """
 
 from __future__ import annotations
@@ -30,7 +28,7 @@ from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.subsets import Gathered
 
 MAC_PREFIXES = ("0004f2", "64167f", "482567")
-"""Of the prefixes in the IEEE's register, those seen on VVX phones: Polycom's 00-04-F2 and 64-16-7F, Poly's 48-25-67."""
+"""The prefixes in the IEEE's register that VVX phones use: Polycom's 00-04-F2 and 64-16-7F, Poly's 48-25-67."""
 
 
 class NotAPhone(PhoneError):
@@ -38,9 +36,9 @@ class NotAPhone(PhoneError):
 
     kind = "not_a_phone"
     remedy_text = (
-        "Nothing was sent. If these are phones with certificates of your own, name the authority with ca_path (and leave "
-        "verify_hostname at name), or the certificate with fingerprint. If their MAC addresses begin with other digits, "
-        "add these to mac_prefixes. probe: trusting sends the password to whatever answers."
+        "Nothing was sent. If these are phones with certificates of your own, name the authority with ca_path (and "
+        "leave verify_hostname at name), or the certificate with fingerprint. If their MAC addresses begin with other "
+        "digits, add these to mac_prefixes. probe: trusting sends the password to whatever answers."
     )
 
 
@@ -51,8 +49,8 @@ class NotFound(PhoneError):
 
 
 _INCONCLUSIVE = {
-    kind.kind
-    for kind in (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed, ProtocolError, NotAPhone, OtherPhone, NotFound)
+    error.kind
+    for error in (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed, ProtocolError, NotAPhone, OtherPhone, NotFound)
 }
 """Reasons that leave open whether there is a phone at all."""
 
@@ -108,8 +106,7 @@ class Probe:
     trusting: bool = False
 
     def discover(self, address: str, names: Sequence[str] = ()) -> Finding:
-        """Look at one address, with at most one login. ``names``: lead to the address; the first one is used. Never
-        raises."""
+        """Look at one address, with at most one login. The first of ``names`` is used instead of it. Never raises."""
         finding = Finding(address, list(names))
         try:
             self._read(finding)
@@ -150,8 +147,7 @@ class Probe:
         )
 
     def _judge(self, finding: Finding) -> Callable[[bytes | None], None]:
-        """A function that notes the MAC address in a certificate, and raises where a MAC address is required and
-        missing."""
+        """A function that notes the MAC address in a certificate, and raises if a MAC address is required."""
         needs_proof = not (self.trusting or self._proved_by_tls)
         verifies_mac = self.settings.tls.checks_chain and self.settings.tls.verify_hostname == "mac"
 

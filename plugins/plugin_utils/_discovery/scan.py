@@ -62,8 +62,7 @@ def first_address(name: str) -> str | None:
 
 
 class Progress:
-    """One line on a terminal, updated now and then and erased at the end. Shows nothing elsewhere, or if the scan is
-    quick."""
+    """One line on a terminal, updated now and then, erased at the end. Silent elsewhere and in quick scans."""
 
     PATIENCE = 2.0
     INTERVAL = 0.5

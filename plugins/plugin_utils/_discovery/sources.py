@@ -1,7 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where to look for phones, and which phones to expect: lists of addresses, CSV files, the folder of a provisioning
-server."""
+"""Where to look for phones, and which to expect: address lists, CSV files, a provisioning server's folder."""
 
 from __future__ import annotations
 
@@ -42,8 +41,7 @@ class Targets:
 
     @classmethod
     def of(cls, entries: Iterable[Entry], expected: Iterable[Expected], exclude: Iterable[str]) -> Targets:
-        """All sources combined. ``entries``: from lists. Raises SettingsError for a bad address and for too many
-        addresses."""
+        """All sources combined. ``entries``: from lists. Raises SettingsError."""
         excluded: list[Span] = []
         for text in exclude:
             gap = Entry.parse(text, whole=True)
@@ -88,10 +86,10 @@ def read_list(path: str) -> Iterator[str]:
 
 
 def read_csv(path: str, columns: Mapping[str, str], delimiter: str = ",") -> Iterator[Expected]:
-    """One phone per row. ``columns``: the headers of the columns ``address``, ``name`` and ``mac``; all others become
-    variables.
+    """One phone per row, from a CSV file in UTF-8. Raises SettingsError.
 
-    Empty cells set nothing. Raises SettingsError.
+    ``columns``: the headers of the columns ``address``, ``name`` and ``mac``. Other columns become variables; empty
+    cells set nothing.
     """
     rows = csv.DictReader(_lines(path), delimiter=delimiter)
     headers = [str(header).strip() for header in rows.fieldnames or []]
@@ -101,7 +99,7 @@ def read_csv(path: str, columns: Mapping[str, str], delimiter: str = ",") -> Ite
         raise SettingsError(
             f"{path} has neither a column {columns['address']} nor a column {columns['mac']}; "
             f"its columns are: {', '.join(headers) or 'none'}.",
-            remedy="Set csv.address, csv.mac and csv.name to the columns' names, and csv.delimiter to what separates them.",
+            remedy="Set csv.address, csv.mac and csv.name to the columns' names, csv.delimiter to what separates them.",
         )
     variables = {header: _variable(path, header) for header in headers if header and header not in places.values()}
     twice = [header for header, count in Counter(headers).items() if header and count > 1]
@@ -158,8 +156,7 @@ def _variable(path: str, header: str) -> str:
 
 
 def read_provisioning(folder: str, prefixes: Sequence[str]) -> Iterator[Expected]:
-    """One phone for each MAC address that the names of ``*.cfg`` files begin with. Files for devices of other vendors
-    are skipped."""
+    """One phone for each MAC address that names of ``*.cfg`` files begin with, if it has one of the prefixes."""
     try:
         names = os.listdir(folder)
     except OSError as error:
