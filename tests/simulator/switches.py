@@ -1,8 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What nobody could verify about the phones, as one switch per question.
+"""How phones behave where the manual and recordings leave a choice: one switch per question.
 
-The first alternative named is the default. README.md says which of them are guesses.
+The first alternative is the default. After a change run ``nox -s generate``: it writes the table in README.md from the
+comments here.
 """
 
 from __future__ import annotations
@@ -13,97 +14,100 @@ from typing import Literal
 
 @dataclass(slots=True)
 class Switches:
-    """How a phone behaves where the manual and the public clients leave a choice.
+    """The behavior of one phone. A change takes effect with the next request.
 
-    A phone's switches may be changed while it runs; a change counts from the next request on.
+    ``Guess``: neither the manual nor a recording shows what a phone does.
     """
 
     # --- config/get and config/set
-    #: A batch with one unknown name: nothing applied and 4000; the good ones applied and 4000; or applied, 2000
-    #: and the bad names under InvalidParams.
+    #: Guess. config/set with one unknown name: nothing applied and 4000; the rest applied and 4000; the rest
+    #: applied, 2000, and the unknown names in InvalidParams.
     bad_name: Literal["refused", "partial", "reported"] = "refused"
-    #: The shape of InvalidParams (an object whose values are the names is what a public client reads).
+    #: Guess. Shape of InvalidParams. A public client reads an object whose values are the names.
     invalid_params: Literal["object", "list", "objects"] = "object"
-    #: config/get of nothing but unknown names: 2000 with InvalidParams and empty data, or 4000.
+    #: Guess. config/get with only unknown names: 2000 with InvalidParams and empty data, or 4000.
     all_names_bad: Literal["reported", "refused"] = "reported"
-    #: A value outside its range: 2000 with nothing changed, or 4000 for the batch.
+    #: A value out of range: 2000 and unchanged, or 4000 for the batch (guess).
     out_of_range: Literal["ignored", "refused"] = "ignored"
-    #: A value that is no JSON string (number, boolean): 4000, or taken as its text.
+    #: Guess. A number or boolean as a value in config/set: 4000, or converted to text.
     non_string: Literal["refused", "converted"] = "refused"
-    #: Letter case of parameter names.
+    #: Guess. Letter case of parameter names.
     name_case: Literal["sensitive", "folded"] = "sensitive"
-    #: A stored value: as it was sent, or numbers without leading zeros and booleans as 0/1.
+    #: Guess. Whether `007` and `true` are stored as sent, or as `7` and `1`.
     stored_value: Literal["as_sent", "normalised"] = "as_sent"
-    #: What config/get says for a secret parameter.
+    #: Guess. Value of a secret parameter in config/get.
     secrets: Literal["empty", "real", "masked"] = "empty"
-    #: device.x without device.set and its companion in the same request: ignored with 2000, 4000, or applied.
+    #: Guess. device.x without device.set and its companion in the same request: 2000 and ignored, 4000, or applied.
     companions: Literal["needed", "refused", "not_needed"] = "needed"
-    #: What a restart does to device.set and the companions in flash.
+    #: Guess. device.set and the companions in flash after a restart.
     companions_after_restart: Literal["cleared", "kept"] = "cleared"
-    #: Parameters "editable by configuration file and Web UI only" (manual): 2000 unchanged, 4000, or applied.
+    #: Guess. apps.restapi.enabled and log.level.change.restapi over REST: 2000 and unchanged, 4000, or applied. The
+    #: manual allows them in files and the Web UI only.
     web_only: Literal["ignored", "refused", "applied"] = "ignored"
-    #: Which device.* parameters take the phone down by themselves: those a public client waits for, or all.
+    #: Which device.* parameters restart the phone: font size and theme, or all but CDP and LLDP.
     device_restarts: Literal["listed", "all"] = "listed"
 
     # --- authentication
-    #: What a 401 offers. Only what is offered is accepted.
+    #: Guess. What a 401 offers. Only that is accepted.
     challenge: Literal["basic+digest", "digest", "basic"] = "basic+digest"
-    #: The realm of the challenge. The phones' own is not recorded anywhere.
+    #: Guess. Realm of the challenge.
     realm: str = "Polycom Configuration"
-    #: HTTP status that goes with Status 4010 (the default administrator password is still set).
+    #: Guess. HTTP status with Status 4010 (factory password).
     default_password: Literal["200", "401", "403"] = "200"
-    #: The User account on a call for the administrator: HTTP 403, or HTTP 200 with a Status.
+    #: Guess. Reply to the User account on a call for the administrator: HTTP 403, or HTTP 200 with this Status.
     user_on_admin_call: Literal["http_403", "4003", "4403"] = "http_403"
-    #: Whether failures count for the lock-out of httpd.cfg.lockWebUI.* (then 401 whatever the password).
+    #: Guess. Whether failures lock the phone, as httpd.cfg.lockWebUI.* say. A locked phone answers 401.
     lockout: Literal["off", "on"] = "off"
 
     # --- the web server
-    #: A second request while one runs: HTTP 403, or it waits for its turn.
+    #: A second request at the same time: HTTP 403, or it waits. The manual has both.
     parallel: Literal["http_403", "queued"] = "http_403"
-    #: The wrong method on a known path.
+    #: Guess. Reply to the wrong method on a known path.
     wrong_method: Literal["http_405", "http_404"] = "http_405"
-    #: Letter case of paths. In strict mode another spelling is a violation and HTTP 404.
+    #: Letter case of paths. With strict, another spelling is a violation and HTTP 404.
     path_case: Literal["folded", "strict"] = "folded"
-    #: The connection after a reply.
+    #: Guess. Connection after a 200. After an error it is closed.
     keep_alive: Literal["close", "keep"] = "close"
-    #: pollForStatus over plain HTTP (the manual says HTTPS only): answered, or HTTP 404.
+    #: Guess. pollForStatus on plain HTTP: answered, or HTTP 404. The manual says HTTPS only.
     poll_on_http: Literal["allowed", "refused"] = "allowed"
     #: Seconds that every request takes.
     latency: float = 0.0
-    #: Seconds that device/stats takes while httpd.ta.enabled is 0 (slow since UCS 5.7).
+    #: Seconds that device/stats takes while httpd.ta.enabled is 0. It is slow since UC Software 5.7.
     stats_seconds: float = 0.0
 
     # --- other replies
-    #: Where getPresence puts Presence: beside Status (public clients), or under data (manual).
+    #: Where getPresence puts Presence: beside Status (public clients), or in data (manual).
     presence: Literal["top_level", "data"] = "top_level"
-    #: simulateTouch and its kin while httpd.ta.enabled is 0: 4003, or done all the same.
+    #: simulateTouch and similar calls while httpd.ta.enabled is 0: 4003 (guess), or done.
     simulate: Literal["needs_ta", "always"] = "needs_ta"
-    #: captureScreen: Basic is enough, or the web server's own login has to come first, which gives a cookie; or
-    #: that login is refused with HTTP 200.
+    #: Guess. captureScreen: Basic is enough; or needs the web interface's login and its cookie (since UC Software
+    #: 5.6); or that login is refused with HTTP 200.
     screen_login: Literal["not_needed", "needed", "refused"] = "not_needed"
-    #: A file that is to be uploaded: sent before the reply, after it, not at all, or to another path.
+    #: Guess. When config/export and uploadBgCapture send the file.
     upload: Literal["before_reply", "after_reply", "never", "wrong_path"] = "before_reply"
-    #: Seconds within which a second uploadBgCapture is answered 4001 (manual: 10).
+    #: Seconds between two uploadBgCapture (manual: 10). Sooner is 4001.
     capture_interval: float = 10.0
-    #: Seconds that skype/signIn takes before it answers, and how it ends.
+    #: Seconds that skype/signIn takes.
     sign_in_seconds: float = 0.05
+    #: How skype/signIn ends: 2000; 4002 (guess); 5000 (guess).
     sign_in: Literal["succeeds", "fails", "times_out"] = "succeeds"
 
     # --- calls
-    #: What the far end does where it is no phone of this fleet.
+    #: What a number outside of the fleet does when dialed.
     far_end: Literal["answers", "rings", "busy"] = "answers"
-    #: Seconds from dial to the far end's answer; Setup, Proceeding and RingBack share them.
+    #: Seconds from dial to answer. Setup, Proceeding and RingBack share them.
     answer_seconds: float = 0.15
-    #: Seconds from dial until the call is among those that callStatus tells.
+    #: Guess. Seconds from dial until callStatus lists the call.
     listed_seconds: float = 0.0
 
     # --- restart
-    #: Seconds between the reply to a restart and the moment the phone goes.
+    #: Seconds from the reply until the phone goes down.
     restart_delay: float = 0.05
-    #: Seconds at the end of a boot in which the web server answers but the phone is not ready, and what it says.
+    #: Guess. Seconds at the end of a boot in which the web server answers but the phone is not ready.
     starting_seconds: float = 0.0
+    #: Guess. What it answers then: ReadyToUse False, or an error.
     starting: Literal["not_ready", "http_403", "http_404"] = "not_ready"
-    #: Whether a restart (not a reboot) sets the uptime to 0.
+    #: Guess. Whether a restart (not a reboot) resets the uptime.
     restart_uptime: Literal["reset", "kept"] = "reset"
-    #: Whether a factory-reset phone finds its provisioning server again.
+    #: Guess. Whether a phone finds its provisioning server again after a factory reset.
     factory_reset: Literal["bare", "reprovisioned"] = "bare"

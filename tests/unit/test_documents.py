@@ -5,10 +5,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import yaml
+
+from simulator import Switches
+from support import switch_docs
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -67,3 +71,9 @@ def test_every_module_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     listed = re.findall(r"^\| `polycom\.vvx\.(vvx_\w+)` \|", readme, re.MULTILINE)
     assert listed == sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("vvx_*.py"))
+
+
+def test_the_simulators_readme_has_its_switches() -> None:
+    page = switch_docs.PAGE.read_text(encoding="utf-8")
+    assert page == switch_docs.page(), "run nox -s generate"
+    assert [each.name for each in fields(Switches) if f"\n| `{each.name}` |" not in page] == []
