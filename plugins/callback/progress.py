@@ -8,19 +8,19 @@ DOCUMENTATION = r"""
 name: progress
 type: stdout
 version_added: 0.1.0
-short_description: The usual output, with a line that says how far a task is
+short_description: The default output, with a progress line
 description:
-  - Prints what C(ansible.builtin.default) prints, and below it keeps one line that says for how many hosts the task is done, how many have changed,
-    failed and were unreachable, and about how long it will take for the others.
-  - The line is only there on a terminal. In a file, in a pipe and in AWX the output is that of C(ansible.builtin.default).
-  - For hundreds of phones, let the hosts without a change go unsaid, with C(ANSIBLE_DISPLAY_OK_HOSTS=false).
+  - Prints what C(ansible.builtin.default) prints, and keeps one line below it that shows for how many hosts the task is
+    done, how many changed, failed or were unreachable, and about how long the rest will take.
+  - Shows the line on a terminal only. In a file, a pipe or AWX, the output is that of C(ansible.builtin.default).
+  - For hundreds of phones, hide hosts without a change with C(ANSIBLE_DISPLAY_OK_HOSTS=false).
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
   - ansible.builtin.default_callback
   - ansible.builtin.result_format_callback
 requirements:
-  - set as stdout callback, for instance with C(ANSIBLE_STDOUT_CALLBACK=polycom.vvx.progress)
+  - set as the stdout callback, for instance with C(ANSIBLE_STDOUT_CALLBACK=polycom.vvx.progress)
 """
 
 import os

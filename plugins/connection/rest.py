@@ -9,14 +9,14 @@ name: rest
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 version_added: 0.1.0
-short_description: Say of inventory hosts that they are Polycom VVX phones
+short_description: Mark inventory hosts as Polycom VVX phones
 description:
-  - A phone has no shell, so this connection runs no command and copies no file. The modules of this collection, all of which do their work
-    on the controller, use it to learn how to reach the phone.
-  - It is not needed, plain inventory hosts do as well. With it, a task meant for computers, such as M(ansible.builtin.command), fails with a
-    word about why, and can neither run on the controller by mistake nor try SSH on a phone.
-  - The options below are the variables that the modules go by, with this connection and without it. An argument of a task and C(module_defaults)
-    win over them, and they win over the environment (C(VVX_*)). An empty value counts as not given, which is why even numbers are of type V(raw)
+  - A phone has no shell, so this connection runs no commands and copies no files. The modules of this collection work
+    on the controller, and read from it how to reach the phone.
+  - It is optional; the modules work without it. With it, tasks for computers, such as M(ansible.builtin.command), fail
+    with the reason, instead of running on the controller by mistake or trying SSH on a phone.
+  - The modules read the variables below, with or without this connection. Task arguments and C(module_defaults) win
+    over them, and they win over the environment (C(VVX_*)). Empty values are ignored, so even numbers have type V(raw)
     here; the modules check them.
 options:
   host:
@@ -33,7 +33,7 @@ options:
       - name: ansible_port
       - name: ansible_vvx_port
   remote_user:
-    description: Account to log in with; C(Polycom) if nothing is said. Also C(-u) and the keyword C(remote_user).
+    description: Account to log in with. The default is C(Polycom). Also C(-u) and the keyword C(remote_user).
     type: str
     keyword:
       - name: remote_user
@@ -47,12 +47,12 @@ options:
       - name: ansible_password
       - name: ansible_vvx_password
   use_ssl:
-    description: Whether to speak HTTPS; it does if nothing is said.
+    description: Whether to use HTTPS. The default is V(true).
     type: raw
     vars:
       - name: ansible_vvx_use_ssl
   validate_certs:
-    description: Whether to check the phone's certificate; it is checked if nothing is said.
+    description: Whether to verify the phone's certificate. The default is V(true).
     type: raw
     vars:
       - name: ansible_vvx_validate_certs
@@ -62,7 +62,7 @@ options:
     vars:
       - name: ansible_vvx_ca_path
   verify_hostname:
-    description: Which name the certificate must bear, C(name), C(mac) or C(none).
+    description: Which name the certificate must have, C(name), C(mac) or C(none).
     type: str
     vars:
       - name: ansible_vvx_verify_hostname
@@ -77,7 +77,7 @@ options:
     vars:
       - name: ansible_vvx_fingerprint
   tls_min_version:
-    description: Oldest version of TLS to accept.
+    description: Oldest TLS version to accept.
     type: str
     vars:
       - name: ansible_vvx_tls_min_version
@@ -87,12 +87,12 @@ options:
     vars:
       - name: ansible_vvx_ciphers
   timeout:
-    description: Seconds that a phone may take for one reply.
+    description: Seconds to wait for each reply.
     type: raw
     vars:
       - name: ansible_vvx_timeout
   retries:
-    description: How often a request is sent again when the phone is busy.
+    description: How often to repeat a request when the phone is busy.
     type: raw
     vars:
       - name: ansible_vvx_retries

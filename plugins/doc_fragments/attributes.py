@@ -11,22 +11,24 @@ options: {}
 attributes:
   action_group:
     description:
-      - Belongs to the action group C(group/polycom.vvx.vvx), so that C(module_defaults) can set its connection options once for a play.
+      - Belongs to the action group C(group/polycom.vvx.vvx), so C(module_defaults) can set connection options once for
+        a play.
     support: full
     membership:
       - polycom.vvx.vvx
   async:
     description:
-      - Can run in the background. A phone can't run tasks itself, so such a task needs C(delegate_to) with the controller or a jump host.
+      - Can run in the background. A phone can't run tasks itself, so C(delegate_to) must name the controller or a jump
+        host.
     support: partial
     details:
       - Only with C(delegate_to).
   check_mode:
     description:
-      - Can run in check mode and say what would change, without changing anything.
+      - Can run in check mode and report what would change, without changing anything.
   diff_mode:
     description:
-      - Returns what changed (or would change), when the task runs with C(--diff).
+      - Returns what changed (or would change) when the task runs with C(--diff).
 """
 
     READS = r"""
@@ -35,7 +37,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Only reads, in check mode as otherwise.
+      - Only reads, with or without check mode.
   diff_mode:
     support: N/A
     details:
@@ -57,7 +59,7 @@ attributes:
   check_mode:
     support: full
     details:
-      - Asks the phone what it would be asked anyway, and gives no order.
+      - Reads from the phone as usual, and sends no order.
   diff_mode:
     support: N/A
     details:
@@ -83,11 +85,11 @@ attributes:
   async:
     support: none
     details:
-      - Looks at all phones of the play from the controller itself.
+      - Reads all phones of the play from the controller.
   check_mode:
     support: full
     details:
-      - Reads as otherwise, and writes no files.
+      - Reads as usual, and writes no files.
   diff_mode:
     support: N/A
     details:

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Options of modules that interrupt people: whether to, and how long to wait."""
+"""Options of modules that interrupt users: whether to, and how long to wait."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ class ModuleDocFragment:
 options:
   when_busy:
     description:
-      - What to do while the phone is in a call, or says that it can't be shut down now.
-      - V(wait) waits until it is idle, for O(busy_timeout) seconds at most, and fails then. V(skip) leaves the phone alone, and the
-        task is I(skipped) for it. V(fail) fails at once.
-      - V(proceed) gives the order all the same. A restart then still waits for the call, on the phone itself; a reset cuts it off.
+      - What to do if the phone is in a call, or reports that it can't shut down now.
+      - V(wait) waits up to O(busy_timeout) seconds until the phone is idle, then fails. V(skip) skips the phone.
+        V(fail) fails at once.
+      - V(proceed) sends the order anyway. For a restart, the phone itself then waits for the call to end; a reset cuts
+        the call off.
       - Check mode does not wait.
     type: str
     choices: [wait, skip, fail, proceed]
@@ -25,14 +26,14 @@ options:
     default: 600.0
   delay:
     description:
-      - Seconds to wait after the order before the phone is looked at for the first time. Keep it
-        shorter than the phone's absence, since being seen away may be the only proof that the application alone has restarted.
+      - Seconds between the order and the first look at the phone. Keep this shorter than the phone's downtime, which
+        may be the only proof that the application restarted.
     type: float
     default: 0.0
   wait_timeout:
     description:
-      - Seconds that the phone has, from the order on, to go down, to come back and to be ready.
-      - An ordinary restart takes one to two minutes. A phone that loads new firmware takes up to ten.
+      - Seconds from the order until the phone has gone down, is back and is ready.
+      - A restart usually takes one to two minutes. Loading new firmware takes up to ten.
     type: float
     default: 300.0
 """

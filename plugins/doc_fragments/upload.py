@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Options of modules that have a phone upload a file."""
+"""Options of modules that make a phone upload a file."""
 
 from __future__ import annotations
 
@@ -10,29 +10,30 @@ class ModuleDocFragment:
 options:
   dest:
     description:
-      - File to store it in, on the computer that runs the playbook, wherever the task runs. Relative to the playbook's folder. It is for its
-        owner alone (mode 0600), and is replaced only when all of it is there.
-      - The phone sends the file to the computer on which the task runs, on a port that is open only meanwhile, in clear over HTTP, under a path that
-        nobody can guess. Phones have to be able to reach it there.
+      - File to write on the controller, also when the task is delegated. Relative to the playbook's folder. Only its
+        owner can read it (mode 0600), and only a complete upload replaces it.
+      - The phone sends the file over plain HTTP to the computer where the task runs, to a port that is open during the
+        upload only, under a path that can't be guessed. Phones must be able to reach that port.
     type: str
   receiver_address:
     description:
-      - Address at which the phone reaches the computer on which the task runs, with O(dest). By default the one from which that computer reaches
-        the phone, which is wrong where addresses are translated in between.
+      - With O(dest), the address at which the phone reaches the computer where the task runs. The default is that
+        computer's own address towards the phone, which is wrong behind NAT.
     type: str
   receiver_port:
     description:
-      - Port for O(dest), which a firewall has to let through; V(0) is any that is free. With a fixed port, phones have to take turns (C(throttle) 1).
+      - With O(dest), the port to receive on; firewalls must allow it. V(0) is any free port. With a fixed port, phones
+        must take turns (C(throttle) 1).
     type: int
     default: 0
   max_size:
     description:
-      - Bytes that the file may have with O(dest).
+      - With O(dest), the most bytes to accept.
     type: int
     default: 20000000
   wait_timeout:
     description:
-      - Seconds that the phone has to send the file.
+      - Seconds to wait for the file.
     type: float
     default: 60.0
 """

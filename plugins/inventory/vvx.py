@@ -7,105 +7,109 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: vvx
 version_added: 0.1.0
-short_description: Polycom VVX phones, found on the network
+short_description: Find Polycom VVX phones on the network
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 description:
-  - Looks for phones among addresses, ranges and networks, in lists, CSV files and a provisioning server's folder, reads what they are, and makes
-    inventory hosts and groups of them. Ten thousand phones take a minute.
-  - A phone gets one login, and nothing but a phone gets the password; see O(probe).
-  - The file's name has to end in C(.vvx.yml) or C(.vvx.yaml). An environment variable that is empty counts as not set.
-  - Texts in the options may be templates, such as C({{ lookup('ansible.builtin.env', 'SITE') }}).
+  - Looks for phones at addresses, ranges and networks, in lists, CSV files and a provisioning server's folder, reads
+    what they are, and turns them into inventory hosts and groups. Ten thousand phones take a minute.
+  - Logs in once to each phone, and sends the password to phones only; see O(probe).
+  - The file name must end in C(.vvx.yml) or C(.vvx.yaml). Empty environment variables are ignored.
+  - Text options may be templates, such as C({{ lookup('ansible.builtin.env', 'SITE') }}).
 extends_documentation_fragment:
   - polycom.vvx.discovery
   - ansible.builtin.constructed
   - ansible.builtin.inventory_cache
 options:
   plugin:
-    description: Says that the file is for this plugin.
+    description: Marks the file as meant for this plugin.
     type: str
     required: true
     choices: [polycom.vvx.vvx]
   addresses:
     description:
-      - Where phones may be. Addresses (V(10.1.20.11), V(2001:db8::11)), names, ranges (V(10.1.20.11-40), V(10.1.20.11-10.1.21.40)) and CIDRs
-        (V(10.1.20.0/24), without its network and broadcast address). A million addresses at most.
+      - Where to look for phones. Addresses (V(10.1.20.11), V(2001:db8::11)), names, ranges (V(10.1.20.11-40),
+        V(10.1.20.11-10.1.21.40)) and CIDRs (V(10.1.20.0/24), without network and broadcast address). At most one
+        million addresses.
     type: list
     elements: str
     default: []
   hosts_file:
-    description: Path of a file with more of O(addresses), one a line. What follows a C(#) is a comment. Relative to this file's folder.
+    description: File with more O(addresses), one per line. C(#) starts a comment. Relative to this file's folder.
     type: str
   csv:
     description:
-      - A CSV file in UTF-8, with a phone a row. Columns that have no meaning here become variables of the host, with the column's name (blanks and the like
-        become C(_)).
-      - With a MAC address a row belongs to the phone that has it, at whatever address it is found. Without, it belongs to whatever phone is at the address.
+      - A CSV file in UTF-8, one row per phone. All other columns become host variables with the column's name (special
+        characters become C(_)).
+      - A row with a MAC address belongs to the phone with that MAC address, wherever it is found. Any other row belongs
+        to the phone at its address.
     type: dict
     suboptions:
-      path: {description: Path of the file. Relative to this file's folder., type: str, required: true}
+      path: {description: CSV file. Relative to this file's folder., type: str, required: true}
       address: {description: Column with the address or name., type: str, default: address}
       name: {description: Column with the name for the host., type: str, default: name}
       mac: {description: Column with the MAC address., type: str, default: mac}
-      delimiter: {description: What is between columns., type: str, default: ','}
+      delimiter: {description: Separator of the columns., type: str, default: ','}
   provisioning:
     description:
-      - Path of the folder that phones fetch their files from. Each MAC address that files such as C(0004f2aabbcc.cfg) or C(0004f2aabbcc-phone.cfg) begin with
-        is a phone that ought to be there. Where it is, the other sources have to find out.
+      - Folder that phones load their files from. Each MAC address at the start of file names such as
+        C(0004f2aabbcc.cfg) or C(0004f2aabbcc-phone.cfg) is an expected phone. The other sources must find its address.
     type: str
   exclude:
-    description: Addresses, ranges and CIDRs to leave alone, whatever names them.
+    description: Addresses, ranges and CIDRs to skip, whatever the source.
     type: list
     elements: str
     default: []
   gather_subset:
     description:
-      - What to read of each phone, as M(polycom.vvx.vvx_facts) does, and with the same names. V(device) is read in any case, with one request;
-        V(lines) costs two more.
+      - What to read of each phone, with the names of M(polycom.vvx.vvx_facts). V(device) is always read, with one
+        request; V(lines) costs two more.
     type: list
     elements: str
     default: [device]
   hostname:
     description:
-      - What hosts are called; the first that gives a name counts. V(name) is the name in the CSV file, or the name that the phone is reached by; V(mac) is the
-        MAC address as in file names; V(label) and V(extension) are label and user of the first line (with V(lines) in O(gather_subset)); further V(address)
-        and V(model).
-      - Anything else is a template, with the host's variables, and with these words as variables where the host has none of that name,
-        such as V({{ site }}-{{ extension }}).
-      - Characters that a host's name can't have become C(_). Where several phones would get the same name, all of them get their MAC address behind it.
+      - How to name hosts; the first entry that gives a name wins. V(name) is the name in the CSV file, or the name in
+        O(addresses); V(mac) is the MAC address as in file names; V(label) and V(extension) are label and user of the
+        first line (need V(lines) in O(gather_subset)); also V(address) and V(model).
+      - Anything else is a template, such as V({{ site }}-{{ extension }}), with the host's variables; these words are
+        variables as well, unless the host has its own of that name.
+      - Invalid characters become C(_). If several phones get the same name, the MAC address is appended to each.
     type: list
     elements: str
     default: [name, mac, address]
   group:
-    description: A group for all of them. The playbooks of this collection are meant for C(phones).
+    description: Group of all phones. The playbooks of this collection use C(phones).
     type: str
     default: phones
   subnet_prefix:
-    description: How many bits of IPv4 addresses are the subnet of a site, for C(vvx.subnet). Of IPv6 addresses it is 64.
+    description: Prefix length of C(vvx.subnet) for IPv4 addresses. For IPv6 it is 64.
     type: int
     default: 24
   keep_unreachable:
     description:
-      - Whether phones that could not be read become hosts, too, with C(vvx_reason), C(vvx_message) and in the group C(vvx_unreachable). All addresses count
-        as phones until something else answers there, so that an empty network gives many.
-      - If not, they are left out, and a warning tells of those that are phones or ought to be.
+      - Whether phones that could not be read also become hosts, with C(vvx_reason), C(vvx_message) and in the group
+        C(vvx_unreachable). Every address counts as a phone until something else answers there, so an empty network
+        gives many.
+      - Otherwise they are left out, with a warning about those that are phones or expected ones.
     type: bool
     default: false
 seealso:
   - module: polycom.vvx.vvx_facts
 notes:
-  - A host has the variables C(ansible_host), C(ansible_port) (if it is not the usual one), C(ansible_vvx_mac) and C(vvx), which is what
-    M(polycom.vvx.vvx_facts) returns and C(vvx.subnet), C(vvx.registration) (V(all), V(some) or V(none) of the lines, with V(lines) in O(gather_subset)).
-  - With O(cache), phones are not asked again until it expires, or C(--flush-cache) is given. Passwords are not in it.
+  - Host variables are C(ansible_host), C(ansible_port) (if not the default), C(ansible_vvx_mac) and C(vvx), the facts
+    of M(polycom.vvx.vvx_facts) with C(vvx.subnet) and, with V(lines) in O(gather_subset), C(vvx.registration) (V(all),
+    V(some) or V(none) of the lines).
+  - With O(cache), phones are read again only when the cache expires or with C(--flush-cache). It contains no passwords.
 """
 
 EXAMPLES = r"""
-# site.vvx.yml: the smallest one. The password is in VVX_PASSWORD.
+# site.vvx.yml: the minimum. The password is in VVX_PASSWORD.
 plugin: polycom.vvx.vvx
 addresses: [10.1.20.0/24]
 
 ---
-# Factory certificates, checked; groups by model, firmware, subnet and registration; hosts called by their extension.
+# Verify factory certificates; group by model, firmware, subnet and registration; name hosts by extension.
 plugin: polycom.vvx.vvx
 addresses:
   - 10.1.20.11-10.1.21.40
@@ -129,7 +133,7 @@ cache_connection: .cache
 cache_timeout: 3600
 
 ---
-# What ought to be there, and whether it is.
+# Compare expected phones with those found.
 plugin: polycom.vvx.vvx
 csv:
   path: phones.csv

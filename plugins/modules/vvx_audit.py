@@ -8,12 +8,15 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vvx_audit
 version_added: 0.1.0
-short_description: See which Polycom VVX phones of a play are not as they should be
+short_description: Find Polycom VVX phones whose configuration differs from the inventory
 description:
-  - Compares the parameters of all phones of the play with what the inventory says they should be (O(layers)), in one process, and changes nothing.
-  - Says a line about each phone. The result stays small, and can be given to C(set_stats); all differences go into a file (O(details)).
-  - Runs once for all hosts of the play, on the controller, and not with C(serial). Where each phone is comes from the variables of its host;
-    connection options of this task and of C(module_defaults) count for all phones alike, as the first host has them.
+  - Compares the parameters of all phones of the play with the desired ones in the inventory (O(layers)), in one
+    process. Changes nothing.
+  - Prints one line per phone. The result stays small enough for C(set_stats); all differences go to a file
+    (O(details)).
+  - Runs once for all hosts of the play, on the controller, without C(serial). Each phone's address comes from the
+    variables of its host; connection options of this task and of C(module_defaults) apply to all phones, with the first
+    host's values.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -24,35 +27,36 @@ extends_documentation_fragment:
 options:
   fail_on:
     description:
-      - What lets the task fail. V(drift) is a parameter that differs, V(unknown) a parameter that a phone does not know, V(error) a phone that could
-        not be looked at, V(not_compared) a phone of whose parameters the inventory says nothing. With an empty list it never fails.
+      - What makes the task fail. V(drift) is a parameter that differs, V(unknown) a parameter that a phone does not
+        know, V(error) a phone that could not be read, V(not_compared) a phone without desired parameters in the
+        inventory. An empty list reports without failing.
     type: list
     elements: str
     choices: [drift, unknown, error, not_compared]
     default: [drift, unknown, error]
   details:
     description:
-      - File to write all differences to, as JSON, by host. Relative to the playbook's folder.
+      - JSON file for all differences, by host. Relative to the playbook's folder.
     type: path
   mode:
     description:
-      - Mode of that file, in octal digits.
+      - Mode of that file in octal digits.
     type: raw
     default: '0640'
 seealso:
   - module: polycom.vvx.vvx_report
   - module: polycom.vvx.vvx_config
-    description: Makes them what they should be.
+    description: Sets the parameters.
 """
 
 EXAMPLES = r"""
-- name: See whether all phones are as they should be
+- name: Report drift without failing
   polycom.vvx.vvx_audit:
     details: reports/drift.json
     fail_on: []
   register: audit
 
-- name: Say which parameters drift most
+- name: Show which parameters drift most
   ansible.builtin.debug:
     var: audit.parameters
   run_once: true
@@ -65,44 +69,46 @@ msg:
   type: str
   sample: '25 phones: 2 differ from the inventory; 1 could not be read.'
 phones:
-  description: Phones in all.
-  returned: when the phones were looked at
+  description: How many phones were audited.
+  returned: when the phones were audited
   type: int
   sample: 25
 as_desired:
-  description: Phones that are as they should be.
-  returned: when the phones were looked at
+  description: How many phones match the inventory.
+  returned: when the phones were audited
   type: int
   sample: 22
 drifting:
-  description: Phones with parameters that differ.
-  returned: when the phones were looked at
+  description: How many phones have parameters that differ.
+  returned: when the phones were audited
   type: int
   sample: 2
 hosts:
-  description: Hosts with drift, with unknown parameters, with an error, and those that were not compared; 200 of each at most.
-  returned: when the phones were looked at
+  description:
+    - Hosts with drift, unknown parameters or an error, and hosts that were not compared; at most 200 of each.
+  returned: when the phones were audited
   type: dict
   sample: {drift: [berlin-1001, berlin-1002], unknown: [], error: [lisbon-2007], not_compared: []}
 parameters:
-  description: How many phones differ in a parameter, by its name; the 200 most frequent.
-  returned: when the phones were looked at
+  description: How many phones differ, by parameter; the 200 most frequent.
+  returned: when the phones were audited
   type: dict
   sample: {reg.1.label: 2}
 files:
-  description: The file of O(details), if it is given.
-  returned: when the phones were looked at
+  description: The file of O(details), if set.
+  returned: when the phones were audited
   type: list
   elements: dict
   contains:
-    path: {description: Where it is., type: str, sample: /reports/drift.json, returned: always}
-    changed: {description: Whether it differs from the file that was there., type: bool, sample: true, returned: always}
+    path: {description: Path of the file., type: str, sample: /reports/drift.json, returned: always}
+    changed: {description: Whether the file changed., type: bool, sample: true, returned: always}
 error:
   description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
-  returned: when the phones could not be looked at
+  returned: when the audit could not run
   type: dict
   sample:
     kind: settings
+    host: null
     http_status: null
     status: null
     endpoint: null

@@ -10,9 +10,10 @@ module: vvx_call
 version_added: 0.1.0
 short_description: Make, answer and end calls on a Polycom VVX phone
 description:
-  - Does with a call what the user could do, and waits, if wished, until the call is where it should be. So one task is a test call.
-  - An order is given once. Where its answer is lost, the calls of the phone tell whether it was carried out.
-  - What is so already is not ordered. A phone without calls has nothing to end, and a call on hold is not put on hold.
+  - Handles a call as the user could, and can wait for the outcome, so one task makes a test call.
+  - Sends an order once. If the reply is lost, the phone's list of calls shows whether it was carried out.
+  - Changes nothing if the phone is already in the wanted state, such as V(end) without calls, or V(hold) for a call on
+    hold.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -22,21 +23,21 @@ extends_documentation_fragment:
 options:
   action:
     description:
-      - What to do. Without it, the task only waits (O(wait_for)).
-      - V(mute) and V(unmute) switch the phone's microphone. V(transfer) hands the call over at once, without talking to the third party.
-        V(ignore) silences a call that rings, V(reject) turns it away. A call on hold can't be ended; resume it first.
+      - What to do. If not set, the task only waits (O(wait_for)).
+      - V(mute) and V(unmute) switch the microphone. V(transfer) is a blind transfer. V(ignore) silences a ringing call,
+        V(reject) declines it. A call on hold can't be ended; resume it first.
     type: str
     choices: [dial, answer, ignore, reject, hold, resume, mute, unmute, transfer, dtmf, end]
   call:
     description:
-      - Which call is meant, V(ringing), V(active), V(held), or a handle as M(polycom.vvx.vvx_info) and this module return it.
-      - By default the ringing one for V(answer), V(ignore) and V(reject), the one on hold for V(resume), and the active one for all others.
-        Does not go with O(action=dial).
-      - Firmware before 5.8 tells only of one call.
+      - The call to handle, V(ringing), V(active), V(held), or a handle from M(polycom.vvx.vvx_info) or this module.
+      - The default is the ringing call for V(answer), V(ignore) and V(reject), the held call for V(resume), and the
+        active call for all others. Not allowed with O(action=dial).
+      - Firmware before 5.8 reports one call only.
     type: str
   destination:
     description:
-      - Number or SIP address to dial, or to transfer the call to. Put it in quotes, since YAML takes zeros in front for an octal number.
+      - Number or SIP address to dial or to transfer to. Quote it, because YAML reads leading zeros as an octal number.
     type: str
   line:
     description:
@@ -45,19 +46,20 @@ options:
     default: 1
   type:
     description:
-      - Kind of O(destination). By default V(sip) for an address with an C(@), and V(tel) otherwise.
+      - Kind of O(destination). The default is V(sip) for an address with C(@), otherwise V(tel).
     type: str
     choices: [tel, sip, h323]
   digits:
     description:
-      - Tones to send with O(action=dtmf), out of C(0) to C(9), C(*), C(#) and C(A) to C(D). Put them in quotes.
+      - Tones to send with O(action=dtmf), C(0) to C(9), C(*), C(#) and C(A) to C(D). Quote them.
     type: str
   wait_for:
     description:
-      - What to wait for after O(action). V(ringing) is that the far end rings, V(connected) that the call is answered, V(ended) that it is over.
-      - Without O(action), V(ringing) is a call that rings here, V(connected) any call that is connected, and V(ended) a phone without calls; with
-        O(call), that call.
-      - A call that ends before it is what is waited for is an error.
+      - What to wait for after O(action). V(ringing) means the far end rings, V(connected) the call is answered,
+        V(ended) it is over.
+      - Without O(action), V(ringing) means a call rings here, V(connected) any call is connected, V(ended) the phone
+        has no calls; with O(call), only that call counts.
+      - The task fails if the call ends first.
     type: str
     choices: [ringing, connected, ended]
   wait_timeout:
@@ -66,14 +68,14 @@ options:
     type: float
     default: 30.0
 notes:
-  - The playbook C(polycom.vvx.test_call) has one phone call another and measures the call.
-  - The account of the phone's user may do all this, too.
+  - The playbook C(polycom.vvx.test_call) makes one phone call another and measures the call.
+  - The user account is enough for this module.
 seealso:
   - module: polycom.vvx.vvx_info
 """
 
 EXAMPLES = r"""
-- name: Dial, and wait until it is answered
+- name: Dial, and wait for the answer
   polycom.vvx.vvx_call:
     action: dial
     destination: '2002'
@@ -88,7 +90,7 @@ EXAMPLES = r"""
   polycom.vvx.vvx_call:
     action: hold
 
-- name: Take it back
+- name: Resume the call
   polycom.vvx.vvx_call:
     action: resume
 
@@ -105,20 +107,21 @@ msg:
   type: str
   sample: dialled 2002 on line 1
 call:
-  description: The call, as the phone tells of it at the end, with the same keys as RV(polycom.vvx.vvx_info#module:info.calls); null if it is gone.
-  returned: when the phone told its calls
+  description:
+    - The call at the end, with the same keys as RV(polycom.vvx.vvx_info#module:info.calls); null if it is gone.
+  returned: when the phone listed its calls
   type: dict
   sample: {handle: 41c2c008, state: connected, direction: outgoing, line: 1, remote_number: '2002'}
 calls:
   description: All calls of the phone at the end.
-  returned: when the phone told its calls
+  returned: when the phone listed its calls
   type: list
   elements: dict
   sample:
     - {handle: 41c2c008, state: connected, direction: outgoing, line: 1, remote_number: '2002'}
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 4
 error:
@@ -127,10 +130,11 @@ error:
   type: dict
   sample:
     kind: no_such_call
+    host: 192.0.2.11
     http_status: null
     status: null
     endpoint: null
-    message: '192.0.2.11: there is no ringing call. The phone has no calls.'
+    message: 'there is no ringing call. The phone has no calls.'
     remedy: 'Calls come and go: polycom.vvx.vvx_info with the subset calls tells which there are.'
 """
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vvx_capture
 version_added: 0.1.0
-short_description: Fetch the packets that a Polycom VVX phone has captured
+short_description: Fetch the packet capture of a Polycom VVX phone
 description:
-  - Has the phone upload the packets of its background capture, to a server (O(url)), to the computer that runs the playbook (O(dest)), or, with
-    neither, to the server that the phone is set up with.
+  - Makes the phone upload its background capture to a server (O(url)), to the controller (O(dest)), or, with neither,
+    to the server in the phone's own settings.
   - The capture runs while C(diags.pcap.enabled) and C(diags.pcap.background.enabled) are both 1.
-  - Phones refuse a second upload within 10 seconds; the task waits for that.
+  - Phones refuse a second upload within 10 seconds, so the task waits if needed.
   - Needs UC Software 5.7 or later. VVX 101, VVX 150 and VVX 201 have no background capture.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
@@ -25,7 +25,7 @@ extends_documentation_fragment:
 options:
   url:
     description:
-      - Address to which the phone sends the file, with HTTP, HTTPS, FTP or TFTP.
+      - Where the phone uploads the file, over HTTP, HTTPS, FTP or TFTP.
     type: str
 seealso:
   - module: polycom.vvx.vvx_config
@@ -33,33 +33,46 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Have the phone capture its packets
+- name: Turn on the background capture
   polycom.vvx.vvx_config:
     parameters:
       diags.pcap.enabled: true
       diags.pcap.background.enabled: true
     restart: if_required
 
-- name: Fetch what it has captured
+- name: Fetch the capture
   polycom.vvx.vvx_capture:
     dest: "captures/{{ inventory_hostname }}.pcap"
 """
 
 RETURN = r"""
 files:
-  description: The files.
+  description: The uploaded files.
   returned: success
   type: list
   elements: dict
   contains:
-    dest: {description: 'Where the file is, on the computer that runs the playbook.', type: str, sample: /backups/berlin-1001.cfg, returned: with O(dest)}
-    url: {description: Where the phone sent it., type: str, sample: https://files.example.org/berlin-1001.cfg, returned: without O(dest)}
-    size: {description: Bytes., type: int, sample: 2184, returned: with O(dest)}
-    sha256: {description: Its SHA-256., type: str, sample: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, returned: with O(dest)}
-    changed: {description: Whether it differs from the file that was there., type: bool, sample: true, returned: with O(dest)}
+    dest:
+      description: Path of the file on the controller.
+      type: str
+      returned: with O(dest)
+      sample: /backups/berlin-1001.cfg
+    url:
+      description: Where the phone uploaded the file.
+      type: str
+      returned: without O(dest)
+      sample: https://files.example.org/berlin-1001.cfg
+    size: {description: Size in bytes., type: int, sample: 2184, returned: with O(dest)}
+    sha256:
+      description: SHA-256 of the file.
+      type: str
+      returned: with O(dest)
+      sample: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+    changed:
+      {description: Whether the file changed., type: bool, sample: true, returned: with O(dest)}
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 1
 error:
@@ -68,11 +81,12 @@ error:
   type: dict
   sample:
     kind: not_supported
+    host: 192.0.2.11
     http_status: 404
     status: null
     endpoint: POST /api/v1/mgmt/network/uploadBgCapture
-    message: '192.0.2.11: background capture is off, or this firmware (5.9.3.1111) has none (since 5.7).'
-    remedy: Set diags.pcap.enabled and diags.pcap.background.enabled to 1 with polycom.vvx.vvx_config; the phone captures from then on.
+    message: 'background capture is off, or this firmware (5.9.3.1111) has none (since 5.7).'
+    remedy: Set diags.pcap.enabled and diags.pcap.background.enabled to 1 with polycom.vvx.vvx_config.
 """
 
 from ..module_utils import _module

@@ -8,16 +8,16 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vvx_config
 version_added: 0.1.0
-short_description: Make the configuration parameters of a Polycom VVX phone what they should be
+short_description: Set configuration parameters of a Polycom VVX phone
 description:
-  - Reads the running values of the parameters, writes those that differ, and reads them back to prove that they took.
-  - A value that is already right is never written, whatever layer it comes from. Writing it would create a web override,
-    which hides what the provisioning server says from then on.
-  - One task takes any number of parameters. It sends as few requests as the phone's limits allow (20 parameters and 20 KB
-    each), so give all parameters to one task instead of looping.
-  - Parameters C(device.*) need C(device.set) and C(device.*.set) beside them. These are added by themselves; leave them out.
-  - Parameters that make the phone restart by itself are written last. If the phone goes away while this task talks to it, it is awaited. Many
-    phones go down only some seconds after they have answered; with O(restart=if_required) the task waits for that, too.
+  - Reads the running values of the parameters, writes those that differ, and reads them back to prove the change.
+  - Never writes a value that is already right, whatever its layer. Writing it would create a web override, which from
+    then on hides the provisioning server's value.
+  - One task takes any number of parameters and sends as few requests as the phone's limits allow (20 parameters and 20
+    KB each), so pass all parameters to one task instead of looping.
+  - Parameters C(device.*) need C(device.set) and C(device.*.set). The module adds both; leave them out.
+  - Writes parameters that make the phone restart last. If the phone goes down meanwhile, the task waits for it. Many
+    phones go down some seconds after their reply; O(restart=if_required) waits for these as well.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -29,50 +29,51 @@ extends_documentation_fragment:
 options:
   sensitive:
     description:
-      - Patterns of names (with V(*) and V(?), letter case does not count) of parameters that are to be treated as secrets, besides those that are known to be
-        secrets. Their values are never shown, and O(update_secrets) says when they are written.
+      - Name patterns (with V(*) and V(?), case-insensitive) of more secret parameters, besides the known ones. Their
+        values are never shown, and O(update_secrets) decides when they are written.
     type: list
     elements: str
   update_secrets:
     description:
-      - When to write parameters that hold a secret (passwords, PINs, private keys). Many phones do not give their value back,
-        so that it can't be compared. Where the phone does give it back and it is equal, it is not written in any case.
-      - V(on_create) writes a secret if nobody has set it yet. V(always) writes it in each run, which then always reports a
+      - When to write secret parameters (passwords, PINs, private keys). Many phones do not return their values, so they
+        can't be compared. If the phone returns an equal value, the secret is not written.
+      - V(on_create) writes a secret that is not set yet. V(always) writes it in every run, which always reports a
         change. V(never) leaves it alone.
     type: str
     choices: [always, on_create, never]
     default: on_create
   verify:
     description:
-      - Whether to read back what was written, and to fail if something did not take. Phones answer success even for values
-        that they ignore.
+      - Whether to read written values back, and to fail if one did not take effect. Phones report success even for
+        values that they ignore.
     type: bool
     default: true
   restart:
     description:
-      - Whether to restart the phone at the end when something was changed, to wait until it is back, and to read back again what was written.
-      - V(if_required) restarts it when RV(restart_required) is V(yes); V(unknown) is no reason. V(always) restarts it after any change.
-        A phone that has restarted by itself meanwhile is not restarted a second time.
-      - Parameters C(device.*) get a reboot, because guides do not say for which of them a restart of the application would do.
+      - Whether to restart the phone after a change, wait until it is back, and read the written values back again.
+      - V(if_required) restarts it if RV(restart_required) is V(yes), but not for V(unknown). V(always) restarts it
+        after any change. A phone that restarted by itself is not restarted again.
+      - Parameters C(device.*) get a reboot, because guides do not say which of them need only an application restart.
     type: str
     choices: [never, if_required, always]
     default: never
   when_busy:
     description:
-      - What to do if the phone is to be restarted and is in a call. V(wait) waits for O(wait_timeout) seconds at most and fails then, V(skip)
-        does not restart it and warns, V(fail) fails, V(proceed) leaves the waiting to the phone. The parameters have been written in any case.
+      - What to do if the phone needs a restart and is in a call. V(wait) waits up to O(wait_timeout) seconds, then
+        fails. V(skip) warns and does not restart it. V(fail) fails. V(proceed) lets the phone wait for the call to end.
+        The parameters are written in any case.
     type: str
     choices: [wait, skip, fail, proceed]
     default: wait
   rollback_on_failure:
     description:
-      - If writing fails on the way, or something did not take, write back what was there before. Secrets can't be written back.
-      - The old values become web overrides then, whatever layer they came from; M(polycom.vvx.vvx_reset) clears those.
+      - If a write fails, or a value did not take effect, write the previous values back. Secrets can't be written back.
+      - The old values then become web overrides, whatever their layer was; M(polycom.vvx.vvx_reset) clears those.
     type: bool
     default: false
   wait_timeout:
     description:
-      - Seconds to wait for a phone that goes away while its parameters are written, and for one that is restarted.
+      - Seconds to wait for a phone that goes down while its parameters are written, or that is restarted.
     type: float
     default: 300.0
 seealso:
@@ -85,7 +86,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Give the phone its line and its time server
+- name: Set line and time server
   polycom.vvx.vvx_config:
     parameters:
       reg.1.address: '1001'
@@ -95,14 +96,14 @@ EXAMPLES = r"""
       up.idleTimeout: 60
       call.callWaiting.enable: false
 
-- name: Point the phone at the provisioning server, and restart it if that has changed something
+- name: Set the provisioning server, and restart the phone if that needs it
   polycom.vvx.vvx_config:
     parameters:
       device.prov.serverName: prov.example.org
       device.prov.serverType: HTTPS
     restart: if_required
 
-- name: Take what a provisioning file says, and another label
+- name: Apply a provisioning file with another label
   polycom.vvx.vvx_config:
     src: site.cfg
     parameters:
@@ -110,14 +111,14 @@ EXAMPLES = r"""
     sensitive:
       - reg.*.auth.userId
 
-- name: Write the SIP password anew
+- name: Write the SIP password again
   polycom.vvx.vvx_config:
     parameters:
       reg.1.auth.userId: '1001'
       reg.1.auth.password: '{{ sip_password }}'
     update_secrets: always
 
-- name: Set all of these parameters, or none of them
+- name: Set all of these parameters or none
   polycom.vvx.vvx_config:
     parameters:
       voice.volume.persist.handset: true
@@ -127,102 +128,112 @@ EXAMPLES = r"""
 
 RETURN = r"""
 before:
-  description: What the phone had, for the parameters that were (or would be) changed. Can be fed back as O(parameters). Holds no secrets.
+  description:
+    - Previous values of the parameters that were (or would be) changed, without secrets. Can be used as O(parameters).
   returned: when the phone answered
   type: dict
   sample:
     reg.1.label: ''
     up.idleTimeout: '40'
 after:
-  description: What the phone has now (or would have), for the same parameters, as it was read back. Holds no secrets.
+  description: Values of the same parameters now (or as they would be), as read back, without secrets.
   returned: when the phone answered
   type: dict
   sample:
     reg.1.label: Reception
     up.idleTimeout: '60'
 secrets_written:
-  description: Names of the secret parameters that were (or would be) written.
+  description: Secret parameters that were (or would be) written.
   returned: when the phone answered
   type: list
   elements: str
   sample: [reg.1.auth.password]
 secrets_skipped:
-  description: Names of the secret parameters that differ or could not be compared, and were left alone because of O(update_secrets).
+  description:
+    - Secret parameters that differ or could not be compared, and that O(update_secrets) left alone.
   returned: when the phone answered
   type: list
   elements: str
   sample: []
 restart_required:
   description:
-    - Whether the phone has to restart (or restarts by itself) before the change has its full effect.
-    - V(unknown) means that nobody has documented it; it does not mean no. V(no) after a restart that this task has made.
+    - Whether the change needs a restart (or makes the phone restart by itself).
+    - V(unknown) means undocumented; a restart may be needed. V(no) after this task has restarted the phone.
   returned: when the phone answered
   type: str
   sample: 'unknown'
 restart_reasons:
-  description: The changed parameters because of which RV(restart_required) is V(yes), each with the effect and how it is known.
+  description:
+    - The changed parameters that need a restart, each with its effect and the source of that.
   returned: when the phone answered
   type: dict
   sample:
     device.theme: reboot (seen on UC Software 6.1)
 restarted:
-  description: Whether the phone was (or would be) restarted, or has restarted by itself, because of O(restart).
+  description: Whether O(restart) restarted the phone (or would), or the phone restarted by itself.
   returned: when the phone answered
   type: bool
   sample: false
 batches:
-  description: How many requests were (or would be) needed to write the changes.
+  description: How many write requests the changes took (or would take).
   returned: when the phone answered
   type: int
   sample: 1
 requests:
-  description: How many requests were sent in all, those that did not reach the phone included.
-  returned: when the phone answered
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 3
 unknown:
-  description: The parameters that the phone does not know, each with the closest names that are known. Nothing is written then.
+  description:
+    - Parameters that the phone does not know, each with similar names. Nothing is written then.
   returned: when the phone does not know all parameters
   type: dict
   sample:
     reg.1.adress: [reg.1.address]
 applied:
-  description: The parameters that were changed, according to a read back.
-  returned: when the change failed on the way
+  description: Parameters that were changed, as read back.
+  returned: when the change failed halfway
   type: list
   elements: str
   sample: [up.idleTimeout]
 not_applied:
-  description: The parameters that still differ, according to a read back.
-  returned: when the change failed on the way
+  description: Parameters that still differ, as read back.
+  returned: when the change failed halfway
   type: list
   elements: str
   sample: [reg.1.label]
 rolled_back:
-  description: The parameters that have again what they had before, according to a read back.
-  returned: when the change failed on the way, with O(rollback_on_failure=true)
+  description: Parameters that have their previous value again, as read back.
+  returned: when the change failed halfway, with O(rollback_on_failure=true)
   type: list
   elements: str
   sample: [up.idleTimeout]
 unconfirmed:
-  description: The parameters that were sent, and about which nothing is known, because the phone could not be read any more.
-  returned: when the change failed on the way and the phone did not come back
+  description:
+    - Parameters that were sent but could not be read back.
+  returned: when the change failed halfway and the phone did not come back
   type: list
   elements: str
   sample: [device.prov.serverName]
 error:
-  description: What went wrong, for playbooks to decide on.
+  description: What went wrong, for use in playbooks.
   returned: failure
   type: dict
   contains:
     kind:
       description:
-        - A stable name, one of C(settings), C(unreachable), C(connection_lost), C(timeout), C(tls), C(authentication_failed),
-          C(default_password), C(rest_disabled), C(busy), C(invalid_parameters), C(not_supported), C(not_allowed), C(too_large),
-          C(phone_failed), C(refused), C(protocol), C(unknown_parameters), C(bad_values), C(not_applied); with O(restart) also
-          C(in_call), C(not_restarted), C(not_ready), C(other_phone).
+        - A stable name, one of C(settings), C(unreachable), C(connection_lost), C(timeout), C(tls),
+          C(authentication_failed), C(default_password), C(rest_disabled), C(busy), C(invalid_parameters),
+          C(not_supported), C(not_allowed), C(too_large), C(phone_failed), C(refused), C(protocol),
+          C(unknown_parameters), C(bad_values), C(not_applied); with O(restart) also C(in_call), C(not_restarted),
+          C(not_ready), C(other_phone).
       type: str
       sample: busy
+    host:
+      description: The phone's address or name; null if no phone was asked.
+      type: str
+      sample: 192.0.2.11
     http_status:
       description: The HTTP status of the phone's reply, if there was one.
       type: int
@@ -232,15 +243,15 @@ error:
       type: str
       sample: '4001'
     endpoint:
-      description: The call that failed.
+      description: The API call that failed.
       type: str
       sample: POST /api/v1/mgmt/config/set
     message:
-      description: What happened, with the name of the phone.
+      description: What happened.
       type: str
-      sample: '192.0.2.11: device busy (Status 4001).'
+      sample: device busy (Status 4001).
     remedy:
-      description: What helps.
+      description: What to do.
       type: str
       sample: Raise the option retries, or stop the other client.
 """

@@ -8,10 +8,10 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vvx_config_info
 version_added: 0.1.0
-short_description: Read parameters of a Polycom VVX phone, and the layers that set them
+short_description: Read parameters of a Polycom VVX phone and the layers that set them
 description:
-  - Reads the running values of any number of parameters, twenty in a request, and which layer each comes from.
-  - The value of a secret is never returned. O(schema) and O(sensitive) name secrets besides those that are known to be.
+  - Reads the running values of any number of parameters, 20 per request, and the layer that each comes from.
+  - Never returns the value of a secret. O(schema) and O(sensitive) add to the known secrets.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -22,22 +22,23 @@ extends_documentation_fragment:
 options:
   names:
     description:
-      - Names of parameters. Ranges of indices stand in brackets, V(reg.[1-6].address) or V(reg.[1,3-4].server.[1-2].address).
+      - Parameter names. Brackets hold index ranges, V(reg.[1-6].address) or V(reg.[1,3-4].server.[1-2].address).
     type: list
     elements: str
     required: true
   sources:
     description:
-      - Only parameters whose value comes from one of these layers; all of them by default.
-      - V(default) is the phone's own default, V(config) the provisioning server, V(web) REST and the web interface, V(local) the phone's
-        menu, V(device) flash memory, V(cloud) the cloud service, and V(sip) the file of that name in the firmware.
+      - Return only parameters whose value comes from one of these layers. The default is all layers.
+      - V(default) is the phone's own default, V(config) the provisioning server, V(web) REST and the web interface,
+        V(local) the phone's menu, V(device) flash memory, V(cloud) the cloud service, and V(sip) the file of that name
+        in the firmware.
     type: list
     elements: str
     choices: [default, sip, config, cloud, web, local, device]
     default: []
   sensitive:
     description:
-      - Patterns of names whose values are secrets, beside those that are known to be, as in M(polycom.vvx.vvx_config).
+      - Name patterns of more secret parameters, as in M(polycom.vvx.vvx_config).
     type: list
     elements: str
 seealso:
@@ -46,11 +47,11 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: See which lines there are, and from which layer
+- name: Show the lines and the layers that set them
   polycom.vvx.vvx_config_info:
     names: ['reg.[1-6].address', 'reg.[1-6].label']
 
-- name: Find what was set by hand or over REST, and hides what the provisioning server says
+- name: Find values set by hand or over REST, which override the provisioning server
   polycom.vvx.vvx_config_info:
     names:
       - reg.1.label
@@ -59,7 +60,7 @@ EXAMPLES = r"""
     sources: [web, local]
   register: overrides
 
-- name: Say it
+- name: Show them
   ansible.builtin.debug:
     msg: "{{ overrides.parameters | dict2items | map(attribute='key') | join(', ') }}"
 """
@@ -67,22 +68,22 @@ EXAMPLES = r"""
 RETURN = r"""
 parameters:
   description:
-    - The parameters by name. RV(ignore:parameters.value) is the text that the phone uses, null for a secret; RV(ignore:parameters.source) is
-      the layer that it comes from; RV(ignore:parameters.secret) is whether it is a secret.
+    - The parameters by name. RV(ignore:parameters.value) is the phone's value, null for a secret;
+      RV(ignore:parameters.source) is its layer; RV(ignore:parameters.secret) is whether it is a secret.
   returned: success
   type: dict
   sample:
     reg.1.label: {value: Reception, source: web, secret: false}
     reg.1.auth.password: {value: null, source: config, secret: true}
 unknown:
-  description: Names that the phone does not know, each with those that may be meant.
+  description: Names that the phone does not know, each with similar names.
   returned: success
   type: dict
   sample:
     reg.1.lable: [reg.1.label]
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 1
 error:
@@ -91,6 +92,7 @@ error:
   type: dict
   sample:
     kind: settings
+    host: 192.0.2.11
     http_status: null
     status: null
     endpoint: null

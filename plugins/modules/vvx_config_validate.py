@@ -10,12 +10,12 @@ module: vvx_config_validate
 version_added: 0.1.0
 short_description: Check configuration parameters of Polycom VVX phones without a phone
 description:
-  - Finds what is wrong or doubtful in desired parameters, all of it at once, with file and line and with what may have been meant. For pipelines, before
-    anything is deployed. What a later file or O(parameters) override is looked at, too.
-  - Talks to no phone, and needs neither address nor password. The connection options are taken so that C(module_defaults) of the action group
-    fit, and are not used.
-  - With O(schema), names, types, ranges and enumerations are those of your own firmware. Without it, the collection's own table of a few hundred parameters
-    gives warnings, also for names that are nearly one of its own.
+  - Finds all errors and doubtful values in desired parameters at once, with file, line and a suggestion. Meant for
+    pipelines, before a deployment. Also checks values that a later file or O(parameters) overrides.
+  - Needs no phone, address or password. Connection options are accepted, so that C(module_defaults) of the action group
+    work, and ignored.
+  - O(schema) checks names, types, ranges and enumerations against your own firmware. Without it, the collection's table
+    of a few hundred parameters gives warnings, also for names close to one in the table.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -28,11 +28,11 @@ attributes:
   async:
     support: none
     details:
-      - It takes milliseconds.
+      - Finishes in milliseconds.
 options:
   fail_on:
     description:
-      - V(error) fails if there is an error, V(warning) also if there is a warning, V(never) leaves it to what the playbook makes of RV(problems).
+      - V(error) fails on errors, V(warning) also on warnings, V(never) only returns RV(problems).
     type: str
     choices: [error, warning, never]
     default: error
@@ -41,13 +41,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Check what the variables of this phone say
+- name: Check parameters
   polycom.vvx.vvx_config_validate:
     parameters:
       reg.1.label: Reception
       up.idleTimeout: 60
 
-- name: Check a provisioning file, and accept no doubts
+- name: Check a provisioning file, and fail on warnings as well
   polycom.vvx.vvx_config_validate:
     src: site.cfg
     fail_on: warning
@@ -59,20 +59,20 @@ EXAMPLES = r"""
     fail_on: never
   register: checked
 
-- name: Show what was found
+- name: Show the problems
   ansible.builtin.debug:
     msg: "{{ checked.problems }}"
 """
 
 RETURN = r"""
 checked:
-  description: How many parameters were looked at, each counted once.
-  returned: always, unless a file can't be used
+  description: How many parameters were checked, each counted once.
+  returned: unless a file can't be read
   type: int
   sample: 40
 problems:
-  description: What is wrong or doubtful, in order of file and line.
-  returned: always, unless a file can't be used
+  description: Errors and warnings, in order of file and line.
+  returned: unless a file can't be read
   type: list
   elements: dict
   contains:
@@ -81,35 +81,36 @@ problems:
       type: str
       sample: error
     parameter:
-      description: The name as it was written.
+      description: The name as written.
       type: str
       sample: reg.1.adress
     message:
-      description: What is wrong with it. Continues the sentence that begins with the name, and never holds the value.
+      description: What is wrong. Continues a sentence that begins with the name, and never contains the value.
       type: str
       sample: is not in the schema
     file:
-      description: The file that it is in, or nothing if it is in O(parameters).
+      description: The file, or null for O(parameters).
       type: str
       sample: /srv/phones/files/site.cfg
     line:
-      description: The line, from 1 on, or nothing.
+      description: The line, counted from 1, or null.
       type: int
       sample: 12
     suggestion:
-      description: The name that may have been meant, or nothing.
+      description: A similar name, or null.
       type: str
       sample: reg.1.address
 error:
-  description: What went wrong, for playbooks to decide on.
+  description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
   returned: failure
   type: dict
   sample:
     kind: bad_values
+    host: null
     http_status: null
     status: null
     endpoint: null
-    message: '1 errors and 0 warnings in 40 parameters: site.cfg:12: reg.1.adress is not in the schema (did you mean reg.1.address?).'
+    message: '1 errors and 0 warnings in 40 parameters: site.cfg:12: reg.1.adress is not in the schema.'
     remedy: The list problems has all of them.
 """
 

@@ -10,10 +10,10 @@ module: vvx_diagnose
 version_added: 0.1.0
 short_description: Find out why a Polycom VVX phone can't be managed
 description:
-  - Goes to a phone step by step, its name, its port, TLS and its certificate, the web server, the clock, the REST API, the password and the firmware, and says
-    of each whether it is all right, and what to do if it is not.
-  - Stops at the first step that fails. Logs in once, as other tasks do.
-  - That a phone can't be managed is no failure of the task; RV(manageable) tells.
+  - Checks a phone step by step (name, port, TLS, certificate, web server, clock, REST API, password, firmware), and
+    reports for each step whether it is fine, and what to do if not.
+  - Stops at the first step that fails. Logs in once, like other modules.
+  - The task does not fail for a phone that can't be managed; see RV(manageable).
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -26,11 +26,11 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: What is wrong with this phone?
+- name: Diagnose the phone
   polycom.vvx.vvx_diagnose:
   register: diagnosis
 
-- name: Say it
+- name: Show the result
   ansible.builtin.debug:
     msg: "{{ diagnosis.msg }}"
 """
@@ -42,10 +42,10 @@ manageable:
   type: bool
   sample: false
 msg:
-  description: What is wrong and what to do about it; or what the phone is.
+  description: What is wrong and what to do, or what the phone is.
   returned: always
   type: str
-  sample: '192.0.2.11: it is switched off (HTTP 404). Turn the REST API on from the provisioning server, or in the phone''s web interface.'
+  sample: '192.0.2.11: it is switched off (HTTP 404). Turn the REST API on in the phone''s web interface.'
 steps:
   description: The steps, in their order.
   returned: success
@@ -53,18 +53,18 @@ steps:
   elements: dict
   contains:
     name:
-      description: >-
-        What was looked at, name, connection, tls, certificate dates, certificate, web server, clock, authentication, REST API, login, password,
-        firmware, state or phone.
+      description:
+        - What was checked, name, connection, tls, certificate dates, certificate, web server, clock, authentication,
+          REST API, login, password, firmware, state or phone.
       type: str
       sample: connection
       returned: always
     outcome: {description: 'V(ok), V(warning) or V(failed).', type: str, sample: ok, returned: always}
     told: {description: What was found., type: str, sample: port 443 is open., returned: always}
-    remedy: {description: What to do about it; empty if nothing., type: str, sample: '', returned: always}
+    remedy: {description: What to do; may be empty., type: str, sample: '', returned: always}
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 2
 error:
@@ -73,10 +73,11 @@ error:
   type: dict
   sample:
     kind: settings
+    host: 192.0.2.11
     http_status: null
     status: null
     endpoint: null
-    message: '192.0.2.11: no password is given.'
+    message: 'no password is given.'
     remedy: Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k.
 """
 

@@ -10,10 +10,10 @@ module: vvx_export
 version_added: 0.1.0
 short_description: Back up the configuration of a Polycom VVX phone
 description:
-  - Has the phone export its configuration as a file, to a server (O(url)) or to the computer that runs the playbook (O(dest)).
-  - With O(dest) no server is needed. The task itself takes the file from the phone, and stores it if it differs from what is there; so a
-    backup shows as changed only when the configuration has changed. Check mode compares, and stores nothing.
-  - Phones leave secrets out of what they export.
+  - Makes the phone upload its configuration as a file to a server (O(url)) or to the controller (O(dest)).
+  - With O(dest), no server is needed. The task itself receives the file, and writes it only if it differs; so a backup
+    reports a change only if the configuration changed. Check mode compares without writing.
+  - Phones leave secrets out of exports.
   - Needs UC Software 5.8 or later.
   - The playbook C(polycom.vvx.backup) stores the configuration of all phones in a folder.
 author:
@@ -26,25 +26,26 @@ extends_documentation_fragment:
 options:
   types:
     description:
-      - What to export. V(all) is all layers but the device settings (C(device.*)), which V(device) is. V(config_files) is what came from the
-        provisioning server, V(local) what was set in the phone's menu, V(web) what was set over REST and in the web interface.
-      - Each is a file of its own. If there is more than one, its type comes before the file's ending, C(phone.cfg) becomes C(phone.all.cfg) and
-        C(phone.device.cfg).
+      - What to export. V(all) is all layers except device settings (C(device.*)), which are V(device). V(config_files)
+        comes from the provisioning server, V(local) was set in the phone's menu, V(web) over REST or in the web
+        interface.
+      - Each type is a separate file. With several, the type goes in front of the extension; C(phone.cfg) becomes
+        C(phone.all.cfg) and C(phone.device.cfg).
     type: list
     elements: str
     choices: [all, device, config_files, local, web]
     default: [all]
   url:
     description:
-      - Address to which the phone sends the file, with HTTP, HTTPS, FTP or TFTP. Such a task counts as a change each time.
-      - Either this or O(dest) has to be given.
+      - Where the phone uploads the file, over HTTP, HTTPS, FTP or TFTP. Always reports a change.
+      - Either this or O(dest) is required.
     type: str
 seealso:
   - module: polycom.vvx.vvx_config_info
 """
 
 EXAMPLES = r"""
-- name: Back up all that there is, the device settings included
+- name: Back up everything, device settings included
   polycom.vvx.vvx_export:
     dest: "backups/{{ inventory_hostname }}.cfg"
     types: [all, device]
@@ -58,20 +59,33 @@ EXAMPLES = r"""
 
 RETURN = r"""
 files:
-  description: The files.
+  description: The uploaded files.
   returned: success
   type: list
   elements: dict
   contains:
-    dest: {description: 'Where the file is, on the computer that runs the playbook.', type: str, sample: /backups/berlin-1001.cfg, returned: with O(dest)}
-    url: {description: Where the phone sent it., type: str, sample: https://files.example.org/berlin-1001.cfg, returned: without O(dest)}
-    type: {description: 'What was exported, as in O(types).', type: str, sample: all, returned: always}
-    size: {description: Bytes., type: int, sample: 2184, returned: with O(dest)}
-    sha256: {description: Its SHA-256., type: str, sample: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, returned: with O(dest)}
-    changed: {description: Whether it differs from the file that was there., type: bool, sample: true, returned: with O(dest)}
+    dest:
+      description: Path of the file on the controller.
+      type: str
+      returned: with O(dest)
+      sample: /backups/berlin-1001.cfg
+    url:
+      description: Where the phone uploaded the file.
+      type: str
+      returned: without O(dest)
+      sample: https://files.example.org/berlin-1001.cfg
+    type: {description: What was exported; see O(types)., type: str, sample: all, returned: always}
+    size: {description: Size in bytes., type: int, sample: 2184, returned: with O(dest)}
+    sha256:
+      description: SHA-256 of the file.
+      type: str
+      returned: with O(dest)
+      sample: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+    changed:
+      {description: Whether the file changed., type: bool, sample: true, returned: with O(dest)}
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 1
 error:
@@ -80,10 +94,11 @@ error:
   type: dict
   sample:
     kind: nothing_received
+    host: 192.0.2.11
     http_status: null
     status: null
     endpoint: null
-    message: '192.0.2.11: the phone accepted the order, but no file arrived at http://192.0.2.1:41234/... within 60 s.'
+    message: 'the phone accepted the order, but no file arrived at http://192.0.2.1:41234/... within 60 s.'
     remedy: 'Check that phones can reach this computer: a firewall or address translation may be in between.'
 """
 

@@ -10,10 +10,13 @@ module: vvx_password
 version_added: 0.1.0
 short_description: Change the admin or user password of a Polycom VVX phone safely
 description:
-  - Changes the password of an account, and proves that the new one works. Whatever breaks on the way, the result says which password the phone has.
-  - The new password is tried first. If it works, there is nothing to do; so the task can be repeated, and can go on after an interruption. Otherwise
-    the old one is used. Each is tried once, since phones lock their accounts after several wrong ones.
-  - A phone that still has its factory password does not answer over REST. Change that one in its web interface or from the provisioning server.
+  - Changes the password of an account, and proves that the new one works. If anything fails halfway, the result says
+    which password works.
+  - Tries the new password first. If it works, the task has nothing to do, so you can repeat it, also after an
+    interruption. Otherwise it uses the old one. Each is tried once, because phones lock the account after a few wrong
+    attempts.
+  - A phone with its factory password does not answer over REST. Change that one in its web interface or from the
+    provisioning server.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -23,41 +26,44 @@ extends_documentation_fragment:
 options:
   account:
     description:
-      - Whose password to change, that of the administrator (C(Polycom)) or that of the phone's user (C(User)).
+      - The account to change, V(admin) (C(Polycom)) or V(user) (C(User)).
     type: str
     choices: [admin, user]
     default: admin
   new_password:
     description:
-      - The new password, 32 characters of ASCII at most. The passwords that phones come with are refused.
+      - The new password, at most 32 ASCII characters. Factory passwords are refused.
     type: str
     required: true
   old_password:
     description:
-      - The password that the administrator's account has, if it is not O(password). Give it when the inventory holds the new password already.
+      - Current password of the admin account, if it differs from O(password). Set it when the inventory already has the
+        new password.
     type: str
   min_length:
     description:
-      - Shortest password to allow. The phone's own limit (C(sec.pwd.length.admin), C(sec.pwd.length.user)) counts as well.
+      - Shortest password to allow. The phone's own limit (C(sec.pwd.length.admin), C(sec.pwd.length.user)) applies as
+        well.
     type: int
     default: 8
   wait_timeout:
     description:
-      - Seconds that the phone has to come back, if it restarts for it.
+      - Seconds to wait if the phone restarts for the change.
     type: float
     default: 300.0
 notes:
-  - Where the provisioning server sets the password, too, change it there; a phone takes the server's at its next restart.
+  - If the provisioning server also sets the password, change it there as well; the phone takes the server's at its next
+    restart.
 seealso:
   - module: polycom.vvx.vvx_config
 """
 
 EXAMPLES = r"""
-- name: Change the admin password; the inventory still has the old one
+- name: Change the admin password while the inventory has the old one
   polycom.vvx.vvx_password:
     new_password: "{{ new_phone_password }}"
 
-- name: Change the user's password (the inventory still has the old admin password, which has just been changed)
+- name: Change the user password with the new admin password
   polycom.vvx.vvx_password:
     account: user
     new_password: "{{ new_user_password }}"
@@ -66,20 +72,21 @@ EXAMPLES = r"""
 
 RETURN = r"""
 account:
-  description: The option O(account).
+  description: The account, as in O(account).
   returned: when the phone answered
   type: str
   sample: admin
 working:
   description:
-    - Which password works at the end. V(new), V(old), V(none) if the phone refuses both, or V(unknown) if it has not answered since it was told the new one.
-    - In check mode, V(old) if there is something to change.
+    - Which password works at the end. V(new), V(old), V(none) if the phone refuses both, or V(unknown) if it has not
+      answered since the change was sent.
+    - In check mode, V(old) if the task would change the password.
   returned: when the phone answered
   type: str
   sample: new
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 4
 error:
@@ -88,10 +95,11 @@ error:
   type: dict
   sample:
     kind: authentication_failed
+    host: 192.0.2.11
     http_status: 401
     status: null
     endpoint: POST /api/v1/mgmt/config/get
-    message: '192.0.2.11: the phone refuses the old admin password and the new one; nothing was changed.'
+    message: 'the phone refuses the old admin password and the new one; nothing was changed.'
     remedy: Give the one that it has as old_password, or as the connection's.
 """
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vvx_provision
 version_added: 0.1.0
-short_description: Have a Polycom VVX phone fetch its configuration again
+short_description: Make a Polycom VVX phone fetch its configuration again
 description:
-  - Tells the phone to fetch its configuration from the provisioning server again, and waits to see whether it restarts for what is new.
-  - A phone does not tell whether anything was new. That it was told to fetch it counts as a change.
+  - Makes the phone fetch its configuration from the provisioning server again, and watches whether it restarts.
+  - Always reports a change, because phones do not report whether anything was new.
   - Needs UC Software 5.9 or later.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
@@ -22,9 +22,9 @@ extends_documentation_fragment:
 options:
   when_busy:
     description:
-      - What to do while the phone is in a call, since it may restart. V(wait) waits until it is idle, for O(busy_timeout) seconds at most, and fails
-        then. V(skip) leaves the phone alone, and the task is I(skipped) for it. V(fail) fails at once. V(proceed) gives the order all the same; the
-        phone itself then waits for the call to end before it restarts.
+      - What to do if the phone is in a call, since it may restart. V(wait) waits up to O(busy_timeout) seconds until
+        the phone is idle, then fails. V(skip) skips the phone. V(fail) fails at once. V(proceed) sends the order
+        anyway; the phone itself then waits for the call to end before it restarts.
       - Check mode does not wait.
     type: str
     choices: [wait, skip, fail, proceed]
@@ -36,12 +36,12 @@ options:
     default: 600.0
   watch:
     description:
-      - Seconds to see whether the phone goes down.
+      - Seconds to watch whether the phone goes down.
     type: float
     default: 30.0
   wait_timeout:
     description:
-      - Seconds that the phone has to come back and to be ready, if it goes down.
+      - Seconds to wait until the phone is back and ready, if it goes down.
     type: float
     default: 300.0
 seealso:
@@ -50,25 +50,25 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Fetch what is new on the provisioning server, when nobody is in a call
+- name: Fetch the configuration again once the phone is idle
   polycom.vvx.vvx_provision:
     watch: 3
 """
 
 RETURN = r"""
 restarted:
-  description: Whether the phone has restarted for what was new.
+  description: Whether the phone restarted.
   returned: when the phone answered
   type: bool
   sample: false
 elapsed:
-  description: Seconds that it took.
+  description: Seconds the task took.
   returned: when the phone answered
   type: float
   sample: 30.4
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 5
 error:
@@ -77,10 +77,11 @@ error:
   type: dict
   sample:
     kind: not_supported
+    host: 192.0.2.11
     http_status: 404
     status: null
     endpoint: POST /api/v1/mgmt/updateConfiguration
-    message: '192.0.2.11: the phone does not have POST /api/v1/mgmt/updateConfiguration.'
+    message: 'the phone does not have POST /api/v1/mgmt/updateConfiguration.'
     remedy: UC Software has this call since 5.9; the phone's firmware is older.
 """
 

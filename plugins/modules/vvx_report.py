@@ -10,13 +10,15 @@ module: vvx_report
 version_added: 0.1.0
 short_description: Write a report of all Polycom VVX phones of a play
 description:
-  - Looks at all phones of the play in one process, each with a few requests, and writes what they are and what is wrong with them as CSV, JSON,
-    Markdown and as one HTML page that needs nothing else.
-  - Every phone of the play has a row, also one that can't be reached or does not let anybody in, with the reason.
-  - Compares firmware with O(target_firmware), parameters with what the inventory says they should be (O(layers)), and the whole with the report
-    before (O(previous)). The same data gives the same bytes, so the task changes a file only when something has changed.
-  - Runs once for all hosts of the play, on the controller, and not with C(serial). Where each phone is comes from the variables of its host;
-    connection options of this task and of C(module_defaults) count for all phones alike, as the first host has them.
+  - Reads all phones of the play in one process, with a few requests each, and writes what they are and what is wrong
+    with them as CSV, JSON, Markdown and one self-contained HTML page.
+  - Every phone of the play gets a row; one that can't be reached or refuses the login gets the reason.
+  - Compares firmware with O(target_firmware), parameters with the desired ones in the inventory (O(layers)), and the
+    whole with an earlier report (O(previous)). The same data gives the same bytes, so a file changes only if the data
+    did.
+  - Runs once for all hosts of the play, on the controller, without C(serial). Each phone's address comes from the
+    variables of its host; connection options of this task and of C(module_defaults) apply to all phones, with the first
+    host's values.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -32,61 +34,63 @@ options:
     default: Phones
   csv:
     description:
-      - File to write as CSV, one line a phone. No cell can be taken for a formula.
-      - Paths are relative to the playbook's folder. Folders are made.
+      - CSV file to write, one line per phone. Spreadsheets never read a cell as a formula.
+      - Paths are relative to the playbook's folder. Missing folders are created.
     type: path
   json:
     description:
-      - File to write as JSON. Its shape is published as C(docs/report.schema.json).
+      - JSON file to write. C(docs/report.schema.json) is its schema.
     type: path
   markdown:
     description:
-      - File to write as Markdown.
+      - Markdown file to write.
     type: path
   html:
     description:
-      - File to write as an HTML page that loads nothing from anywhere.
+      - HTML file to write. The page loads nothing from other places.
     type: path
   mode:
     description:
-      - Mode of the files, in octal digits.
+      - Mode of the files in octal digits.
     type: raw
     default: '0640'
   previous:
     description:
-      - A report as JSON to compare with. By default the file that O(json) is about to replace; the report then tells of the last changes there were.
+      - JSON report to compare with. The default is the file that O(json) replaces; the report then shows the latest
+        changes.
     type: path
   gather_subset:
     description:
-      - What to read of each phone, as in M(polycom.vvx.vvx_info). V(device) always is, and what O(columns) speak of.
+      - What to read of each phone, as in M(polycom.vvx.vvx_info). V(device) and everything that O(columns) use is
+        always read.
     type: list
     elements: str
     default: [device, lines]
   target_firmware:
     description:
-      - Firmware that phones should have, by model; V(default) stands for all other models.
+      - Desired firmware by model; V(default) is for all other models.
     type: dict
     default: {}
   columns:
     description:
-      - Columns of your own, after the usual ones.
+      - Your own columns, after the standard ones.
     type: list
     elements: dict
     default: []
     suboptions:
       name:
-        description: [Name of the column, in CSV and JSON.]
+        description: [Name of the column in CSV and JSON.]
         type: str
         required: true
       query:
-        description: [A JMESPath expression on what was read, the same as RV(polycom.vvx.vvx_info#module:info).]
+        description: ["A JMESPath expression on the phone's data (RV(polycom.vvx.vvx_info#module:info))."]
         type: str
         required: true
       title:
-        description: [Heading of the column; its name by default.]
+        description: [Heading of the column. The default is its name.]
         type: str
       kind:
-        description: [What the cells are, so that they sort well.]
+        description: [Type of the cells, for sorting.]
         type: str
         choices: [text, number, boolean, list]
         default: text
@@ -111,7 +115,7 @@ EXAMPLES = r"""
         kind: number
   register: report
 
-- name: Say what is wrong
+- name: Show what is wrong
   ansible.builtin.debug:
     var: report.summary.problems
   run_once: true
@@ -119,38 +123,48 @@ EXAMPLES = r"""
 
 RETURN = r"""
 files:
-  description: The files.
+  description: The written files.
   returned: success
   type: list
   elements: dict
   contains:
-    path: {description: Where it is., type: str, sample: /reports/phones.html, returned: always}
-    changed: {description: Whether it differs from the file that was there., type: bool, sample: true, returned: always}
+    path: {description: Path of the file., type: str, sample: /reports/phones.html, returned: always}
+    changed: {description: Whether the file changed., type: bool, sample: true, returned: always}
 summary:
   description: The report in numbers.
   returned: success
   type: dict
   contains:
-    phones: {description: Phones in all., type: int, sample: 25, returned: always}
+    phones: {description: How many phones., type: int, sample: 25, returned: always}
     status:
-      description: Phones by status, V(ok), V(unreachable), V(unauthorized), V(default_password), V(rest_off), V(tls), V(busy), V(settings) or V(error).
+      description:
+        - Phones by status, V(ok), V(unreachable), V(unauthorized), V(default_password), V(rest_off), V(tls), V(busy),
+          V(settings) or V(error).
       type: dict
       returned: always
       sample: {ok: 23, unreachable: 1, default_password: 1}
     models: {description: Phones by model., type: dict, sample: {VVX 411: 20, VVX 601: 3}, returned: always}
     firmwares: {description: Phones by firmware., type: dict, sample: {5.9.3.1111: 23}, returned: always}
     registration:
-      description: Phones by how many of their lines are registered, V(all), V(some), V(none) or V(unknown).
+      description: Phones by share of registered lines, V(all), V(some), V(none) or V(unknown).
       type: dict
       returned: always
       sample: {all: 22, none: 1, unknown: 2}
-    behind: {description: Phones whose firmware is older than its target., type: int, sample: 3, returned: always}
-    drifting: {description: Phones with parameters that differ from the inventory., type: int, sample: 2, returned: always}
-    problems: {description: 'Phones by problem, the 200 most frequent.', type: dict, sample: {line 2 is not registered: 1, unreachable: 1}, returned: always}
+    behind: {description: Phones with firmware older than its target., type: int, sample: 3, returned: always}
+    drifting:
+      description: Phones with parameters that differ from the inventory.
+      type: int
+      returned: always
+      sample: 2
+    problems:
+      description: 'Phones by problem; the 200 most frequent.'
+      type: dict
+      returned: always
+      sample: {line 2 is not registered: 1, unreachable: 1}
 changes:
   description:
-    - What differs from the report before, the hosts that have appeared and disappeared, and the cells that have changed (host, column, before and after),
-      200 of each at most, and how many there are (counts). Null if there is no report before.
+    - What differs from the earlier report. Hosts that appeared and disappeared, cells that changed (host, column,
+      before and after), at most 200 of each, and their number (counts). Null without an earlier report.
   returned: success
   type: dict
   sample:
@@ -165,6 +179,7 @@ error:
   type: dict
   sample:
     kind: settings
+    host: null
     http_status: null
     status: null
     endpoint: null

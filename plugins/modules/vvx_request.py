@@ -8,11 +8,11 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vvx_request
 version_added: 0.1.0
-short_description: Make any call of the REST API of a Polycom VVX phone
+short_description: Send any REST API request to a Polycom VVX phone
 description:
-  - Sends a request as all modules of this collection do, with their errors, one at a time, in the envelope that phones want. For what a newer
-    firmware brings; M(ansible.builtin.uri) knows nothing of a phone's errors.
-  - A V(POST) counts as a change, and is not sent in check mode. Say otherwise with C(changed_when) and C(check_mode).
+  - Sends a request like all modules of this collection, one at a time, in the envelope that phones require, with the
+    same errors. Use it for calls of newer firmware; M(ansible.builtin.uri) does not understand a phone's errors.
+  - A V(POST) counts as a change, and is not sent in check mode. Override this with C(changed_when) and C(check_mode).
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -22,47 +22,47 @@ extends_documentation_fragment:
 options:
   method:
     description:
-      - Method.
+      - HTTP method.
     type: str
     choices: [GET, POST]
     default: GET
   path:
     description:
-      - Path, from the first slash on, without a query.
+      - Path, starting with a slash, without a query.
     type: str
     required: true
   url_query:
     description:
-      - Query of the path, by name.
+      - Query parameters by name.
     type: dict
   data:
     description:
-      - What goes to the phone, below its key C(data). It is not shown in the task's output.
+      - What to send in the request's key C(data). Not shown in the task's output.
     type: raw
   accept:
     description:
-      - Statuses beside V(2000) that are no failure. Such an answer is no change.
+      - Statuses to accept besides V(2000). Such a reply counts as no change.
     type: list
     elements: str
     default: []
 notes:
-  - A V(GET) is repeated if its connection is lost, a V(POST) only where it is known to do no harm.
+  - If the connection breaks, a V(GET) is repeated, a V(POST) only if repeating is known to be safe.
 seealso:
   - module: polycom.vvx.vvx_info
 """
 
 EXAMPLES = r"""
-- name: Ask what no module asks
+- name: Read what no module reads
   polycom.vvx.vvx_request:
     path: /api/v1/mgmt/device/info
   register: device
 
-- name: See whether there is a call, which is no failure if there is none
+- name: Read the call, and accept that there is none
   polycom.vvx.vvx_request:
     path: /api/v1/webCallControl/callStatus
     accept: ['4007']
 
-- name: Write a parameter as the API has it
+- name: Write a parameter
   polycom.vvx.vvx_request:
     method: POST
     path: /api/v1/mgmt/config/set
@@ -72,23 +72,23 @@ EXAMPLES = r"""
 
 RETURN = r"""
 status:
-  description: The phone's Status; null in check mode, where nothing was sent.
+  description: The phone's Status; null if check mode sent nothing.
   returned: success
   type: str
   sample: '2000'
 data:
-  description: What the phone answered below C(data); of any type.
+  description: The reply's key C(data), of any type.
   returned: success
   type: raw
   sample: {ModelNumber: VVX 411}
 reply:
-  description: The whole answer; null unless the Status is 2000.
+  description: The whole reply; null unless the Status is 2000.
   returned: success
   type: dict
   sample: {data: {ModelNumber: VVX 411}, Status: '2000'}
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 1
 error:
@@ -97,10 +97,11 @@ error:
   type: dict
   sample:
     kind: not_supported
+    host: 192.0.2.11
     http_status: 404
     status: null
     endpoint: GET /api/v9/new
-    message: '192.0.2.11: the phone does not have GET /api/v9/new.'
+    message: 'the phone does not have GET /api/v9/new.'
     remedy: Check the path.
 """
 

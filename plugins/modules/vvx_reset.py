@@ -8,13 +8,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vvx_reset
 version_added: 0.1.0
-short_description: Clear a layer of the configuration of a Polycom VVX phone, or reset it to factory defaults
+short_description: Clear a configuration layer of a Polycom VVX phone, or reset it to factory defaults
 description:
-  - A phone puts its configuration together from layers. What is set over REST or in the web interface (V(web)) and in the phone's
-    menu (V(local)) hides what the provisioning server says. Clearing such a layer is the only way to get rid of it over REST.
-  - The phone restarts afterwards, and is awaited as M(polycom.vvx.vvx_restart) does it.
-  - Where the reset takes along what this collection needs to reach the phone, the REST API or the admin password, the task says so
-    before (in check mode) and after. A phone that then does not answer, as foretold, is no failure.
+  - A phone builds its configuration from layers. Values set over REST or in the web interface (V(web)) and in the
+    phone's menu (V(local)) override the provisioning server. Over REST, only clearing the whole layer removes them.
+  - The phone then restarts, and the task waits for it as M(polycom.vvx.vvx_restart) does.
+  - If the reset removes what this collection needs to reach the phone, the REST API or the admin password, the task
+    warns before (in check mode) and after. An expected loss of contact is not a failure.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -25,22 +25,22 @@ extends_documentation_fragment:
 options:
   scope:
     description:
-      - What to clear. V(local) is what was set in the phone's menu, V(web) what was set over REST or in the web interface (so all that
-        M(polycom.vvx.vvx_config) has ever written, parameters C(device.*) excepted), V(device) the parameters C(device.*) in flash memory, V(cloud) what the
-        cloud service has set (UC Software 6.0 or later).
+      - What to clear. V(local) is what was set in the phone's menu, V(web) what was set over REST or in the web
+        interface (everything that M(polycom.vvx.vvx_config) wrote, except C(device.*)), V(device) the parameters
+        C(device.*) in flash memory, V(cloud) what the cloud service set (UC Software 6.0 or later).
       - V(all) is V(local), V(web) and V(device) together. V(factory) is the factory reset.
     type: str
     choices: [local, web, device, cloud, all, factory]
     required: true
   confirm:
     description:
-      - Has to be V(true) for O(scope=all) and O(scope=factory).
+      - Must be V(true) for O(scope=all) and O(scope=factory).
     type: bool
     default: false
   only_if_overridden:
     description:
-      - Names of parameters. The phone is reset only if the value of at least one of them comes from a layer that O(scope) clears. Without
-        names, the phone is reset each time the task runs.
+      - Parameter names. Reset the phone only if at least one of them gets its value from a layer that O(scope) clears.
+        Without names, every run resets the phone.
     type: list
     elements: str
     default: []
@@ -50,19 +50,19 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Let the provisioning server's labels show again
+- name: Return to the provisioning server's labels
   polycom.vvx.vvx_reset:
     scope: web
     only_if_overridden:
       - reg.1.label
       - reg.2.label
 
-- name: Take back what people have set in the phone's menu, unless somebody is in a call
+- name: Clear settings made in the phone's menu, unless the phone is in a call
   polycom.vvx.vvx_reset:
     scope: local
     when_busy: skip
 
-- name: Reset the phone to factory defaults before it is handed on
+- name: Reset the phone to factory defaults
   polycom.vvx.vvx_reset:
     scope: factory
     confirm: true
@@ -70,41 +70,41 @@ EXAMPLES = r"""
 
 RETURN = r"""
 scope:
-  description: The option O(scope).
+  description: The scope, as in O(scope).
   returned: when the phone answered
   type: str
   sample: web
 cleared:
-  description: The layers that were (or would be) cleared. Empty if there was nothing to do.
+  description: Layers that were (or would be) cleared. Empty if nothing was to clear.
   returned: when the phone answered
   type: list
   elements: str
   sample: [web]
 overridden:
-  description: Those parameters of O(only_if_overridden) that a layer to be cleared has set, with the name of the layer.
+  description: Parameters of O(only_if_overridden) that a cleared layer sets, each with that layer.
   returned: when the phone answered
   type: dict
   sample:
     reg.1.label: web
 expected:
-  description: What the reset takes along, in words. The same texts are shown as warnings.
+  description: What the reset removes, in words; the same texts as the warnings.
   returned: when the phone answered
   type: list
   elements: str
   sample: []
 answers:
-  description: Whether the phone answered after the reset. False without a failure if that was to be expected.
+  description: Whether the phone answered after the reset. False without a failure if that was expected.
   returned: when the phone answered
   type: bool
   sample: true
 elapsed:
-  description: Seconds that it took in all, waiting for people included.
+  description: Seconds the task took, waiting for calls to end included.
   returned: when the phone answered
   type: float
   sample: 97.2
 requests:
-  description: How many requests were sent to the phone. While it is down, each look counts, too.
-  returned: when the phone answered
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 23
 error:
@@ -115,10 +115,11 @@ error:
   type: dict
   sample:
     kind: in_call
+    host: 192.0.2.11
     http_status: null
     status: null
     endpoint: null
-    message: '192.0.2.11: the phone is in a call (Active call duration 5 mins 25 secs), and was not interrupted.'
+    message: 'the phone is in a call (Active call duration 5 mins 25 secs), and was not interrupted.'
     remedy: 'Try again later, or set when_busy: wait with a longer busy_timeout, or when_busy: proceed.'
 """
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vvx_restart
 version_added: 0.1.0
-short_description: Restart a Polycom VVX phone when nobody is using it, and wait until it is back
+short_description: Restart a Polycom VVX phone when it is idle, and wait until it is back
 description:
-  - Looks whether the phone is in a call, restarts it, and waits until it has gone down, has come back and is ready to be used.
-  - That it restarted is proved, not assumed. The uptime has to begin anew; for O(mode=restart) it is enough that the phone
-    went away and came back, because the application alone may restart without touching the uptime.
-  - That the same phone came back is checked by its MAC address.
-  - With C(-v), the task says what it waits for while it waits.
+  - Checks that the phone is in no call, restarts it, and waits until it has gone down, is back and is ready.
+  - Proves the restart. The uptime must start over; for O(mode=restart), it is enough that the phone went down and came
+    back, because an application restart may keep the uptime.
+  - Checks by MAC address that the same phone came back.
+  - With C(-v), the task shows what it is waiting for.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -31,23 +31,23 @@ options:
     default: restart
   wait_for_lines:
     description:
-      - Wait also until the lines that were registered before are registered again.
+      - Whether to wait also until all previously registered lines are registered again.
     type: bool
     default: false
 notes:
-  - A phone that restarts keeps a worker of Ansible waiting. Raise C(forks) to restart many at a time, or run the task in the background with
-    C(async), C(poll) and C(delegate_to=localhost).
+  - Each restarting phone occupies an Ansible worker. Raise C(forks) to restart many at once, or run the task in the
+    background with C(async), C(poll) and C(delegate_to=localhost).
 seealso:
   - module: polycom.vvx.vvx_config
-    description: Restarts the phone by itself when a change needs it, with the option O(polycom.vvx.vvx_config#module:restart).
+    description: Restarts the phone if a change requires it; see O(polycom.vvx.vvx_config#module:restart).
   - module: polycom.vvx.vvx_reset
 """
 
 EXAMPLES = r"""
-- name: Restart the phone as soon as nobody is using it
+- name: Restart the phone as soon as it is idle
   polycom.vvx.vvx_restart:
 
-- name: Reboot the phone if it is idle, and wait until it can be called again
+- name: Reboot the phone if it is idle, and wait until its lines are registered
   polycom.vvx.vvx_restart:
     mode: reboot
     when_busy: skip
@@ -57,23 +57,23 @@ EXAMPLES = r"""
 
 RETURN = r"""
 uptime_before:
-  description: Seconds that the phone had been up before.
-  returned: when the phone was (or would be) told to restart
+  description: Uptime in seconds before the restart.
+  returned: when the phone was (or would be) restarted
   type: int
   sample: 273906
 uptime_after:
-  description: Seconds that it is up now.
-  returned: when it has been restarted and is ready
+  description: Uptime in seconds after it.
+  returned: when the phone is back and ready
   type: int
   sample: 41
 elapsed:
-  description: Seconds that it took in all, waiting for people included.
+  description: Seconds the task took, waiting for calls to end included.
   returned: when the phone answered
   type: float
   sample: 93.4
 requests:
-  description: How many requests were sent to the phone. While it is down, each look counts, too.
-  returned: when the phone answered
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 21
 error:
@@ -84,10 +84,11 @@ error:
   type: dict
   sample:
     kind: not_registered
+    host: 192.0.2.11
     http_status: null
     status: null
     endpoint: null
-    message: '192.0.2.11: the phone came back, but did not register line 1 within 300 s.'
+    message: 'the phone came back, but did not register line 1 within 300 s.'
     remedy: Check the lines' servers and credentials, or raise wait_timeout.
 """
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vvx_screenshot
 version_added: 0.1.0
-short_description: Fetch the picture on the screen of a Polycom VVX phone
+short_description: Save the screen of a Polycom VVX phone as a picture
 description:
-  - Stores what the phone shows on its screen as a file on the computer that runs the playbook.
-  - Phones show their screen only if C(up.screenCapture.enabled) is 1, and the capture has been switched on at the phone itself (Settings, Basic,
-    Preferences, Screen Capture), which every restart switches off again.
+  - Writes what the phone shows on its screen to a file on the controller.
+  - Needs C(up.screenCapture.enabled) set to 1, and the capture turned on at the phone itself (Settings, Basic,
+    Preferences, Screen Capture). Every restart turns it off again.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -22,8 +22,8 @@ extends_documentation_fragment:
 options:
   dest:
     description:
-      - File to store the picture in, on the computer that runs the playbook, wherever the task runs. Relative to the playbook's folder. The
-        format is the phone's own, RV(files[].format).
+      - File to write on the controller, also when the task is delegated. Relative to the playbook's folder. The phone
+        chooses the format; see RV(files[].format).
     type: str
     required: true
 seealso:
@@ -32,12 +32,12 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Allow it
+- name: Allow screen capture
   polycom.vvx.vvx_config:
     parameters:
       up.screenCapture.enabled: true
 
-- name: See what the phone shows
+- name: Save the screen
   polycom.vvx.vvx_screenshot:
     dest: "screens/{{ inventory_hostname }}.png"
 """
@@ -49,14 +49,22 @@ files:
   type: list
   elements: dict
   contains:
-    dest: {description: 'Where the file is, on the computer that runs the playbook.', type: str, sample: /screens/berlin-1001.png, returned: always}
+    dest:
+      description: Path of the file on the controller.
+      type: str
+      returned: always
+      sample: /screens/berlin-1001.png
     format: {description: 'V(png), V(jpeg) or V(bmp).', type: str, sample: png, returned: always}
-    size: {description: Bytes., type: int, sample: 2184, returned: always}
-    sha256: {description: Its SHA-256., type: str, sample: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, returned: always}
-    changed: {description: Whether it differs from the file that was there., type: bool, sample: true, returned: always}
+    size: {description: Size in bytes., type: int, sample: 2184, returned: always}
+    sha256:
+      description: SHA-256 of the file.
+      type: str
+      returned: always
+      sample: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+    changed: {description: Whether the file changed., type: bool, sample: true, returned: always}
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 2
 error:
@@ -65,10 +73,11 @@ error:
   type: dict
   sample:
     kind: not_supported
+    host: 192.0.2.11
     http_status: 404
     status: null
     endpoint: GET /captureScreen/mainScreen
-    message: '192.0.2.11: the phone does not show its screen.'
+    message: 'the phone does not show its screen.'
     remedy: Set up.screenCapture.enabled to 1 with polycom.vvx.vvx_config, and switch the capture on at the phone itself.
 """
 

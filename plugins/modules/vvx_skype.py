@@ -8,10 +8,11 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: vvx_skype
 version_added: 0.1.0
-short_description: Sign a Polycom VVX phone in to Skype for Business, or out of it
+short_description: Sign a Polycom VVX phone in to or out of Skype for Business
 description:
-  - Signs in or out, and waits for the outcome, which takes the phone up to 150 seconds.
-  - A phone that is signed in stays as it is. It does not tell as whom it is signed in; to change the user, sign out first.
+  - Signs in or out, and waits for the result, which takes up to 150 seconds.
+  - Changes nothing if the phone is signed in, whoever the user is, because phones do not report it. To change the user,
+    sign out first.
   - Needs a phone whose C(device.baseProfile) is V(Lync), and UC Software 5.7 or later.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
@@ -22,13 +23,13 @@ extends_documentation_fragment:
 options:
   state:
     description:
-      - What the phone should be. A phone that shows itself as offline or unknown counts as signed out.
+      - Desired state. A presence of offline or unknown counts as signed out.
     type: str
     choices: [signed_in, signed_out]
     required: true
   address:
     description:
-      - SIP address to sign in with. Needed with O(state=signed_in), as are O(user) and O(skype_password).
+      - SIP address to sign in with. Required with O(state=signed_in), like O(user) and O(skype_password).
     type: str
   user:
     description:
@@ -44,7 +45,7 @@ options:
     type: str
   lock_code:
     description:
-      - Code that locks the phone, where the server wants one.
+      - Code that locks the phone, if the server requires one.
     type: str
 seealso:
   - module: polycom.vvx.vvx_info
@@ -66,13 +67,13 @@ EXAMPLES = r"""
 
 RETURN = r"""
 presence:
-  description: The presence that the phone tells at the end, in lower case; null if it tells none.
-  returned: when the phone told it
+  description: The phone's presence at the end, in lower case; null if it reports none.
+  returned: when the presence was read
   type: str
   sample: available
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 3
 error:
@@ -81,10 +82,11 @@ error:
   type: dict
   sample:
     kind: line_not_registered
+    host: 192.0.2.11
     http_status: 200
     status: '4002'
     endpoint: POST /api/v1/mgmt/skype/signIn
-    message: '192.0.2.11: the sign-in failed (Status 4002).'
+    message: 'the sign-in failed (Status 4002).'
     remedy: Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time.
 """
 

@@ -10,8 +10,8 @@ module: vvx_touch
 version_added: 0.1.0
 short_description: Touch the screen or press keys of a Polycom VVX phone
 description:
-  - Does what somebody in front of the phone could do, touch the screen, press a key or write a text.
-  - Phones allow it only if C(httpd.ta.enabled) is 1 (UC Software 5.7 or later).
+  - Touches the screen, presses a key or types text, as a user at the phone could.
+  - Needs C(httpd.ta.enabled) set to 1 (UC Software 5.7 or later).
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   action:
     description:
-      - V(tap), V(press), V(release) and V(swipe) touch the screen at O(positions). V(key) presses O(key), and V(text) writes O(text) where the
-        cursor is; both need UC Software 6.0 or later.
+      - V(tap), V(press), V(release) and V(swipe) touch the screen at O(positions). V(key) presses O(key), and V(text)
+        types O(text) at the cursor; both need UC Software 6.0 or later.
     type: str
     choices: [tap, press, release, swipe, key, text]
     required: true
@@ -37,11 +37,11 @@ options:
       y: {description: [Pixels from the top.], type: int, required: true}
   duration:
     description:
-      - How long to touch, in milliseconds, 60,000 at most. The phone decides if it is not given.
+      - How long to touch, in milliseconds, at most 60,000. The default is the phone's own.
     type: int
   easing:
     description:
-      - How a swipe speeds up and slows down, a number from 0 to 40 of the phone's own list.
+      - How a swipe speeds up and slows down, a number from 0 to 40 in the phone's own list.
     type: int
   key:
     description:
@@ -77,11 +77,11 @@ options:
       - SoftKey4
   text:
     description:
-      - Text to write. It is not shown in the task's output.
+      - Text to type. Not shown in the task's output.
     type: str
   replace:
     description:
-      - Whether the text replaces what is there.
+      - Whether the text replaces existing text.
     type: bool
     default: false
 seealso:
@@ -89,7 +89,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Allow it
+- name: Allow remote touch
   polycom.vvx.vvx_config:
     parameters:
       httpd.ta.enabled: true
@@ -116,8 +116,8 @@ msg:
   type: str
   sample: tap at 60/250
 requests:
-  description: HTTP requests that were sent to the phone.
-  returned: success
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
   type: int
   sample: 1
 error:
@@ -126,10 +126,11 @@ error:
   type: dict
   sample:
     kind: not_allowed
+    host: 192.0.2.11
     http_status: 200
     status: '4003'
     endpoint: POST /api/v1/mgmt/simulateTouch
-    message: '192.0.2.11: operation not allowed (Status 4003).'
+    message: 'operation not allowed (Status 4003).'
     remedy: 'Set httpd.ta.enabled to 1 with polycom.vvx.vvx_config: UC Software from 5.7 on wants it, and the admin account.'
 """
 

@@ -21,8 +21,8 @@ extends_documentation_fragment:
 options:
   type:
     description:
-      - V(consultative) talks to the third party first, V(blind) hands the call over at once, and V(safe) hands it over
-        but keeps it until the third party has answered.
+      - V(consultative) talks to the third party first, V(blind) transfers the call at once, and V(safe) transfers it
+        but keeps it until the third party answers.
     type: str
     choices: [consultative, blind, safe]
     required: true
@@ -31,32 +31,38 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Hand calls over at once
+- name: Transfer calls at once
   polycom.vvx.vvx_transfer_type:
     type: blind
 """
 
 RETURN = r"""
 before:
-  description: The transfer type that the phone had; V(unknown) if the phone can't tell.
+  description: The previous transfer type; V(unknown) if the phone can't report it.
   returned: success
   type: str
   sample: consultative
 after:
-  description: The transfer type that the phone has now (or would have).
+  description: The transfer type now (or as it would be).
   returned: success
   type: str
   sample: blind
+requests:
+  description: How many HTTP requests the task sent.
+  returned: when the phone was asked
+  type: int
+  sample: 3
 error:
   description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
   returned: failure
   type: dict
   sample:
     kind: not_supported
+    host: 192.0.2.11
     http_status: 404
     status: null
     endpoint: GET /api/v1/mgmt/transferType/get
-    message: '192.0.2.11: the phone does not have GET /api/v1/mgmt/transferType/get.'
+    message: 'the phone does not have GET /api/v1/mgmt/transferType/get.'
     remedy: UC Software has this call since 5.7; the phone's firmware is older.
 """
 

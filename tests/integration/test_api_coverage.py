@@ -78,7 +78,7 @@ def test_every_call_is_made_and_answered(start_fleet: Any, playground: Playgroun
     run = playground.plays(fleet, plays)
     for row in rows:
         assert run.state("the row", row.name) == "ok", run.of("the row", row.name)
-        assert row.told(run.of("the row", row.name)), run.of("the row", row.name)
+        assert row.judge(run.of("the row", row.name)), run.of("the row", row.name)
         check_sent(fleet[row.name], row)
     assert "WARNING" not in run.output.replace("[WARNING]: The admin password", "").replace(
         "[WARNING]: A factory reset", ""

@@ -17,6 +17,8 @@ import yaml
 
 from simulator import Fleet, Phone, PhoneSpec
 
+from .returns import disagreements
+
 PLUGINS = Path(__file__).parent / "plugins"
 PASSWORD = PhoneSpec().admin_password
 MODULE_DOOR = {"delegate_to": "jumphost"}
@@ -25,10 +27,11 @@ MODULE_DOOR = {"delegate_to": "jumphost"}
 
 @dataclass(frozen=True)
 class Outcome:
-    """One result of one task on one host. ``state``: ok, failed, unreachable or skipped."""
+    """One result of one task on one host. ``state``: ok, failed, unreachable or skipped. ``action``: the module."""
 
     host: str
     task: str
+    action: str
     state: str
     result: dict[str, Any]
 
@@ -128,14 +131,19 @@ class Playground:
         )
 
     def run(self, playbook: str, *arguments: str, **environment: str) -> Run:
-        """``ansible-playbook``; ``playbook`` is a path or the name of one in the collection."""
+        """``ansible-playbook``; ``playbook`` is a path or the name of one in the collection.
+
+        Results of this collection's modules that differ from their RETURN fail the test.
+        """
         results = self.folder / "results.jsonl"
         results.unlink(missing_ok=True)
         process = self.start(
             [sys.executable, "-m", "ansible", "playbook", playbook, *arguments], check=False, **environment
         )
         lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
-        return Run(process.returncode, process.stdout, [Outcome(**json.loads(line)) for line in lines])
+        outcomes = [Outcome(**json.loads(line)) for line in lines]
+        assert sorted({text for each in outcomes for text in disagreements(each.action, each.state, each.result)}) == []
+        return Run(process.returncode, process.stdout, outcomes)
 
     def play(
         self, fleet: Fleet | Iterable[Phone], tasks: list[dict[str, Any]], *arguments: str, keywords: Mapping[str, Any] | None = None,

@@ -30,6 +30,7 @@ class CallbackModule(CallbackBase):
         entry = {
             "host": result._host.get_name(),
             "task": result._task.get_name(),
+            "action": result._task.resolved_action or result._task.action,
             "state": state,
             "result": result._result,
         }
