@@ -20,7 +20,7 @@ help: ## show this list
 demo: .tools/ready ## see the collection at work on a simulated fleet
 	@$(NOX) -s demo
 
-test: .tools/ready ## run all quick gates: style, types, docs, licences, unit and integration tests
+test: .tools/ready ## run all quick gates: style, types, docs, licenses, unit and integration tests
 	@$(NOX)
 
 fleet: .tools/ready ## run simulated phones until Ctrl-C: make fleet PHONES=100
@@ -32,7 +32,7 @@ benchmark: .tools/ready ## measure what a phone costs, and compare with other wa
 benchmark-fleet: .tools/ready ## measure reports and inventory on 1,000 and 10,000 phones (some minutes)
 	@$(NOX) -s benchmark_fleet
 
-lint: .tools/ready ## check style, types, docs and licences only
+lint: .tools/ready ## check style, types, docs and licenses only
 	@$(NOX) -s lint typing docs licenses
 
 format: .tools/ready ## format the Python files

@@ -63,7 +63,7 @@ def newest_core() -> str:
 
 
 def install(session: nox.Session, *names: str, core: str | None = None) -> None:
-    """Install requirement files by name, as pinned by the constraints, and the newest patch release of an ansible-core."""
+    """Install requirement files by name, pinned by the constraints, and the newest patch release of an ansible-core."""
     wanted = [f"ansible-core~={core}.0"] if core else []
     for name in names:
         wanted += ["-r", str(REQUIREMENTS / f"{name}.in")]
@@ -109,7 +109,7 @@ def benchmark(session: nox.Session) -> None:
 
 @nox.session
 def benchmark_fleet(session: nox.Session) -> None:
-    """Measure what it costs to look at a whole fleet, and compare with other ways, e.g. nox -s benchmark_fleet -- --phones 200 --many 2000."""
+    """Measure a look at a whole fleet, e.g. nox -s benchmark_fleet -- --phones 200 --many 2000."""
     install(session, "benchmark", core=newest_core())
     use_collection(session)
     session.run("python", "benchmarks/fleet.py", *session.posargs)
@@ -164,7 +164,7 @@ def docs(session: nox.Session) -> None:
 
 @nox.session
 def licenses(session: nox.Session) -> None:
-    """Check that every file names its copyright and licence (REUSE)."""
+    """Check that every file names its copyright and license (REUSE)."""
     install(session, "licenses")
     with session.chdir(layout.copy_collection("licenses")):  # as reuse overlooks some of what git ignores
         session.run("reuse", "lint", "--lines")
@@ -186,7 +186,7 @@ def integration(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Use the report's HTML page in a real browser. Needs Chromium; tests/browser/conftest.py says where it is looked for."""
+    """Use the report's HTML page in a real browser. Needs Chromium; tests/browser/conftest.py says where."""
     install(session, "browser", core=newest_core())
     pytest(session, "tests/browser", *session.posargs)
 
@@ -218,7 +218,7 @@ def sanity(session: nox.Session, core: str) -> None:
         unseen = [name for name in layout.known_files() if name.startswith("plugins/") and name not in seen]
         if unseen:
             session.error(
-                f"ansible-test does not see {len(unseen)} of our files, {unseen[0]} for one: it would pass without looking"
+                f"ansible-test does not see {len(unseen)} of our files, such as {unseen[0]}, and would not check them"
             )
         session.run("ansible-test", "sanity", "--local", "--color", "no", "--prime-venvs", silent=True)
         compile_venv(session, home, "sanity.changelog")
@@ -229,7 +229,7 @@ def compile_venv(session: nox.Session, home: Path, name: str) -> None:
     """Compile what ansible-test has installed: docutils makes newer Pythons warn when they first compile it, and
     ansible-test takes any word on standard error for a failure."""
     for python in home.glob(f".ansible/test/venv/{name}/*/*/bin/python"):
-        # 1: some templates among the files are no valid Python, and need not be.
+        # 1: some of the files are templates and not valid Python.
         session.run(
             str(python),
             "-W",

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What somebody would write who wants nothing but speed: threads, one TLS context, three requests a phone, no checks, no Ansible.
+"""The fastest thing one could write: threads, one TLS context, three requests per phone, no checks, no Ansible.
 
 python bare.py hosts.json workers
 """

@@ -1,7 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What it costs to look at a whole fleet: the report and the inventory plugin, compared in one run with a bare script that makes the
-same three requests a phone and with a playbook that has a task for each phone. Start it with ``make benchmark-fleet``.
+"""Measure the cost of a look at a whole fleet. Start it with ``make benchmark-fleet``.
+
+Compares the report and the inventory plugin, in one run, with a bare script that makes the same three requests per
+phone and with a playbook that has one task per phone.
 """
 
 from __future__ import annotations
@@ -47,7 +49,8 @@ def inventory(playground: Playground, fleet: Fleet, phones: int) -> Cost:
     addresses = [host["ansible_host"] for host in group["hosts"].values()]
     first = next(iter(group["hosts"].values()))
     source = {
-        "plugin": "polycom.vvx.vvx", "addresses": addresses, "port": first["ansible_port"], "password": first["ansible_password"],
+        "plugin": "polycom.vvx.vvx", "addresses": addresses,
+        "port": first["ansible_port"], "password": first["ansible_password"],
         "ca_path": fleet.ca_path, "verify_hostname": "none", "gather_subset": ["device", "lines"], "workers": WORKERS,
         "probe": "trusting",  # their certificates are the fleet's, and not addressed to each
     }  # fmt: skip
@@ -77,7 +80,7 @@ def main() -> int:
         "--many", type=int, default=10_000, metavar="N", help="phones to see how the cost grows (default: 10000)"
     )
     parser.add_argument(
-        "--repeat", type=int, default=3, metavar="N", help="runs of each way, of which the best counts (default: 3)"
+        "--repeat", type=int, default=3, metavar="N", help="runs of each way; the best counts (default: 3)"
     )
     options = parser.parse_args()
     with (
@@ -96,7 +99,7 @@ def main() -> int:
 
 
 def costs(few: dict[str, Cost], many: dict[str, Cost], options: argparse.Namespace) -> Table:
-    caption = f"TLS, {WORKERS} threads, whole commands with their start, best of {options.repeat}; {os.cpu_count()} cores, {machine()}"
+    caption = f"TLS, {WORKERS} threads, whole commands, best of {options.repeat}; {os.cpu_count()} cores, {machine()}"
     table = Table(box=SIMPLE_HEAD, caption=caption, caption_justify="left")
     table.add_column("", no_wrap=True)
     for name in ("phones", "CPU s", "CPU ms a phone", "requests a phone", "seconds", "peak MB"):

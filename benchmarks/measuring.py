@@ -29,7 +29,7 @@ console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
 
 @dataclass
 class Cost:
-    """Of one phone: seconds of CPU and number of requests. Of the whole run: seconds, and bytes of memory at the most."""
+    """Per phone: seconds of CPU, and requests. Of the whole run: seconds, and peak bytes of memory."""
 
     cpu: float
     requests: float
@@ -101,7 +101,7 @@ def run(playground: Playground, fleet: Fleet, tasks: list[dict[str, Any]], phone
 
 
 def cost_of(playground: Playground, fleet: Fleet, command: list[str]) -> Cost:
-    """Run a command to its end, and say what it and its processes cost. Ends the benchmark if it fails, or if a phone saw anything amiss."""
+    """Run a command and return what it and its processes cost. Ends the benchmark on a failure or a violation."""
     environment = playground.environment(ANSIBLE_ACTION_PLUGINS=str(PLUGINS))
     del environment["ANSIBLE_CALLBACKS_ENABLED"]  # it records results for the tests
     # As on any controller: Python keeps what it has compiled. The first run, which is not counted, compiles.

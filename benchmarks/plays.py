@@ -47,7 +47,9 @@ def uri(version: str) -> list[Task]:
         _call("Read 20 more", "get", names[20:], register="two"),
         {
             "name": "See what differs",
-            "ansible.builtin.set_fact": {"differs": "{{ desired | dict2items | difference(found | dict2items) | items2dict }}"},
+            "ansible.builtin.set_fact": {
+                "differs": "{{ desired | dict2items | difference(found | dict2items) | items2dict }}"
+            },
             "vars": {"desired": parameters(version), "found": _values("(one.json.data | combine(two.json.data))")},
         },
         _call("Write that", "set", "{{ differs }}", when="differs | length > 0"),

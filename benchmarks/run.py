@@ -1,10 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What it costs to manage a phone, in several ways, measured in one run on one machine. Start it with ``make benchmark``.
+"""Measure the cost of managing a phone in several ways, in one run. Start it with ``make benchmark``.
 
-CPU is that of ansible-playbook with all its processes; what an empty play costs on the same inventory is taken off. The
-simulated phones run in a process of their own, which is not counted. Ratios compare within the run; milliseconds depend on
-the machine.
+CPU counts ansible-playbook with all its processes, minus an empty play on the same inventory. The simulated phones run
+in a process of their own, which does not count. Ratios compare within the run; milliseconds depend on the machine.
 """
 
 from __future__ import annotations
@@ -66,12 +65,12 @@ RATIOS = (
     ("none differs, uri to action", "uri same", "same", "", 0.0),
     ("5 of 40 differ, uri to action", "uri changed", "changed", "at least", 40.0),
 )
-"""What is to hold: text, case, the case that it is compared with, and the limit (none if it is only told)."""
+"""What must hold: text, case, the case to compare with, and the limit (0: only shown)."""
 
 
 def measure(playground: Playground, fleet: Fleet, options: argparse.Namespace) -> dict[str, Cost]:
-    """The best of several rounds for one phone, with the cost of an empty play taken off. All cases take turns in each round, so
-    that what else goes on in the machine falls on all of them."""
+    """Return the best of several rounds per phone, minus an empty play. All cases take turns in each round, so that
+    other load on the machine affects all of them."""
     sizes = {
         key: min(options.slow_phones, options.phones) if CASES[key].slow else options.phones for key in options.only
     }
@@ -101,7 +100,8 @@ def keep_best(costs: dict[Any, Cost], key: Any, cost: Cost) -> None:
 
 
 def costs_table(costs: dict[str, Cost], options: argparse.Namespace) -> Table:
-    caption = f"TLS (phones {options.connections} connections), {options.forks} forks, best of {options.repeat}; {os.cpu_count()} cores, {machine()}"
+    how = f"TLS (phones {options.connections} connections), {options.forks} forks, best of {options.repeat}"
+    caption = f"{how}; {os.cpu_count()} cores, {machine()}"
     table = Table(box=SIMPLE_HEAD, collapse_padding=True, caption=caption, caption_justify="left")
     table.add_column("for each phone", no_wrap=True)
     for name in ("CPU ms", "to nothing", "requests", "phones", "seconds", "peak MB"):
@@ -161,7 +161,7 @@ def main() -> int:
         help="what phones do with a connection after a reply (default: keep)",
     )
     parser.add_argument(
-        "--repeat", type=int, default=3, metavar="N", help="runs of each case, of which the best counts (default: 3)"
+        "--repeat", type=int, default=3, metavar="N", help="runs of each case; the best counts (default: 3)"
     )
     parser.add_argument(
         "--only",

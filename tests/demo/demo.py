@@ -54,7 +54,7 @@ def phones_of(inventory: dict[str, Any], password: str) -> list[PhoneSpec]:
 
 
 def prepare(fleet: Fleet, playground: Playground) -> list[str]:
-    """Copy the example inventory, encrypt its vault file, and say in a second inventory where the simulated phones are."""
+    """Copy the example inventory, encrypt its vault file, and write a second one with the phones' addresses."""
     shutil.copytree(EXAMPLE, FOLDER / "inventory")
     playground.write("vault-password", f"only for this demonstration, {time.time_ns()}")
     vault = [
@@ -102,7 +102,7 @@ class Demonstration:
 
     def tell(self, verb: str) -> None:
         log = (FOLDER / f"{len(self.steps)}.log").relative_to(ROOT)
-        console.print(f"   {self.steps[-1].told(verb)}  [dim]({log})[/]")
+        console.print(f"   {self.steps[-1].line(verb)}  [dim]({log})[/]")
 
 
 def diff_of(run: Run, host: str) -> str:

@@ -70,7 +70,7 @@ class Step:
                 step.restarts[outcome.host] = outcome.result.get("restart_required", "")
         return step
 
-    def told(self, verb: str) -> str:
+    def line(self, verb: str) -> str:
         """The step in one line."""
         parameters = sum(self.changes.values())
         parts = [
@@ -109,7 +109,7 @@ def phone_table(fleet: Fleet, facts: Mapping[str, Mapping[str, Any]], apply: Ste
     for phone in sorted(fleet, key=lambda phone: phone.name):
         cells = dict.fromkeys(COLUMNS, "[dim]-[/]")
         if phone.name in facts:
-            cells.update(told(facts[phone.name]))
+            cells.update(described(facts[phone.name]))
             cells.update(
                 changed=str(apply.changes.get(phone.name) or "-"),
                 restart=RESTARTS.get(apply.restarts.get(phone.name, ""), "-"),
@@ -122,7 +122,7 @@ def phone_table(fleet: Fleet, facts: Mapping[str, Mapping[str, Any]], apply: Ste
     return table
 
 
-def told(facts: Mapping[str, Any]) -> dict[str, str]:
+def described(facts: Mapping[str, Any]) -> dict[str, str]:
     """The cells that the facts of a phone fill."""
     device, line = facts["device"], facts["lines"][0]
     return {

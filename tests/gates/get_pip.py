@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A get-pip for ansible-test that needs nothing but the package index.
 
-ansible-test makes its virtual environments without pip and fetches a get-pip script from a web server of its own. Where
-only a package index can be reached that fails, and with it most sanity tests. ansible-test takes a script that already is
-in its cache, and the sanity session puts this one there: it runs the pip that every Python carries along (ensurepip, or
-Debian's folder of wheels) to install the pip that was asked for.
+ansible-test makes its virtual environments without pip and downloads a get-pip script from its own web server. Where
+only a package index is reachable that fails, and most sanity tests with it. ansible-test uses a script that is already
+in its cache, and the sanity session puts this one there: it runs the pip that every Python brings along (ensurepip, or
+Debian's folder of wheels) to install the requested pip.
 """
 
 from __future__ import annotations

@@ -2,14 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Where Ansible's tools find this repository as the collection polycom.vvx.
 
-Ansible finds a collection by its path, .../ansible_collections/polycom/vvx, and a clone of this repository has another
-one. There are two ways out, both below .build, which git, the gates and the collection's build ignore:
+Ansible finds a collection by its path, .../ansible_collections/polycom/vvx; a clone of this repository has another one.
+There are two ways out, both below .build, which git, the gates and the collection's build ignore:
 
 * link_collection: a link to the repository. For playbooks, pytest, mypy and ansible-lint: what you edit is what runs.
-* copy_collection: a copy of what git knows or would add. For what refuses or misreads a link (ansible-test lints nothing
-  behind one), and for the build: what is in no commit gets into no tarball.
+* copy_collection: a copy of what git knows or would add. For tools that refuse or misread a link (ansible-test checks
+  nothing behind one), and for the build: only files that git knows get into the tarball.
 
-For a shell of your own: eval "$(python3 tests/gates/layout.py)"; then ansible-playbook, ansible-doc and pytest work by hand.
+In your own shell: eval "$(python3 tests/gates/layout.py)". Then ansible-playbook, ansible-doc and pytest work.
 """
 
 from __future__ import annotations
@@ -64,13 +64,13 @@ def copy_collection(purpose: str) -> Path:
 
 
 def environment() -> dict[str, str]:
-    """What a tool needs in its environment to see the linked collection, and to leave the user's own Ansible files alone."""
+    """Return the environment with which tools see the linked collection and leave the user's Ansible files alone."""
     return {
         "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
         "ANSIBLE_HOME": str(BUILD / "ansible"),
         # Where Python finds ansible_collections and the simulator.
         "PYTHONPATH": os.pathsep.join([str(COLLECTIONS), str(ROOT / "tests")]),
-        # Without compiled files every start of ansible-playbook compiles all of Ansible, which takes as long as the rest.
+        # Without compiled files every start of ansible-playbook compiles all of Ansible, half of the time.
         "PYTHONPYCACHEPREFIX": str(BUILD / "pycache"),
         "PYTHONDONTWRITEBYTECODE": "",
     }

@@ -215,10 +215,7 @@ def test_the_audit_says_a_line_about_each_phone(fleet: Fleet, playground: Playgr
     run = audit(fleet, playground, "-e", "vvx_details=drift.json")
     assert run.code != 0
     result = run.of("Audit", "good-2")
-    assert (
-        result["msg"]
-        == "9 phones: 4 differ from the inventory; 4 do not know some parameters; 5 could not be read."
-    )
+    assert result["msg"] == "9 phones: 4 differ from the inventory; 4 do not know some parameters; 5 could not be read."
     assert (result["phones"], result["as_desired"], result["drifting"], result["parameters"]) == (
         9,
         0,

@@ -48,7 +48,7 @@ class ApiCall:
 
     phone: Phone
     query: dict[str, str]
-    #: "data" of the body, None if the body has none or there is no body.
+    #: "data" of the body, None if there is none.
     data: Any
     tls: bool
 

@@ -70,7 +70,7 @@ class Authenticator:
         if switches.lockout == "on" and time.monotonic() < self._locked_until:
             return False
         if credentials.digest is not None and credentials.digest.get("nonce") not in self._nonces:
-            return False  # A stale nonce is no failed login; the new challenge carries a new one.
+            return False  # A stale nonce is not a failed login; the new challenge carries a new one.
         if self._matches(credentials, method, target):
             self._failures.clear()
             return True

@@ -181,7 +181,7 @@ async def _object(request: web.Request) -> dict[str, Any]:
     try:
         document = await request.json()
     except ValueError:
-        raise reading.ReadingError("the body is no JSON") from None
+        raise reading.ReadingError("the body is not JSON") from None
     if not isinstance(document, dict):
         raise reading.ReadingError(f"expected an object, got {document!r}")
     return document

@@ -22,7 +22,7 @@ _DRIP = 16
 
 
 class Dropped(Exception):
-    """The connection is to be cut without a reply."""
+    """Cut the connection without a reply."""
 
 
 async def before(fault: Fault, phone: Phone, request: web.BaseRequest) -> None:

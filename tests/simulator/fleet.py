@@ -202,7 +202,7 @@ def _addresses(base: str) -> Iterator[str]:
     """Addresses from the base upwards, without those that end in .0 or .255."""
     first = ipaddress.IPv4Address(base)
     if not first.is_loopback:
-        raise ValueError(f"{base} is no loopback address; phones live in 127.0.0.0/8")
+        raise ValueError(f"{base} is not a loopback address; phones live in 127.0.0.0/8")
     number = int(first)
     while True:
         if number & 0xFF not in (0, 255):

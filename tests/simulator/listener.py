@@ -37,7 +37,7 @@ def bind(host: str, port: int) -> socket.socket:
 class Listener:
     """Accepts connections and hands each to the phone that has its local address.
 
-    A connection to an address that is no phone, to an offline phone or to one that is down is reset before any
+    A connection to an address without a phone, to an offline phone or to one that is down is reset before any
     byte goes, TLS or other: that is as near to a closed port as an accepted connection gets.
     """
 

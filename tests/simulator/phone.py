@@ -62,7 +62,7 @@ class Phone:
         self.captured_at: float | None = None
         self.web_session = f"session-{self.mac}"
         self.background: asyncio.Future[None] | None = None
-        #: What the provisioning server has for this phone, and the phone has not fetched yet.
+        #: What the provisioning server has for this phone and the phone did not fetch yet.
         self.provisioned: dict[str, str | None] = {}
         self.turn = asyncio.Lock()
         self.server: PhoneServer | None = None
@@ -120,7 +120,7 @@ class Phone:
         self._on_loop(lambda: self.parameters.set_layer(layer, values))
 
     def provision(self, values: Mapping[str, str | None]) -> None:
-        """Have the provisioning server say something new, which the phone fetches when it is told to; None takes a value out."""
+        """Change what the provisioning server has; the phone fetches it on request. None removes a value."""
         self._on_loop(lambda: self.provisioned.update(values))
 
     def fault(self, kind: str, **options: Any) -> None:

@@ -27,7 +27,7 @@ def load(path: Path) -> list[PhoneSpec]:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
     except ValueError as error:
-        raise ReadingError(f"{path} is no JSON: {error}") from None
+        raise ReadingError(f"{path} is not JSON: {error}") from None
     if not isinstance(document, list) or not document:
         raise ReadingError(f"{path}: expected a list of phones")
     return [read(PhoneSpec, item, f"{path}, phone {number}") for number, item in enumerate(document, 1)]

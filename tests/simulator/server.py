@@ -140,7 +140,7 @@ def _endpoint(phone: Phone, request: web.BaseRequest) -> Endpoint:
     if endpoint is None:
         phone.journal.violation(f"unknown path {request.path}")
         raise HttpError(404)
-    if endpoint.since > phone.version:  # To try is how a client finds out, so it is no violation.
+    if endpoint.since > phone.version:  # Clients find out by trying: not a violation.
         raise HttpError(404)
     if phone.switches.path_case == "strict" and request.path != endpoint.path:
         phone.journal.violation(f"wrong letter case in path {request.path}, expected {endpoint.path}")

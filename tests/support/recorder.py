@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A TLS server that is no phone, and writes down whatever is sent to it."""
+"""A TLS server that is not a phone, and records whatever is sent to it."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ def _texts(phone: Phone, wanted: dict[str, object]) -> dict[str, str]:
     texts = {}
     for name, value in wanted.items():
         if not isinstance(value, str):
-            phone.journal.violation(f"value of {name} is no JSON string: {value!r}")
+            phone.journal.violation(f"value of {name} is not a JSON string: {value!r}")
             if phone.switches.non_string == "refused" or not isinstance(value, bool | int | float):
                 raise ApiError(INVALID)
             value = str(int(value)) if isinstance(value, bool) else str(value)

@@ -131,7 +131,9 @@ async def running_config(call: ApiCall) -> Reply:
         },
         "Provisioning": {
             "Server": value("device.prov.serverName"),
-            "ServerType": _named(value("device.prov.serverType") or "3", ("FTP", "Trivial FTP", "HTTP", "HTTPS", "FTPS")),
+            "ServerType": _named(
+                value("device.prov.serverType") or "3", ("FTP", "Trivial FTP", "HTTP", "HTTPS", "FTPS")
+            ),
             "User": value("device.prov.user"),
             "FileTxTries": value("device.prov.redunAttemptLimit") or "3",
             "RetryWait": value("device.prov.redunInterAttemptDelay") or "1",

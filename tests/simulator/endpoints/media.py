@@ -48,7 +48,7 @@ async def location_info(call: ApiCall) -> Reply:
 
 def _session(leg: Call) -> dict[str, Any]:
     packets = 50 * leg.seconds
-    # 127.0 is what phones write where there is no score (seen in a public client).
+    # Phones send 127.0 if there is no score (seen in a public client).
     score = "4.1" if leg.seconds else "127.0"
     codec = "9:G.722"
     stream = {

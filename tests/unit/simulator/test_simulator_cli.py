@@ -130,7 +130,7 @@ def test_ports_and_plain_http_beside_tls(started: Any) -> None:
         ('[{"firmware": "new"}]', "not a firmware version: 'new'"),
         ('[{"layers": {"user": {}}}]', "unknown layer 'user'"),
         ("{}", "expected a list of phones"),
-        ("[", "is no JSON"),
+        ("[", "is not JSON"),
     ],
 )
 def test_bad_scenario(tmp_path: Path, say: Say, document: str, message: str) -> None:

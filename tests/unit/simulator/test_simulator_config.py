@@ -164,7 +164,7 @@ def test_values_that_are_no_strings(start_phone: StartPhone, switch: str, value:
     accepted = switch == "converted" and text is not None
     assert client.status(SET, {"call.autoAnswer.SIP": value}) == ("2000" if accepted else "4000")
     assert client.phone.value("call.autoAnswer.SIP")[0] == (text if accepted else "0")
-    assert client.phone.violations[0].startswith("value of call.autoAnswer.SIP is no JSON string")
+    assert client.phone.violations[0].startswith("value of call.autoAnswer.SIP is not a JSON string")
 
 
 @pytest.mark.parametrize(("switch", "known"), [("sensitive", False), ("folded", True)])

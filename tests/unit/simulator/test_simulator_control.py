@@ -75,7 +75,7 @@ def test_change_refused(fleet: Fleet, change: object, message: str) -> None:
 
 def test_no_json_and_no_such_phone(fleet: Fleet) -> None:
     response = requests.post(f"{fleet.control_url}/phones/phone-1/faults", data="{", timeout=5)
-    assert (response.status_code, response.json()) == (400, {"error": "the body is no JSON"})
+    assert (response.status_code, response.json()) == (400, {"error": "the body is not JSON"})
     assert ask(fleet, "GET", "/phones/nobody", status=404) == {"error": "no phone 'nobody'"}
     assert ask(fleet, "GET", "/nothing", status=404)["error"].startswith("404")
 
