@@ -13,8 +13,8 @@ from pathlib import Path
 def put_real_ones_on_path() -> None:
     """Put pyenv's interpreters on PATH in front of its shims.
 
-    A shim python3.9 exists for every Python that pyenv has, but runs only where that one is activated; ansible-test mistakes
-    the shim for an interpreter and fails. Without pyenv nothing changes: nox asks uv, which finds the Pythons.
+    A shim python3.9 exists for every Python that pyenv has, but runs only where that one is activated. ansible-test
+    mistakes the shim for an interpreter and fails. Without pyenv nothing changes: nox asks uv, which finds the Pythons.
     """
     if not shutil.which("pyenv"):
         return

@@ -51,7 +51,7 @@ class Parameter:
             return self._within(len(value))
         return re.fullmatch(r"-?[0-9]+", value) is not None and self._within(int(value))
 
-    def normalised(self, value: str) -> str:
+    def normalized(self, value: str) -> str:
         if self.kind == "bool":
             return _BOOLEAN.get(value, value)
         return str(int(value)) if self.kind == "int" and value else value

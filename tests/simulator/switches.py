@@ -34,7 +34,7 @@ class Switches:
     #: Guess. Letter case of parameter names.
     name_case: Literal["sensitive", "folded"] = "sensitive"
     #: Guess. Whether `007` and `true` are stored as sent, or as `7` and `1`.
-    stored_value: Literal["as_sent", "normalised"] = "as_sent"
+    stored_value: Literal["as_sent", "normalized"] = "as_sent"
     #: Guess. Value of a secret parameter in config/get.
     secrets: Literal["empty", "real", "masked"] = "empty"
     #: Guess. device.x without device.set and its companion in the same request: 2000 and ignored, 4000, or applied.

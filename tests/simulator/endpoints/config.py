@@ -136,8 +136,8 @@ def _store(phone: Phone, values: dict[str, str]) -> None:
         if _web_only(name) and phone.switches.web_only != "applied":
             continue
         parameter = catalogue.find(name)
-        if parameter is not None and phone.switches.stored_value == "normalised":
-            value = parameter.normalised(value)
+        if parameter is not None and phone.switches.stored_value == "normalized":
+            value = parameter.normalized(value)
         before = phone.parameters.value(name)
         phone.parameters.set_layer("web", {name: value})
         if phone.parameters.value(name) != before:

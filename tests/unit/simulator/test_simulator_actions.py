@@ -138,7 +138,8 @@ def positions(count: int) -> list[dict[str, object]]:
     [
         ({**TAP, "Duration": "100", "Easing": "40"}, "2000"), ({**TAP, "Easing": "41"}, "4000"),
         ({**TAP, "Duration": "x"}, "4000"), ({"Type": "Press", "Positions": positions(2)}, "4009"),
-        ({"Type": "Tap", "Positions": []}, "4000"), ({"Type": "Tap"}, "4000"), ({"Type": "Kick", "Positions": []}, "4000"),
+        ({"Type": "Tap", "Positions": []}, "4000"), ({"Type": "Tap"}, "4000"),
+        ({"Type": "Kick", "Positions": []}, "4000"),
         ({"Type": "Swipe", "Positions": positions(1)}, "4000"), ({"Type": "Swipe", "Positions": positions(5)}, "2000"),
         ({"Type": "Swipe", "Positions": positions(6)}, "4009"), ({"Type": "Tap", "Positions": [{"X": "1"}]}, "4000"),
         ({"Type": "Tap", "Positions": ["1"]}, "4000"), ([], "4000"),

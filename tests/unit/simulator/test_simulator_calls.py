@@ -60,7 +60,8 @@ def test_outgoing_call(start_phone: StartPhone) -> None:
 @pytest.mark.parametrize(
     ("data", "status"),
     [
-        ({}, "4000"), ({"Dest": ""}, "4000"), ({"Dest": "1", "Type": "ISDN"}, "4000"), ({"Dest": "1", "Line": "x"}, "4000"),
+        ({}, "4000"), ({"Dest": ""}, "4000"), ({"Dest": "1", "Type": "ISDN"}, "4000"),
+        ({"Dest": "1", "Line": "x"}, "4000"),
         ({"Dest": "1", "Line": "2"}, "4005"), ({"Dest": ["1"]}, "4000"), ({"Dest": "1", "Line": 1}, "2000"),
     ],
 )  # fmt: skip
@@ -165,7 +166,8 @@ def test_mandatory_references(client: Client) -> None:
 @pytest.mark.parametrize(
     ("query", "status", "count"),
     [
-        ({}, "2000", 2), ({"line": "1"}, "2000", 2), ({"line": "2"}, "2000", 0), ({"line": "1", "sequence": "2"}, "2000", 1),
+        ({}, "2000", 2), ({"line": "1"}, "2000", 2), ({"line": "2"}, "2000", 0),
+        ({"line": "1", "sequence": "2"}, "2000", 1),
         ({"sequence": "1"}, "4000", 0), ({"line": "x"}, "4000", 0), ({"handle": "1", "line": "1"}, "4000", 0),
         ({"handle": "1"}, "4007", 0), ({"x": "1"}, "4000", 0),
     ],

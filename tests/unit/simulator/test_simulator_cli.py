@@ -32,7 +32,8 @@ def started(tmp_path: Path) -> Iterator[Any]:
         ready = tmp_path / "ready.json"
         process = subprocess.Popen(
             [sys.executable, "-m", "simulator", *FREE, "--ready-file", str(ready), *arguments],
-            cwd=TESTS, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            cwd=TESTS, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
         processes.append(process)
         until(lambda: ready.exists() or process.poll() is not None)

@@ -150,7 +150,7 @@ def test_in_range(client: Client, name: str, value: str) -> None:
     assert client.phone.value(name) == (value, "web")
 
 
-@pytest.mark.parametrize(("switch", "stored"), [("as_sent", ("0050", "true")), ("normalised", ("50", "1"))])
+@pytest.mark.parametrize(("switch", "stored"), [("as_sent", ("0050", "true")), ("normalized", ("50", "1"))])
 def test_stored_value(start_phone: StartPhone, switch: str, stored: tuple[str, str]) -> None:
     client = start_phone(stored_value=switch)
     client.status(SET, {"up.idleTimeout": "0050", "call.autoAnswer.SIP": "true"})
