@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from support.fleet_report import changes, report
 
 from .conftest import OpenPage
-from .using import filter_by, phones, said, search, sort_by, violations
+from .using import filter_by, phones, announced, search, sort_by, violations
 
 
 class TestKeyboard:
@@ -24,7 +24,7 @@ class TestKeyboard:
         expect(page.locator("#phones")).to_be_focused()
         page.keyboard.press("Tab")
         page.keyboard.type("phone-1")
-        expect(said(page)).to_have_text("11 of 25 phones")
+        expect(announced(page)).to_have_text("11 of 25 phones")
         page.keyboard.press("Tab")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
@@ -117,7 +117,7 @@ class TestPrint:
     def test_all_phones_that_are_found_and_no_controls(self, open_page: OpenPage) -> None:
         page = open_page(report(1000))
         search(page, "vvx")
-        expect(said(page)).to_have_text("850 of 1,000 phones")
+        expect(announced(page)).to_have_text("850 of 1,000 phones")
         assert phones(page).count() < 120
         page.emulate_media(media="print")
         expect(phones(page)).to_have_count(850)

@@ -14,18 +14,18 @@ from playwright.sync_api import expect
 from support.fleet_report import HOSTILE, changes, report, row
 
 from .conftest import OpenPage
-from .using import column, filter_by, phones, said, search, sort_by
+from .using import column, filter_by, phones, announced, search, sort_by
 
 
 class TestFinding:
     def test_search_looks_into_all_columns_and_lines_as_one_types(self, open_page: OpenPage) -> None:
         page = open_page(report(25))
-        expect(said(page)).to_have_text("25 phones")
+        expect(announced(page)).to_have_text("25 phones")
         page.get_by_role("searchbox", name="Search").press_sequentially("vvx 601 ")
-        expect(said(page)).to_have_text("4 of 25 phones")
+        expect(announced(page)).to_have_text("4 of 25 phones")
         assert set(column(page, "Model")) == {"VVX 601"}
         search(page, "10012")
-        expect(said(page)).to_have_text("1 of 25 phones")
+        expect(announced(page)).to_have_text("1 of 25 phones")
         assert column(page, "Host") == ["phone-12"]
 
     def test_search_ignores_case_accents_and_what_cannot_be_seen(self, open_page: OpenPage) -> None:
@@ -33,15 +33,15 @@ class TestFinding:
         one["cells"]["lines"] = ["Büro Mü\u200bller"]
         page = open_page(report(rows=[one, row(2)]))
         search(page, "MULLER buro")
-        expect(said(page)).to_have_text("1 of 2 phones")
+        expect(announced(page)).to_have_text("1 of 2 phones")
 
     def test_nothing_found_offers_the_way_back(self, open_page: OpenPage) -> None:
         page = open_page(report(25))
         search(page, "no such phone")
-        expect(said(page)).to_have_text("0 of 25 phones")
+        expect(announced(page)).to_have_text("0 of 25 phones")
         expect(page.locator("#table")).to_be_hidden()
         page.get_by_role("button", name="Show all phones").click()
-        expect(said(page)).to_have_text("25 phones")
+        expect(announced(page)).to_have_text("25 phones")
         expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
 
     @pytest.mark.parametrize(
@@ -68,19 +68,19 @@ class TestFinding:
         button = filter_by(page, name, value)
         assert str(number) in button.inner_text().replace(",", " ").split()
         expect(button).to_have_attribute("aria-pressed", "true")
-        expect(said(page)).to_have_text(f"{number} of 25 phones")
+        expect(announced(page)).to_have_text(f"{number} of 25 phones")
         button.click()
-        expect(said(page)).to_have_text("25 phones")
+        expect(announced(page)).to_have_text("25 phones")
 
     def test_filters_of_one_kind_add_and_of_several_narrow(self, open_page: OpenPage) -> None:
         page = open_page(report(25))
         filter_by(page, "status", "unreachable")
         filter_by(page, "status", "unauthorized")
-        expect(said(page)).to_have_text("4 of 25 phones")
+        expect(announced(page)).to_have_text("4 of 25 phones")
         filter_by(page, "problem", "unauthorized")
-        expect(said(page)).to_have_text("1 of 25 phones")
+        expect(announced(page)).to_have_text("1 of 25 phones")
         page.get_by_role("button", name="Remove filter Problem: unauthorized").click()
-        expect(said(page)).to_have_text("4 of 25 phones")
+        expect(announced(page)).to_have_text("4 of 25 phones")
 
     def test_a_filter_shows_the_way_to_phones_out_of_sight(self, open_page: OpenPage) -> None:
         page = open_page(report(25, changes=changes()))
@@ -152,16 +152,16 @@ class TestColumns:
         assert "Model" in titles and not {"MAC", "Reason"} & set(titles)
         expect(again.locator("thead [aria-sort]")).to_contain_text("Firmware")
         expect(again.get_by_role("searchbox", name="Search")).to_have_value("phone")
-        expect(said(again)).to_have_text("21 of 25 phones")
+        expect(announced(again)).to_have_text("21 of 25 phones")
 
     def test_an_address_of_another_report_does_no_harm(self, open_page: OpenPage) -> None:
         page = open_page(
             report(3),
             "#up=nonsense&hide=host&hide=__proto__&is-constructor=1&is-change=77&is-change=toString&search=%E0%A4%A",
         )
-        expect(said(page)).to_have_text("0 of 3 phones")
+        expect(announced(page)).to_have_text("0 of 3 phones")
         page.evaluate("location.hash = ''")
-        expect(said(page)).to_have_text("3 phones")
+        expect(announced(page)).to_have_text("3 phones")
 
     def test_own_columns_are_columns_like_others(self, open_page: OpenPage) -> None:
         made = report(3)
@@ -172,14 +172,14 @@ class TestColumns:
         sort_by(page, "VLAN")
         assert column(page, "VLAN") == ["20", "110", ""]
         search(page, "110")
-        expect(said(page)).to_have_text("1 of 3 phones")
+        expect(announced(page)).to_have_text("1 of 3 phones")
 
     def test_any_column_can_be_a_filter(self, open_page: OpenPage) -> None:
         page = open_page(report(25), "#is-mac=0004f2000001")
-        expect(said(page)).to_have_text("1 of 25 phones")
+        expect(announced(page)).to_have_text("1 of 25 phones")
         for fragment, number in (("is-drift=yes", 3), ("is-registered=2/2", 8), ("is-lines=Reception 4", 1)):
             page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
-            expect(said(page)).to_have_text(f"{number} of 25 phones")
+            expect(announced(page)).to_have_text(f"{number} of 25 phones")
 
 
 class TestDetail:
@@ -194,7 +194,7 @@ class TestDetail:
         dialog.get_by_role("button", name="Close").click()
         expect(dialog).to_be_hidden()
 
-    def test_tells_what_to_do_about_a_phone_that_could_not_be_read(self, open_page: OpenPage) -> None:
+    def test_shows_what_to_do_about_a_phone_that_could_not_be_read(self, open_page: OpenPage) -> None:
         page = open_page(report(25))
         page.get_by_role("button", name="phone-7", exact=True).click()
         expect(page.get_by_role("dialog")).to_contain_text("What to do: Check the cable")
@@ -203,7 +203,7 @@ class TestDetail:
 class TestTenThousand:
     def test_only_rows_in_view_are_in_the_document(self, open_page: OpenPage) -> None:
         page = open_page(report(10_000))
-        expect(said(page)).to_have_text("10,000 phones")
+        expect(announced(page)).to_have_text("10,000 phones")
         assert phones(page).count() < 80
         table = page.locator("#table")
         table.scroll_into_view_if_needed()
@@ -218,7 +218,7 @@ class TestTenThousand:
                 " return Boolean(middle.closest('tr[data-index]')); }"
             )
         search(page, "phone-99 vvx")
-        expect(said(page)).to_have_text("93 of 10,000 phones")
+        expect(announced(page)).to_have_text("93 of 10,000 phones")
 
     def test_the_last_one_is_a_key_away(self, open_page: OpenPage) -> None:
         page = open_page(report(10_000))
@@ -269,10 +269,10 @@ class TestHostileTexts:
             page.keyboard.press("Escape")
             buttons = page.locator("button[data-filter=problem]")
             buttons.nth(number).click()
-            expect(said(page)).to_have_text(f"1 of {len(HOSTILE)} phones")
+            expect(announced(page)).to_have_text(f"1 of {len(HOSTILE)} phones")
             buttons.nth(number).click()
         search(page, HOSTILE[0])
-        expect(said(page)).to_have_text(f"1 of {len(HOSTILE)} phones")
+        expect(announced(page)).to_have_text(f"1 of {len(HOSTILE)} phones")
         expect(page).to_have_url(re.compile("search="))
         page.reload()
         expect(page.get_by_role("searchbox", name="Search")).to_have_value(HOSTILE[0])

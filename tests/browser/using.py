@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Steps and looks that the tests of the page share."""
+"""What the tests of the page share."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def filter_by(page: Page, name: str, value: str) -> Locator:
     return button
 
 
-def said(page: Page) -> Locator:
-    """What a screen reader says of the table's rows."""
+def announced(page: Page) -> Locator:
+    """The number of rows, as a screen reader announces it."""
     return page.get_by_role("status")
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong, by all its rules."""
+    """What axe, with all its rules, finds wrong."""
     found = Axe().run(page, options={"resultTypes": ["violations", "passes"]}).response
     assert len(found["passes"]) > 10, "axe has looked at the page"
     return [f"{violation['id']}: {node['html']}" for violation in found["violations"] for node in violation["nodes"]]

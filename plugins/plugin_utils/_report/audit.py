@@ -7,7 +7,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from ...module_utils._options.argument_spec import ArgumentSpec
@@ -78,7 +77,7 @@ def details(phones: Iterable[Reading]) -> str:
         phone.host: {
             "address": phone.address,
             "compared": phone.survey.compared,
-            "drift": [asdict(difference) for difference in phone.survey.drift],
+            "drift": [dict(vars(difference)) for difference in phone.survey.drift],
             "unknown": phone.survey.unknown,
             "error": phone.survey.error
             and {key: getattr(phone.survey.error, key) for key in ("kind", "message", "remedy")},

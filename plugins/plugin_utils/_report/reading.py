@@ -46,18 +46,18 @@ class Reading:
         lines: Sequence[Mapping[str, Any]] = self.survey.info.get("lines", ())
         return lines
 
-    @property
+    @cached_property
     def status(self) -> str:
         error = self.survey.error
         return "ok" if error is None else STATUSES.get(error.kind, "error")
 
-    @property
+    @cached_property
     def target(self) -> str | None:
         if not self.device:
             return None
         return self.targets.get(self.device.get("model", ""), self.targets.get("default"))
 
-    @property
+    @cached_property
     def behind(self) -> bool | None:
         if not self.target or "firmware" not in self.device:
             return None

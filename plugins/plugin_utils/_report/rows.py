@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from .columns import COLUMNS, Column
@@ -18,7 +17,7 @@ def row(phone: Reading, columns: Sequence[Column] = COLUMNS) -> dict[str, Any]:
     error = phone.survey.error
     detail = {
         "lines": [{key: line.get(key) for key in ("line", "label", "user", "registered")} for line in phone.lines],
-        "drift": [asdict(difference) for difference in phone.survey.drift],
+        "drift": [dict(vars(difference)) for difference in phone.survey.drift],
         "problems": phone.problems,
         "remedy": error.remedy or None if error else None,
     }

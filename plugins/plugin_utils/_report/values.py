@@ -21,6 +21,8 @@ def cell(value: Any) -> Any:
 
 def shown(value: Any, kind: str = "") -> str:
     """A cell as people read it: ``yes``, ``1, 2``, or ``1/2`` for a pair. ``kind``: its column's."""
+    if isinstance(value, str):
+        return value
     if value is None:
         return ""
     if isinstance(value, bool):

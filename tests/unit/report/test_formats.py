@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""CSV, JSON and Markdown: whatever people have named things, the files say just that."""
+"""CSV, JSON and Markdown hold whatever names people have given, as plain text."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def test_no_text_breaks_a_table_of_the_markdown(label: str) -> None:
     assert len({line.replace("\\|", "").count("|") for line in table}) == 1
 
 
-def test_the_markdown_tells_what_matters() -> None:
+def test_the_markdown_sums_up() -> None:
     text = formats.to_markdown(report("Desk *1*"))
     assert text.startswith(
         "# Phones\n\n2 phones: 1 ok; 1 tls; lines registered: 1 all, 1 unknown; 0 behind on firmware; 1 drifting."

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The HTML page as a text. tests/browser has what it does in a browser."""
+"""The HTML page as a text. tests/browser uses it in a browser."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class _Page(HTMLParser):
 
 
 def _hostile_report() -> dict[str, Any]:
-    """Every text that comes from outside is hostile, in turn."""
+    """A report in which every text from outside is hostile."""
     rows = []
     for number, label in enumerate(HOSTILE):
         one = row(number + 1)
@@ -190,14 +190,14 @@ def test_equal_reports_make_equal_pages() -> None:
     assert render(turned(made)) == render(made)
 
 
-def test_no_phones_is_said_kindly() -> None:
+def test_an_empty_report_says_so() -> None:
     page = _Page(render(report(0)))
     assert "There are no phones in this report" in page.text
     assert "Summary" not in page.text
     assert "script" not in page.raw, "there is nothing for it to do"
 
 
-def test_phones_that_are_gone_are_told_of_even_if_none_is_left() -> None:
+def test_phones_that_disappeared_are_listed_even_if_none_is_left() -> None:
     page = _Page(render(report(0, changes={"appeared": [], "disappeared": ["phone-1"], "changed": []})))
     assert "Gone: 1 phone" in page.text and "phone-1" in page.text
 

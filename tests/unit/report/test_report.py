@@ -49,7 +49,7 @@ def test_what_has_changed_since_another_report() -> None:
     }
 
 
-def test_of_a_phone_that_is_gone_or_back_nothing_else_is_told() -> None:
+def test_of_a_phone_that_is_gone_or_back_only_the_status_changes() -> None:
     there, gone = rows(a=read()), rows(a=failed())
     for before, after in ((there, gone), (gone, there)):
         changed = build("T", after, previous=build("T", before))["changes"]["changed"]

@@ -93,7 +93,7 @@ def test_problems_name_everything_that_needs_attention() -> None:
     assert phone.problems == ["not ready", "unknown parameter reg.1.lable"]
 
 
-def test_nothing_is_said_of_parameters_that_were_not_compared() -> None:
+def test_drift_is_empty_where_no_parameters_were_compared() -> None:
     assert row(Reading("a", "a", read(compared=0, drift=[])))["cells"]["drift"] is None
     assert row(Reading("a", "a", read(drift=[])))["cells"]["drift"] == 0
 
