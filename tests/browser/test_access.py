@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from support.fleet_report import changes, report
 
 from .conftest import OpenPage
-from .using import filter_by, phones, announced, search, sort_by, violations
+from .using import announced, filter_by, phones, search, sort_by, violations
 
 
 class TestKeyboard:

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from support.fleet_report import HOSTILE, changes, report, row
 
 from .conftest import OpenPage
-from .using import column, filter_by, phones, announced, search, sort_by
+from .using import announced, column, filter_by, phones, search, sort_by
 
 
 class TestFinding:
