@@ -144,7 +144,7 @@ def test_help_and_bad_options(tmp_path: Path, say: Say) -> None:
     assert "curl -X POST" in say(0, "--help")
     assert "No such file" in say(2, "--scenario", str(tmp_path / "none.json"))
     assert "at least one" in say(2, "--phones", "0")
-    assert "no loopback address" in say(2, "--base-address", "10.0.0.1")
+    assert "not a loopback address" in say(2, "--base-address", "10.0.0.1")
     assert "beyond 65535" in say(2, "--ports", "--port", "65534", "--phones", "5")
 
 
