@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Provisioning files as dictionaries, and back; and the defaults of parameters. The documentation is in the .yml files beside this one."""
+"""Provisioning files to dictionaries and back, and defaults of parameters. The .yml files here document them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from ..module_utils._parameters.markup import SourceError
 from ..plugin_utils._values import plain
 
 _UNKNOWN = Fact()
-"""So that texts stay as they are."""
+"""Texts stay as they are."""
 
 
 def from_cfg(text: Any) -> dict[str, str]:
@@ -26,13 +26,13 @@ def from_cfg(text: Any) -> dict[str, str]:
     text = plain(text)
     if not isinstance(text, str):
         raise AnsibleFilterError(
-            "polycom.vvx.from_cfg takes the text of a .cfg file, as the lookup ansible.builtin.file gives it."
+            "polycom.vvx.from_cfg takes the text of a .cfg file, as from the lookup ansible.builtin.file."
         )
     try:
         document = cfg.read(text.encode("utf-8", "surrogatepass"), "the text")
     except SourceError as error:
         raise AnsibleFilterError(f"polycom.vvx.from_cfg: {error}.") from None
-    for warning in cfg.told(document):
+    for warning in cfg.warnings(document):
         Display().warning(f"polycom.vvx.from_cfg: {warning}")
     return document.values
 
@@ -58,7 +58,7 @@ def parameter_defaults(names: Any, schema: str | Sequence[str] | None = None) ->
     """The known defaults of the parameters."""
     names, schema = plain(names), plain(schema) or os.environ.get("VVX_SCHEMA", "").split(",")
     if isinstance(names, (str, bytes)) or not isinstance(names, Sequence):
-        raise AnsibleFilterError("polycom.vvx.parameter_defaults takes a list of names of parameters.")
+        raise AnsibleFilterError("polycom.vvx.parameter_defaults takes a list of parameter names.")
     try:
         paths = [path for path in ([schema] if isinstance(schema, str) else schema) if path]
         knowledge = Knowledge.of(paths, None, keep=True)
@@ -67,7 +67,7 @@ def parameter_defaults(names: Any, schema: str | Sequence[str] | None = None) ->
     found = {str(name): knowledge.fact(str(name)).default for name in names}
     unknown = sorted(name for name, default in found.items() if default is None)
     if unknown:
-        raise AnsibleFilterError(f"polycom.vvx.parameter_defaults: no default is known of {', '.join(unknown)}.")
+        raise AnsibleFilterError(f"polycom.vvx.parameter_defaults: no default is known for {', '.join(unknown)}.")
     return {name: default for name, default in found.items() if default is not None}
 
 

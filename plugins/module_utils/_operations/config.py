@@ -11,6 +11,7 @@ from typing import Any
 
 from .._options.argument_spec import ArgumentSpec
 from .._parameters import packing
+from .._parameters.listing import listed
 from .._parameters.suggestions import closest
 from .._parameters.table import ADMIN_PASSWORD, NOT_OVER_REST, restart_mode, restart_required
 from .._phone.api import Phone, Setting
@@ -156,7 +157,7 @@ def write(
             _write_batch(phone, batch.values, names, wanted, plan, wait_timeout, progress)
         except PhoneError as error:
             if isinstance(error, InvalidParameters):
-                error.say_more(f"It was to set {config_report.listed(names)}.")
+                error.say_more(f"It was to set {listed(names)}.")
             progress.error = error
             break
         progress.accepted += names

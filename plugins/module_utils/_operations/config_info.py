@@ -19,7 +19,7 @@ from .._steps.result import Result
 
 MOST_NAMES = 10_000
 MOST_SUGGESTIONS = 20
-"""To look for names that are alike takes some milliseconds each."""
+"""Each takes some milliseconds."""
 _RANGES = re.compile(r"\[([0-9,\s-]*)\]")
 
 
@@ -37,11 +37,11 @@ SPEC = SCHEMA.merge(
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``names`` (names and patterns), ``sources`` (only those whose value comes from one of these layers; all if empty),
-    ``sensitive`` (patterns of names that are secrets, too), ``schema`` (which knows further ones).
+    """``params``: ``names`` (names and patterns), ``sources`` (only values from these layers; all if empty),
+    ``sensitive`` (patterns of further secrets), ``schema`` (which knows further secrets).
 
-    Returns ``parameters`` (name to ``value``, ``source`` and ``secret``) and ``unknown`` (name to the likeliest right ones). The value
-    of a secret is None. Raises SettingsError for a pattern and BadValues for a schema that can't be read.
+    Returns ``parameters`` (name to ``value``, ``source`` and ``secret``) and ``unknown`` (name to the closest known
+    names). The value of a secret is None. Raises SettingsError for a wrong pattern, BadValues for an unusable schema.
     """
     known = desired.knowledge(params["schema"], params["sensitive"], keep=not check_mode)
     names = expanded(params["names"])
@@ -69,8 +69,10 @@ def _described(setting: Setting, secret: bool) -> dict[str, Any]:
 
 
 def expanded(patterns: Sequence[str]) -> list[str]:
-    """Names from patterns, each once, in their order: ``reg.[1-2,5].label`` is reg.1.label, reg.2.label and reg.5.label. Raises
-    SettingsError that names each pattern which can't be read."""
+    """Names from patterns, each once, in order: ``reg.[1-2,5].label`` is reg.1.label, reg.2.label and reg.5.label.
+
+    Raises SettingsError with each wrong pattern.
+    """
     names: dict[str, None] = {}
     wrong: list[str] = []
     for pattern in patterns:
@@ -79,27 +81,27 @@ def expanded(patterns: Sequence[str]) -> list[str]:
         except ValueError as error:
             wrong.append(f"{pattern!r} {error}")
     if len(names) > MOST_NAMES:
-        wrong.append(f"these are {len(names)} names, and {MOST_NAMES} may be asked for at once")
+        wrong.append(f"{len(names)} names are too many (at most {MOST_NAMES})")
     if wrong:
         raise SettingsError(
             f"names: {'; '.join(wrong)}.",
-            remedy="Write a name, with ranges of indices in brackets if you like: reg.[1-6].address.",
+            remedy="Write names, with ranges of indices in brackets: reg.[1-6].address.",
         )
     return list(names)
 
 
 def _expand(pattern: str) -> list[str]:
     if not pattern or not pattern.isascii() or not pattern.isprintable() or " " in _RANGES.sub("", pattern):
-        raise ValueError("is no parameter name")
+        raise ValueError("is not a parameter name")
     parts = _RANGES.split(pattern)
     if any(set("[]") & set(part) for part in parts[::2]):
-        raise ValueError("has a bracket that is no range of indices")
+        raise ValueError("has a bracket without a range of indices")
     choices = [[part] if place % 2 == 0 else _indices(part) for place, part in enumerate(parts)]
     count = 1
     for choice in choices:
         count *= len(choice)
     if count > MOST_NAMES:
-        raise ValueError(f"makes more than {MOST_NAMES} names")
+        raise ValueError(f"expands to more than {MOST_NAMES} names")
     return ["".join(chosen) for chosen in itertools.product(*choices)]
 
 
@@ -108,11 +110,11 @@ def _indices(text: str) -> list[str]:
     for part in text.split(","):
         match = re.fullmatch(r"\s*([0-9]{1,5})(?:-([0-9]{1,5}))?\s*", part)
         if match is None:
-            raise ValueError(f"has [{text}], which is no range of indices")
+            raise ValueError(f"has [{text}], which is not a range of indices")
         first, last = int(match[1]), int(match[2] or match[1])
         if last < first:
             raise ValueError(f"has [{text}], which runs backwards")
         if last - first + len(indices) >= MOST_NAMES:
-            raise ValueError(f"makes more than {MOST_NAMES} names")
+            raise ValueError(f"expands to more than {MOST_NAMES} names")
         indices += [str(index) for index in range(first, last + 1)]
     return indices

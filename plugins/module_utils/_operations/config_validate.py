@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Check desired parameters without a phone, for pipelines: every problem at once, with its place and what may have been meant."""
+"""Check desired parameters without a phone, for pipelines: every problem at once, with file and line."""
 
 from __future__ import annotations
 
@@ -10,14 +10,12 @@ from typing import Any
 
 from .._options.argument_spec import ArgumentSpec
 from .._parameters import validation
+from .._parameters.listing import listed
 from .._parameters.validation import ERROR, WARNING
 from .._phone.errors import BadValues
 from .._steps import desired
 from .._steps.desired import DESIRED
 from .._steps.result import Result
-
-_TOLD = 10
-
 
 SPEC = DESIRED.merge(
     ArgumentSpec({"fail_on": {"type": "str", "choices": ["error", "warning", "never"], "default": "error"}})
@@ -25,7 +23,7 @@ SPEC = DESIRED.merge(
 
 
 def run(params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``parameters``, ``src``, ``schema``, ``fail_on``. Raises BadValues if there is nothing to check, or a file can't be used."""
+    """``params``: see SPEC. Raises BadValues if there is nothing to check, or a file can't be used."""
     found = desired.sources(params["parameters"], params["src"])
     knowledge = desired.knowledge(params["schema"], None, keep=not check_mode)
     written = [*found.overridden, *found.wishes]
@@ -42,8 +40,7 @@ def run(params: Mapping[str, Any], check_mode: bool) -> Result:
     failing = {"error": [ERROR], "warning": [ERROR, WARNING], "never": []}[params["fail_on"]]
     if any(counts[severity] for severity in failing):
         worst = [problem for problem in problems if problem.severity in failing]
-        more = len(worst) - _TOLD
-        told = "; ".join(str(problem) for problem in worst[:_TOLD]) + (f"; and {more} more" if more > 0 else "")
+        first = listed([str(problem) for problem in worst], separator="; ")
         summary = f"{counts[ERROR]} errors and {counts[WARNING]} warnings in {len(found.wishes)} parameters"
-        result.error = BadValues(f"{summary}: {told}.", remedy="The list problems has all of them.")
+        result.error = BadValues(f"{summary}: {first}.", remedy="The result's problems has all of them.")
     return result

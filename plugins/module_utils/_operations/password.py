@@ -89,7 +89,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         return result
     lost: PhoneError | None = None
     try:
-        phone.config_set(packing.group(account.parameter, {account.parameter: new}))
+        phone.config_set(packing.with_companions(account.parameter, {account.parameter: new}))
     except REFUSALS as error:
         result.changed, result.values["working"] = False, "old"
         result.error = error

@@ -1,23 +1,23 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Parameters of UC Software that public provisioning files really use: a hand-kept table, one a line.
+"""Parameters of UC Software that public provisioning files use: a table kept by hand, one parameter a line.
 
 ``pattern type [limits] [empty] [secret] [file-only] [=default] [effect@basis]``
 
-* pattern: x, y, z stand for indices. ``.set`` companions and model suffixes are not listed; table.py knows their rules.
+* pattern: x, y, z stand for indices. ``.set`` companions and model suffixes are not listed; names.py has their rules.
 * type: ``bool``, ``int``, ``str``, ``enum:a|b`` or ``enum:0=a|1=b`` (a number and a word for the same value), and ``?``
-  where nobody has said so firmly enough to judge a value by it.
+  where no source is certain enough to judge a value.
 * limits: ``1..9``, ``1..`` or ``..9``, of a number, or of the length of a text.
-* ``empty``: may be empty, although it is no text. Texts may be, unless their limits say otherwise.
-* ``secret``: never to be shown. Only where the name does not say so; see table.py.
-* ``file-only``: the phone takes it from files and from its web interface, and not over REST.
-* ``=default``: what the phone uses where nobody has set anything. Nothing is said here of texts whose default is empty or has blanks.
-* effect of a change: ``no``, ``yes`` (the phone has to restart, or does so by itself), ``restart`` or ``reboot`` (seen to do that by
-  itself); nothing where nobody knows. After the @: how we know, a key of BASES.
+* ``empty``: may be empty, although it is not a text. Texts may be empty, unless their limits say otherwise.
+* ``secret``: never shown. Only where the name does not show it; see table.py.
+* ``file-only``: the phone takes it from files and from its web interface, but not over REST.
+* ``=default``: what the phone uses where nothing is set. Not given for texts whose default is empty or has blanks.
+* effect of a change: ``no``, ``yes`` (the phone must restart, or does so by itself), ``restart`` or ``reboot`` (seen to
+  do that by itself); nothing where it is unknown. After the @: the source, a key of BASES.
 
-Types, limits and defaults follow the UC Software 4.0.15 schema and the guides below. Later firmware has widened limits and changed
-one default in ten, so a value that does not fit here gets a warning, and no more; a schema of the user's own is the authority.
-Sorted without regard to case.
+Types, limits and defaults follow the UC Software 4.0.15 schema and the guides below. Later firmware has widened limits
+and changed one default in ten, so a value that does not fit here only gets a warning; the user's own schema is binding.
+Sorted, ignoring case.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ BASES = {
     "cx5500": "guide to the CX5500",
     "device-family": "guides flag device.* as a family",
 }
-"""Where an effect of a change is known from."""
+"""Sources for the effect of a change."""
 
 BUNDLED_TABLE = """
 apps.push.messageType int 0..5 =0
@@ -385,9 +385,9 @@ reg.x.outboundProxy.port int 0..65535 =0
 reg.x.outboundProxy.transport enum:UDPOnly|TCPpreferred|DNSnaptr|TCPOnly|TLS =DNSnaptr
 reg.x.pin ?
 reg.x.proxyRequire str ..250
-reg.x.ringType enum:default|1=ringer1|2=ringer2|3=ringer3|4=ringer4|5=ringer5|6=ringer6|7=ringer7|8=ringer8|9=ringer9|10=ringer10|11=ringer11|\
-12=ringer12|13=ringer13|14=ringer14|15=ringer15|16=ringer16|17=ringer17|18=ringer18|19=ringer19|20=ringer20|21=ringer21|22=ringer22|23=ringer23|\
-24=ringer24 =default
+reg.x.ringType enum:default|1=ringer1|2=ringer2|3=ringer3|4=ringer4|5=ringer5|6=ringer6|7=ringer7|8=ringer8|9=ringer9|\
+10=ringer10|11=ringer11|12=ringer12|13=ringer13|14=ringer14|15=ringer15|16=ringer16|17=ringer17|18=ringer18|\
+19=ringer19|20=ringer20|21=ringer21|22=ringer22|23=ringer23|24=ringer24 =default
 reg.x.ringType.privateLine ? =default
 reg.x.server.y.address str ..256
 reg.x.server.y.expires int 10..2147483647 =3600
@@ -436,9 +436,10 @@ sec.TLS.profile.x.caCert.application6 bool =1
 sec.TLS.profile.x.caCert.defaultList bool =1
 sec.TLS.profile.x.caCert.platform1 bool =1
 sec.TLS.profile.x.caCert.platform2 bool =1
-sec.TLS.profile.x.deviceCert enum:Polycom|Platform1|Platform2|Application1|Application2|Application3|Application4|Application5|Application6 =Polycom
-sec.TLS.profileSelection.SIP enum:PlatformProfile1|PlatformProfile2|ApplicationProfile1|ApplicationProfile2|ApplicationProfile3|ApplicationProfile4|\
-ApplicationProfile5|ApplicationProfile6|ApplicationProfile7 =PlatformProfile1
+sec.TLS.profile.x.deviceCert enum:Polycom|Platform1|Platform2|Application1|Application2|Application3|Application4|\
+Application5|Application6 =Polycom
+sec.TLS.profileSelection.SIP enum:PlatformProfile1|PlatformProfile2|ApplicationProfile1|ApplicationProfile2|\
+ApplicationProfile3|ApplicationProfile4|ApplicationProfile5|ApplicationProfile6|ApplicationProfile7 =PlatformProfile1
 sec.TLS.protocol.webServer enum:SSLv2v3|TLSv1_0|TLSv1_1|TLSv1_2 =TLSv1_0
 softkey.feature.directories bool =1
 softkey.x.action str ..256
@@ -570,12 +571,13 @@ voIpProt.server.x.port int 0..65535 =0 no@4.1.6
 voIpProt.server.x.registerRetry.baseTimeOut int =60 no@4.1.6
 voIpProt.server.x.registerRetry.maxTimeOut int =60 no@4.1.6
 voIpProt.SIP.acd.signalingMethod bool =0 yes@4.1.6
-voIpProt.SIP.alertInfo.x.class enum:default|visual|autoAnswer|ringAutoAnswer|internal|external|emergency|precedence|splash|answerMute|ringAnswerMute|\
-custom1|custom2|custom3|custom4|custom5|custom6|custom7|custom8|custom9|custom10|custom11|custom12|custom13|custom14|custom15|custom16|custom17|\
-profileNormalPBX|profileNormalAux1|profileNormalAux2|profileSilentPBX|profileSilentAux1|profileSilentAux2|profileMeetingPBX|profileMeetingAux1|\
-profileMeetingAux2|profileCustomPBX|profileCustomAux1|profileCustomAux2|profileHeadsetPBX|profileHeadsetAux1|profileHeadsetAux2|\
-profileSpeakerphonePBX|profileSpeakerphoneAux1|profileSpeakerphoneAux2|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|19|20|21|22|23|\
-24 =default no@4.1.6
+voIpProt.SIP.alertInfo.x.class enum:default|visual|autoAnswer|ringAutoAnswer|internal|external|emergency|precedence|\
+splash|answerMute|ringAnswerMute|custom1|custom2|custom3|custom4|custom5|custom6|custom7|custom8|custom9|custom10|\
+custom11|custom12|custom13|custom14|custom15|custom16|custom17|profileNormalPBX|profileNormalAux1|profileNormalAux2|\
+profileSilentPBX|profileSilentAux1|profileSilentAux2|profileMeetingPBX|profileMeetingAux1|profileMeetingAux2|\
+profileCustomPBX|profileCustomAux1|profileCustomAux2|profileHeadsetPBX|profileHeadsetAux1|profileHeadsetAux2|\
+profileSpeakerphonePBX|profileSpeakerphoneAux1|profileSpeakerphoneAux2|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16|17|18|\
+19|20|21|22|23|24 =default no@4.1.6
 voIpProt.SIP.alertInfo.x.value str ..128 no@4.1.6
 voIpProt.SIP.allowTransferOnProceeding int 0..2 =1 no@4.1.6
 voIpProt.SIP.authOptimizedInFailover bool =0 no@4.1.6
@@ -590,7 +592,8 @@ voIpProt.SIP.outboundProxy.port int 0..65535 =0 no@4.1.6
 voIpProt.SIP.outboundProxy.transport enum:UDPOnly|TCPpreferred|DNSnaptr|TCPOnly|TLS =DNSnaptr no@4.1.6
 voIpProt.SIP.requestURI.E164.addGlobalPrefix bool =0 no@4.1.6
 voIpProt.SIP.requestValidation.x.method enum:source|digest|both|all empty yes@4.1.6
-voIpProt.SIP.requestValidation.x.request enum:INVITE|ACK|BYE|REGISTER|CANCEL|OPTIONS|INFO|MESSAGE|SUBSCRIBE|NOTIFY|REFER|PRACK|UPDATE empty yes@4.1.6
+voIpProt.SIP.requestValidation.x.request enum:INVITE|ACK|BYE|REGISTER|CANCEL|OPTIONS|INFO|MESSAGE|SUBSCRIBE|NOTIFY|\
+REFER|PRACK|UPDATE empty yes@4.1.6
 voIpProt.SIP.requestValidation.x.request.y.event str ..256 yes@4.1.6
 voIpProt.SIP.sendCompactHdrs bool =0 no@4.1.6
 voIpProt.SIP.serverFeatureControl.cf bool =0 yes@4.1.6

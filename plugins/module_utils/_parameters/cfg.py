@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Provisioning files (.cfg): read into parameters, and written from them.
+"""Read and write provisioning files (.cfg).
 
-The parameters are the attributes, wherever they stand; names and nesting of the elements mean nothing. Source: public provisioning
-files and the programs that read them.
+All attributes are parameters; names and nesting of the elements mean nothing. Source: public provisioning files and the
+programs that read them.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from .markup import BOM, SourceError, load, parse, parser_of, place
+from .markup import BOM, SourceError, check_size, load, located, parse, parser_of
 from .names import DEVICE_SET, companion, is_companion
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Entry:
-    """A parameter as it stands in a file. ``line``: where its name stands, from 1 on."""
+    """A parameter in a file. ``line``: of its name, from 1 on."""
 
     name: str
     value: str
@@ -38,8 +38,8 @@ class Entry:
 
 @dataclass
 class Document:
-    """What a file wants. ``entries``: its parameters in order, each once, without the ``.set`` switches. ``overridden``: what stands there
-    of them earlier, and does not count. ``remarks``: what its author may not have meant, each with the parameter and the line."""
+    """What a file sets. ``entries``: its parameters in order, each once, without the ``.set`` switches. ``overridden``:
+    earlier values in the file for the same parameters. ``remarks``: probable mistakes, each with parameter and line."""
 
     file: str
     entries: list[Entry] = field(default_factory=list)
@@ -50,24 +50,25 @@ class Document:
     def values(self) -> dict[str, str]:
         return {entry.name: entry.value for entry in self.entries}
 
+    def remark(self, entry: Entry, message: str) -> None:
+        self.remarks.append((entry.name, entry.line, message))
+
 
 def read_file(path: str) -> Document:
-    """Raises SourceError for a file that is no provisioning file with parameters, or can't be read."""
+    """Raises SourceError for a file that can't be read, or is not a provisioning file with parameters."""
     return read(load(path, MOST_BYTES), path)
 
 
 def read(data: bytes, file: str) -> Document:
     """The document of a file's bytes; ``file`` is its name, for messages. Raises SourceError as ``read_file`` does.
 
-    A ``.set`` that is 0 says that the phone is not to use the value beside it, so such a value is left out. An empty one is not even
-    remarked: templates are full of them.
+    A ``.set`` of 0 tells the phone to ignore the value beside it, so such a value is left out. An empty one is left out
+    without a remark: templates are full of them.
     """
     if data.startswith(b"$ANSIBLE_VAULT"):
-        raise SourceError(
-            file, 1, "is encrypted: read it with the lookup ansible.builtin.file and the filter polycom.vvx.from_cfg"
-        )
-    if len(data) > MOST_BYTES:
-        raise SourceError(file, None, f"is larger than {MOST_BYTES // 1_000_000} MB")
+        message = "is encrypted: read it with the lookup ansible.builtin.file and the filter polycom.vvx.from_cfg"
+        raise SourceError(file, 1, message)
+    check_size(data, MOST_BYTES, file)
     document = Document(file)
     found: dict[str, Entry] = {}
     overridden: list[Entry] = []
@@ -76,49 +77,31 @@ def read(data: bytes, file: str) -> Document:
         found[entry.name] = entry
         overridden += [] if earlier is None else [earlier]
         if earlier is not None and earlier.value != entry.value:
-            document.remarks.append(
-                (
-                    entry.name,
-                    entry.line,
-                    f"stands in line {earlier.line}, too, with another value; this last one counts here",
-                )
-            )
+            document.remark(entry, f"is also in line {earlier.line} with another value; the last one counts")
     switches = {name: entry for name, entry in found.items() if is_companion(name)}
     for name, entry in found.items():
-        if name in switches:
-            continue
-        off = [
-            switch
-            for switch in (DEVICE_SET, companion(name))
-            if companion(name) and switch in switches and _is_off(switches[switch].value)
-        ]
-        if not off and companion(name) and companion(name) not in switches and not entry.value:
-            document.remarks.append(
-                (
-                    name,
-                    entry.line,
-                    f"is left out, because it is empty and has no {companion(name)}: it means to leave what the phone has",
-                )
-            )
-        elif not off:
-            document.entries.append(entry)
-        elif entry.value:
-            document.remarks.append(
-                (name, entry.line, f"is left out, because {off[0]} is 0 in line {switches[off[0]].line}")
-            )
+        if name not in switches:
+            _add(document, entry, switches)
     counting = document.values
     document.overridden = [entry for entry in overridden if entry.name in counting]
     used = {companion(name) for name in found}
     for name, entry in switches.items():
         if name not in used and name != DEVICE_SET and not _is_off(entry.value):
-            document.remarks.append(
-                (
-                    name,
-                    entry.line,
-                    "is left out, because the value that it belongs to is not there (exports leave secrets out)",
-                )
-            )
+            document.remark(entry, "is left out: the value it belongs to is missing (exports leave secrets out)")
     return document
+
+
+def _add(document: Document, entry: Entry, switches: Mapping[str, Entry]) -> None:
+    """Add the entry unless its switches turn it off."""
+    switch = companion(entry.name)
+    both = [] if switch is None else [DEVICE_SET, switch]
+    off = [name for name in both if name in switches and _is_off(switches[name].value)]
+    if not off and switch is not None and switch not in switches and not entry.value:
+        document.remark(entry, f"is left out: it is empty and has no {switch}, so the phone keeps its value")
+    elif not off:
+        document.entries.append(entry)
+    elif entry.value:
+        document.remark(entry, f"is left out: {off[0]} is 0 in line {switches[off[0]].line}")
 
 
 def _is_off(switch: str) -> bool:
@@ -126,7 +109,7 @@ def _is_off(switch: str) -> bool:
 
 
 def attributes(data: bytes, file: str) -> list[Entry]:
-    """All attributes of a provisioning file as they stand there, ``.set`` switches and what is there twice included. Raises SourceError."""
+    """All attributes of a provisioning file as written, ``.set`` and repeated names included. Raises SourceError."""
     body = data[len(BOM) :] if data.startswith(BOM) else data
     entries: list[Entry] = []
     parser = parser_of(file)
@@ -135,11 +118,8 @@ def attributes(data: bytes, file: str) -> list[Entry]:
 
     def start(tag: str, found: list[str]) -> None:
         if tag.rpartition(":")[2] == "APPLICATION":
-            raise SourceError(
-                file,
-                parser.CurrentLineNumber,
-                "is a master file (APPLICATION), which names other files and holds no parameters",
-            )
+            message = "is a master file (APPLICATION): it lists other files and has no parameters"
+            raise SourceError(file, parser.CurrentLineNumber, message)
         names, values = found[::2], found[1::2]
         for name, value, line in zip(names, values, lines.of_attributes(parser, len(names))):
             if ":" not in name and name != "xmlns":
@@ -151,7 +131,7 @@ def attributes(data: bytes, file: str) -> list[Entry]:
 
 
 class _LineNumbers:
-    """Where attributes stand: expat tells it of elements only, and provisioning files have elements of thousands of lines."""
+    """The line of each attribute. expat knows those of elements only, and an element may have thousands of lines."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -173,10 +153,11 @@ class _LineNumbers:
 def write(parameters: Mapping[str, str]) -> str:
     """A provisioning file with the parameters, in their order, and with the ``.set`` switches that ``device.*`` need.
 
-    Raises ValueError for a name or a character that XML can't hold, and for a switch that is not on: the value beside it would not count.
+    Raises ValueError for a name or a character that XML does not allow, and for a switch that is off.
     """
     lines = "".join(f'    {name}="{value}"\n' for name, value in _switched(parameters))
-    return f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<PHONE_CONFIG>\n  <ALL\n{lines}  />\n</PHONE_CONFIG>\n'
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    return f"{head}\n<PHONE_CONFIG>\n  <ALL\n{lines}  />\n</PHONE_CONFIG>\n"
 
 
 def _switched(parameters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -187,12 +168,12 @@ def _switched(parameters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, value in parameters.items():
         if is_companion(name):
             if _is_off(value):
-                raise ValueError(f"{name} is not 1, which says that a value is not to be set: leave both out")
+                raise ValueError(f"{name} is not 1, so the phone would ignore the value: remove both")
             continue
         if not _NAME.fullmatch(name):
-            raise ValueError(f"{name!r} is no parameter name")
+            raise ValueError(f"{name!r} is not a parameter name")
         if _NOT_XML.search(value):
-            raise ValueError(f"{name} holds a character that no XML file can hold")
+            raise ValueError(f"{name} contains a character that XML does not allow")
         switch = companion(name)
         if switch is not None and switch not in written:
             yield switch, "1"
@@ -201,13 +182,13 @@ def _switched(parameters: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def merged(documents: Iterable[Document]) -> dict[str, tuple[Entry, str]]:
-    """The parameters of several files, each with the file it is from; the last file that has one wins."""
+    """The parameters of several files, each with its file; the last file that sets one wins."""
     found: dict[str, tuple[Entry, str]] = {}
     for document in documents:
         found.update({entry.name: (entry, document.file) for entry in document.entries})
     return found
 
 
-def told(document: Document) -> list[str]:
-    """The remarks as texts, each with its place."""
-    return [f"{place(document.file, line)}: {name} {remark}." for name, line, remark in document.remarks]
+def warnings(document: Document) -> list[str]:
+    """The remarks as texts with file and line."""
+    return [located(document.file, line, f"{name} {message}.") for name, line, message in document.remarks]

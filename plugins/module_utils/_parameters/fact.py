@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What can be known about one parameter, and the line of the table that says it."""
+"""What is known about one parameter, and how a line of the bundled table says it."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _EFFECT = re.compile(r"(no|yes|restart|reboot)@(\S+)")
 class Fact:
     """What is known about one parameter.
 
-    ``type``: bool, int, str, enum, or None if unknown. ``choices``: for an enum, the spellings of each value (the first
-    is the one to send). ``lowest`` and ``highest``: of a number, or of the length of a text. ``default``: what the phone uses where
-    nobody has set anything. ``restart``: no, yes, restart, reboot or unknown; ``basis``: how that is known. ``firm``: it is from the schema
-    of the user's own firmware, so that a value which does not fit is wrong; otherwise it is only doubtful.
+    ``type``: bool, int, str, enum, or None if unknown. ``choices``: for an enum, the spellings of each value; the first
+    one is sent. ``lowest`` and ``highest``: limits of a number, or of the length of a text. ``default``: what the phone
+    uses where nothing is set. ``restart``: no, yes, restart, reboot or unknown; ``basis``: how that is known. ``firm``:
+    from the schema of the user's own firmware, so a value that does not fit is wrong; otherwise it is doubtful.
     """
 
     type: str | None = None
@@ -36,12 +36,12 @@ class Fact:
     firm: bool = False
 
 
-def parse(line: str) -> tuple[str, Fact]:
-    """A line of the table (bundled.py has its format): pattern and fact. Raises ValueError for a word that has no meaning."""
+def parse_line(line: str) -> tuple[str, Fact]:
+    """Pattern and fact of a line of the table; bundled.py explains the format. Raises ValueError."""
     name, kind, *words = line.split()
     kind, _colon, listed = kind.partition(":")
     if kind not in ("bool", "int", "str", "enum", "?") or (kind == "enum") is not bool(listed):
-        raise ValueError(f"{name}: {kind} is no type")
+        raise ValueError(f"{name}: {kind} is not a type")
     choices = tuple(tuple(choice.split("=")) for choice in listed.split("|")) if listed else ()
     properties: dict[str, Any] = dict(_properties(name, kind, words))
     return name, Fact(None if kind == "?" else kind, choices, **properties)
@@ -60,4 +60,4 @@ def _properties(name: str, kind: str, words: list[str]) -> Iterator[tuple[str, s
         elif limits and kind in ("int", "str"):
             yield from ((bound, int(text)) for bound, text in zip(("lowest", "highest"), limits.groups()) if text)
         else:
-            raise ValueError(f"{name}: {word} says nothing about {kind}")
+            raise ValueError(f"{name}: {word} does not apply to {kind}")

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""All that is known about parameters in one task: what is bundled, the user's schema, and what the user calls a secret."""
+"""What one task knows about parameters: the bundled table, the user's schema, and further secrets the user names."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from .schema.schema import Schema, load_schema
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """``sensitive``: patterns of names, with ``*``, ``?`` and ``[]``, whose values are secrets, whatever else is known of them."""
+    """``sensitive``: patterns of further names, with ``*``, ``?`` and ``[]``, whose values are secrets."""
 
     schema: Schema | None = None
     sensitive: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, schema: Sequence[str] | None, sensitive: Sequence[str] | None, *, keep: bool) -> Knowledge:
-        """``schema``: paths of files and folders. ``keep``: store what was read in the user's cache folder, for the next task.
+        """``schema``: paths of files and folders. ``keep``: store what was read in the user's cache folder.
 
         Raises SourceError if the files hold no schema.
         """
@@ -33,8 +33,8 @@ class Knowledge:
 
     def fact(self, name: str) -> Fact:
         """What is known about the parameter; never fails."""
-        said = None if self.schema is None or is_companion(name) else self.schema.fact(name)
-        return table.fact(name) if said is None else said
+        found = None if self.schema is None or is_companion(name) else self.schema.fact(name)
+        return table.fact(name) if found is None else found
 
     def is_secret(self, name: str) -> bool:
         """Whether the value must never be shown, and may not be readable."""

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""XML files, read defensively: bounded in size, no DTD, no entities but XML's own five, nothing fetched from anywhere."""
+"""XML files, read defensively: limited in size, no DTD, no entities but XML's own five, nothing fetched."""
 
 from __future__ import annotations
 
@@ -16,48 +16,60 @@ BOM = b"\xef\xbb\xbf"
 
 
 class SourceError(Exception):
-    """A file that can't be used. ``file``: its name; ``line``: from 1 on, or None; ``message``: what is wrong, never with a value."""
+    """A file that can't be used. ``line``: from 1 on, or None. ``message``: what is wrong, never with a value."""
 
     def __init__(self, file: str, line: int | None, message: str) -> None:
-        super().__init__(f"{place(file, line)}: {message}")
+        super().__init__(located(file, line, message))
         self.file = file
         self.line = line
         self.message = message
 
 
-def place(file: str, line: int | None) -> str:
-    """file:line, as editors and compilers have it."""
-    return file if line is None else f"{file}:{line}"
+def located(file: str | None, line: int | None, message: str) -> str:
+    """``file:line: message``, as compilers write it; the message alone if it is about no file."""
+    if file is None:
+        return message
+    return f"{file}: {message}" if line is None else f"{file}:{line}: {message}"
+
+
+def unreadable(path: str, error: OSError) -> SourceError:
+    """What to raise for a file that the system does not give out."""
+    return SourceError(path, None, f"can't be read ({error.strerror})")
+
+
+def check_size(data: bytes, most: int, file: str) -> None:
+    """Raises SourceError for more than ``most`` bytes."""
+    if len(data) > most:
+        raise SourceError(file, None, f"is larger than {most // 1_000_000} MB")
 
 
 def load(path: str, most: int) -> bytes:
-    """The bytes of a file. Raises SourceError if it can't be read, is no ordinary file, or has more than ``most`` bytes."""
+    """The bytes of a regular file with at most ``most`` bytes. Raises SourceError."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise SourceError(path, None, "is no file")
+            raise SourceError(path, None, "is not a regular file")
         with open(path, "rb") as stream:
             data = stream.read(most + 1)
     except OSError as error:
-        raise SourceError(path, None, f"can't be read ({error.strerror})") from None
-    if len(data) > most:
-        raise SourceError(path, None, f"is larger than {most // 1_000_000} MB")
+        raise unreadable(path, error) from None
+    check_size(data, most, path)
     return data
 
 
 def parser_of(file: str) -> XMLParserType:
-    """A parser of UTF-8, whatever the file declares, that refuses a DTD. The caller sets the handlers that it needs."""
+    """A parser that reads UTF-8, whatever the file declares, and rejects a DTD. The caller sets its handlers."""
     parser = expat.ParserCreate("UTF-8")
 
-    def refuse(*_declared: object) -> NoReturn:
-        raise SourceError(file, parser.CurrentLineNumber, "has a DOCTYPE, which no file of a phone has; it is not read")
+    def reject(*_declared: object) -> NoReturn:
+        raise SourceError(file, parser.CurrentLineNumber, "has a DOCTYPE, which is not allowed")
 
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
+    parser.StartDoctypeDeclHandler = reject
+    parser.EntityDeclHandler = reject
     return parser
 
 
 def parse(parser: XMLParserType, data: bytes, file: str) -> None:
-    """Run the parser over a whole document (without a BOM). Raises SourceError, as the handlers may."""
+    """Parse a whole document, without a BOM. Raises SourceError, as the handlers may."""
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -65,4 +77,5 @@ def parse(parser: XMLParserType, data: bytes, file: str) -> None:
     try:
         parser.Parse(data, True)
     except expat.ExpatError as error:
-        raise SourceError(file, error.lineno, f"is no well-formed XML ({expat.errors.messages[error.code]})") from None
+        reason = expat.errors.messages[error.code]
+        raise SourceError(file, error.lineno, f"is not well-formed XML ({reason})") from None

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Names of parameters: patterns, indices, model suffixes, and the switches that go with device.*."""
+"""Names of parameters: patterns, indices, model suffixes, and the ``.set`` companions of device.*."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ _INDEX = re.compile(r"[0-9]{1,6}")
 
 @functools.lru_cache(maxsize=8192)
 def pattern(name: str) -> str:
-    """The name with its indices replaced, and without a model suffix: ``reg.2.server.1.port.VVX411`` is ``reg.x.server.y.port``."""
+    """The name without its indices and model suffix: ``reg.x.server.y.port`` for ``reg.2.server.1.port.VVX411``."""
     letters = iter(INDICES)
     parts = without_model(name).split(".")
     return ".".join(next(letters, "n") if _INDEX.fullmatch(part) else part for part in parts)
 
 
 def without_model(name: str) -> str:
-    """The name without a model suffix, which makes a value count for one model only."""
+    """The name without a model suffix, which limits a value to one model."""
     return _MODEL_SUFFIX.sub("", name)
 
 
 def without_any_model(name: str) -> str:
-    """The name without a last part that may be a model, known or not: letters and digits."""
+    """The name without a last part that may be a model: letters followed by digits."""
     return _ANY_MODEL.sub("", name)
 
 
@@ -41,12 +41,12 @@ def indices(name: str) -> list[str]:
 
 
 def is_companion(name: str) -> bool:
-    """Whether the name is device.set or a ``device.*.set``: a switch that goes with a value, not a setting of its own."""
+    """Whether the name is device.set or ``device.*.set``: a switch for a value, not a parameter of its own."""
     return name == DEVICE_SET or (name.startswith("device.") and name.endswith(".set"))
 
 
 def companion(name: str) -> str | None:
-    """The ``.set`` that must be sent with the parameter, or None. TLS device certificates share one for key and certificate."""
+    """The ``.set`` that must be sent with the parameter, or None. A TLS device certificate shares one with its key."""
     if not name.startswith("device.") or is_companion(name) or name in _WITHOUT_COMPANION:
         return None
     shared = _SHARED_COMPANION.fullmatch(name)

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Packing parameters into requests: at most 20 and 20 KB each, companions never torn apart, restarts last.
+"""Pack parameters into requests: at most 20 and 20 KB each, companions kept together, restarts last.
 
 Source: manual, SetConfig and GetConfig (limits); clients of real phones (``.set`` companions in the same request).
 """
@@ -17,14 +17,14 @@ from .table import restarts_phone
 
 MOST_PARAMETERS = 20
 MOST_BYTES = 20_000
-"""The manual says 20 KB and not which kilobyte; the smaller one is safe in both readings."""
+"""The manual says 20 KB without defining a kilobyte; this is the smaller reading."""
 
 _ENVELOPE = len('{"data":{}}')
 
 
 @dataclass
 class Batch:
-    """One config/set: ``values`` as they go over the wire, companions included; ``bytes``: of the request's body."""
+    """One config/set. ``values``: as sent, companions included. ``bytes``: size of the request's body."""
 
     values: dict[str, str] = field(default_factory=dict)
     restarts: bool = False
@@ -43,7 +43,7 @@ class Batch:
         self.bytes += sum(_bytes(*item) for item in more)
 
     def _missing(self, group: Mapping[str, str]) -> list[tuple[str, str]]:
-        """What of the group is not here already: groups share device.set."""
+        """What of the group is not in here yet: groups share device.set."""
         return [(name, value) for name, value in group.items() if name not in self.values]
 
 
@@ -61,8 +61,8 @@ def chunks(names: Sequence[str]) -> list[list[str]]:
     return batches
 
 
-def group(name: str, values: Mapping[str, str]) -> dict[str, str]:
-    """The parameter with all that must travel with it: its companions, and what shares them."""
+def with_companions(name: str, values: Mapping[str, str]) -> dict[str, str]:
+    """The parameter with all that must be in the same request: its companions, and the parameters that share them."""
     switch = companion(name)
     if switch is None:
         return {name: values[name]}
@@ -70,32 +70,32 @@ def group(name: str, values: Mapping[str, str]) -> dict[str, str]:
     return {DEVICE_SET: "1", switch: "1", **sharing}
 
 
-def grouped(values: Mapping[str, str]) -> list[dict[str, str]]:
-    """All of the parameters, in groups of what must travel together."""
+def groups(values: Mapping[str, str]) -> list[dict[str, str]]:
+    """All parameters, in groups that must each stay in one request."""
     sharing: dict[str, dict[str, str]] = {}
     for name, value in values.items():
         sharing.setdefault(companion(name) or name, {})[name] = value
-    return [group(next(iter(together)), together) for together in sharing.values()]
+    return [with_companions(next(iter(together)), together) for together in sharing.values()]
 
 
 def oversized(values: Mapping[str, str]) -> list[str]:
-    """Names whose value (with its companions) can't fit into any request."""
-    return [name for whole in grouped(values) if size(whole) > MOST_BYTES for name in whole if name in values]
+    """Names whose value (with its companions) is too large for any request."""
+    return [name for group in groups(values) if size(group) > MOST_BYTES for name in group if name in values]
 
 
 def pack(values: Mapping[str, str]) -> list[Batch]:
-    """As few requests as the limits allow, groups whole, parameters that restart the phone in the last ones.
+    """As few requests as the limits allow, with the parameters that restart the phone in the last ones.
 
-    Raises ValueError if a group alone is over the limits; see ``oversized``.
+    Raises ValueError if one group is over the limits; see ``oversized``.
     """
     calm: list[dict[str, str]] = []
     restarting: list[dict[str, str]] = []
-    for whole in grouped(values):
-        (restarting if any(restarts_phone(member) for member in whole if member in values) else calm).append(whole)
+    for group in groups(values):
+        (restarting if any(restarts_phone(member) for member in group if member in values) else calm).append(group)
     batches = _fill([], calm)
     alone = _fill([], restarting, restarts=True)
     if batches and alone:
-        # They share the emptiest of the others if that saves a request, but not so that the phone restarts once more for it.
+        # They share the emptiest of the others if that saves a request, but never at the price of one more restart.
         batches.sort(key=lambda batch: len(batch.values), reverse=True)
         shared = _fill([replace(batches[-1], values=dict(batches[-1].values))], restarting, restarts=True)
         if len(shared) <= len(alone):
@@ -103,22 +103,22 @@ def pack(values: Mapping[str, str]) -> list[Batch]:
     return batches + alone
 
 
-def _fill(batches: list[Batch], groups: Iterable[dict[str, str]], restarts: bool = False) -> list[Batch]:
-    """First fit, largest first; what is about equally large stays in the order given."""
-    ordered = sorted(groups, key=lambda item: (len(item), size(item) // 1000), reverse=True)
+def _fill(batches: list[Batch], waiting: Iterable[dict[str, str]], restarts: bool = False) -> list[Batch]:
+    """First fit, largest first; groups of about the same size stay in the order given."""
+    ordered = sorted(waiting, key=lambda item: (len(item), size(item) // 1000), reverse=True)
     for length, alike in itertools.groupby(ordered, key=len):
-        # What is too full for all of this length is not looked at again for each of them: thousands of device.* would take minutes.
+        # Batches too full for this length are skipped for all its groups: else thousands of device.* take minutes.
         most = MOST_PARAMETERS - length + (1 if length > 1 else 0)  # they may share device.set
         candidates = [batch for batch in batches if len(batch.values) <= most]
-        for whole in alike:
-            batch = next((candidate for candidate in candidates if candidate.room_for(whole)), None)
+        for group in alike:
+            batch = next((candidate for candidate in candidates if candidate.room_for(group)), None)
             if batch is None:
                 batch = Batch()
-                if not batch.room_for(whole):
-                    raise ValueError(f"too large for one request: {', '.join(sorted(whole))}")
+                if not batch.room_for(group):
+                    raise ValueError(f"too large for one request: {', '.join(sorted(group))}")
                 batches.append(batch)
                 candidates.append(batch)
-            batch.add(whole)
+            batch.add(group)
             batch.restarts = batch.restarts or restarts
             if len(batch.values) > most:
                 candidates.remove(batch)
@@ -126,7 +126,7 @@ def _fill(batches: list[Batch], groups: Iterable[dict[str, str]], restarts: bool
 
 
 def size(values: Mapping[str, str]) -> int:
-    """Bytes of the request's body."""
+    """Size of the request's body."""
     return _ENVELOPE + sum(_bytes(name, value) for name, value in values.items())
 
 

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Which known name a wrong one was meant to be."""
+"""Which known name a wrong one may stand for."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from .names import INDICES, indices, pattern
 from .table import TABLE
 
 _RENAMED = ("up.pagination.enabled",)
-"""Names that later firmware writes in other letter case: UC Software 7.2 has this one in place of up.Pagination.enabled."""
+"""Names that later firmware writes in other letter case: UC Software 7.2 renames up.Pagination.enabled to this."""
 _LONGEST_NAME = 200
-"""Far above all that are known, and short enough for all its neighbours to be looked up."""
+"""Far longer than any known name, and short enough to look up all names one letter away."""
 _SHORTEST_WORD = 5
-"""In shorter words (rtos, ssps) one letter makes another word, not a misspelt one."""
+"""In shorter words (rtos, ssps) one letter makes a different word, not a typo."""
 
 
 def closest(name: str, confirmed: Iterable[str] = (), names: Mapping[str, Fact] | None = None) -> list[str]:
-    """The known names most like a wrong one (three at most, best first), with the wrong one's indices put in.
+    """The known names most like a wrong one (three at most, best first), with the wrong one's indices.
 
-    ``confirmed``: names that the phone is known to have, to be considered too. ``names``: patterns to choose from instead of the bundled ones. Takes some
-    milliseconds.
+    ``confirmed``: names that the phone has, also considered. ``names``: patterns to choose from instead of the bundled
+    ones. Takes some milliseconds.
     """
     if len(name) > _LONGEST_NAME:
         return []
@@ -38,23 +38,23 @@ def closest(name: str, confirmed: Iterable[str] = (), names: Mapping[str, Fact] 
 
 
 def near_miss(name: str) -> str | None:
-    """The bundled name that differs from this one in letter case only, or by one letter in one longer word; None if there is none.
+    """The bundled name that differs only in letter case, or by one letter in one longer word; None if there is none.
 
-    That is no proof of a mistake, since not all names are bundled. Takes some microseconds.
+    This may still be a correct name, since not all names are bundled. Takes some microseconds.
     """
     if len(name) > _LONGEST_NAME or pattern(name) in TABLE or pattern(name) in _RENAMED:
         return None
     wanted = pattern(name).lower()
     for key in (wanted, *_one_less(wanted)):
         for known in _near().get(key, ()):
-            if _is_misspelt(wanted, known.lower()):
+            if _is_typo(wanted, known.lower()):
                 return _with_indices(known, name)
     return None
 
 
 @functools.cache
 def _near() -> dict[str, list[str]]:
-    """Every bundled name under its own spelling and under those that lack one letter: two names that differ by one letter meet there."""
+    """Bundled names by their own spelling and by those with one letter removed, where two near names meet."""
     found: dict[str, list[str]] = {}
     for known in TABLE:
         for key in {known.lower(), *_one_less(known.lower())}:
@@ -66,7 +66,7 @@ def _one_less(text: str) -> Iterator[str]:
     return (text[:at] + text[at + 1 :] for at in range(len(text)))
 
 
-def _is_misspelt(wanted: str, known: str) -> bool:
+def _is_typo(wanted: str, known: str) -> bool:
     words = [pair for pair in zip(wanted.split("."), known.split(".")) if pair[0] != pair[1]]
     if wanted.count(".") != known.count(".") or len(words) > 1:
         return False

@@ -1,9 +1,9 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is known about a parameter from its name alone: type, limits, secrecy, restart effect.
+"""The bundled table: type, limits, secrecy and restart effect of a parameter, from its name alone.
 
-The bundled knowledge is incomplete by nature: what it does not know, it says it does not know. The phone itself is the
-judge of names. A schema of the user's own firmware knows more; see knowledge.py.
+The table is incomplete, and the phone decides which names exist. A schema of the user's own firmware knows more; see
+knowledge.py.
 """
 
 from __future__ import annotations
@@ -13,43 +13,44 @@ import re
 from collections.abc import Iterable
 
 from .bundled import BASES, BUNDLED_TABLE
-from .fact import Fact, parse
+from .fact import Fact, parse_line
 from .names import is_companion, pattern, without_any_model
 
-TABLE = dict(parse(line) for line in BUNDLED_TABLE.strip().splitlines())
-"""Pattern to fact. Read at import, once, so that every forked worker of Ansible inherits it."""
+TABLE = dict(parse_line(line) for line in BUNDLED_TABLE.strip().splitlines())
+"""Pattern to fact. Parsed at import, so that every forked worker of Ansible inherits it."""
 
 ADMIN_PASSWORD = "device.auth.localAdminPassword"
 USER_PASSWORD = "device.auth.localUserPassword"
 FACTORY_PASSWORDS = ("456", "123", "789", "admin")
-"""What phones come with. With the first one as the admin's, the REST API stays shut (manual, Status 4010)."""
+"""Phones ship with these. While the admin's is the first one, the REST API is off (manual, Status 4010)."""
 REST_ENABLED = "apps.restapi.enabled"
-NOT_OVER_REST = frozenset(name for name, known in TABLE.items() if known.file_only)
+NOT_OVER_REST = frozenset(name for name, entry in TABLE.items() if entry.file_only)
 """Editable by configuration file and web interface only (manual, Configuration Options)."""
 
 _SECRET_NAME = re.compile(
-    r"(?:password|passphrase|privateKey|customDeviceKey|\b(?:wep|wpa[0-9]?|psk)\.(?:[a-z]+\.)?key|\.psk|\.pin|UpdatePin)[0-9]*(?:\.[xyzn])*$",
+    r"(?:password|passphrase|privateKey|customDeviceKey|\b(?:wep|wpa[0-9]?|psk)\.(?:[a-z]+\.)?key|\.psk|\.pin|UpdatePin)"
+    r"[0-9]*(?:\.[xyzn])*$",
     re.IGNORECASE,
 )
 _UNKNOWN = Fact()
 _UNKNOWN_DEVICE = Fact(restart="yes", basis="device-family")
-"""The administrator guides flag device.* as a family: a change restarts or reboots the phone."""
+"""The administrator guides say of all device.*: a change restarts or reboots the phone."""
 _COMPANION = Fact("bool", restart="yes", basis="device-family")
 
 
 @functools.lru_cache(maxsize=8192)
 def fact(name: str) -> Fact:
-    """What is known about the parameter; never fails."""
-    known = TABLE.get(pattern(name))
-    if known is not None:
-        return known
+    """What the table says about the parameter; never fails."""
+    found = TABLE.get(pattern(name))
+    if found is not None:
+        return found
     if is_companion(name):
         return _COMPANION
     return _UNKNOWN_DEVICE if name.startswith("device.") else _UNKNOWN
 
 
 def is_known(name: str) -> bool:
-    """Whether the bundled knowledge has this very parameter. False proves nothing: the knowledge is incomplete."""
+    """Whether the table has this parameter. False proves nothing: the table is incomplete."""
     return pattern(name) in TABLE
 
 
@@ -67,7 +68,7 @@ def restarts_phone(name: str) -> bool:
 
 
 def restart_required(names: Iterable[str]) -> str:
-    """yes, no or unknown for a set of changed parameters. Unknown is never told as no."""
+    """yes, no or unknown, for all changed parameters together. Unknown never becomes no."""
     effects = {fact(name).restart for name in names}
     if effects & {"yes", "restart", "reboot"}:
         return "yes"
@@ -75,11 +76,11 @@ def restart_required(names: Iterable[str]) -> str:
 
 
 def restart_reasons(names: Iterable[str]) -> dict[str, str]:
-    """Those of the parameters whose change restarts the phone or needs a restart, each with the effect and how it is known."""
+    """The parameters whose change restarts the phone or needs a restart, each with the effect and how it is known."""
     return {name: f"{fact(name).restart} ({BASES[fact(name).basis]})" for name in names if restarts_phone(name)}
 
 
 def restart_mode(names: Iterable[str]) -> str:
-    """restart (of the application) or reboot, for changed parameters. A reboot does all that a restart does, and so serves where
-    the guides say "restart or reboot" and do not tell the two apart."""
+    """restart (of the application) or reboot, for changed parameters. A reboot includes a restart, so it is right where
+    the guides say "restart or reboot"."""
     return "reboot" if {fact(name).restart for name in names} & {"yes", "reboot"} else "restart"

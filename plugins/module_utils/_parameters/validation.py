@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Desired parameters, checked without a phone: every problem at once, each with its place and what may have been meant."""
+"""Check desired parameters without a phone: every problem at once, with its place and a suggestion."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from typing import Any, NamedTuple
 
 from . import cfg, packing, suggestions, values
 from .knowledge import Knowledge
-from .markup import place
+from .markup import located
 from .names import DEVICE_SET, companion, is_companion
 from .table import ADMIN_PASSWORD, FACTORY_PASSWORDS, NOT_OVER_REST, USER_PASSWORD, is_secret
 
 ERROR, WARNING = "error", "warning"
 _LONGEST_NAME = 255
 _MOST_SUGGESTIONS = 5
-"""Looking for what a wrong name may have meant takes 25 milliseconds; with more wrong names than that, it is the schema that is wrong."""
+"""To look for one takes 25 milliseconds; with more wrong names than that, the schema is the wrong one."""
+_CHANGED_SECRET = f"is a secret, but YAML reads a number or boolean and may change it (0123 becomes 83): {values.QUOTE}"
 
 
 class Wish(NamedTuple):
-    """A parameter as the user wrote it. ``file`` and ``line``: where, if in a .cfg file."""
+    """A parameter as the user wrote it. ``file`` and ``line``: its place in a .cfg file."""
 
     name: Any
     value: Any
@@ -31,7 +32,8 @@ class Wish(NamedTuple):
 
 @dataclass(frozen=True)
 class Problem:
-    """``message``: continues the sentence that begins with the parameter's name, and never holds a value. ``suggestion``: a name, or None."""
+    """``message``: continues the sentence that begins with the parameter's name, and never contains a value.
+    ``suggestion``: the name that was probably meant."""
 
     severity: str
     parameter: str
@@ -41,35 +43,29 @@ class Problem:
     suggestion: str | None = None
 
     def __str__(self) -> str:
-        where = f"{place(self.file, self.line)}: " if self.file else ""
-        return f"{where}{self.parameter} {self.message}" + (
-            f" (did you mean {self.suggestion}?)" if self.suggestion else ""
-        )
+        hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
+        return located(self.file, self.line, f"{self.parameter} {self.message}{hint}")
 
 
 @dataclass
 class Checked:
-    """``values``: parameter to wire text, companions taken out, of all that can be sent."""
+    """``values``: parameter to wire text, without companions, of all that can be sent."""
 
     values: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
 def gather(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document]) -> tuple[list[Wish], list[Problem]]:
-    """What is desired, ``parameters`` winning over files and later files over earlier ones; and the remarks of the files."""
+    """What is desired, and remarks about the files. ``parameters`` win over files, later files over earlier ones."""
     found = {
         entry.name: Wish(entry.name, entry.value, file, entry.line) for entry, file in cfg.merged(documents).values()
     }
-    # An export leaves secrets out, and a template has them empty: neither means that a phone's secret is to be emptied.
+    # Exports leave secrets out and templates have them empty: neither means to empty a phone's secret.
     emptied = [wish for name, wish in found.items() if name not in parameters and not wish.value and is_secret(name)]
     wishes = [wish for name, wish in found.items() if name not in parameters and wish not in emptied]
     wishes += [Wish(name, value) for name, value in parameters.items()]
-    remarks = [
-        _problem(
-            wish, "is left out, because it is a secret without a value; to empty it, say so in parameters", WARNING
-        )
-        for wish in emptied
-    ]
+    without_value = "is left out: it is a secret without a value (to empty it on the phone, set it in parameters)"
+    remarks = [_problem(wish, without_value, WARNING) for wish in emptied]
     remarks += [
         Problem(WARNING, name, remark, document.file, line)
         for document in documents
@@ -79,7 +75,7 @@ def gather(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document]) -> 
 
 
 def overridden(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document]) -> list[Wish]:
-    """What is in the files and is never sent, because a later one or ``parameters`` win over it."""
+    """What the files set and a later file or ``parameters`` replace."""
     winners = cfg.merged(documents)
     return [
         Wish(entry.name, entry.value, document.file, entry.line)
@@ -91,8 +87,8 @@ def overridden(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document])
 
 
 def check(wishes: Sequence[Wish], knowledge: Knowledge) -> Checked:
-    """The values to send, and all that is wrong or doubtful. What does not fit the user's schema is wrong; what only does not fit what is
-    bundled is doubtful. Of several wishes for one parameter, each is looked at, and the last one is sent."""
+    """The values to send, and all errors and warnings. A value that does not fit the user's schema is an error;
+    one that does not fit the bundled table is a warning. All wishes for a parameter are checked; the last is sent."""
     result = Checked()
     texts: list[tuple[Wish, str]] = []
     switched_off: list[Wish] = []
@@ -111,88 +107,68 @@ def check(wishes: Sequence[Wish], knowledge: Knowledge) -> Checked:
     oversized = set(packing.oversized(result.values))
     for wish, text in texts:
         if wish.name in oversized if text == result.values[wish.name] else packing.oversized({wish.name: text}):
-            result.problems.append(_problem(wish, "is larger than the 20 KB that one request may have"))
+            result.problems.append(_problem(wish, "is too large for one request, which holds 20 KB"))
     return result
 
 
 def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str | None:
-    """The wire text, if there is one."""
+    """The text to send, or None if there is none."""
+    wrong_name = _wrong_name(wish)
+    if wrong_name is not None:
+        problems.append(wrong_name)
+        return None
     name, value = wish.name, wish.value
-    if not isinstance(name, str) or not name or not name.isascii() or not name.isprintable() or " " in name:
-        problems.append(Problem(ERROR, repr(str(name)), "is no parameter name", wish.file, wish.line))
-        return None
-    if len(name) > _LONGEST_NAME:
-        problems.append(
-            Problem(
-                ERROR,
-                repr(f"{name[:40]}..."),
-                f"is longer than {_LONGEST_NAME} characters, and no parameter name",
-                wish.file,
-                wish.line,
-            )
-        )
-        return None
-    known = knowledge.fact(name)
+    fact = knowledge.fact(name)
     try:
-        text = values.canonical(value, known)
+        text = values.canonical(value, fact)
     except ValueError as reason:
         problems.append(_problem(wish, str(reason)))
         return None
-    if name in (ADMIN_PASSWORD, USER_PASSWORD) and (not text or text in FACTORY_PASSWORDS):
-        problems.append(
-            _problem(
-                wish,
-                "is empty"
-                if not text
-                else "is one that phones come with; with it the phone lets everybody in, or nobody over REST",
-            )
-        )
+    if name in (ADMIN_PASSWORD, USER_PASSWORD):
+        if not text:
+            problems.append(_problem(wish, "must not be empty"))
+        elif text in FACTORY_PASSWORDS:
+            problems.append(_problem(wish, "is a factory password, which leaves the phone open or its REST API off"))
+    doubt = values.doubt(value, fact) if isinstance(value, int) else None  # a boolean is an int, too
     if isinstance(value, int) and knowledge.is_secret(name):
-        problems.append(
-            _problem(
-                wish,
-                f"is a secret, and YAML reads something else than a text and may have changed it (0123 becomes 83): {values.QUOTE}",
-            )
-        )
-    elif isinstance(value, int):  # which a boolean is, too
-        doubt = values.doubt(value, known)
-        if doubt is not None:
-            problems.append(_problem(wish, doubt, WARNING))
-    if known.type is not None:
-        misfit = values.misfit(text, known)
-        if misfit is not None:
-            problems.append(
-                _problem(
-                    wish, misfit if known.firm else f"{misfit}, as far as is known", ERROR if known.firm else WARNING
-                )
-            )
+        problems.append(_problem(wish, _CHANGED_SECRET))
+    elif doubt is not None:
+        problems.append(_problem(wish, doubt, WARNING))
+    misfit = None if fact.type is None else values.misfit(text, fact)
+    if misfit is not None and fact.firm:
+        problems.append(_problem(wish, misfit))
+    elif misfit is not None:
+        problems.append(_problem(wish, f"{misfit} (built-in table; set schema to be sure)", WARNING))
     return text
 
 
+def _wrong_name(wish: Wish) -> Problem | None:
+    """What is wrong with a name that can't be one. Such a name is shown in quotes, and not in full if it is long."""
+    name = wish.name
+    if not isinstance(name, str) or not name or not name.isascii() or not name.isprintable() or " " in name:
+        return Problem(ERROR, repr(str(name)), "is not a parameter name", wish.file, wish.line)
+    if len(name) > _LONGEST_NAME:
+        message = f"is not a parameter name: it has more than {_LONGEST_NAME} characters"
+        return Problem(ERROR, repr(f"{name[:40]}..."), message, wish.file, wish.line)
+    return None
+
+
 def doubtful_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem]:
-    """Names that may be misspelt, and parameters that REST can't set: for where no phone is asked, which would know better."""
+    """Probable typos, and parameters that REST can't set: for a check without a phone, which would reject both."""
     problems = []
     for wish in wishes:
         if wish.name in NOT_OVER_REST:
-            problems.append(
-                _problem(
-                    wish, "can't be set over REST, only by the provisioning server or in the web interface", WARNING
-                )
-            )
-        near = (
-            suggestions.near_miss(str(wish.name))
-            if knowledge.schema is None and not is_companion(str(wish.name))
-            else None
-        )
-        if near is not None:
-            problems.append(
-                _problem(wish, "is not known, and is nearly the name of a parameter that is", WARNING, near)
-            )
+            file_only = "can't be set over REST, only by the provisioning server or in the web interface"
+            problems.append(_problem(wish, file_only, WARNING))
+        if knowledge.schema is None and not is_companion(str(wish.name)):
+            near = suggestions.near_miss(str(wish.name))
+            if near is not None:
+                problems.append(_problem(wish, "looks like a typo", WARNING, near))
     return problems
 
 
 def _wrong_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem]:
-    """What the user's schema does not have. Without one, the phone is the judge of names."""
+    """Names that the user's schema does not have. Without a schema, the phone checks the names."""
     schema = knowledge.schema
     if schema is None:
         return []
@@ -214,19 +190,19 @@ def _problem(wish: Wish, message: str, severity: str = ERROR, suggestion: str | 
 
 
 def _twice(wishes: Sequence[Wish]) -> list[Problem]:
-    """Some firmware may not tell names apart that differ in letter case only."""
+    """Some firmware may treat names that differ only in letter case as one."""
     seen: dict[str, str] = {}
     return [
-        _problem(wish, f"and {seen[wish.name.lower()]} differ in letter case only")
+        _problem(wish, f"and {seen[wish.name.lower()]} differ only in letter case")
         for wish in wishes
         if seen.setdefault(wish.name.lower(), wish.name) != wish.name
     ]
 
 
 def _contradictions(switched_off: Sequence[Wish], names: Iterable[str]) -> list[Problem]:
-    """A ``.set`` of 0 says that the value beside it is not to be used."""
+    """A ``.set`` of 0 makes the phone ignore the value beside it."""
     return [
-        _problem(switch, f"is 0, which says that {name} is not to be set: leave both out")
+        _problem(switch, f"is 0, so the phone would ignore {name}: remove both")
         for switch in switched_off
         for name in names
         if switch.name in (companion(name), DEVICE_SET) and companion(name)

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values of parameters: from YAML to the text that goes over the wire, when two texts mean the same, and which do not fit.
+"""Values of parameters: the text to send for a YAML value, when two texts mean the same, and which do not fit.
 
 Source: clients of real phones (strings, booleans as 1 and 0), and the UC Software schema for types.
 """
@@ -13,6 +13,7 @@ import re
 from typing import Any
 
 from .fact import Fact
+from .listing import listed
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
@@ -24,15 +25,15 @@ QUOTE = "put the value in quotes"
 def canonical(value: Any, fact: Fact) -> str:
     """The wire text of a YAML value. Raises ValueError with the reason (never with the value) if there is none.
 
-    Strings go untouched unless the parameter is known to be a boolean, an integer or an enumeration and the text is one:
-    then it goes in the phone's own spelling.
+    Strings stay untouched unless the parameter is known to be a boolean, an integer or an enumeration and the text is
+    one; those are sent in the phone's own spelling.
     """
     if value is None:
-        raise ValueError("has no value (null); an empty text is written as ''")
+        raise ValueError("is null; write '' for an empty text")
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, int):
-        return _spelled(str(int(value)), fact)
+        return _wire_text(str(int(value)), fact)
     if isinstance(value, float):
         raise ValueError(f"is read by YAML as a decimal number: {QUOTE}")
     if isinstance(value, (datetime.date, datetime.datetime)):
@@ -40,8 +41,8 @@ def canonical(value: Any, fact: Fact) -> str:
     if isinstance(value, str):
         text = str(value)
         if not _encodable(text):
-            raise ValueError("holds a character that can't be sent (half of a surrogate pair)")
-        return _spelled(text, fact)
+            raise ValueError("contains a character that can't be sent (half of a surrogate pair)")
+        return _wire_text(text, fact)
     kind = (
         "a list"
         if isinstance(value, (list, tuple))
@@ -49,41 +50,41 @@ def canonical(value: Any, fact: Fact) -> str:
         if isinstance(value, dict)
         else f"a {type(value).__name__}"
     )
-    raise ValueError(f"is {kind}; a parameter's value is a text, a number or a boolean")
+    raise ValueError(f"is {kind}; a value must be a text, a number or a boolean")
 
 
 def doubt(value: Any, fact: Fact) -> str | None:
-    """Why YAML may have changed what was written, or None: a number or boolean for a parameter that is known to be something else.
+    """Why YAML may have changed the value, or None: a number or boolean where the parameter takes something else.
 
-    ``0123`` has become 83, ``13:00`` has become 780 and ``off`` has become 0 before anyone can see it.
+    YAML silently turns ``0123`` into 83, ``13:00`` into 780 and ``off`` into 0.
     """
     if isinstance(value, bool) and (
         fact.type in ("str", "enum") or (fact.type == "int" and (fact.lowest, fact.highest) != (0, 1))
     ):
-        return f"is read by YAML as a boolean, which is sent as 1 or 0: {QUOTE}"
+        return f"is read by YAML as a boolean and sent as 1 or 0: {QUOTE}"
     if isinstance(value, int) and fact.type == "str":
-        return f"is a text, and YAML reads a number and may change it (0123 becomes 83, 13:00 becomes 780): {QUOTE}"
+        return f"is a text, but YAML reads a number and may change it (0123 becomes 83, 13:00 becomes 780): {QUOTE}"
     return None
 
 
 def misfit(text: str, fact: Fact) -> str | None:
-    """Why the wire text is none that the parameter takes (never with the value), or None if it fits or nobody knows."""
+    """Why the wire text does not fit (never with the value), or None if it fits or the type is unknown."""
     if fact.type is None or (text == "" and fact.may_be_empty):
         return None
     if fact.type == "str":
         return _out_of_limits(len(text), fact, "shorter than {} characters", "longer than {} characters")
     if text == "":
-        return "is empty, and needs a value"
+        return "must not be empty"
     key = _key(text, fact)
     if fact.type == "bool":
-        return None if isinstance(key, bool) else "is no boolean (1 or 0, true or false)"
+        return None if isinstance(key, bool) else "is not a boolean (1 or 0, true or false)"
     if fact.type == "int":
         return (
-            "is no whole number"
+            "is not a whole number"
             if isinstance(key, str)
-            else _out_of_limits(key, fact, "below {}, the lowest value", "above {}, the highest value")
+            else _out_of_limits(key, fact, "below the minimum of {}", "above the maximum of {}")
         )
-    return None if isinstance(key, tuple) else f"is none of the values it can have: {_listed(fact)}"
+    return None if isinstance(key, tuple) else f"must be one of: {_choices(fact)}"
 
 
 def equal(one: str, other: str, fact: Fact) -> bool:
@@ -92,7 +93,7 @@ def equal(one: str, other: str, fact: Fact) -> bool:
 
 
 def _key(text: str, fact: Fact) -> Any:
-    """What texts of the same meaning have in common: a bool, an int, a tuple of spellings; the text itself where it is of no such type."""
+    """What texts of the same meaning share: a bool, an int or a tuple of spellings; otherwise the text itself."""
     if fact.type == "bool":
         word = text.strip().lower()
         return True if word in _TRUE else False if word in _FALSE else text
@@ -103,7 +104,7 @@ def _key(text: str, fact: Fact) -> Any:
     return text
 
 
-def _spelled(text: str, fact: Fact) -> str:
+def _wire_text(text: str, fact: Fact) -> str:
     key = _key(text, fact)
     if isinstance(key, bool):
         return "1" if key else "0"
@@ -118,18 +119,13 @@ def _choice(text: str, fact: Fact) -> tuple[str, ...] | None:
 
 @functools.lru_cache(maxsize=512)
 def _spellings(choices: tuple[tuple[str, ...], ...]) -> dict[str, tuple[str, ...]]:
-    """Each spelling in lower case, and the value that it is one of; the first one, if there are several."""
+    """Each spelling in lower case, and the (first) value that it belongs to."""
     return {spelling.lower(): choice for choice in reversed(choices) for spelling in choice}
 
 
-def _listed(fact: Fact) -> str:
-    told = ["=".join(choice) for choice in fact.choices]
-    more = len(told) - _MOST_CHOICES
-    return (
-        ", ".join(told[:_MOST_CHOICES])
-        + (f" and {more} more" if more > 0 else "")
-        + (", or empty" if fact.may_be_empty else "")
-    )
+def _choices(fact: Fact) -> str:
+    choices = listed(["=".join(choice) for choice in fact.choices], _MOST_CHOICES)
+    return f"{choices}, or empty" if fact.may_be_empty else choices
 
 
 def _out_of_limits(size: int, fact: Fact, below: str, above: str) -> str | None:

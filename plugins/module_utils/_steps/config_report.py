@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from .._parameters.listing import listed
 from .._parameters.table import is_known, restart_reasons, restart_required
 from .._phone.api import Phone, Setting
 from .._phone.errors import NotApplied, UnknownParameters
@@ -87,11 +88,6 @@ def not_taken(phone: Phone, plan: Plan, current: Mapping[str, Setting], missed: 
         f"the phone accepted the change, but these did not take: {listed(told)}.",
         remedy="The value may be out of its range for this firmware, or another layer may hide it.",
     )
-
-
-def listed(items: Sequence[str], most: int = 10) -> str:
-    more = len(items) - most
-    return ", ".join(items[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _cut(value: str, most: int = 60) -> str:

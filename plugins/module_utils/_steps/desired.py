@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Desired parameters as the user wrote them, checked without a phone: every problem at once."""
+"""Read and check desired parameters without a phone: every problem at once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ DESIRED = SCHEMA.merge(
 
 @dataclass
 class Desired:
-    """``values``: parameter to wire text, without ``.set`` companions. ``warnings``: texts without any value in them."""
+    """``values``: parameter to wire text, without ``.set`` companions. ``warnings``: texts, never with a value."""
 
     values: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Desired:
 
 @dataclass(frozen=True)
 class Sources:
-    """What the user wrote, before any check. ``remarks``: about the files. ``overridden``: what the files hold and a later source replaces."""
+    """What the user wrote, unchecked. ``remarks``: about the files. ``overridden``: replaced by a later source."""
 
     wishes: list[Wish]
     remarks: list[Problem]
@@ -50,8 +50,8 @@ class Sources:
 class Carried:
     """A task's options for a host that does not have the controller's files.
 
-    ``warnings``: to show on the controller. ``repeated``: warnings that the other host gives for these options, and that the
-    controller's replace.
+    ``warnings``: to show on the controller. ``repeated``: what the other host warns about these options; the
+    controller's warnings replace it.
     """
 
     params: dict[str, Any]

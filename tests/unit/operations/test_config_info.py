@@ -136,7 +136,7 @@ def test_unknown_names_are_no_failure(start_fleet: Any, all_names_bad: Any, inva
 )
 def test_patterns(patterns: list[str], names: list[str] | None) -> None:
     if names is None:
-        with pytest.raises(SettingsError, match="no range of indices"):
+        with pytest.raises(SettingsError, match="not a range of indices"):
             expanded(patterns)
     else:
         assert expanded(patterns) == names
@@ -145,23 +145,23 @@ def test_patterns(patterns: list[str], names: list[str] | None) -> None:
 @pytest.mark.parametrize(
     ("pattern", "told"),
     [
-        ("", "'' is no parameter name"),
-        ("reg 1.label", "'reg 1.label' is no parameter name"),
-        ("reg.1.läbel", "'reg.1.läbel' is no parameter name"),
-        ("reg.\n.label", "is no parameter name"),
-        ("reg.[].label", "has [], which is no range of indices"),
-        ("reg.[1-].label", "has [1-], which is no range of indices"),
-        ("reg.[-1].label", "has [-1], which is no range of indices"),
-        ("reg.[1,,2].label", "has [1,,2], which is no range of indices"),
-        ("reg.[1-2-3].label", "has [1-2-3], which is no range of indices"),
-        ("reg.[100000].label", "has [100000], which is no range of indices"),
+        ("", "'' is not a parameter name"),
+        ("reg 1.label", "'reg 1.label' is not a parameter name"),
+        ("reg.1.läbel", "'reg.1.läbel' is not a parameter name"),
+        ("reg.\n.label", "is not a parameter name"),
+        ("reg.[].label", "has [], which is not a range of indices"),
+        ("reg.[1-].label", "has [1-], which is not a range of indices"),
+        ("reg.[-1].label", "has [-1], which is not a range of indices"),
+        ("reg.[1,,2].label", "has [1,,2], which is not a range of indices"),
+        ("reg.[1-2-3].label", "has [1-2-3], which is not a range of indices"),
+        ("reg.[100000].label", "has [100000], which is not a range of indices"),
         ("reg.[6-1].label", "has [6-1], which runs backwards"),
-        ("reg.[a-b].label", "has a bracket that is no range of indices"),
-        ("reg.[1-6.label", "has a bracket that is no range of indices"),
-        ("reg.1].label", "has a bracket that is no range of indices"),
-        ("reg.[[1-2]].label", "has a bracket that is no range of indices"),
-        ("reg.[1-99999].label", "makes more than 10000 names"),
-        ("reg.[1-101].server.[1-100].address", "makes more than 10000 names"),
+        ("reg.[a-b].label", "has a bracket without a range of indices"),
+        ("reg.[1-6.label", "has a bracket without a range of indices"),
+        ("reg.1].label", "has a bracket without a range of indices"),
+        ("reg.[[1-2]].label", "has a bracket without a range of indices"),
+        ("reg.[1-99999].label", "expands to more than 10000 names"),
+        ("reg.[1-101].server.[1-100].address", "expands to more than 10000 names"),
     ],
 )
 def test_a_pattern_that_is_none(phone: Phone, pattern: str, told: str) -> None:
@@ -174,7 +174,8 @@ def test_a_pattern_that_is_none(phone: Phone, pattern: str, told: str) -> None:
 def test_all_wrong_patterns_are_named_at_once(phone: Phone) -> None:
     result = look(phone, "reg.[6-1].label", "reg.1.label", "a b", "reg.[x].label", "reg.[1-2].address")
     assert result["error"]["message"] == (
-        "names: 'reg.[6-1].label' has [6-1], which runs backwards; 'a b' is no parameter name; 'reg.[x].label' has a bracket that is no range of indices."
+        "names: 'reg.[6-1].label' has [6-1], which runs backwards; 'a b' is not a parameter name; "
+        "'reg.[x].label' has a bracket without a range of indices."
     )
     assert phone.count() == 0
 
@@ -183,9 +184,9 @@ def test_ten_thousand_names_are_enough() -> None:
     assert len(expanded(["a.[1-100].b.[1-100]"])) == 10_000
     assert len(expanded(["a.[1-5000]", "b.[1-5000]"])) == 10_000
     assert len(expanded(["a.[1-10000]", "a.1"])) == 10_000
-    with pytest.raises(SettingsError, match="makes more than 10000 names"):
+    with pytest.raises(SettingsError, match="expands to more than 10000 names"):
         expanded(["a.[" + ",".join(["0-99999"] * 50) + "]"])
-    with pytest.raises(SettingsError, match="these are 10001 names"):
+    with pytest.raises(SettingsError, match="10001 names are too many"):
         expanded(["a.[1-5000]", "b.[1-5001]"])
 
 
@@ -242,7 +243,7 @@ def test_what_the_schema_calls_a_secret_is_one(start_fleet: Any, tmp_path: Path,
 
 def test_a_schema_that_is_none_is_told(phone: Phone, tmp_path: Path) -> None:
     result = run(config_info.run, phone, params(CONFIG_INFO, names=["reg.1.label"], schema=[str(tmp_path)]))
-    assert result["error"]["kind"] == "bad_values" and "holds no schema" in result["msg"] and phone.count() == 0
+    assert result["error"]["kind"] == "bad_values" and "contains no schema" in result["msg"] and phone.count() == 0
 
 
 def test_what_the_user_calls_a_secret_is_one(phone: Phone) -> None:

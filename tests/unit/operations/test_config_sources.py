@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where vvx_config takes its wish from: files, a schema, patterns of secrets; and what a check without a phone tells."""
+"""Where vvx_config takes parameters from: files, a schema, patterns of secrets; and the check without a phone."""
 
 from __future__ import annotations
 
@@ -32,7 +32,10 @@ def written(folder: Path, name: str, text: str) -> str:
 
 
 def test_a_file_is_sent_with_what_it_needs_and_nothing_else(phone: Phone, tmp_path: Path) -> None:
-    text = '<a reg.1.label="Desk" up.idleTimeout="040" device.set="1" device.sntp.serverName.set="1" device.sntp.serverName="ntp" device.prov.password.set="1"/>'
+    text = (
+        '<a reg.1.label="Desk" up.idleTimeout="040" device.set="1" '
+        'device.sntp.serverName.set="1" device.sntp.serverName="ntp" device.prov.password.set="1"/>'
+    )
     result = configure(phone, src=[written(tmp_path, "a.cfg", text)])
     sets = {
         name: value
@@ -66,7 +69,7 @@ def test_a_schema_stops_what_is_wrong_before_anything_is_sent(phone: Phone, tmp_
     assert result["error"]["kind"] == "bad_values"
     assert (
         "did you mean reg.1.label?" in result["msg"]
-        and "firmware.new.enabled is no boolean" in result["msg"]
+        and "firmware.new.enabled is not a boolean" in result["msg"]
         and "maybe" not in result["msg"]
     )
     assert phone.count() == 0
@@ -74,15 +77,15 @@ def test_a_schema_stops_what_is_wrong_before_anything_is_sent(phone: Phone, tmp_
 
 def test_what_does_not_fit_the_bundled_table_is_a_warning_and_sent(phone: Phone) -> None:
     result = configure(phone, parameters={"pres.reg": 60, "reg.1.server.1.port": 70000})
-    assert len(result["warnings"]) == 2 and "as far as is known" in result["warnings"][0]
+    assert len(result["warnings"]) == 2 and "(built-in table; set schema to be sure)" in result["warnings"][0]
     assert phone.count("config/set") >= 1
 
 
 def test_the_same_warning_is_given_once_for_all_parameters(phone: Phone) -> None:
     result = configure(phone, parameters={f"reg.{index}.address": 83 for index in range(1, 4)})
     assert result["warnings"] == [
-        "reg.1.address, reg.2.address, reg.3.address: each is a text, and YAML reads a number and may change it (0123 becomes 83, 13:00 becomes 780): "
-        "put the value in quotes."
+        "reg.1.address, reg.2.address, reg.3.address: each is a text, but YAML reads a number and may change "
+        "it (0123 becomes 83, 13:00 becomes 780): put the value in quotes."
     ]
 
 
@@ -218,8 +221,8 @@ def test_an_empty_value_in_a_file_empties_neither_flash_nor_secrets(phone: Phone
     result = configure(phone, src=[written(tmp_path, "a.cfg", f"<a {empty} reg.1.label='Desk'/>")], update_secrets=mode)
     assert result["after"] == {"reg.1.label": "Desk"} and result["secrets_written"] == []
     told = " ".join(result["warnings"])
-    assert "device.prov.user is left out, because it is empty and has no device.prov.user.set" in told
-    assert "reg.1.auth.password is left out, because it is a secret without a value" in told
+    assert "device.prov.user is left out: it is empty and has no device.prov.user.set" in told
+    assert "reg.1.auth.password is left out: it is a secret without a value" in told
     assert phone.count("config/set") == 1
 
 
@@ -229,7 +232,8 @@ def test_no_phone_gets_a_factory_password(phone: Phone, account: str, value: str
     result = configure(phone, parameters={f"device.auth.local{account}Password": value}, update_secrets="always")
     assert (
         result["error"]["kind"] == "bad_values"
-        and f"device.auth.local{account}Password is" in result["msg"]
+        and f"device.auth.local{account}Password {'is a factory password' if value else 'must not be empty'}"
+        in result["msg"]
         and phone.count() == 0
     )
 

@@ -58,7 +58,7 @@ def test_what_shares_a_companion_is_never_torn_apart(desired: dict[str, str]) ->
 
 
 def test_no_second_restart_for_the_sake_of_sharing() -> None:
-    """36 calm ones leave room for one group more; five groups that restart the phone fit into one request of their own."""
+    """36 others leave room for one group more; five groups that restart the phone fit into a request of their own."""
     desired = {f"reg.{index}.label": "x" for index in range(36)} | {f"device.thing{index}": "x" for index in range(5)}
     batches = packing.pack(desired)
     assert [batch.restarts for batch in batches] == [False, False, True]

@@ -54,7 +54,7 @@ def test_yaml_becomes_wire_text(value: object, known: Fact, wire: str) -> None:
 @pytest.mark.parametrize(
     ("value", "reason"),
     [
-        (None, "no value"),
+        (None, "is null"),
         ([1], "a list"),
         ({"a": 1}, "a dictionary"),
         (1.10, "quotes"),
@@ -134,15 +134,28 @@ def test_a_boolean_where_1_and_0_belong_is_none(known: Fact) -> None:
 @pytest.mark.parametrize(
     ("text", "known", "reason"),
     [
-        ("1", BOOL, None), ("FALSE", BOOL, None), ("2", BOOL, "no boolean"), ("", BOOL, "empty"),
-        ("5", INT, None), ("5.0", INT, "whole number"), ("", INT, "empty"),
-        ("-1", Fact("int", lowest=0, highest=9), "below 0"), ("10", Fact("int", lowest=0, highest=9), "above 9"), ("9", Fact("int", lowest=0, highest=9), None),
+        ("1", BOOL, None),
+        ("FALSE", BOOL, None),
+        ("2", BOOL, "not a boolean"),
+        ("", BOOL, "empty"),
+        ("5", INT, None),
+        ("5.0", INT, "whole number"),
+        ("", INT, "empty"),
+        ("-1", Fact("int", lowest=0, highest=9), "below the minimum of 0"),
+        ("10", Fact("int", lowest=0, highest=9), "above the maximum of 9"),
+        ("9", Fact("int", lowest=0, highest=9), None),
         ("", Fact("int", lowest=1, may_be_empty=True), None),
-        ("", STR, None), ("x" * 6, Fact("str", lowest=5, highest=5), "longer than 5"), ("", Fact("str", lowest=5, highest=5), "shorter than 5"),
-        ("https", SERVER_TYPE, None), ("3", SERVER_TYPE, None), ("gopher", SERVER_TYPE, "0=FTP, 1=TFTP"), ("", SERVER_TYPE, None), ("", TRANSPORT, "empty"),
+        ("", STR, None),
+        ("x" * 6, Fact("str", lowest=5, highest=5), "longer than 5"),
+        ("", Fact("str", lowest=5, highest=5), "shorter than 5"),
+        ("https", SERVER_TYPE, None),
+        ("3", SERVER_TYPE, None),
+        ("gopher", SERVER_TYPE, "0=FTP, 1=TFTP"),
+        ("", SERVER_TYPE, None),
+        ("", TRANSPORT, "empty"),
         ("anything", UNKNOWN, None),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit_is_told_with_the_reason_and_without_the_value(
     text: str, known: Fact, reason: str | None
 ) -> None:

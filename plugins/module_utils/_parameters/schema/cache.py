@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What was read from an .xsd, stored for the next task: one file for each schema, in ``polycom.vvx`` below the user's cache folder.
+"""What was read from an .xsd, stored for the next task in the user's cache folder, one file for each schema.
 
 A stored schema decides what is sent to phones, so it counts only if nobody else can have written it.
 """
@@ -17,11 +17,11 @@ from dataclasses import astuple, replace
 from typing import Any
 
 from ..fact import Fact
-from ..markup import SourceError, load
+from ..markup import SourceError, load, unreadable
 from . import xsd
 from .xsd import SchemaFile
 
-FORMAT = 2
+FORMAT = 3
 """Of the stored file. Raise it whenever xsd.py, Fact or SchemaFile changes."""
 _MOST_BYTES = 10_000_000
 _TRUSTED = (0,)
@@ -31,11 +31,11 @@ _TYPES = ("bool", "int", "str", "enum", None)
 
 
 def read(path: str, *, keep: bool) -> SchemaFile:
-    """The schema in the file, from the cache where it holds this very file. ``keep``: store what had to be read. Raises SourceError."""
+    """The schema in the file, from the cache if it is there. ``keep``: store what was read. Raises SourceError."""
     try:
         state = os.stat(path)
     except OSError as error:
-        raise SourceError(path, None, f"can't be read ({error.strerror})") from None
+        raise unreadable(path, error) from None
     version = [FORMAT, state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, state.st_dev]
     stored = stored_at(path)
     found = _stored(stored, version)
@@ -47,7 +47,7 @@ def read(path: str, *, keep: bool) -> SchemaFile:
 
 
 def stored_at(path: str) -> str:
-    """Where the schema of this path is stored. The cache folder is $XDG_CACHE_HOME, or ~/.cache."""
+    """Where the schema of this path is stored: below $XDG_CACHE_HOME, or ~/.cache, in ``polycom.vvx``."""
     folder = os.environ.get("XDG_CACHE_HOME", "")
     if not os.path.isabs(folder):
         folder = os.path.expanduser("~/.cache")
@@ -68,7 +68,7 @@ def _stored(stored: str, version: list[int]) -> SchemaFile | None:
                 for name, (at, default) in document["facts"].items()
             },
             {name: [_number(number) for number in numbers] for name, numbers in document["highest"].items()},
-            {name: types[at] for name, at in document["others"].items()},
+            {name: types[at] for name, at in document["by_name"].items()},
         )
     except (OSError, SourceError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return None
@@ -127,14 +127,14 @@ def _store(stored: str, version: list[int], found: SchemaFile) -> None:
     if _is_of_another(stored):
         return
     bare = {name: replace(fact, default=None) for name, fact in found.facts.items()}
-    types = list(dict.fromkeys([*bare.values(), *found.others.values()]))
+    types = list(dict.fromkeys([*bare.values(), *found.by_name.values()]))
     number = {fact: at for at, fact in enumerate(types)}
     document = {
         "version": version,
         "types": [astuple(fact) for fact in types],
         "facts": {name: [number[bare[name]], fact.default] for name, fact in found.facts.items()},
         "highest": found.highest,
-        "others": {name: number[fact] for name, fact in found.others.items()},
+        "by_name": {name: number[fact] for name, fact in found.by_name.items()},
     }
     folder = os.path.dirname(stored)
     temporary = os.path.join(folder, f".{secrets.token_hex(8)}")

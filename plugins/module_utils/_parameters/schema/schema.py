@@ -23,45 +23,43 @@ _DEEPEST = 3
 
 @dataclass
 class Schema:
-    """``complete``: an .xsd was read, so that a name which is not here does not exist. Templates alone do not name all parameters.
-
-    ``others``: full names whose fact is not that of their pattern. ``highest``: the highest index at each place of a pattern.
-    """
+    """``facts``: by pattern. ``by_name``: full names that differ from their pattern. ``highest``: the highest index at
+    each place of a pattern. ``complete``: an .xsd was read, so no other names exist; templates do not list all."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
-    others: dict[str, Fact] = field(default_factory=dict)
+    by_name: dict[str, Fact] = field(default_factory=dict)
     highest: dict[str, list[int]] = field(default_factory=dict)
     complete: bool = False
 
     def fact(self, name: str) -> Fact | None:
-        """What the schema says, completed by what is bundled: aliases, and what no schema has (effects of changes, secrets)."""
-        said = self.others.get(name) or self.facts.get(pattern(name))
-        return None if said is None else _completed(said, table.fact(name))
+        """What the schema says; effects of changes, aliases and further secrets are from the bundled table."""
+        found = self.by_name.get(name) or self.facts.get(pattern(name))
+        return None if found is None else _completed(found, table.fact(name))
 
     def has(self, name: str) -> bool:
-        """Whether there is such a parameter, with this index or with others."""
+        """Whether there is such a parameter, with this index or another."""
         return pattern(name) in self.facts
 
     def name_problem(self, name: str) -> str | None:
-        """Why there is no such parameter, or None."""
+        """What is wrong with the name, or None."""
         if not self.has(name):
             return "is not in the schema" if self.complete else "is not in the templates"
         beyond = [
-            f"{at} (there are {most})"
+            f"{at} (1 to {most})"
             for at, most in zip(indices(name), self.highest.get(pattern(name), ()))
             if not 0 < int(at) <= most
         ]
-        return f"has an index that does not exist: {', '.join(beyond)}" if beyond and self.complete else None
+        return f"has an index out of range: {', '.join(beyond)}" if beyond and self.complete else None
 
 
-def _completed(said: Fact, bundled: Fact) -> Fact:
-    if said.type is None or (said.type == "str" and bundled.type == "enum"):
-        # The schema calls some enumerations a text; guides know better, but are no authority.
-        return replace(bundled, default=said.default, secret=said.secret or bundled.secret)
+def _completed(own: Fact, bundled: Fact) -> Fact:
+    if own.type is None or (own.type == "str" and bundled.type == "enum"):
+        # The schema calls some enumerations a text; guides know better, but are not binding.
+        return replace(bundled, default=own.default, secret=own.secret or bundled.secret)
     return replace(
-        said,
-        choices=tuple(_with_aliases(said, bundled)),
-        secret=said.secret or bundled.secret,
+        own,
+        choices=tuple(_with_aliases(own, bundled)),
+        secret=own.secret or bundled.secret,
         file_only=bundled.file_only,
         restart=bundled.restart,
         basis=bundled.basis,
@@ -69,18 +67,20 @@ def _completed(said: Fact, bundled: Fact) -> Fact:
     )
 
 
-def _with_aliases(said: Fact, bundled: Fact) -> Iterator[tuple[str, ...]]:
-    """The schema's values, those together that are bundled as spellings of one value."""
-    listed = {value for choice in said.choices for value in choice}
+def _with_aliases(own: Fact, bundled: Fact) -> Iterator[tuple[str, ...]]:
+    """The schema's values, joined where the table lists them as spellings of one value."""
+    listed = {value for choice in own.choices for value in choice}
     together = [tuple(value for value in choice if value in listed) for choice in bundled.choices if len(choice) > 1]
     grouped = {value for choice in together for value in choice}
     yield from (choice for choice in together if choice)
-    yield from (choice for choice in said.choices if not grouped.intersection(choice))
+    yield from (choice for choice in own.choices if not grouped.intersection(choice))
 
 
 def load_schema(paths: Sequence[str], *, keep: bool) -> Schema:
-    """The schema of files (.xsd, .cfg) and of folders with such files, the later ones winning. The templates of a folder with an .xsd say
-    nothing that this does not say better, and are not read. Raises SourceError."""
+    """The schema in files (.xsd, .cfg) and in folders with such files; later ones win. ``keep``: see ``Knowledge.of``.
+
+    Of a folder with an .xsd, only that is read: its templates know less. Raises SourceError.
+    """
     schema = Schema()
     for path in paths:
         is_folder = os.path.isdir(path)
@@ -91,16 +91,15 @@ def load_schema(paths: Sequence[str], *, keep: bool) -> Schema:
             elif not (is_folder and _is_master(file)):
                 _add_template(schema, file)
     if not schema.facts:
-        raise SourceError(
-            ", ".join(paths),
-            None,
-            "holds no schema: it takes the file polycomConfig.xsd of a firmware package, its template .cfg files, or its folder",
+        message = (
+            "contains no schema: use polycomConfig.xsd or template .cfg files of a firmware package, or its folder"
         )
+        raise SourceError(", ".join(paths), None, message)
     return schema
 
 
 def _files(folder: str) -> list[str]:
-    """Its schemas, or its templates if there is none."""
+    """Its .xsd files, or its templates if it has none."""
     found = []
     for where, folders, files in os.walk(folder):
         if where[len(folder) :].count(os.sep) >= _DEEPEST:
@@ -115,15 +114,15 @@ def _is_master(file: str) -> bool:
 
 def _add(schema: Schema, read: SchemaFile) -> None:
     schema.facts.update(read.facts)
-    schema.others.update(read.others)
+    schema.by_name.update(read.by_name)
     schema.highest.update(read.highest)
 
 
 def _add_template(schema: Schema, file: str) -> None:
-    """A template names parameters and their defaults. An empty ``device.*`` in one means what the phone's flash memory holds."""
+    """A template has names and defaults. An empty ``device.*`` stands for the value in the phone's flash memory."""
     for entry in cfg.attributes(load(file, cfg.MOST_BYTES), file):
         if is_companion(entry.name):
             continue
         default = None if entry.name.startswith("device.") and not entry.value else entry.value
-        known = schema.facts.get(pattern(entry.name), Fact())
-        schema.facts[pattern(entry.name)] = replace(known, default=default if known.default is None else known.default)
+        fact = schema.facts.get(pattern(entry.name), Fact())
+        schema.facts[pattern(entry.name)] = replace(fact, default=default if fact.default is None else fact.default)

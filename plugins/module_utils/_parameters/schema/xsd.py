@@ -1,10 +1,10 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The reader of polycomConfig.xsd, which comes with the vendor's firmware packages.
+"""Read polycomConfig.xsd, which comes with the vendor's firmware packages.
 
-Its grammar: named simple types (restrictions with facets, and unions of them), then one global attribute for every parameter with
-every index, of one of these types, with the default in the documentation of the first. The element tree behind them only refers to them
-and accepts anything, so it says nothing. A file that is built in another way is refused, not guessed at.
+Its structure: named simple types (restrictions with facets, and unions of them), then one global attribute for every
+parameter with every index, of one of these types; the documentation of the first index has the default. The elements
+after them accept anything and are skipped. A file with another structure is rejected.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _BASES = {
 _LIMITS = {"minInclusive": "lowest", "maxInclusive": "highest", "minLength": "lowest", "maxLength": "highest"}
 _DEFAULT = re.compile(r"""\bdefault (?:"(?P<text>[^"]*)"|(?P<word>[^\s("]+?))(?: \([^)]*\))?\.?\s*$""")
 _PASSWORD = "StringPassword"
-"""How the names of the types of passwords begin."""
+"""How the names of password types begin."""
 _GLOBALS = ("simpleType", "attribute", "element", "complexType", "attributeGroup", "annotation")
 _DEEPEST = 8
 _MOST_CHOICES = 5000
@@ -42,17 +42,17 @@ _MOST_CHOICES = 5000
 
 @dataclass
 class SchemaFile:
-    """What a schema says. ``facts``: by pattern; ``highest``: the highest index at each place of a pattern; ``others``: full names whose
-    fact is not that of their pattern."""
+    """``facts``: by pattern. ``highest``: the highest index at each place of a pattern. ``by_name``: full names that
+    differ from their pattern."""
 
     facts: dict[str, Fact] = field(default_factory=dict)
     highest: dict[str, list[int]] = field(default_factory=dict)
-    others: dict[str, Fact] = field(default_factory=dict)
+    by_name: dict[str, Fact] = field(default_factory=dict)
 
 
 @dataclass
 class _Type:
-    """A simple type as it stands there. ``members``: names, or types, of a union."""
+    """A simple type as written. ``members``: names, or types, of a union."""
 
     line: int
     base: str = ""
@@ -70,11 +70,11 @@ class _Attribute:
 
 
 def read(data: bytes, file: str) -> SchemaFile:
-    """Raises SourceError if the file is not of the known grammar. Less than a second for 4 MB."""
+    """Raises SourceError if the file does not have the known structure. Less than a second for 4 MB."""
     reader = _Reader(file)
     reader.parse(data[len(BOM) :] if data.startswith(BOM) else data)
     if not reader.attributes:
-        raise SourceError(file, None, "has no global attributes: it is no schema of configuration parameters")
+        raise SourceError(file, None, "has no global attributes, so it is not a schema of configuration parameters")
     return _collapsed(reader, file)
 
 
@@ -97,11 +97,8 @@ class _Reader:
         parse(self._parser, data, self.file)
 
     def unknown(self, what: str, line: int | None = None) -> SourceError:
-        return SourceError(
-            self.file,
-            line or self._parser.CurrentLineNumber,
-            f"is not built as polycomConfig.xsd is known to be: {what}",
-        )
+        message = f"does not have the known structure of polycomConfig.xsd: {what}"
+        return SourceError(self.file, line or self._parser.CurrentLineNumber, message)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition(":")[2]
@@ -161,18 +158,16 @@ class _Reader:
 
 def _collapsed(reader: _Reader, file: str) -> SchemaFile:
     """All indices of a parameter as one pattern."""
-    known = {name: _named(reader, name, 0) for name in reader.types}
+    types = {name: _named(reader, name, 0) for name in reader.types}
     result = SchemaFile()
     type_of: dict[str, str] = {}
     for attribute in reader.attributes:
-        fact = known.get(attribute.type) or _BASES.get(attribute.type)
+        fact = types.get(attribute.type) or _BASES.get(attribute.type)
         if fact is None:
-            raise reader.unknown(
-                f"{attribute.name} is of the type {attribute.type}, which is not there", attribute.line
-            )
+            raise reader.unknown(f"{attribute.name} has type {attribute.type}, which is not defined", attribute.line)
         key = pattern(attribute.name)
         if type_of.setdefault(key, attribute.type) != attribute.type:
-            result.others[attribute.name] = fact
+            result.by_name[attribute.name] = fact
         elif key not in result.facts:
             result.facts[key] = replace(fact, default=_default(attribute.documentation, fact))
         numbers = [int(part) for part in indices(attribute.name)]
@@ -182,23 +177,23 @@ def _collapsed(reader: _Reader, file: str) -> SchemaFile:
 
 
 def _named(reader: _Reader, name: str, depth: int) -> Fact:
-    """What a named type says. It is looked at once, wherever it is used."""
+    """What a named type says; worked out once for all its uses."""
     if name not in reader.facts:
         reader.facts[name] = _fact(reader, name, reader.types[name], depth)
     return reader.facts[name]
 
 
 def _fact(reader: _Reader, name: str, declared: _Type, depth: int) -> Fact:
-    """What a type says of the values of its parameters. The facets count, not the type's name, which is a label only."""
+    """What a type says about values. Its facets count; its name is only a label."""
     if depth > _DEEPEST:
-        raise reader.unknown("types that consist of one another", declared.line)
+        raise reader.unknown("types that refer to each other in a circle", declared.line)
     if declared.members:
         members = [_member(reader, member, declared, depth) for member in declared.members]
         return replace(_union(reader, members, declared), secret=name.startswith(_PASSWORD))
     base = _BASES.get(declared.base)
     if base is None:
         if declared.base not in reader.types:
-            raise reader.unknown(f"a type that is based on {declared.base or 'nothing'}", declared.line)
+            raise reader.unknown(f"a type based on {declared.base or 'nothing'}", declared.line)
         base = _named(reader, declared.base, depth + 1)
     secret = base.secret or name.startswith(_PASSWORD)
     if declared.listed:
@@ -220,12 +215,12 @@ def _member(reader: _Reader, member: str | _Type, declared: _Type, depth: int) -
     if member in _BASES:
         return _BASES[member]
     if member not in reader.types:
-        raise reader.unknown(f"a union with {member}, which is not there", declared.line)
+        raise reader.unknown(f"a union with {member}, which is not defined", declared.line)
     return _named(reader, member, depth + 1)
 
 
 def _union(reader: _Reader, members: list[Fact], declared: _Type) -> Fact:
-    """A type that may also be empty is a union with one that can't be anything else."""
+    """A type that may be empty is a union with a type that must be."""
     filled = [member for member in members if not _only_empty(member)]
     empty = len(filled) < len(members) or any(member.may_be_empty for member in filled)
     if len(filled) == 1:
@@ -235,7 +230,7 @@ def _union(reader: _Reader, members: list[Fact], declared: _Type) -> Fact:
         if len(choices) > _MOST_CHOICES:
             raise reader.unknown(f"an enumeration of more than {_MOST_CHOICES} values", declared.line)
         return Fact("enum", choices, may_be_empty=empty)
-    raise reader.unknown("a union that is neither of enumerations nor with the empty text", declared.line)
+    raise reader.unknown("a union of something other than enumerations and the empty text", declared.line)
 
 
 def _only_empty(fact: Fact) -> bool:
@@ -243,7 +238,7 @@ def _only_empty(fact: Fact) -> bool:
 
 
 def _paired(listed: list[str]) -> list[tuple[str, ...]]:
-    """0, FTP, 1, TFTP, ...: a number and a word in turns are two spellings of one value. 0 and one word are two values."""
+    """0, FTP, 1, TFTP, ...: number and word in turns are spellings of one value. 0 and a single word are two values."""
     numbers, words = listed[::2], listed[1::2]
     if (
         len(words) > 1
@@ -255,7 +250,7 @@ def _paired(listed: list[str]) -> list[tuple[str, ...]]:
 
 
 def _default(documentation: str, fact: Fact) -> str | None:
-    """The default in the documentation's fixed form, ``... default 1.`` or ``... default "text".``; None if it says none that fits."""
+    """The default in the documentation: ``... default 1.`` or ``... default "text".``; None if none fits."""
     found = _DEFAULT.search(documentation)
     if found is None:
         return None

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A schema that was read is stored: used while the schema is the same, and never if somebody else may have written it."""
+"""The stored schema: used while the file is the same, and never if somebody else may have written it."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ ROW = ["str", [], None, None, False, False, False, None, "unknown", "", False]
         ("facts", []),
         ("highest", {"pres.reg": ["2"]}),
         ("highest", {"pres.reg": 2}),
-        ("others", {"pres.reg": None}),
+        ("by_name", {"pres.reg": None}),
         *(
             ("types", [[*ROW[:at], value, *ROW[at + 1 :]]] * 99)
             for at, value in enumerate([{}, [[5]], "1", 1.5, 0, None, "no", "x", "yes", "x", 1])
