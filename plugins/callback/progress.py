@@ -30,12 +30,12 @@ from typing import Any
 
 from ansible.plugins.callback.default import CallbackModule as Default
 
-_NO_PEOPLE = ("AWX_HOST", "AWX_ISOLATED_DATA_DIR", "RUNNER_OMIT_EVENTS", "CI")
-"""Variables that are set where nobody watches, although there may be a terminal: AWX runs Ansible in one."""
+_UNATTENDED = ("AWX_HOST", "AWX_ISOLATED_DATA_DIR", "RUNNER_OMIT_EVENTS", "CI")
+"""Environment variables of unattended runs, which may have a terminal all the same: AWX runs Ansible in one."""
 _FOR_ALL = ("polycom.vvx.vvx_report", "polycom.vvx.vvx_audit")
 """Tasks that run once for all hosts."""
 _INTERVAL = 0.2
-"""Seconds from one change of the line to the next, at least."""
+"""Least seconds between two updates of the line."""
 _CLEAR = "\r\x1b[K"
 
 
@@ -49,7 +49,7 @@ class CallbackModule(Default):
         watched = (
             sys.stderr.isatty()
             and os.environ.get("TERM", "dumb") != "dumb"
-            and not any(os.environ.get(name) for name in _NO_PEOPLE)
+            and not any(os.environ.get(name) for name in _UNATTENDED)
         )
         self._line = Line() if watched else None
         if self._line is not None:
@@ -95,7 +95,7 @@ class CallbackModule(Default):
 
     def _count(self, outcome: str) -> None:
         if self._line is not None:
-            self._line.clear()  # Ansible's own messages do not come through our display
+            self._line.clear()  # Ansible's own messages bypass our display
             self._line.count(outcome)
 
 
@@ -112,7 +112,7 @@ class Line:
         self._shown = False
 
     def begin(self, task: str, alone: bool = False) -> None:
-        """``alone``: it runs for one host only. Hosts that have failed in the task before take no more part."""
+        """Start a task, without hosts that failed before. ``alone``: it runs for one host only."""
         self.hosts -= self._counts.get("failed", 0) + self._counts.get("unreachable", 0)
         self._of = 1 if alone else self.hosts
         self._task, self._counts, self._began = task, {}, time.monotonic()
@@ -145,18 +145,18 @@ class Line:
             self._shown = False
 
     def text(self, elapsed: float) -> str:
-        """``elapsed``: seconds since the task began."""
+        """The text of the line. ``elapsed``: seconds since the task began."""
         done = sum(self._counts.values())
-        told = [f"{done} of {self._of} done"] + [
+        parts = [f"{done} of {self._of} done"] + [
             f"{self._counts[name]} {name}" for name in ("changed", "failed", "unreachable") if name in self._counts
         ]
         if 0 < done < self._of and elapsed > 2:
-            told.append(f"about {duration(elapsed / done * (self._of - done))} left")
-        return f"{self._task}: {', '.join(told)}"
+            parts.append(f"about {duration(elapsed / done * (self._of - done))} left")
+        return f"{self._task}: {', '.join(parts)}"
 
 
 class _Above:
-    """Ansible's display, which prints above the line."""
+    """Ansible's display, printing above the line."""
 
     def __init__(self, display: Any, line: Line) -> None:
         self._real = display
@@ -172,7 +172,7 @@ class _Above:
 
 
 def duration(seconds: float) -> str:
-    """As people say it, roughly."""
+    """Rounded, for people to read."""
     if seconds < 90:
         return f"{max(1, round(seconds))} s"
     return f"{round(seconds / 60)} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"

@@ -113,7 +113,7 @@ from ansible.plugins.connection import ConnectionBase
 
 
 class Connection(ConnectionBase):
-    """Connects to nothing: it bears the options, and refuses what a phone can't do."""
+    """Opens no connection: holds the options, and rejects what a phone can't do."""
 
     transport = "polycom.vvx.rest"
     has_pipelining = False
@@ -126,15 +126,16 @@ class Connection(ConnectionBase):
         self._refuse("runs no commands")
 
     def put_file(self, in_path: str, out_path: str) -> None:
-        self._refuse("takes no files")
+        self._refuse("accepts no files")
 
     def fetch_file(self, in_path: str, out_path: str) -> None:
-        self._refuse("gives no files")
+        self._refuse("provides no files")
 
     def _refuse(self, what: str) -> NoReturn:
         raise AnsibleError(
-            f"{self._play_context.remote_addr}: a phone {what}; this task is meant for computers. Use the modules of polycom.vvx for phones (for facts, "
-            "gather_facts: false in the play and polycom.vvx.vvx_facts as a task), or delegate_to: localhost if the task belongs on the controller."
+            f"{self._play_context.remote_addr}: a phone {what}; this task is for computers. Use the modules of "
+            "polycom.vvx (for facts, gather_facts: false in the play and polycom.vvx.vvx_facts as a task), or "
+            "delegate_to: localhost if the task belongs on the controller."
         )
 
     def close(self) -> None:

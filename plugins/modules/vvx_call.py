@@ -134,8 +134,8 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: 'there is no ringing call. The phone has no calls.'
-    remedy: 'Calls come and go: polycom.vvx.vvx_info with the subset calls tells which there are.'
+    message: there is no ringing call. The phone has no calls.
+    remedy: List the phone's calls with polycom.vvx.vvx_info and the subset calls.
 """
 
 from ..module_utils import _module

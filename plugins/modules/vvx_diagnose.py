@@ -45,7 +45,9 @@ msg:
   description: What is wrong and what to do, or what the phone is.
   returned: always
   type: str
-  sample: '192.0.2.11: it is switched off (HTTP 404). Turn the REST API on in the phone''s web interface.'
+  sample: >-
+    192.0.2.11: it is switched off (HTTP 404). Turn the REST API on: set apps.restapi.enabled="1" on the provisioning
+    server, or use Settings, Applications, REST API in the phone's web interface. It can't be turned on over REST.
 steps:
   description: The steps, in their order.
   returned: success
@@ -77,7 +79,7 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: 'no password is given.'
+    message: no password is given.
     remedy: Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k.
 """
 

@@ -81,8 +81,8 @@ error:
     http_status: 404
     status: null
     endpoint: POST /api/v1/mgmt/updateConfiguration
-    message: 'the phone does not have POST /api/v1/mgmt/updateConfiguration.'
-    remedy: UC Software has this call since 5.9; the phone's firmware is older.
+    message: the phone does not have POST /api/v1/mgmt/updateConfiguration.
+    remedy: UC Software has this call since 5.9; this phone's firmware is older.
 """
 
 from ..module_utils import _module

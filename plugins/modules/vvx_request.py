@@ -101,7 +101,7 @@ error:
     http_status: 404
     status: null
     endpoint: GET /api/v9/new
-    message: 'the phone does not have GET /api/v9/new.'
+    message: the phone does not have GET /api/v9/new.
     remedy: Check the path.
 """
 

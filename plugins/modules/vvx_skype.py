@@ -86,7 +86,7 @@ error:
     http_status: 200
     status: '4002'
     endpoint: POST /api/v1/mgmt/skype/signIn
-    message: 'the sign-in failed (Status 4002).'
+    message: the sign-in failed (Status 4002).
     remedy: Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time.
 """
 

@@ -62,8 +62,8 @@ error:
     http_status: 404
     status: null
     endpoint: GET /api/v1/mgmt/transferType/get
-    message: 'the phone does not have GET /api/v1/mgmt/transferType/get.'
-    remedy: UC Software has this call since 5.7; the phone's firmware is older.
+    message: the phone does not have GET /api/v1/mgmt/transferType/get.
+    remedy: UC Software has this call since 5.7; this phone's firmware is older.
 """
 
 from ..module_utils import _module
