@@ -1,21 +1,20 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every call of the REST API has a module that makes it, documentation, a counterpart in the simulator, and a test in both doors."""
+"""Every REST API call has a module that sends it, documentation, a counterpart in the simulator and tests in both doors."""
 
 from __future__ import annotations
 
-import importlib
 from dataclasses import replace
 from typing import Any
 
 import pytest
-import yaml
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.endpoints import ENDPOINTS
 
 from simulator import Phone
 from simulator.api import TABLE
 from support.api_coverage import PAGE, ROWS, Row, markdown
 from support.playbook import MODULE_DOOR, Playground
+from support.returns import documented_options
 
 BESIDE_THE_API = {"screen_capture", "web_login"}
 """Calls that are not below /api, which the simulator's table is about."""
@@ -49,15 +48,7 @@ def test_the_simulator_has_no_call_that_nobody_makes() -> None:
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_what_makes_a_call_is_documented(row: Row) -> None:
-    source = importlib.import_module(f"ansible_collections.polycom.vvx.plugins.modules.{row.module}")
-    described = yaml.safe_load(source.DOCUMENTATION)
-    options: dict[str, Any] = {}
-    for fragment in described["extends_documentation_fragment"]:
-        shared = importlib.import_module(
-            f"ansible_collections.polycom.vvx.plugins.doc_fragments.{fragment.split('.')[2]}"
-        ).ModuleDocFragment.DOCUMENTATION
-        options.update(yaml.safe_load(shared)["options"])
-    options.update(described["options"])
+    options = documented_options(row.module)
     name, value = row.option
     assert options[name]["description"]
     assert not value or value in options[name].get("choices", ()) or f"V({value})" in str(options[name]["description"])
