@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Every REST API call has a module that sends it, documentation, a counterpart in the simulator and tests in both doors."""
+"""Each REST API call has a module that sends it, documentation, a counterpart in the simulator, tests in both doors."""
 
 from __future__ import annotations
 
