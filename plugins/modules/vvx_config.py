@@ -16,8 +16,8 @@ description:
   - One task takes any number of parameters and sends as few requests as the phone's limits allow (20 parameters and 20
     KB each), so pass all parameters to one task instead of looping.
   - Parameters C(device.*) need C(device.set) and C(device.*.set). The module adds both; leave them out.
-  - Writes parameters that make the phone restart last. If the phone goes down meanwhile, the task waits for it. Many
-    phones go down some seconds after their reply; O(restart=if_required) waits for these as well.
+  - Parameters that make the phone restart are written last. If the phone goes down meanwhile, the task waits for it.
+    Many phones go down some seconds after their reply; O(restart=if_required) waits for these as well.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
