@@ -3,17 +3,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from support.fixtures import phone, start_fleet
+from support import cases
+from support.cases import Case, SharedRun
+from support.discovery import site
+from support.fixtures import StartFleet, phone, start_fleet, start_shared_fleet
 from support.playbook import Playground
 
-__all__ = ["phone", "playground", "start_fleet"]
+__all__ = ["phone", "site", "start_fleet", "start_shared_fleet"]
 
 
 @pytest.fixture
 def playground(tmp_path: Path) -> Playground:
     """A folder to run playbooks in."""
     return Playground(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_playground(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Playground]:
+    """Makes folders for shared runs."""
+    return lambda: Playground(tmp_path_factory.mktemp("shared"))
+
+
+@pytest.fixture(scope="module")
+def run_cases(start_shared_fleet: StartFleet, shared_playground: Callable[[], Playground]) -> Callable[..., SharedRun]:
+    """``run_cases(cases, *arguments, before=..., **environment)``: see support/cases.py."""
+
+    def run(cases_: dict[str, Case], *arguments: str, **options: Any) -> SharedRun:
+        return cases.run_cases(cases_, start_shared_fleet, shared_playground(), *arguments, **options)
+
+    return run

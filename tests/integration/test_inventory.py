@@ -14,45 +14,9 @@ import yaml
 from ansible_collections.polycom.vvx.plugins.inventory import vvx
 
 from simulator import Fleet, PhoneSpec, Switches
-from support.playbook import Playground
-from support.reach import PASSWORD
+from support.discovery import FILE, ask, hostvars, listed, write
+from support.playbook import PASSWORD, Playground
 from support.recorder import recording
-
-FILE = "site.vvx.yml"
-
-
-@pytest.fixture
-def site(start_fleet: Any) -> Fleet:
-    """Three phones with factory certificates, one of them with other firmware."""
-    return start_fleet(
-        PhoneSpec(certificate="factory", lines=2),
-        PhoneSpec(certificate="factory", model="VVX 250", firmware="5.8.0.1234"),
-        PhoneSpec(certificate="factory"),
-    )
-
-
-def write(playground: Playground, fleet: Fleet, **options: Any) -> None:
-    """An inventory file for a fleet with factory certificates, and what is beside the usual."""
-    usual = {
-        "plugin": "polycom.vvx.vvx", "addresses": ["127.77.0.1-6"], "port": fleet.phones[0].port, "ca_path": fleet.factory_ca_path,
-        "verify_hostname": "mac", "retries": 0, "timeout": 2.0,
-    }  # fmt: skip
-    playground.write(FILE, {name: value for name, value in {**usual, **options}.items() if value is not None})
-
-
-def ask(playground: Playground, *arguments: str, file: str = FILE, **environment: str) -> str:
-    """All that ansible-inventory prints, warnings too."""
-    command = [sys.executable, "-m", "ansible", "inventory", "-i", file, *arguments]
-    return playground.start(command, check=False, **{"VVX_PASSWORD": PASSWORD, **environment}).stdout
-
-
-def listed(playground: Playground, **environment: str) -> dict[str, Any]:
-    """``ansible-inventory --list``, which is to print nothing else."""
-    return json.loads(ask(playground, "--list", **environment))
-
-
-def hostvars(playground: Playground, **environment: str) -> dict[str, Any]:
-    return listed(playground, **environment)["_meta"]["hostvars"]
 
 
 def test_a_site(site: Fleet, playground: Playground) -> None:
@@ -81,16 +45,19 @@ def test_groups_and_names(site: Fleet, playground: Playground) -> None:
     site.phones[2].fault("unregistered")
     site.phones[0].fault("unregistered", lines=[2])
     write(
-        playground, site,
+        playground,
+        site,
         gather_subset=["lines"],
         hostname=["berlin-{{ extension }}"],
         keyed_groups=[
-            {"key": "vvx.device.model", "prefix": "model"}, {"key": "vvx.device.firmware", "prefix": "firmware"}, {"key": "vvx.subnet", "prefix": "subnet"},
+            {"key": "vvx.device.model", "prefix": "model"},
+            {"key": "vvx.device.firmware", "prefix": "firmware"},
+            {"key": "vvx.subnet", "prefix": "subnet"},
             {"key": "vvx.registration", "prefix": "registered"},
         ],
         groups={"behind": "vvx.device.firmware is version('5.9', '<')"},
         compose={"site": "'berlin'"},
-    )  # fmt: skip
+    )
     graph = ask(playground, "--graph")
     expected = """
 @all:
@@ -160,8 +127,8 @@ def test_everything_from_the_environment_and_empty_is_unset(site: Fleet, playgro
         == 3
     )
     write(playground, site, ca_path="", verify_hostname=None)
-    assert len(hostvars(playground, VVX_INSECURE="True")) == 3
-    assert "ansible_port" in hostvars(playground, VVX_INSECURE="True")[site.phones[0].mac]
+    hosts = hostvars(playground, VVX_INSECURE="True")
+    assert len(hosts) == 3 and "ansible_port" in hosts[site.phones[0].mac]
 
 
 def test_options_may_be_templates_and_the_password_vaulted(site: Fleet, playground: Playground) -> None:
@@ -192,18 +159,29 @@ def test_options_may_be_templates_and_the_password_vaulted(site: Fleet, playgrou
 def test_what_is_wrong_at_a_site_is_told_and_left_out(start_fleet: Any, playground: Playground) -> None:
     factory = {"certificate": "factory"}
     fleet = start_fleet(
-        PhoneSpec(**factory), PhoneSpec(**factory, admin_password="another"), PhoneSpec(**factory, admin_password="456"), PhoneSpec(**factory, rest="off"),
-        PhoneSpec(**factory), PhoneSpec(**factory), PhoneSpec(**factory, switches=Switches(latency=30)), PhoneSpec(),
-    )  # fmt: skip
+        PhoneSpec(**factory),
+        PhoneSpec(**factory, admin_password="another"),
+        PhoneSpec(**factory, admin_password="456"),
+        PhoneSpec(**factory, rest="off"),
+        PhoneSpec(**factory),
+        PhoneSpec(**factory),
+        PhoneSpec(**factory, switches=Switches(latency=30)),
+        PhoneSpec(),
+    )
     fleet.phones[4].fault("html", times=0)
     fleet.phones[5].offline = True
     write(playground, fleet, addresses=["127.77.0.1-8", "127.77.0.9", "nowhere.invalid"])
     output = " ".join(ask(playground, "--graph").split())
     for told in (
-        "2 left out, authentication_failed: 127.77.0.2, 127.77.0.3.", "1 left out, rest_disabled: 127.77.0.4.", "1 left out, protocol: 127.77.0.5.",
-        "1 left out, timeout: 127.77.0.7.", "1 left out, unreachable: nowhere.invalid.", "1 left out, connection_lost: 127.77.0.9.",
-        "user name or password refused", "apps.restapi.enabled",
-    ):  # fmt: skip
+        "2 left out, authentication_failed: 127.77.0.2, 127.77.0.3.",
+        "1 left out, rest_disabled: 127.77.0.4.",
+        "1 left out, protocol: 127.77.0.5.",
+        "1 left out, timeout: 127.77.0.7.",
+        "1 left out, unreachable: nowhere.invalid.",
+        "1 left out, connection_lost: 127.77.0.9.",
+        "user name or password refused",
+        "apps.restapi.enabled",
+    ):
         assert told in output, output
     assert "127.77.0.8" not in output and "127.77.0.6" not in output, "no phone, as far as can be told"
     assert output.count("WARNING") == 6 and "|--000" in output
@@ -251,8 +229,12 @@ def test_csv_and_provisioning(site: Fleet, playground: Playground) -> None:
     )
     hosts = hostvars(playground)
     assert {name: host.get("vvx_reason") for name, host in hosts.items()} == {
-        "front": None, "back": None, third: None, "gone": "connection_lost", "0004f2ffffff": "not_found",
-    }  # fmt: skip
+        "front": None,
+        "back": None,
+        third: None,
+        "gone": "connection_lost",
+        "0004f2ffffff": "not_found",
+    }
     assert hosts["front"]["ansible_host"] == "127.77.0.2" and hosts["front"]["room"] == "2.17", (
         "by MAC, wherever the phone is"
     )
@@ -264,47 +246,6 @@ def test_csv_and_provisioning(site: Fleet, playground: Playground) -> None:
         "ansible_host" not in hosts["0004f2ffffff"] and hosts["0004f2ffffff"]["ansible_vvx_mac"] == "00:04:f2:ff:ff:ff"
     )
     assert [phone.count() for phone in site] == [1, 1, 1]
-
-
-@pytest.mark.parametrize(
-    "label", ["{{ lookup('pipe', 'touch pwned') }}", "{% for x in [1] %}x{% endfor %}", "Front: desk & co", "all"]
-)
-def test_what_a_phone_calls_itself_is_never_run(start_fleet: Any, playground: Playground, label: str) -> None:
-    fleet = start_fleet(PhoneSpec(certificate="factory", layers={"web": {"reg.1.label": label}}))
-    options = {
-        "keyed_groups": [{"key": "vvx.lines[0].label", "prefix": "label"}],
-        "compose": {"copy": "vvx.lines[0].label", "long": "'x' ~ vvx.lines[0].label"},
-    }
-    for hostname in (["label"], ["{{ label }}"], ["{{ vvx.lines[0].label }}-x"]):
-        write(playground, fleet, gather_subset=["lines"], hostname=hostname, **options)
-        tasks = [{"ansible.builtin.debug": {"msg": "{{ vvx.lines[0].label }}|{{ copy }}|{{ long }}"}, "name": "say"}]
-        play = playground.write(
-            "play.yml", [{"hosts": "phones", "gather_facts": False, "connection": "local", "tasks": tasks}]
-        )
-        run = playground.run(str(play), "-i", FILE, VVX_PASSWORD=PASSWORD)
-        assert run.of("say")["msg"] == f"{label}|{label}|x{label}", run.output
-    assert not list(playground.folder.rglob("pwned"))
-
-
-def test_phones_with_one_name(site: Fleet, playground: Playground) -> None:
-    write(playground, site, hostname=["model"])
-    output = ask(playground, "--graph")
-    first, second, third = (phone.mac for phone in site)
-    assert (
-        f"|--VVX_411-{first}\n" in output
-        and f"|--VVX_411-{third}\n" in output
-        and "|--VVX_250\n" in output
-        and second not in output
-    )
-    assert "several phones would be called VVX_411" in " ".join(output.split())
-
-
-def test_a_name_that_can_not_be_filled_in(site: Fleet, playground: Playground) -> None:
-    write(playground, site, hostname=["{{ nothing }}", "{{ vvx.device.model[-3:] }}"])
-    graph = ask(playground, "--graph")
-    assert all(f"|--{name}\n" in graph for name in ("411-0004f2000001", "250", "411-0004f2000003")), graph
-    write(playground, site, hostname=["{{ nothing }}"], strict=True)
-    assert "hostname: '{{ nothing }}' can't be rendered for 127.77.0.1" in " ".join(ask(playground, "--graph").split())
 
 
 def test_the_cache(site: Fleet, playground: Playground) -> None:
@@ -364,51 +305,6 @@ def test_plain_http_needs_trust(start_fleet: Any, playground: Playground) -> Non
     assert "probe: trusting" in ask(playground, "--graph") and fleet.phones[0].log == []
     write(playground, fleet, **usual, probe="trusting")
     assert set(hostvars(playground)) == {"0004f2000001"}
-
-
-WRONG: dict[str, tuple[dict[str, Any], str]] = {
-    "no source": ({"addresses": None}, "it lists no phones. Set addresses, hosts_file, csv or provisioning"),
-    "no address": (
-        {"addresses": ["10.1.20.300"]},
-        "addresses: '10.1.20.300' is not an address, range, CIDR or host name. Examples: 10.1.20.11,",
-    ),
-    "too many": ({"addresses": ["10.0.0.0/8"]}, "16777214 addresses are too many"),
-    "no exclusion": ({"exclude": ["front"]}, "exclude: 'front' is a name"),
-    "no file": ({"hosts_file": "none.txt"}, "hosts_file: {folder}/none.txt can't be read: No such file"),
-    "no csv": ({"csv": {"paht": "x"}}, "csv: missing required arguments: path"),
-    "unknown column option": (
-        {"csv": {"path": "x", "ip": "IP"}},
-        "The options of csv are path, address, name, mac, delimiter.",
-    ),
-    "delimiter": ({"csv": {"path": "x", "delimiter": ";;"}}, "csv: delimiter must be one character, not ';;'."),
-    "misspelt": ({"exlude": ["10.1.20.1"]}, "unknown option exlude. Did you mean exclude?"),
-    "no folder": ({"provisioning": "none"}, "provisioning: {folder}/none can't be read"),
-    "no ca": ({"ca_path": "none.pem"}, "ca_path {folder}/none.pem: No such file"),
-    "workers": ({"workers": 0}, "workers must be between 1 and 512, not 0."),
-    "subnet": ({"subnet_prefix": 33}, "subnet_prefix must be between 1 and 32, not 33."),
-    "hostname": (
-        {"hostname": ["lable"]},
-        "hostname: 'lable' is not a template and not one of name, mac, address, label, extension, model.",
-    ),
-    "lines": ({"hostname": ["label"]}, "hostname: label needs the subset lines. Add lines to gather_subset."),
-    "subset": ({"gather_subset": ["line"]}, "gather_subset: 'line' is no subset. Choose among all, min, device"),
-    "prefix": ({"mac_prefixes": ["00:04"]}, "mac_prefixes: each must have 6 to 12 hexadecimal digits"),
-    "timeout": ({"timeout": -1}, "timeout has to be between 0 and"),
-    "connect_timeout": ({"connect_timeout": 0}, "connect_timeout must be above 0"),
-    "template": ({"addresses": "{{ nothing }}"}, "addresses: "),
-    "password": ({"password": "{{ '' }}"}, "Set the environment variable VVX_PASSWORD, or the option password"),
-}
-
-
-@pytest.mark.parametrize("case", WRONG)
-def test_what_is_wrong_in_the_file_is_told_with_a_remedy(site: Fleet, playground: Playground, case: str) -> None:
-    options, told = WRONG[case]
-    write(playground, site, **options)
-    output = ask(playground, "--graph", **({"VVX_PASSWORD": ""} if case == "password" else {}))
-    assert "".join(told.format(folder=playground.folder).split()) in "".join(output.split()) and FILE in output, (
-        "wherever lines were broken"
-    )
-    assert all(phone.log == [] for phone in site) and "Traceback" not in output
 
 
 def test_files_that_are_its_own(tmp_path: Path) -> None:

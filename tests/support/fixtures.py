@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A simulated fleet for each test."""
+"""Simulated fleets for a test, or for all tests that share a run."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from simulator import Fleet, Phone, PhoneSpec, running_fleet
 StartFleet = Callable[..., Fleet]
 
 
-@pytest.fixture
-def start_fleet() -> Iterator[StartFleet]:
-    """Starts fleets that end with the test. A phone that saw anything it must not see (two requests at once, a torn group,
-    ...) fails the test, whatever the test itself asserts."""
+@contextlib.contextmanager
+def _starting_fleets() -> Iterator[StartFleet]:
+    """Starts fleets that end with the block. A phone that saw a violation (two requests at once, a torn group, ...)
+    fails the test, whatever the test itself asserts."""
     with contextlib.ExitStack() as stack:
         fleets: list[Fleet] = []
 
@@ -30,6 +30,20 @@ def start_fleet() -> Iterator[StartFleet]:
         yield start
         violations = [violation for fleet in fleets for violation in fleet.violations]
     assert violations == []
+
+
+@pytest.fixture
+def start_fleet() -> Iterator[StartFleet]:
+    """Starts fleets that end with the test."""
+    with _starting_fleets() as start:
+        yield start
+
+
+@pytest.fixture(scope="module")
+def start_shared_fleet() -> Iterator[StartFleet]:
+    """Starts fleets that end with the test file."""
+    with _starting_fleets() as start:
+        yield start
 
 
 @pytest.fixture

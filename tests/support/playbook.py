@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
@@ -54,6 +55,12 @@ class Run:
         assert len(found) == 1, f"{len(found)} results of {task!r}\n{self.output}"
         return found[0].result
 
+    def part(self, play: str) -> str:
+        """What was printed during the play of that name."""
+        found = re.search(rf"^PLAY \[{re.escape(play)}\].*?(?=^PLAY )", self.output, re.DOTALL | re.MULTILINE)
+        assert found, f"no play {play!r}\n{self.output}"
+        return found[0]
+
     def state(self, task: str, host: str) -> str:
         return next(outcome.state for outcome in self.outcomes if outcome.task == task and outcome.host == host)
 
@@ -70,6 +77,7 @@ def inventory(
         "ansible_connection": "elsewhere",
         "ansible_python_interpreter": sys.executable,
         "ansible_password": "the-jump-hosts-own",
+        "ansible_pipelining": True,
     }
     return {
         "all": {
