@@ -12,7 +12,7 @@
     def test_case(run, case):
         assert run.of("task", case) ...
 
-Each case has a phone and a play of its own, both named after it.
+Each case has a phone and a play of its own, both named after it (so its name has no spaces).
 """
 
 from __future__ import annotations
