@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Addresses as people write them, against a naive model: a set of all of them."""
+"""Addresses as people write them, compared with a naive model: a set of all addresses."""
 
 from __future__ import annotations
 
@@ -102,11 +102,11 @@ def test_names(name: str) -> None:
         "10.1.20.1:443",
     ],
 )
-def test_what_is_none_of_these_is_refused_with_an_example(entry: str) -> None:
+def test_other_texts_are_refused_with_examples(entry: str) -> None:
     with pytest.raises(SettingsError) as caught:
         Entry.parse(entry)
     assert "10.1.20.11" in caught.value.remedy
 
 
-def test_a_large_network_costs_nothing_before_it_is_looked_through() -> None:
+def test_a_large_network_costs_nothing_before_it_is_scanned() -> None:
     assert count(without([Entry.parse("10.0.0.0/8").span, Entry.parse("2001:db8::/32").span], [])) > 2**96

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Who belongs to whom, and what they are called."""
+"""Matching findings with expected phones, the variables and names of hosts, warnings."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_a_row_without_a_mac_belongs_to_whatever_phone_is_there() -> None:
     assert matched.hosts[0].given_name == "front" and matched.hosts[0].mac == A
 
 
-def test_a_phone_that_does_not_answer_is_told_by_its_row() -> None:
+def test_a_phone_that_does_not_answer_is_identified_by_its_row() -> None:
     matched = match([silent("10.0.0.1")], [Expected(mac=A), Expected("10.0.0.1", A, "front")])
     assert len(matched.hosts) == 1 and matched.hosts[0].mac == A and matched.hosts[0].given_name == "front"
 
@@ -81,16 +81,16 @@ def test_a_phone_with_two_addresses_is_one_host() -> None:
     assert (
         len(matched.hosts) == 1
         and matched.hosts[0].given_name == "front"
-        and [double.address for double in matched.duplicates] == ["2001:db8::1"]
+        and [duplicate.address for duplicate in matched.duplicates] == ["2001:db8::1"]
     )
 
 
-def test_what_is_no_phone_is_no_host() -> None:
+def test_other_devices_do_not_become_hosts() -> None:
     matched = match([Finding("10.0.0.1", reason="not_a_phone", message="...")], [Expected("10.0.0.1")])
-    assert matched.hosts == [] and [stranger.address for stranger in matched.not_phones] == ["10.0.0.1"]
+    assert matched.hosts == [] and [other.address for other in matched.not_phones] == ["10.0.0.1"]
 
 
-def test_the_first_source_that_says_something_counts() -> None:
+def test_the_first_source_that_sets_a_value_wins() -> None:
     rows = [
         Expected("10.0.0.1", name="a", variables={"x": "1"}),
         Expected("10.0.0.1", name="b", variables={"x": "2", "y": "2"}),
@@ -133,7 +133,7 @@ def test_subnets() -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "told"),
+    ("lines", "expected"),
     [
         ([True, True], "all"),
         ([True, False], "some"),
@@ -143,8 +143,8 @@ def test_subnets() -> None:
         ([True, None], "all"),
     ],
 )
-def test_registration(lines: list[Any], told: str) -> None:
-    assert registration([{} if line is None else {"registered": line} for line in lines]) == told
+def test_registration(lines: list[Any], expected: str) -> None:
+    assert registration([{} if line is None else {"registered": line} for line in lines]) == expected
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def names(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_scan, "first_address", NAMES.get)
 
 
-def looked(
+def scanned(
     dialler: Any,
     entries: list[str],
     exclude: list[str] | None = None,
@@ -58,9 +58,9 @@ def looked(
     return scan(targets, dialler, 4, keep_all, lambda *_progress: None)
 
 
-def test_each_address_is_looked_at_once() -> None:
+def test_each_address_is_probed_once() -> None:
     dialler = Dialler(**{"10.0.0.2": "phone", "10.0.0.3": "phone", "10.9.0.1": "phone"})
-    found = looked(
+    found = scanned(
         dialler, ["10.0.0.1-4", "10.0.0.2", "front", "reception", "far", "farther", "hidden", "nowhere"], ["10.0.0.9"]
     )
     assert sorted(dialler.dialled) == ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", "10.9.0.1"]
@@ -80,10 +80,10 @@ def test_what_is_kept() -> None:
         "10.0.0.4": "not_a_phone",
     }
     expected = [Expected("10.0.0.4"), Expected("10.0.0.5")]
-    assert [finding.address for finding in looked(Dialler(**answers), ["10.0.0.0/28"], None, expected)] == [
+    assert [finding.address for finding in scanned(Dialler(**answers), ["10.0.0.0/28"], None, expected)] == [
         f"10.0.0.{last}" for last in (1, 2, 4, 5)
     ]
-    everything = looked(Dialler(**answers), ["10.0.0.0/28"], None, expected, keep_all=True)
+    everything = scanned(Dialler(**answers), ["10.0.0.0/28"], None, expected, keep_all=True)
     assert [finding.address for finding in everything] == [f"10.0.0.{last}" for last in range(1, 15) if last != 3]
 
 
@@ -100,7 +100,7 @@ class Clock:
 
 
 def watched(stream: io.StringIO, seconds: int) -> str:
-    """What is written while 10 of 1000 addresses are looked at each second."""
+    """What is written while 10 of 1000 addresses are probed each second."""
     clock = Clock()
     progress = Progress("site.vvx.yml", stream, clock)
     for done in range(1, seconds * 10 + 1):
@@ -110,7 +110,7 @@ def watched(stream: io.StringIO, seconds: int) -> str:
     return stream.getvalue()
 
 
-def test_progress_is_a_line_that_is_wiped_away_in_the_end() -> None:
+def test_progress_is_a_line_that_is_erased_at_the_end() -> None:
     text = watched(Terminal(), seconds=10)
     lines = text.split("\r")
     assert lines[1] == "site.vvx.yml: 20 of 1000 addresses, 5 phones, 98 s left"
@@ -123,5 +123,5 @@ def test_progress_is_a_line_that_is_wiped_away_in_the_end() -> None:
     )
 
 
-def test_progress_is_for_those_who_watch_and_only_if_it_takes_long() -> None:
+def test_progress_shows_on_a_terminal_only_and_only_in_a_long_scan() -> None:
     assert watched(io.StringIO(), seconds=10) == "" and watched(Terminal(), seconds=1) == ""

@@ -42,7 +42,7 @@ def test_a_csv_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("a,b\n1,2\n", "neither a column address nor a column mac; its columns are: a, b"),
         ("", "its columns are: none"),
@@ -56,12 +56,12 @@ def test_a_csv_file(tmp_path: Path) -> None:
         ("address,mac\n10.1.20.11,0004f2\n", "line 2: '0004f2' is not a MAC address"),
     ],
 )
-def test_csv_files_that_are_refused(tmp_path: Path, text: str, told: str) -> None:
+def test_csv_files_that_are_refused(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "phones.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SettingsError) as caught:
         list(read_csv(str(path), COLUMNS))
-    assert told in caught.value.message and caught.value.remedy and "secret" not in caught.value.message
+    assert message in caught.value.message and caught.value.remedy and "secret" not in caught.value.message
 
 
 def test_files_that_can_not_be_read(tmp_path: Path) -> None:
@@ -131,17 +131,17 @@ def test_what_is_excluded_is_not_expected() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entries", "exclude", "told"),
+    ("entries", "exclude", "message"),
     [
         (["10.0.0.0/8"], [], "16777214 addresses are too many"),
         (["2001:db8::/64"], [], "too many"),
         (["10.1.20.1"], ["phone-7"], "'phone-7' is a name"),
     ],
 )
-def test_targets_that_are_refused(entries: list[str], exclude: list[str], told: str) -> None:
+def test_targets_that_are_refused(entries: list[str], exclude: list[str], message: str) -> None:
     with pytest.raises(SettingsError) as caught:
         Targets.of([Entry.parse(text) for text in entries], [], exclude)
-    assert told in caught.value.message and caught.value.remedy
+    assert message in caught.value.message and caught.value.remedy
 
 
 def test_a_csv_file_names_phones_and_no_networks() -> None:

@@ -50,10 +50,10 @@ def test_a_phone_in_good_order(start_fleet: Any) -> None:
 @pytest.mark.parametrize(
     ("spec", "step", "told", "remedy"),
     [
-        (PhoneSpec(offline=True), "connection", "connection refused", "powered"),
+        (PhoneSpec(offline=True), "connection", "connection refused", "has power"),
         (PhoneSpec(rest="off"), "REST API", "HTTP 404", "apps.restapi.enabled"),
         (PhoneSpec(admin_password="another"), "login", "refused", "locked the account"),
-        (PhoneSpec(certificate="factory"), "certificate", "not trusted", "ca_path"),
+        (PhoneSpec(certificate="factory"), "certificate", "does not trust the authority", "ca_path"),
         (PhoneSpec(tls_max="TLSv1"), "tls", "speaks TLSv1", "tls_min_version: '1.0'"),
     ],
 )
