@@ -51,11 +51,11 @@ RESTARTS = {
     "call-ends": Situation(("ok", True, None, ""), {"busy_timeout": 60}, prepare=ring_for_a_while),
     "call-goes-on": Situation(("failed", False, "in_call", "and was not interrupted"), {"busy_timeout": 1}, prepare=ring),
     "call-skipped": Situation(("skipped", False, None, "it was not restarted"), {"when_busy": "skip"}, prepare=ring),
-    "stays-up": Situation(("failed", False, "not_restarted", "was not seen to go down within 8 s"), prepare=fault("never_down")),
-    "stays-away": Situation(("failed", True, "", "The phone had 8 s to come back"), prepare=fault("never_back")),
-    "password": Situation(("failed", True, "authentication_failed", "refuses the password that it took before"), prepare=fault("back_default_password")),
-    "rest-off": Situation(("failed", True, "rest_disabled", "came back, but its REST API is switched off"), prepare=fault("back_rest_off")),
-    "other": Situation(("failed", True, "other_phone", "00:04:f2:ff:ff:ff answers where"), prepare=fault("back_other_mac", mac="0004f2ffffff")),
+    "stays-up": Situation(("failed", False, "not_restarted", "did not go down within 8 s"), prepare=fault("never_down")),
+    "stays-away": Situation(("failed", True, "", "The phone did not come back within 8 s"), prepare=fault("never_back")),
+    "password": Situation(("failed", True, "authentication_failed", "refuses the password that it accepted before"), prepare=fault("back_default_password")),
+    "rest-off": Situation(("failed", True, "rest_disabled", "came back, but its REST API is off"), prepare=fault("back_rest_off")),
+    "other": Situation(("failed", True, "other_phone", "00:04:f2:ff:ff:ff answers at the address of"), prepare=fault("back_other_mac", mac="0004f2ffffff")),
     "not-ready": Situation(("failed", True, "not_ready", "not ready within 8 s"), spec=PhoneSpec(switches=Switches(starting_seconds=60.0), boot_seconds=61.0)),
     "no-lines": Situation(
         ("failed", True, "not_registered", "did not register line 1 within 8 s"), {"wait_for_lines": True},
@@ -78,7 +78,7 @@ RESETS = {
         ("failed", False, "in_call", "and was not interrupted"), {"scope": "web", "when_busy": "fail"}, prepare=ring
     ),
     "stays-away": Situation(
-        ("failed", True, "", "The phone had 8 s to come back"), {"scope": "web"}, prepare=fault("never_back")
+        ("failed", True, "", "The phone did not come back within 8 s"), {"scope": "web"}, prepare=fault("never_back")
     ),
     "no-cloud": Situation(("failed", False, "not_supported", "since 6.0"), {"scope": "cloud"}),
 }

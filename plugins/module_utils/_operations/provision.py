@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,12 +11,12 @@ from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NotRestarted, PhoneError
 from .._steps.interruption import WHEN_BUSY, may_interrupt
-from .._steps.reboot import Patience, mark, send_down, until_back
-from .._steps.result import Result
+from .._steps.reboot import WaitLimits, boot_mark, send_order, until_back
+from .._steps.result import Result, timed
 
 SPEC = ArgumentSpec(
     {
-        "when_busy": {"type": "str", "choices": list(WHEN_BUSY), "default": "wait"},
+        "when_busy": WHEN_BUSY,
         "busy_timeout": {"type": "float", "default": 600.0},
         "watch": {"type": "float", "default": 30.0},
         "wait_timeout": {"type": "float", "default": 300.0},
@@ -25,13 +24,13 @@ SPEC = ArgumentSpec(
 )
 
 
+@timed
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """``params``: ``when_busy``, ``busy_timeout``, ``watch`` (seconds in which the phone may go down), ``wait_timeout`` (seconds it then
     has to come back).
 
     Returns ``restarted``. A phone does not tell whether anything was new; that the order was given counts as a change.
     """
-    started = time.monotonic()
     result = Result(changed=True, values={"restarted": False})
     busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
     if busy is not None:
@@ -40,11 +39,11 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             f"the phone is {busy}; it was not told to fetch its configuration.",
         )
     elif not check_mode:
-        before = mark(phone)
-        answered = send_down(phone, lambda: phone.act("update_configuration"))
+        before = boot_mark(phone)
+        answered = send_order(phone, lambda: phone.act("update_configuration"))
         try:
             until_back(
-                phone, before, Patience(params["wait_timeout"], absence_is_enough=answered, watch=params["watch"])
+                phone, before, WaitLimits(params["wait_timeout"], absence_is_enough=answered, watch=params["watch"])
             )
             result.values["restarted"] = True
         except NotRestarted as error:
@@ -57,5 +56,4 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         except PhoneError as error:
             # It was down, and came back otherwise than it should, or not at all.
             result.values["restarted"], result.error = True, error
-    result.values.update(elapsed=round(time.monotonic() - started, 1))
     return result

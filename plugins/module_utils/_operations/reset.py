@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,8 +27,8 @@ from .._phone.errors import (
 from .._steps.config_plan import read_settings
 from .._steps.config_report import suggested
 from .._steps.interruption import INTERRUPTION, may_interrupt
-from .._steps.reboot import Mark, Patience, mark, send_down, until_back
-from .._steps.result import Result
+from .._steps.reboot import BootMark, WaitLimits, boot_mark, send_order, until_back
+from .._steps.result import Result, timed
 
 SCOPES: dict[str, tuple[str, ...]] = {
     "local": ("local",),
@@ -67,11 +66,11 @@ SPEC = INTERRUPTION.merge(
 )
 
 
+@timed
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """``params``: ``scope``, ``confirm``, ``only_if_overridden`` (names), ``when_busy``, ``busy_timeout``, ``delay``,
     ``wait_timeout`` (seconds). Raises a PhoneError only while the phone has not been told to reset itself.
     """
-    started = time.monotonic()
     scope: str = params["scope"]
     if scope in NEEDS_CONFIRMATION and not params["confirm"]:
         raise SettingsError(
@@ -89,28 +88,29 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         if busy is not None:
             result.skip = f"the phone is {busy}; it was not reset."
         else:
-            before = mark(phone)
+            before = boot_mark(phone)
             _refuse_old_firmware(phone, scope, before)
             result.changed, result.notices = True, list(outlook.texts)
             result.values.update(cleared=list(SCOPES[scope]), expected=outlook.texts)
             if not check_mode:
-                answered = send_down(phone, lambda: phone.reset(scope))
+                answered = send_order(phone, lambda: phone.reset(scope))
                 _follow(
                     phone,
                     before,
-                    Patience(params["wait_timeout"], params["delay"], absence_is_enough=answered, final=outlook.errors),
+                    WaitLimits(
+                        params["wait_timeout"], params["delay"], absence_is_enough=answered, final=outlook.errors
+                    ),
                     answered,
                     result,
                 )
-    result.values.update(elapsed=round(time.monotonic() - started, 1))
     return result
 
 
-def _follow(phone: Phone, before: Mark, patience: Patience, answered: bool, result: Result) -> None:
+def _follow(phone: Phone, before: BootMark, limits: WaitLimits, answered: bool, result: Result) -> None:
     """Wait for the phone, and put what becomes of it into the result."""
     try:
         try:
-            until_back(phone, before, patience)
+            until_back(phone, before, limits)
         except NotRestarted as error:
             if not answered:
                 result.changed, result.values["cleared"], result.error = False, [], error
@@ -120,7 +120,7 @@ def _follow(phone: Phone, before: Mark, patience: Patience, answered: bool, resu
         result.error = _still_overridden(phone, result.values["overridden"], result.values["cleared"])
     except PhoneError as error:
         result.values["answers"] = False
-        result.error = None if isinstance(error, patience.final) else error
+        result.error = None if isinstance(error, limits.final) else error
 
 
 def _outlook(scope: str, current: Mapping[str, Setting]) -> Outlook:
@@ -149,7 +149,7 @@ def _outlook(scope: str, current: Mapping[str, Setting]) -> Outlook:
     return outlook
 
 
-def _refuse_old_firmware(phone: Phone, scope: str, before: Mark) -> None:
+def _refuse_old_firmware(phone: Phone, scope: str, before: BootMark) -> None:
     """So that check mode says so, too. What the firmware is called when it tells nothing of itself is left to the phone."""
     if scope == "cloud" and re.match(r"[1-5]\.", before.firmware):
         raise NotSupported(

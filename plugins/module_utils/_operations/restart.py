@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +11,8 @@ from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NotRestarted, PhoneError
 from .._steps.interruption import INTERRUPTION, may_interrupt
-from .._steps.reboot import Mark, Patience, mark, send_down, until_restarted
-from .._steps.result import Result
+from .._steps.reboot import BootMark, WaitLimits, boot_mark, send_order, until_restarted
+from .._steps.result import Result, timed
 
 SPEC = INTERRUPTION.merge(
     ArgumentSpec(
@@ -25,12 +24,12 @@ SPEC = INTERRUPTION.merge(
 )
 
 
+@timed
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """``params``: ``mode``, ``when_busy``, ``busy_timeout``, ``delay``, ``wait_timeout`` (seconds), ``wait_for_lines``.
 
     Raises a PhoneError only while the phone has not been told to restart.
     """
-    started = time.monotonic()
     result = Result(changed=True)
     busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
     if busy is not None:
@@ -38,21 +37,20 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         result.skip = f"the phone is {busy}; it was not restarted."
     else:
         # Not before the wait for people: a phone that restarts meanwhile would seem to have carried out the order.
-        before = mark(phone, with_lines=params["wait_for_lines"])
+        before = boot_mark(phone, with_lines=params["wait_for_lines"])
         result.values["uptime_before"] = before.uptime
         if not check_mode:
             _carry_out(phone, params, before, result)
-    result.values.update(elapsed=round(time.monotonic() - started, 1))
     return result
 
 
-def _carry_out(phone: Phone, params: Mapping[str, Any], before: Mark, result: Result) -> None:
-    answered = send_down(phone, lambda: phone.restart(params["mode"]))
-    patience = Patience(
+def _carry_out(phone: Phone, params: Mapping[str, Any], before: BootMark, result: Result) -> None:
+    answered = send_order(phone, lambda: phone.restart(params["mode"]))
+    limits = WaitLimits(
         params["wait_timeout"], params["delay"], absence_is_enough=answered and params["mode"] == "restart"
     )
     try:
-        device = until_restarted(phone, before, patience)
+        device = until_restarted(phone, before, limits)
         result.values["uptime_after"] = device.get("uptime_seconds")
     except NotRestarted as error:
         result.changed, result.error = False, error

@@ -10,12 +10,13 @@ from typing import Any
 from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NotApplied, PhoneError
-from .._steps.result import Result, text_diff
+from .._steps.result import Result
+from .._steps.text import text_diff
 
 TYPES = ("consultative", "blind", "safe")
 
 
-SPEC = ArgumentSpec({"type": {"type": "str", "choices": ["consultative", "blind", "safe"], "required": True}})
+SPEC = ArgumentSpec({"type": {"type": "str", "choices": list(TYPES), "required": True}})
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:

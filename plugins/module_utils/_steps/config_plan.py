@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a phone has, what it should have, and what therefore has to be written."""
+"""Compare the parameters of a phone with the desired ones, and plan what to write."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from .._parameters.knowledge import BUNDLED, Knowledge
 from .._phone.api import Phone, Setting
 from .._phone.errors import PhoneError
 
-UPDATE_SECRETS = ("always", "on_create", "never")
-
 
 @dataclass
 class Plan:
-    """What differs: ``wanted`` is what to write, ``before`` what the phone has now, for the same names. ``known``: by what it was compared."""
+    """``wanted``: what to write. ``before``: what the phone has now, for the same names. ``known``: the knowledge that the comparison
+    used."""
 
     wanted: dict[str, str] = field(default_factory=dict)
     before: dict[str, Setting] = field(default_factory=dict)
@@ -26,7 +25,7 @@ class Plan:
     known: Knowledge = BUNDLED
 
     def took(self, name: str, wanted: str, current: Setting | None, unreadable: bool) -> bool:
-        """Whether the phone has the value now. ``unreadable``: the answer for a secret that can't be read back."""
+        """Whether the phone has the value now. ``unreadable``: what to return for a secret that can't be read back."""
         if current is None:
             return False
         if self.known.is_secret(name):
@@ -36,10 +35,9 @@ class Plan:
 
 @dataclass
 class Verdict:
-    """What came of a plan. ``after``: the values that the phone has (or would have) now, of all that it has no longer as before.
+    """The outcome of a plan. ``after``: the new values of all parameters that changed (or would change).
 
-    ``failed``: parameters that are not as they should be. ``unconfirmed``: sent, and the phone could not be asked. ``batches``: requests to
-    write. ``warnings``: texts.
+    ``batches``: number of write requests. ``failed``: parameters that still differ from the plan. ``unconfirmed``: sent, but not read back.
     """
 
     after: dict[str, str] = field(default_factory=dict)
@@ -54,7 +52,7 @@ class Verdict:
 
 
 def read_settings(phone: Phone, names: Sequence[str]) -> dict[str, Setting]:
-    """The running values of any number of parameters; what is unknown to the phone is missing."""
+    """The running values of any number of parameters; parameters that the phone does not know are missing."""
     found: dict[str, Setting] = {}
     for chunk in packing.chunks(names):
         found.update(phone.config_get(chunk))
@@ -62,8 +60,8 @@ def read_settings(phone: Phone, names: Sequence[str]) -> dict[str, Setting]:
 
 
 def compare(wanted: Mapping[str, str], current: Mapping[str, Setting], update_secrets: str, known: Knowledge) -> Plan:
-    """What has to be written. A value that is equal is left alone, whatever layer it comes from: writing it would make a
-    web override, which hides the provisioning server's value from then on."""
+    """Plan what to write. An equal value is left alone, whatever layer it comes from: writing it would create a web override, which
+    from then on hides the provisioning server's value."""
     plan = Plan(known=known)
     for name, text in wanted.items():
         have = current[name]
@@ -81,5 +79,5 @@ def compare(wanted: Mapping[str, str], current: Mapping[str, Setting], update_se
 
 
 def readable(setting: Setting) -> bool:
-    """Whether the phone gave a secret's real value: some give nothing, some give asterisks."""
+    """Whether the phone returned a secret's real value: some return nothing, some asterisks."""
     return bool(setting.value) and not re.fullmatch(r"\*+", setting.value)

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is told about a change of configuration: the values of the result, the diff, the texts of errors."""
+"""Report a change of parameters: the values of the result, the diff and the error messages."""
 
 from __future__ import annotations
 
@@ -8,21 +8,22 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from .._parameters.listing import listed
 from .._parameters.table import is_known, restart_reasons, restart_required
-from .._phone.api import Phone, Setting
+from .._phone.api import Setting
 from .._phone.errors import NotApplied, UnknownParameters
 from .config_plan import Plan, Verdict
-from .result import Result, text_diff
+from .result import Result
+from .text import quoted, text_diff
 
 SECRET = "(secret)"
 SECRET_WRITTEN = "(secret, written anew)"
 LAYER_HINTS = {
-    "local": "set in the phone's menu, which hides what REST writes",
-    "device": "kept in the phone's flash memory",
+    "local": "set in the phone's menu, which overrides REST",
+    "device": "stored in the phone's flash memory",
 }
 
 
-def outcome(phone: Phone, plan: Plan, verdict: Verdict) -> Result:
-    """The result. Secrets are named in it, and never shown or put where they could be fed back."""
+def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
+    """The result. It names secrets and never contains their values. ``host`` is the header of the diff."""
     names = [name for name in plan.wanted if name in verdict.after]
     secrets = [name for name in names if plan.known.is_secret(name)]
     shown = [name for name in names if name not in secrets]
@@ -51,44 +52,40 @@ def outcome(phone: Phone, plan: Plan, verdict: Verdict) -> Result:
         result.values["rolled_back"] = sorted(verdict.rolled_back)
     if names:
         old = {name: before[name] for name in shown} | dict.fromkeys(secrets, SECRET)
-        result.diff = text_diff(old, now | dict.fromkeys(secrets, SECRET_WRITTEN), phone.host)
+        result.diff = text_diff(old, now | dict.fromkeys(secrets, SECRET_WRITTEN), host)
     return result
 
 
-def unknown(phone: Phone, near: Mapping[str, Sequence[str]]) -> UnknownParameters:
-    """``near``: each unknown name with the known names that are most like it."""
+def unknown(near: Mapping[str, Sequence[str]]) -> UnknownParameters:
+    """``near``: each unknown name with the known names that resemble it."""
     return UnknownParameters(
         f"the phone does not know {suggested(near)}. Nothing was written.",
-        remedy="Correct the names (letter case counts), or leave out what this model and firmware do not have.",
+        remedy="Correct the names (case matters), or remove those that this model or firmware lacks.",
     )
 
 
 def suggested(near: Mapping[str, Sequence[str]]) -> str:
-    """Unknown names, each with what may help."""
-    told = []
+    """Unknown names, each with a suggestion."""
+    described = []
     for name, names in sorted(near.items()):
         if is_known(name):
-            told.append(f"{name} (spelled right, but not on this model or firmware)")
+            described.append(f"{name} (spelled right, but not on this model or firmware)")
         else:
-            told.append(f"{name} (did you mean {' or '.join(names)}?)" if names else name)
-    return listed(told)
+            described.append(f"{name} (did you mean {' or '.join(names)}?)" if names else name)
+    return listed(described)
 
 
-def not_taken(phone: Phone, plan: Plan, current: Mapping[str, Setting], missed: Iterable[str]) -> NotApplied:
-    told = []
+def not_taken(plan: Plan, current: Mapping[str, Setting], missed: Iterable[str]) -> NotApplied:
+    described = []
     for name in sorted(missed):
         have = current.get(name)
         if plan.known.is_secret(name) or have is None:
-            told.append(name)
+            described.append(name)
             continue
         layer = LAYER_HINTS.get(have.source)
         source = f"source {have.source or 'unknown'}" + (f": {layer}" if layer else "")
-        told.append(f"{name} (wanted {_cut(plan.wanted[name])}, is {_cut(have.value)}, {source})")
+        described.append(f"{name} (wanted {quoted(plan.wanted[name])}, is {quoted(have.value)}, {source})")
     return NotApplied(
-        f"the phone accepted the change, but these did not take: {listed(told)}.",
-        remedy="The value may be out of its range for this firmware, or another layer may hide it.",
+        f"the phone accepted the change, but these values did not take effect: {listed(described)}.",
+        remedy="The value may be out of range for this firmware, or another layer may override it.",
     )
-
-
-def _cut(value: str, most: int = 60) -> str:
-    return repr(value if len(value) <= most else value[: most - 3] + "...")

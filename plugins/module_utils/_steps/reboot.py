@@ -1,9 +1,8 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A phone goes down and comes back: prove that it did, that it is the same phone, and that it can be used again.
+"""Wait for a phone to restart: prove that it went down, that the same phone came back, and that it is ready for use.
 
-A boot is proved by the uptime, which begins anew. The restart of the application alone may leave the uptime as it is; then
-that the phone went away and came back is the proof.
+The proof of a boot is an uptime that starts over. A restart of the application alone may keep the uptime; then an absence is the proof.
 """
 
 from __future__ import annotations
@@ -33,16 +32,15 @@ from .interruption import in_use
 from .waiting import AWAY, GONE, pauses
 
 CLOCK_TOLERANCE = 2
-"""Seconds by which the uptime may seem to lag: phones tell whole seconds, and take a moment to answer."""
-
+"""Seconds by which the uptime may lag: phones report whole seconds and take a moment to answer."""
 
 SETTLED = 60.0
-"""Seconds after which an answer that is also given while booting (HTTP 404) is taken for the last word."""
+"""Seconds after which an answer that phones also give while booting (HTTP 404) counts as final."""
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A phone before it goes down. ``uptime``: seconds, at the moment ``taken``. ``lines``: the registered ones."""
+class BootMark:
+    """A phone before a restart. ``uptime``: seconds, at the (monotonic) time ``taken``. ``lines``: the registered lines."""
 
     mac: str | None
     uptime: int | None
@@ -51,7 +49,7 @@ class Mark:
     firmware: str = ""
 
     def proves_boot(self, device: Mapping[str, Any], asked: float) -> bool:
-        """``asked``: when the phone was asked. Not when it answered: a reply that takes its time tells an uptime that is no longer true."""
+        """Whether the phone has booted since. ``asked``: when the request was sent; a slow reply reports an outdated uptime."""
         now = device.get("uptime_seconds")
         if self.uptime is None or now is None:
             return False
@@ -59,10 +57,10 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Patience:
-    """How to wait. ``delay``: seconds before the first look. ``timeout``: seconds in all. ``watch``: seconds in which the phone has to
-    go down, if they are fewer. ``absence_is_enough``: the uptime need not begin anew, if only the phone went away. ``final``: what the
-    phone may come back with although all went well, so that there is no need to wait for more."""
+class WaitLimits:
+    """How to wait. ``timeout``: seconds in all. ``delay``: seconds before the first request. ``watch``: seconds in which the phone has to
+    go down, if fewer. ``absence_is_enough``: an absence proves the restart, even if the uptime goes on. ``final``: errors with which
+    the phone is expected to come back, so that there is nothing more to wait for."""
 
     timeout: float
     delay: float = 0.0
@@ -71,49 +69,48 @@ class Patience:
     final: tuple[type[PhoneError], ...] = ()
 
 
-def mark(phone: Phone, with_lines: bool = False) -> Mark:
+def boot_mark(phone: Phone, with_lines: bool = False) -> BootMark:
     """Take the mark, in one request (two with lines, or where v2 is missing)."""
     device = device_shapes.device(phone.device_info())
     taken = time.monotonic()
     lines = registered_lines(phone) if with_lines else frozenset()
-    return Mark(device.get("mac"), device.get("uptime_seconds"), taken, lines, device.get("firmware", ""))
+    return BootMark(device.get("mac"), device.get("uptime_seconds"), taken, lines, device.get("firmware", ""))
 
 
 def registered_lines(phone: Phone) -> frozenset[int]:
     return frozenset(line["line"] for line in line_shapes.merged(*phone.line_info()) if line.get("registered"))
 
 
-def send_down(phone: Phone, order: Callable[[], None]) -> bool:
-    """Give an order after which the phone goes down, once. Raises what the phone refuses it with.
+def send_order(phone: Phone, order: Callable[[], None]) -> bool:
+    """Send, once, an order that takes the phone down. Raises the error with which the phone refuses it.
 
-    False if there was no (whole) answer: the phone may have got the order or not, or may just have gone down by itself. Only its
-    uptime can tell then.
+    False if there was no complete answer: the phone may or may not have got the order. Only its uptime can tell.
     """
     try:
         order()
     except (*GONE, ProtocolError):
-        phone.say("no answer to the order; whether the phone goes down will tell")
+        phone.say("no answer to the request; watching whether the phone goes down")
         return False
     return True
 
 
-def until_back(phone: Phone, before: Mark, patience: Patience) -> dict[str, Any]:
-    """Wait until the phone has been down and can be used again. Returns its device facts.
+def until_back(phone: Phone, before: BootMark, limits: WaitLimits) -> dict[str, Any]:
+    """Wait until the phone has been down and is ready for use again. Returns its device facts.
 
-    Raises NotRestarted, NotReady, NotRegistered, OtherPhone; and, where it came back so, RestDisabled, DefaultPassword or
-    AuthenticationFailed; or what it last said, if it did not come back.
+    Raises NotRestarted, NotReady, NotRegistered or OtherPhone; RestDisabled, DefaultPassword or AuthenticationFailed if the phone
+    came back like this; or its last error if it did not come back.
     """
     with phone.without_retries():
-        return _Watch(phone, before, patience).wait()
+        return _Comeback(phone, before, limits).wait()
 
 
-class _Watch:
-    """One wait: what has been seen so far, and what is being waited for."""
+class _Comeback:
+    """One wait: what was seen so far, and what is still missing."""
 
-    def __init__(self, phone: Phone, before: Mark, patience: Patience) -> None:
+    def __init__(self, phone: Phone, before: BootMark, limits: WaitLimits) -> None:
         self.phone = phone
         self.before = before
-        self.patience = patience
+        self.limits = limits
         self.absences = 0
         self.down = False
         self.missing: PhoneError = NotRestarted("")
@@ -121,10 +118,10 @@ class _Watch:
         self.final_since: float | None = None
 
     def wait(self) -> dict[str, Any]:
-        deadline = time.monotonic() + self.patience.timeout
-        watched = deadline if self.patience.watch is None else time.monotonic() + self.patience.watch
-        told = ""
-        self.phone.sleep(min(self.patience.delay, self.patience.timeout))
+        deadline = time.monotonic() + self.limits.timeout
+        watched = deadline if self.limits.watch is None else time.monotonic() + self.limits.watch
+        said = ""
+        self.phone.sleep(min(self.limits.delay, self.limits.timeout))
         for pause in pauses():
             device = self.look()
             if device is not None:
@@ -132,14 +129,14 @@ class _Watch:
             left = (deadline if self.down or self.absences else watched) - time.monotonic()
             if left <= 0:
                 break
-            if self.waits_for != told:
-                told = self.waits_for
-                self.phone.say(f"waiting for the phone {told}, for {left:.0f} s more")
+            if self.waits_for != said:
+                said = self.waits_for
+                self.phone.say(f"waiting for the phone {said}, up to {left:.0f} s more")
             self.phone.sleep(min(pause, left))
         raise self.missing
 
     def look(self) -> dict[str, Any] | None:
-        """The device facts if all is well. Else sets what is waited for, and the error to raise should time run out."""
+        """The device facts if the phone is back. Otherwise notes what is missing, and the error to raise after the timeout."""
         asked = time.monotonic()
         try:
             device = device_shapes.device(self.phone.device_info())
@@ -147,7 +144,7 @@ class _Watch:
             return device if self.is_back(device, asked) else None
         except AWAY as error:
             self.absent(error)
-            if not isinstance(error, self.patience.final):
+            if not isinstance(error, self.limits.final):
                 self.final_since = None
                 return None
             self.final_since = self.final_since or asked
@@ -155,22 +152,22 @@ class _Watch:
                 raise
             return None
         except (DefaultPassword, AuthenticationFailed) as error:
-            error.restate(f"the phone came back, but refuses the password that it took before: {error.message}")
+            error.restate(f"the phone came back, but refuses the password that it accepted before: {error.message}")
             raise
 
     def is_back(self, device: Mapping[str, Any], asked: float) -> bool:
-        seconds = f"{self.patience.timeout:g} s"
+        seconds = f"{self.limits.timeout:g} s"
         if device.get("mac") != self.before.mac:
-            raise OtherPhone(f"the phone with the MAC address {device.get('mac')} answers where {self.before.mac} was.")
+            raise OtherPhone(
+                f"the phone with MAC address {device.get('mac')} answers at the address of {self.before.mac}."
+            )
         self.down = (
-            self.down
-            or self.before.proves_boot(device, asked)
-            or (self.patience.absence_is_enough and self.absences > 1)
+            self.down or self.before.proves_boot(device, asked) or (self.limits.absence_is_enough and self.absences > 1)
         )
         if not self.down:
-            self.absences = 0  # once in a while a connection breaks; twice in a row the phone is away
+            self.absences = 0  # a connection may break now and then; after two failures in a row the phone is away
             self.waits_for = "to go down"
-            self.missing = NotRestarted(f"the phone was told to, but was not seen to go down within {seconds}.")
+            self.missing = NotRestarted(f"the phone did not go down within {seconds}.")
             return False
         if not self.ready(device):
             self.waits_for = "to be ready"
@@ -188,13 +185,13 @@ class _Watch:
         self.absences += isinstance(error, GONE)
         self.waits_for = "to answer"
         if isinstance(error, RestDisabled):
-            error.restate("the phone came back, but its REST API is switched off.")
+            error.restate("the phone came back, but its REST API is off.")
         else:
-            error.say_more(f"The phone had {self.patience.timeout:g} s to come back.")
+            error.say_more(f"The phone did not come back within {self.limits.timeout:g} s.")
         self.missing = error
 
     def ready(self, device: Mapping[str, Any]) -> bool:
-        """Firmware from 5.8 on says so with its device information, older one when polled."""
+        """Firmware 5.8 and later reports this in its device information, older firmware when polled."""
         if "ready_to_use" in device:
             return bool(device["ready_to_use"])
         try:
@@ -203,14 +200,14 @@ class _Watch:
             return True
 
 
-def until_restarted(phone: Phone, before: Mark, patience: Patience) -> dict[str, Any]:
+def until_restarted(phone: Phone, before: BootMark, limits: WaitLimits) -> dict[str, Any]:
     """Wait until the phone is back. Returns its device facts; raises what ``until_back`` raises."""
     try:
-        return until_back(phone, before, patience)
+        return until_back(phone, before, limits)
     except NotRestarted as error:
-        told = None
+        activity = None
         with contextlib.suppress(PhoneError):
-            told = in_use(phone)
-        if told is not None:
-            error.say_more(f"It is {told}, and restarts when that has ended.")
+            activity = in_use(phone)
+        if activity is not None:
+            error.say_more(f"It is {activity} and restarts afterwards.")
         raise

@@ -1,11 +1,12 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What an operation gives back, and the one way to run an operation on a phone and turn its outcome into a task result."""
+"""The result of an operation, how to run one on a phone, and how its result becomes a task result."""
 
 from __future__ import annotations
 
 import base64
-import json
+import functools
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -15,9 +16,9 @@ from .._phone.errors import ConnectionLost, PhoneError, PhoneTimeout, ProtocolEr
 from .._phone.settings import Settings
 
 LOST = (ConnectionLost, PhoneTimeout, ProtocolError)
-"""What comes in place of an answer, when the phone may have done what it was told."""
+"""Errors after which the phone may or may not have carried out a request."""
 CONTENTS = "_contents"
-"""Where a task's result carries files (in base64) from wherever the work was done to the controller, which stores them."""
+"""The key in a task result that carries files (base64) to the controller, which stores them."""
 
 
 @dataclass
@@ -44,7 +45,7 @@ class Result:
 
 
 class Operation(Protocol):
-    """A pure function of a phone, the module's parameters and check mode. May raise any PhoneError while nothing has been changed."""
+    """A function of a phone, the module's parameters and check mode. Raises a PhoneError only while nothing has been changed."""
 
     def __call__(self, phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result: ...
 
@@ -75,14 +76,27 @@ def perform(
     return result
 
 
+def timed(operation: Operation) -> Operation:
+    """Add ``elapsed`` (seconds) to an operation's values."""
+
+    @functools.wraps(operation)
+    def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
+        started = time.monotonic()
+        result = operation(phone, params, check_mode)
+        result.values["elapsed"] = round(time.monotonic() - started, 1)
+        return result
+
+    return run
+
+
 def unanswered(result: Result, error: PhoneError) -> None:
-    """An order that can't be seen afterwards got no (whole) answer: put that into the result. It counts as carried out, as it may have
-    been, unless there was no connection to give it over. Raises any other error."""
+    """Put into the result that a request whose effect can't be read back got no complete answer. Counts as a change, because the phone
+    may have done it, unless there was no connection. Raises any other error."""
     if not isinstance(error, (*LOST, Unreachable)):
         raise error
     result.changed = not isinstance(error, Unreachable)
     if result.changed:
-        error.say_more("Whether the phone has done it is not known; it was not ordered a second time.")
+        error.say_more("The phone may or may not have done it; the request was not repeated.")
     result.error = error
 
 
@@ -108,18 +122,3 @@ def as_dict(result: Result) -> dict[str, Any]:
         else:
             outcome["failed"] = True
     return outcome
-
-
-def text_diff(before: Mapping[str, str], after: Mapping[str, str], header: str) -> dict[str, str]:
-    """A diff that Ansible shows line by line: one ``name: value`` a line, in order of the names."""
-    return {"before": _lines(before), "after": _lines(after), "before_header": header, "after_header": header}
-
-
-def _lines(values: Mapping[str, str]) -> str:
-    return "".join(f"{name}: {_shown(values[name])}\n" for name in sorted(values))
-
-
-def _shown(value: str) -> str:
-    """One line whatever the value holds; quoted where it would otherwise be invisible."""
-    plain = value.isprintable() and value == value.strip() != ""
-    return value if plain else json.dumps(value, ensure_ascii=False)

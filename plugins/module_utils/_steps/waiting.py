@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Wait for a phone that went away, with growing pauses and a limit."""
+"""Wait for a phone that went away, with growing pauses and a time limit."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from .._phone.errors import (
 )
 
 GONE = (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed)
-"""What a phone that is down answers: nothing, or half a connection."""
+"""Errors from a phone that is down: no answer, or a broken connection."""
 AWAY = (*GONE, Busy, RestDisabled, NotSupported, PhoneFailed, ProtocolError)
-"""The same, and what a phone may answer while it boots: HTTP 403, 404 or a page of its own until the application is up."""
+"""The same, plus what a phone may answer while it boots: HTTP 403, 404 or a web page until the application is up."""
 
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 10.0
@@ -34,7 +34,7 @@ Answer = TypeVar("Answer")
 
 
 def pauses() -> Iterator[float]:
-    """Seconds from one look to the next, for ever: growing, and with some jitter, so that a fleet does not ask in step."""
+    """Seconds between requests, endlessly: growing, with jitter so that a fleet does not ask in step."""
     pause = FIRST_PAUSE
     while True:
         yield pause * random.uniform(0.75, 1.0)
@@ -42,9 +42,9 @@ def pauses() -> Iterator[float]:
 
 
 def until_answered(phone: Phone, ask: Callable[[], Answer], timeout: float) -> Answer:
-    """Ask again and again until the phone answers, for at most ``timeout`` seconds; then raise what it last said.
+    """Ask until the phone answers, for at most ``timeout`` seconds; then raise the last error.
 
-    A refused password is not waited for: each try would count against the account.
+    A refused password is raised at once: each attempt counts toward the account's lock.
     """
     deadline = time.monotonic() + timeout
     waits = pauses()
@@ -55,7 +55,7 @@ def until_answered(phone: Phone, ask: Callable[[], Answer], timeout: float) -> A
         except AWAY as error:
             left = deadline - time.monotonic()
             if left <= 0:
-                error.say_more(f"The phone had {timeout:g} s to come back.")
+                error.say_more(f"The phone did not come back within {timeout:g} s.")
                 raise
-            phone.say(f"waiting for the phone to come back, for {left:.0f} s more")
+            phone.say(f"waiting for the phone to come back, up to {left:.0f} s more")
         phone.sleep(min(next(waits), left))

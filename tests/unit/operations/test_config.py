@@ -415,7 +415,7 @@ def test_a_phone_that_never_comes_back_leaves_no_false_claims(phone: Phone) -> N
     assert result["applied"] == []
     assert len(result["unconfirmed"]) == 20 and len(result["not_applied"]) == 5
     assert result["changed"] is True and result["after"] == {} and len(result["before"]) == 20
-    assert result["msg"].count("The phone had 0.3 s to come back.") == 1
+    assert result["msg"].count("The phone did not come back within 0.3 s.") == 1
     assert "come back" in result["msg"]
 
 
@@ -452,7 +452,7 @@ def test_a_refused_write_names_what_it_was_to_set(phone: Phone) -> None:
     phone.fault("status", status="4000", path="config/set")
     result = configure(phone, {"up.idleTimeout": 60})
     assert result["error"]["kind"] == "invalid_parameters"
-    assert "It was to set up.idleTimeout." in result["msg"] and result["error"]["remedy"]
+    assert "The request was to set up.idleTimeout." in result["msg"] and result["error"]["remedy"]
 
 
 def test_a_known_name_that_this_phone_lacks_is_not_called_misspelt(phone: Phone) -> None:

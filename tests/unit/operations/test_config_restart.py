@@ -111,7 +111,7 @@ def test_people_come_first(phone: Phone) -> None:
     handle = phone.ring("5551000", "Ann")
     skipped = configure(phone, NEEDS_RESTART, restart="if_required", when_busy="skip")
     assert skipped["changed"] is True and skipped["restarted"] is False and skipped["restart_required"] == "yes"
-    assert "it was not restarted, and still has to be" in skipped["warnings"][0]
+    assert "it was not restarted and still needs a restart" in skipped["warnings"][0]
     failed = configure(phone, {"device.sntp.serverName": "ntp2.example.org"}, restart="if_required", when_busy="fail")
     assert failed["failed"] and failed["changed"] is True and failed["error"]["kind"] == "in_call"
     assert failed["applied"] == ["device.sntp.serverName"] and failed["not_applied"] == []
@@ -128,7 +128,7 @@ def test_a_phone_that_does_not_come_back_has_been_changed(phone: Phone) -> None:
     result = configure(phone, NEEDS_RESTART, restart="if_required", wait_timeout=1.0)
     assert result["failed"] and result["changed"] is True and result["restarted"] is False
     assert sorted(result["applied"]) == sorted(NEEDS_RESTART)
-    assert "The phone had 1 s to come back." in result["msg"]
+    assert "The phone did not come back within 1 s." in result["msg"]
 
 
 # -- rollback
@@ -146,7 +146,7 @@ def test_what_was_there_before_is_written_back(phone: Phone) -> None:
     assert result["applied"] == [] and result["not_applied"] == ["reg.1.label", "reg.2.label", "up.idleTimeout"]
     assert result["before"] == result["after"] == {} and "diff" not in result
     assert (result["batches"], result["requests"]) == (2, 5)
-    assert result["msg"].index("up.idleTimeout") < result["msg"].index("What was there before has been written back.")
+    assert result["msg"].index("up.idleTimeout") < result["msg"].index("The previous values were written back.")
     assert phone.value("reg.1.label")[0] == "1001"
 
 
@@ -193,7 +193,7 @@ def test_a_rollback_that_fails_is_told(start_fleet: Any) -> None:
         and result["after"] == {"reg.1.label": "Desk"}
         and result["before"] == {"reg.1.label": "1001"}
     )
-    assert "except for reg.1.label." in result["msg"] and "The rollback broke off" in result["msg"]
+    assert "except for reg.1.label." in result["msg"] and "The rollback failed" in result["msg"]
 
 
 @pytest.mark.parametrize("path", ["pollForStatus", "device/info"])

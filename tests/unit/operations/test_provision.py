@@ -165,7 +165,7 @@ def test_a_phone_that_does_not_come_back(phone: Phone) -> None:
     assert result["failed"] and result["changed"] is True and "unreachable" not in result
     assert (
         result["error"]["kind"] in ("unreachable", "connection_lost")
-        and "The phone had 1 s to come back." in result["msg"]
+        and "The phone did not come back within 1 s." in result["msg"]
     )
 
 

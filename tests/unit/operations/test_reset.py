@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import reset
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.reset import SPEC as RESET
-from ansible_collections.polycom.vvx.plugins.module_utils._steps import reboot as comeback
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import reboot
 from ansible_collections.polycom.vvx.plugins.module_utils._steps import waiting
 
 from simulator import Phone, PhoneSpec, Switches
@@ -28,7 +28,7 @@ NAMES = [name for layer in LAYERS.values() for name in layer]
 def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "FIRST_PAUSE", 0.1)
     monkeypatch.setattr(waiting, "LONGEST_PAUSE", 0.2)
-    monkeypatch.setattr(comeback, "SETTLED", 1.0)
+    monkeypatch.setattr(reboot, "SETTLED", 1.0)
 
 
 def clear(phone: Phone, scope: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
@@ -121,7 +121,7 @@ def test_it_never_comes_back(phone: Phone) -> None:
     phone.fault("never_back")
     result = clear(phone, "web", wait_timeout=1.0)
     assert result["failed"] and result["changed"] is True
-    assert "The phone had 1 s to come back." in result["msg"]
+    assert "The phone did not come back within 1 s." in result["msg"]
 
 
 def test_a_phone_that_can_not_be_asked_afterwards_has_been_changed_all_the_same(phone: Phone) -> None:

@@ -13,7 +13,6 @@ from ansible_collections.polycom.vvx.plugins.module_utils import _module
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.config import SPEC as CONFIG
 from ansible_collections.polycom.vvx.plugins.module_utils._options.connection import CONNECTION
-from ansible_collections.polycom.vvx.plugins.module_utils._steps import config_plan
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -46,7 +45,7 @@ def one_phone() -> Iterator[Phone]:
     ignored=st.booleans(),
     check_mode=st.booleans(),
     rollback=st.booleans(),
-    mode=st.sampled_from(config_plan.UPDATE_SECRETS),
+    mode=st.sampled_from(CONFIG.argument_spec["update_secrets"]["choices"]),
 )
 def test_no_secret_in_any_result(
     one_phone: Phone, secrets: dict[str, str], old: str, fault: Any, status: str, path: str, after: int, on_phone: Any, ignored: bool,
