@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import reset
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.reset import SPEC as RESET
-from ansible_collections.polycom.vvx.plugins.module_utils._steps import reboot
-from ansible_collections.polycom.vvx.plugins.module_utils._steps import waiting
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import reboot, waiting
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
