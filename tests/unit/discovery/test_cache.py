@@ -42,7 +42,7 @@ def test_another_format_is_ignored(other: Any) -> None:
 
 
 def test_a_cache_without_a_format_is_ignored() -> None:
-    """As versions before 0.2 wrote it."""
+    """As it was written before the format had a number."""
     assert cache.load({"findings": [dataclasses.asdict(finding) for finding in FINDINGS]}) is None
 
 
