@@ -6,13 +6,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..plugin_utils._doors.fleet import FleetAction
+from ..plugin_utils._doors.fleet import FleetDoor
 from ..plugin_utils._doors.storing import file_mode, put_all
 from ..plugin_utils._report import audit
 from ..plugin_utils._report.reading import Reading
 
 
-class ActionModule(FleetAction):
+class ActionModule(FleetDoor):
     spec = audit.SPEC
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 from ..module_utils._operations import config
-from ..plugin_utils._doors.parameter_files import DesiredAction
+from ..module_utils._steps import desired
+from ..plugin_utils._doors.phone import PhoneDoor
 
 
-class ActionModule(DesiredAction):
+class ActionModule(PhoneDoor):
     operation = staticmethod(config.run)
+    portable = staticmethod(desired.portable)
     spec = config.SPEC

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 from ..module_utils._operations import config_info
-from ..plugin_utils._doors.parameter_files import SchemaAction
+from ..plugin_utils._doors.phone import PhoneDoor
 
 
-class ActionModule(SchemaAction):
+class ActionModule(PhoneDoor):
     operation = staticmethod(config_info.run)
     portable = staticmethod(config_info.portable)
     spec = config_info.SPEC

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from ..module_utils._operations import config_validate
-from ..plugin_utils._doors.parameter_files import OfflineAction
+from ..plugin_utils._doors.offline import OfflineDoor
 
 
-class ActionModule(OfflineAction):
-    offline = staticmethod(config_validate.run)
+class ActionModule(OfflineDoor):
+    operation = staticmethod(config_validate.run)
     spec = config_validate.SPEC

@@ -4,9 +4,9 @@
 from __future__ import annotations
 
 from ..module_utils._operations import password
-from ..plugin_utils._doors.phone import PhoneAction
+from ..plugin_utils._doors.phone import PhoneDoor
 
 
-class ActionModule(PhoneAction):
+class ActionModule(PhoneDoor):
     operation = staticmethod(password.run)
     spec = password.SPEC

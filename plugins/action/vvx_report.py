@@ -7,10 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ansible import context
-
 from ..module_utils._phone.errors import SettingsError
-from ..plugin_utils._doors.fleet import FleetAction
+from ..plugin_utils import _ansible
+from ..plugin_utils._doors.fleet import FleetDoor
 from ..plugin_utils._doors.storing import file_mode, put_all
 from ..plugin_utils._report import report
 from ..plugin_utils._report.columns import COLUMNS, own_columns
@@ -19,7 +18,7 @@ from ..plugin_utils._report.reading import Reading
 from ..plugin_utils._report.rows import row
 
 
-class ActionModule(FleetAction):
+class ActionModule(FleetDoor):
     spec = report.SPEC
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,7 +37,7 @@ class ActionModule(FleetAction):
         contents = {path: FORMATS[name](written).encode() for name, path in paths.items()}
         files = put_all(contents, self._task.check_mode, mode)
         result = {"changed": any(file["changed"] for file in files), **report.result(made, files)}
-        if previous and made["changes"]["disappeared"] and context.CLIARGS.get("subset"):
+        if previous and made["changes"]["disappeared"] and _ansible.is_limited():
             result["warnings"] = [
                 "The play was limited to some hosts (--limit), so the report shows all others as disappeared."
             ]

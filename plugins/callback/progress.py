@@ -30,6 +30,8 @@ from typing import Any
 
 from ansible.plugins.callback.default import CallbackModule as Default
 
+from ..plugin_utils import _ansible
+
 _UNATTENDED = ("AWX_HOST", "AWX_ISOLATED_DATA_DIR", "RUNNER_OMIT_EVENTS", "CI")
 """Environment variables of unattended runs, which may have a terminal all the same: AWX runs Ansible in one."""
 _FOR_ALL = ("polycom.vvx.vvx_report", "polycom.vvx.vvx_audit")
@@ -43,6 +45,7 @@ class CallbackModule(Default):
     CALLBACK_VERSION = 2.0
     CALLBACK_TYPE = "stdout"
     CALLBACK_NAME = "polycom.vvx.progress"
+    _display: Any
 
     def __init__(self) -> None:
         super().__init__()
@@ -58,7 +61,7 @@ class CallbackModule(Default):
     def v2_playbook_on_play_start(self, play: Any) -> None:
         super().v2_playbook_on_play_start(play)
         if self._line is not None:
-            self._line.begin_play(len(play.get_variable_manager().get_vars(play=play).get("ansible_play_batch", ())))
+            self._line.begin_play(_ansible.hosts_in_batch(play))
 
     def v2_playbook_on_task_start(self, task: Any, is_conditional: bool) -> None:
         super().v2_playbook_on_task_start(task, is_conditional)
@@ -69,7 +72,7 @@ class CallbackModule(Default):
         self._begin(task)
 
     def v2_runner_on_ok(self, result: Any) -> None:
-        self._count("changed" if result._result.get("changed") else "ok")
+        self._count("changed" if result.is_changed() else "ok")
         super().v2_runner_on_ok(result)
 
     def v2_runner_on_failed(self, result: Any, ignore_errors: bool = False) -> None:

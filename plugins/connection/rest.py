@@ -111,6 +111,8 @@ from typing import NoReturn
 from ansible.errors import AnsibleError
 from ansible.plugins.connection import ConnectionBase
 
+from ..plugin_utils import _ansible
+
 
 class Connection(ConnectionBase):
     """Opens no connection: holds the options, and rejects what a phone can't do."""
@@ -133,7 +135,7 @@ class Connection(ConnectionBase):
 
     def _refuse(self, what: str) -> NoReturn:
         raise AnsibleError(
-            f"{self._play_context.remote_addr}: a phone {what}; this task is for computers. Use the modules of "
+            f"{_ansible.connection_address(self)}: a phone {what}; this task is for computers. Use the modules of "
             "polycom.vvx (for facts, gather_facts: false in the play and polycom.vvx.vvx_facts as a task), or "
             "delegate_to: localhost if the task belongs on the controller."
         )

@@ -9,7 +9,10 @@ from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule, missing_required_lib
 
+from ._ansible import keep_results_whole
 from ._options import connection
+from ._options.argument_spec import ArgumentSpec
+from ._options.connection import CONNECTION
 from ._parameters.knowledge import Knowledge
 from ._parameters.table import is_known
 from ._phone.errors import PhoneError, SettingsError
@@ -19,35 +22,37 @@ from ._steps.result import Operation, Result, as_dict, perform
 MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
 
-def run(operation: Operation, spec: connection.ArgumentSpec) -> None:
+def run(operation: Operation, spec: ArgumentSpec) -> None:
     """Parse the arguments, run the operation, print the result, exit."""
-    module = AnsibleModule(**connection.CONNECTION.merge(spec).keywords(), supports_check_mode=True)
-    # From here on secrets are kept out of the result field by field. Ansible would look for their values inside every
-    # text of the result, and a password of 456 would damage MAC addresses, versions and numbers.
-    module.no_log_values = set()
+    module = _module(spec)
     if REQUESTS_IMPORT_ERROR:
         module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
     try:
-        settings = connection.settings(module.params)
+        result = perform(operation, connection.settings(module.params), module.params, module.check_mode)
     except SettingsError as error:
-        outcome = as_dict(Result(error=error))
-    else:
-        outcome = as_dict(perform(operation, settings, module.params, module.check_mode))
-    _finish(module, outcome)
+        result = Result(error=error)
+    _finish(module, result)
 
 
-def run_offline(operation: Callable[[Mapping[str, Any], bool], Result], spec: connection.ArgumentSpec) -> None:
-    """As ``run``, for an operation that needs no phone. The connection options are taken, so that module_defaults of the group fit."""
-    module = AnsibleModule(**connection.CONNECTION.merge(spec).keywords(), supports_check_mode=True)
-    module.no_log_values = set()
+def run_offline(operation: Callable[[Mapping[str, Any], bool], Result], spec: ArgumentSpec) -> None:
+    """As ``run``, for an operation that needs no phone. The connection options are accepted, so that module_defaults of the
+    action group fit."""
+    module = _module(spec)
     try:
-        outcome = as_dict(operation(module.params, module.check_mode))
+        result = operation(module.params, module.check_mode)
     except PhoneError as error:
-        outcome = as_dict(Result(error=error))
-    _finish(module, outcome)
+        result = Result(error=error)
+    _finish(module, result)
 
 
-def _finish(module: AnsibleModule, outcome: dict[str, Any]) -> None:
+def _module(spec: ArgumentSpec) -> AnsibleModule:
+    module = AnsibleModule(**CONNECTION.merge(spec).keywords(), supports_check_mode=True)
+    keep_results_whole(module)
+    return module
+
+
+def _finish(module: AnsibleModule, result: Result) -> None:
+    outcome = as_dict(result)
     for warning in outcome.pop("warnings", []):
         module.warn(warning)
     outcome["invocation"] = {"module_args": masked(module.params, module.argument_spec)}
@@ -57,8 +62,8 @@ def _finish(module: AnsibleModule, outcome: dict[str, Any]) -> None:
 
 
 def masked(params: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The parameters as they may be shown: passwords and the like replaced, and the values of secret parameters, and those of
-    parameters that nobody knows, since one of them may be a secret's name misspelt."""
+    """The parameters as they may be shown: without passwords, the values of secret parameters, and those of unknown parameters, whose
+    names may be misspelled ones of secrets."""
     shown = dict(params)
     known = Knowledge(sensitive=tuple(shown.get("sensitive") or ()))
     for name, option in spec.items():

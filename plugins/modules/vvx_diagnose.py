@@ -79,7 +79,7 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: no password is given.
+    message: password is not set.
     remedy: Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k.
 """
 

@@ -9,19 +9,12 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from ansible.utils.unsafe_proxy import wrap_var
-
-try:
-    from ansible.template import trust_as_template as _harmless
-except ImportError:  # before ansible-core 2.19
-
-    def _harmless(value: str) -> str:
-        return value
+from . import _ansible
 
 
 def plain(value: Any) -> Any:
-    """The value as ordinary Python types, also inside dictionaries and lists: vaulted texts decrypted (a module would get them so), and
-    without the tags of ansible-core 2.19, which make each copy cost ten times as much."""
+    """The value as ordinary Python types, also inside dictionaries and lists. Vaulted texts are decrypted, as a
+    module gets them, and the tags of ansible-core 2.19 are dropped, which make each copy cost ten times as much."""
     if isinstance(value, Mapping):
         return {plain(key): plain(part) for key, part in value.items()}
     if isinstance(value, list):
@@ -29,15 +22,15 @@ def plain(value: Any) -> Any:
     for kind in (str, int, float):
         if isinstance(value, kind) and not isinstance(value, bool):
             return kind(value)
-    return str(value) if getattr(value, "__ENCRYPTED__", False) else value
+    return _ansible.decrypted(value)
 
 
 def as_data(value: Any) -> Any:
-    """The value of a host's variable from elsewhere than the user's own YAML, so that no text in it is ever run as a template: what a phone
-    calls itself must not become code.
+    """A value from outside the user's own YAML for a host's variable: no text in it ever runs as a template, so that
+    what a phone calls itself can't become code.
 
-    Before ansible-core 2.19 texts in variables are templates unless they are marked; from 2.19 on they are none unless they are marked.
-    ``ansible-inventory --list`` shows either mark as ``__ansible_unsafe``, so only texts that could be templates bear it.
+    ``ansible-inventory --list`` shows such texts as ``__ansible_unsafe``, so only those that could be templates are
+    marked.
     """
     if isinstance(value, Mapping):
         return {key: as_data(part) for key, part in value.items()}
@@ -48,5 +41,5 @@ def as_data(value: Any) -> Any:
 
 @functools.lru_cache(maxsize=10_000)
 def _marked(text: str) -> str:
-    """Phones say much the same, and marked texts are large: one for all of them."""
-    return wrap_var(text) if re.search(r"[{}]", text) else _harmless(text)
+    """Phones have many texts in common, and marked texts are large: one object serves all."""
+    return _ansible.never_template(text) if re.search(r"[{}]", text) else _ansible.as_trusted(text)

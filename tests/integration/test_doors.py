@@ -181,7 +181,7 @@ def test_what_goes_wrong_is_told_with_host_cause_and_remedy_in_both_doors(
 def test_the_jump_hosts_own_password_never_goes_to_a_phone(phone: Phone, playground: Playground) -> None:
     task = {"name": "facts", "polycom.vvx.vvx_facts": {}, "ignore_errors": True, **MODULE_DOOR}
     run = playground.play([phone], [task], variables={"ansible_password": None})
-    assert "no password is given" in run.of("facts")["msg"]
+    assert "password is not set" in run.of("facts")["msg"]
     assert phone.count() == 0
 
 

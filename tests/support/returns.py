@@ -17,6 +17,7 @@ MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / 
 ANSIBLES_OWN = {
     *("changed", "failed", "unreachable", "skipped", "msg", "diff", "warnings", "deprecations", "exception"),
     *("invocation", "attempts", "retries", "failed_when_result", "item", "ansible_loop_var"),
+    *("false_condition", "skip_reason"),
 }
 """Keys that any result may have, whatever its module documents."""
 STATES = ("failed", "unreachable", "skipped")

@@ -11,7 +11,8 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ArgumentSpec:
-    """All or some options of a module; ``merge`` joins parts. Each field is the argument of AnsibleModule with this name."""
+    """All or some options of a module; ``merge`` joins parts. Each field is the argument of AnsibleModule with this
+    name."""
 
     argument_spec: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     mutually_exclusive: Sequence[Sequence[str]] = ()

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The options that say how to reach a phone, which all modules have, and how they become transport settings."""
+"""The options that all modules have: how to reach a phone; and transport settings made from them."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from ansible.module_utils.common.parameters import AnsibleFallbackNotFound  # type: ignore[attr-defined]
+from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from .._phone.errors import SettingsError, about
 from .._phone.mac import digits
 from .._phone.settings import ADMIN_ACCOUNT, Settings
 from .._phone.tls import VERSIONS, TlsSettings
 from .argument_spec import ArgumentSpec
+from .validate import between
 
 LONGEST_WAIT = 86400
 MOST_RETRIES = 1000
 
 
 def from_environment(name: str) -> str:
-    """The variable's value; an empty one counts as unset."""
+    """The value of an environment variable; an empty one counts as unset."""
     value = os.environ.get(name, "")
     if not value:
         raise AnsibleFallbackNotFound
@@ -31,9 +32,9 @@ def from_environment(name: str) -> str:
 
 
 def off_by_environment(name: str) -> str:
-    """False if the variable holds a word for true; anything else leaves the option unset.
+    """ "false" if the variable holds a word for true; anything else leaves the option unset.
 
-    Switches that lower a guard are named so that False is the safe answer, because AWX sends False for a box not ticked.
+    Variables that turn protection off are named so that False is the safe value: AWX sends False for a box not ticked.
     """
     if from_environment(name).strip().lower() in ("1", "true", "yes", "on", "y", "t"):
         return "false"
@@ -76,7 +77,8 @@ def settings(params: Mapping[str, Any]) -> Settings:
     with about(host):
         if not host:
             raise SettingsError(
-                "no phone is named.", remedy="Run against inventory hosts that are phones, or set the option host."
+                "host is not set: no phone to connect to.",
+                remedy="Run against inventory hosts that are phones, or set the option host.",
             )
         shared = shared_settings(params)
         if params["verify_hostname"] == "mac" and mac is None:
@@ -91,25 +93,21 @@ def shared_settings(params: Mapping[str, Any]) -> Settings:
     """The settings that phones share: ``host`` is empty and ``mac`` is None. Raises SettingsError."""
     if not params["password"]:
         raise SettingsError(
-            "no password is given.",
-            remedy="Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k (which does not "
-            "reach a task that is delegated to a host with a password of its own).",
+            "password is not set.",
+            remedy="Set ansible_password for the phone (in a vault file), the option password or VVX_PASSWORD, or use -k "
+            "(which does not reach a task that is delegated to a host with its own password).",
         )
-    if params["port"] is not None and not 0 < params["port"] < 65536:
-        raise SettingsError(
-            f"port {params['port']} is not between 1 and 65535.", remedy="Correct port or ansible_port."
-        )
+    if params["port"] is not None:
+        between("port", params["port"], 1, 65535)
     for name, value in params.items():
-        if isinstance(value, float) and not 0 <= value <= LONGEST_WAIT:
-            raise SettingsError(f"{name} has to be between 0 and {LONGEST_WAIT} seconds.", remedy=f"Correct {name}.")
-    if not params["timeout"] or not 0 <= params["retries"] <= MOST_RETRIES:
-        raise SettingsError(
-            f"timeout has to be above 0, and retries between 0 and {MOST_RETRIES}.",
-            remedy="Correct timeout and retries.",
-        )
+        if isinstance(value, float):
+            between(name, value, 0, LONGEST_WAIT, "seconds")
+    if not params["timeout"]:
+        raise SettingsError("timeout must be above 0.", remedy="Correct timeout.")
+    between("retries", params["retries"], 0, MOST_RETRIES)
     for name in ("username", "password"):
         if not params[name].isprintable():
-            raise SettingsError(f"{name} holds a character that can't be sent.", remedy=f"Correct {name}.")
+            raise SettingsError(f"{name} contains a character that can't be sent.", remedy=f"Correct {name}.")
     return Settings(
         port=params["port"],
         username=params["username"],
@@ -134,7 +132,7 @@ def _fingerprint(given: str | None) -> str | None:
     hexadecimal = re.sub(r"^sha-?256( fingerprint)?[:=]|[: ]", "", given.strip().lower())
     if not re.fullmatch(r"[0-9a-f]{64}", hexadecimal):
         raise SettingsError(
-            "fingerprint is no SHA-256 (64 hexadecimal digits).",
+            "fingerprint must be a SHA-256: 64 hexadecimal digits.",
             remedy="openssl x509 -noout -fingerprint -sha256 prints it.",
         )
     return hexadecimal

@@ -1,9 +1,10 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Base of actions that look at all phones of a play in one process: a thread a phone, no worker, no task a phone.
+"""The door for actions on all phones of a play: one process with a thread for each phone, no worker and no task for
+each.
 
-Such a task runs once for the whole play. Where each phone is and how to log in to it comes from the variables of its host, as in all
-other tasks, with what the task itself or ``module_defaults`` says (for all phones alike) before them.
+Such a task runs once for the whole play. Where each phone is and how to log in to it comes from the variables of its
+host, as in all other tasks. What the task itself or ``module_defaults`` set applies to all phones and wins.
 """
 
 from __future__ import annotations
@@ -17,21 +18,21 @@ from typing import Any
 
 from ...module_utils._options import connection
 from ...module_utils._options.argument_spec import ArgumentSpec
+from ...module_utils._options.connection import CONNECTION
 from ...module_utils._options.validate import between, validated
-from ...module_utils._phone.errors import PhoneError, SettingsError
+from ...module_utils._phone.errors import PhoneError, SettingsError, about
 from ...module_utils._phone.settings import Settings
-from ...module_utils._steps.result import Result, as_dict
 from ...module_utils._steps.survey import Survey, survey
+from .. import _ansible
 from .._threads import sweep
-from .._values import plain
-from .phone import _CONNECTION_PASSWORDS, PhoneAction
+from .base import Door
+from .connection_options import PASSWORD_VARIABLES, ConnectionOptions, has_password
 from .storing import check_dest
 
 MOST_WORKERS = 1000
 _LISTS = ("ansible_play_hosts", "ansible_play_hosts_all", "ansible_play_batch", "play_hosts")
-_REPORT_EVERY = 10.0
-"""Seconds from one word about the progress to the next."""
-
+_PROGRESS_INTERVAL = 10.0
+"""Seconds between two messages about the progress."""
 
 FLEET = ArgumentSpec(
     {
@@ -54,8 +55,8 @@ FLEET = ArgumentSpec(
 
 @dataclass(frozen=True)
 class Job:
-    """One phone to look at. ``settings``: None where it can't even be asked. ``parameters``: what they should be. ``trouble``: what is wrong
-    with the variables of its host."""
+    """One phone to look at. ``settings``: None if the variables of its host are too wrong to ask it. ``parameters``:
+    what they should be. ``trouble``: what is wrong with the variables."""
 
     host: str
     address: str
@@ -64,39 +65,36 @@ class Job:
     trouble: PhoneError | None = None
 
 
-class FleetAction(PhoneAction):
-    """A subclass defines ``look(params, hosts, task_vars) -> result``. ``spec``: its own options, without those of the connection."""
+class FleetDoor(Door):
+    """Base of actions on all phones. A subclass defines ``look``. ``spec``: its own options, besides FLEET and those
+    of the connection."""
 
     BYPASS_HOST_LOOP = True
     _supports_async = False
 
-    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
-        task_vars = task_vars or {}
-        super(PhoneAction, self).run(tmp, task_vars)
-        self._inventory_hostname = None
-        try:
-            self._connection_args, own = self._split()
-            params = self._own(own)
-            if [portion for portion in self._task.play.serial if str(portion) != "100%"]:
-                raise SettingsError(
-                    "serial: this task looks at all phones of the play at once.",
-                    remedy="Leave serial out, and set workers.",
-                )
-            return self.look(params, list(task_vars["ansible_play_hosts_all"]), task_vars)
-        except PhoneError as error:
-            return as_dict(Result(error=error))
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        args = self.arguments()
+        args.pop("host", None)  # from module_defaults of the group: it is the first phone's
+        self._connection_args = {name: value for name, value in args.items() if name in CONNECTION.argument_spec}
+        own = {name: value for name, value in args.items() if name not in CONNECTION.argument_spec}
+        params = validated(FLEET.merge(self.spec), own)
+        between("workers", params["workers"], 1, MOST_WORKERS)
+        if any(str(portion) != "100%" for portion in self._task.play.serial):
+            raise SettingsError(
+                "serial: this task looks at all phones of the play at once.",
+                remedy="Leave serial out, and set workers.",
+            )
+        return self.look(params, list(task_vars["ansible_play_hosts_all"]), task_vars)
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        """What the action is about. May raise PhoneError."""
-        raise TypeError(f"{type(self).__name__} has to say what to look at")
+        """Do the task and return its result. May raise PhoneError."""
+        raise NotImplementedError
 
     def survey(
         self, hosts: Sequence[str], task_vars: Mapping[str, Any], subset: Sequence[str], params: Mapping[str, Any]
     ) -> Iterator[tuple[Job, Survey]]:
-        """Look at all phones, and tell of each as soon as it has answered: what was found.
-
-        ``params``: ``layers``, ``sensitive`` and ``workers``.
-        """
+        """Look at all phones; yields each as soon as it has answered. ``params``: ``layers``, ``sensitive`` and
+        ``workers``."""
 
         def look(job: Job) -> Survey:
             if job.settings is None:
@@ -105,122 +103,89 @@ class FleetAction(PhoneAction):
             found.error = found.error or job.trouble
             return found
 
-        told = time.monotonic()
-        for done, (_index, job, outcome) in enumerate(
-            sweep(self._jobs(hosts, task_vars, params["layers"]), look, params["workers"]), 1
-        ):
-            yield job, outcome
-            if time.monotonic() - told > _REPORT_EVERY:
-                told = time.monotonic()
+        shown = time.monotonic()
+        jobs = self._jobs(hosts, task_vars, params["layers"])
+        for done, (_index, job, found) in enumerate(sweep(jobs, look, params["workers"]), 1):
+            yield job, found
+            if time.monotonic() - shown > _PROGRESS_INTERVAL:
+                shown = time.monotonic()
                 self._display.display(f"{done} of {len(hosts)} phones", stderr=True)
 
     def paths(self, given: Mapping[str, str]) -> dict[str, str]:
-        """Paths of files to write, made absolute, by option. Raises SettingsError, before a phone is asked, where one can't be written."""
-        found = {option: self._loader.path_dwim(path) for option, path in given.items()}
-        for option, path in found.items():
+        """Absolute paths of files to write, by option. Raises SettingsError for one that can't be written."""
+        paths = {option: str(self._loader.path_dwim(path)) for option, path in given.items()}
+        for option, path in paths.items():
             check_dest(option, given[option], path)
-        if len(set(found.values())) < len(found):
+        if len(set(paths.values())) < len(paths):
             raise SettingsError(
-                f"{', '.join(found)}: two of them are the same file.", remedy="Give each a name of its own."
+                f"{', '.join(paths)}: two of them are the same file.", remedy="Give each a file of its own."
             )
-        return found
-
-    def _split(self) -> tuple[dict[str, Any], dict[str, Any]]:
-        args = {name: plain(value) for name, value in self._task.args.items() if value is not None and value != ""}
-        args.pop("host", None)  # from module_defaults of the group: it is the first phone's
-        names = connection.CONNECTION.argument_spec
-        return {name: args[name] for name in args if name in names}, {
-            name: args[name] for name in args if name not in names
-        }
-
-    def _own(self, args: Mapping[str, Any]) -> dict[str, Any]:
-        params = validated(FLEET.merge(type(self).spec), args)
-        between("workers", params["workers"], 1, MOST_WORKERS)
-        return params
+        return paths
 
     def _jobs(self, hosts: Sequence[str], task_vars: Mapping[str, Any], layers: Sequence[str]) -> Iterator[Job]:
-        """One after the other, as they are wanted: the variables of a host are read once, and not kept."""
-        hostvars = task_vars["hostvars"]
+        """One after the other, as they are needed: the variables of a host are read once and not kept."""
         before = self._templar.available_variables
-        # Ansible has put the first host's own password there, if it has one: not for the other phones' eyes.
-        self._is_users_password = _CONNECTION_PASSWORDS.isdisjoint(task_vars)
+        # If the first host has a password of its own, Ansible uses it for the connection: it must not go to the other phones.
+        password = None if has_password(task_vars) else _ansible.connection_password(self)
         try:
             for host in hosts:
-                # Just what a task for this host would see. No public way leads there: hostvars knows neither play nor task.
-                variables = hostvars._variable_manager.get_vars(
-                    play=self._task.play,
-                    host=hostvars._inventory.get_host(host),
-                    task=self._task,
-                    include_hostvars=False,
-                    _hosts=[host],
-                    _hosts_all=[host],
-                )
+                variables = _ansible.task_variables(task_vars["hostvars"], host, self._task.play, self._task)
                 # The lists of all hosts, which Ansible would make anew for each.
                 variables.update({name: task_vars[name] for name in _LISTS if name in task_vars})
-                variables["hostvars"] = hostvars
+                variables["hostvars"] = task_vars["hostvars"]
+                if has_password(variables):
+                    variables["ansible_password"] = next(variables[n] for n in PASSWORD_VARIABLES if n in variables)
                 self._templar.available_variables = variables
-                yield self._job(host, variables, layers)
+                said = ConnectionOptions(variables, variables, self._templar.template, self._task.remote_user, password)
+                yield self._job(host, said, layers)
         finally:
             self._templar.available_variables = before
 
-    def _job(self, host: str, variables: Mapping[str, Any], layers: Sequence[str]) -> Job:
-        address = host
+    def _job(self, host: str, said: ConnectionOptions, layers: Sequence[str]) -> Job:
+        address, settings = host, None
         try:
-            args = {**self._connection_args, **self._said(variables)}
+            with about(host):
+                args = self._options(said)
             address = str(args.get("host") or host)
-            settings = connection.settings(
-                validated(connection.CONNECTION, args, remedy="Correct the variables of this host.")
-            )
-        except PhoneError as error:
-            return Job(host, address, None, {}, error)
-        try:
-            return Job(host, address, settings, self._wished(address, variables, layers))
+            with about(address):
+                settings = connection.settings(
+                    validated(CONNECTION, args, remedy="Correct the variables of this host.")
+                )
+                return Job(host, address, settings, _desired(said, layers))
         except PhoneError as error:
             return Job(host, address, settings, {}, error)
 
-    def _said(self, variables: Mapping[str, Any]) -> dict[str, Any]:
-        """The connection options that the host's variables set, and the command line."""
-        said: dict[str, Any] = {}
-        for name in connection.CONNECTION.argument_spec:
-            if name in self._connection_args or (
-                name == "password" and not self._is_users_password and not _has_password(variables)
-            ):
-                continue
-            with _told_of(str(variables.get("inventory_hostname")), f"the variable that says {name}"):
-                found = (
-                    value
-                    for _source, value in self._candidates(name, variables, set(variables))
-                    if value is not None and value != ""
-                )
-                value = next(found, None)
-            if value is not None:
-                said[name] = value
-        return said
-
-    def _wished(self, address: str, variables: Mapping[str, Any], layers: Sequence[str]) -> dict[str, Any]:
-        """What the parameters of the phone should be."""
-        parameters: dict[str, Any] = {}
-        for layer in layers:
-            with _told_of(address, f"the variable {layer}"):
-                wanted = self._filled(variables.get(layer) or {})
-            if not isinstance(wanted, Mapping):
-                raise SettingsError(f"{address}: the variable {layer} is no dictionary.", remedy="Correct it.")
-            parameters.update(wanted)
-        return parameters
+    def _options(self, said: ConnectionOptions) -> dict[str, Any]:
+        """The connection options of the task, completed from the host's variables and the command line."""
+        options = dict(self._connection_args)
+        for name in CONNECTION.argument_spec:
+            if name not in options:
+                with _templating(f"the variable that says {name}"):
+                    found = said.find(name)
+                if found is not None:
+                    options[name] = found.value
+        return options
 
 
-def _has_password(variables: Mapping[str, Any]) -> bool:
-    return not {"ansible_vvx_password", *_CONNECTION_PASSWORDS}.isdisjoint(variables)
+def _desired(said: ConnectionOptions, layers: Sequence[str]) -> dict[str, Any]:
+    """What the parameters of the phone should be. Raises SettingsError."""
+    parameters: dict[str, Any] = {}
+    for layer in layers:
+        with _templating(f"the variable {layer}"):
+            values = said.render(said.variables.get(layer) or {})
+        if not isinstance(values, Mapping):
+            raise SettingsError(f"the variable {layer} must be a dictionary.", remedy="Correct it.")
+        parameters.update(values)
+    return parameters
 
 
 @contextlib.contextmanager
-def _told_of(host: str, what: str) -> Iterator[None]:
-    """Whatever a template may raise, as an error of this phone. Its text is not shown, as it may hold what was to be filled in."""
+def _templating(what: str) -> Iterator[None]:
+    """Whatever a template raises, as SettingsError. Its text is not shown, because it may hold what was to be filled
+    in."""
     try:
         yield
     except Exception as error:
         undefined = re.search(r"'([A-Za-z_][\w.]*)' is undefined", str(error))
         why = f", because {undefined[1]!r} is undefined" if undefined else ""
-        raise SettingsError(
-            f"{host}: {what} can't be filled in{why}.", remedy="Correct the variables of this host."
-        ) from None
+        raise SettingsError(f"{what} can't be templated{why}.", remedy="Correct the variables of this host.") from None

@@ -1,57 +1,56 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files that come from phones, stored where the playbook runs: whole or not at all, for their owner alone, only if they differ."""
+"""Stores files on the controller: as a whole or not at all, only if they differ, readable for nobody but the owner by
+default."""
 
 from __future__ import annotations
 
-import base64
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ...module_utils._phone.errors import SettingsError
-from ...module_utils._steps.result import CONTENTS
 
 
-def check_dest(host: str, dest: str, path: str) -> None:
-    """Raises SettingsError if no file can be stored there, before a phone is asked for one. ``path``: ``dest`` made absolute."""
-    if os.path.isdir(path) or dest.endswith(os.sep):
-        raise SettingsError(f"{host}: dest {path} is a folder.", remedy="Give dest the name of a file.")
+def check_dest(option: str, given: str, path: str) -> None:
+    """Raises SettingsError if no file can be stored there. ``path``: what the option was given, made absolute."""
+    if os.path.isdir(path) or given.endswith(os.sep):
+        raise SettingsError(f"{option}: {path} is a folder.", remedy=f"Set {option} to the name of a file.")
     folder = os.path.dirname(path)
     while not os.path.exists(folder):
         folder = os.path.dirname(folder)
     if not os.path.isdir(folder) or not os.access(folder, os.W_OK):
         raise SettingsError(
-            f"{host}: dest {path} can't be written.",
-            remedy=f"Look at the permissions of {folder}, or choose another dest.",
+            f"{option}: {path} can't be written.",
+            remedy=f"Check the permissions of {folder}, or choose another {option}.",
         )
 
 
-def store(outcome: dict[str, Any], host: str, resolve: Callable[[str], str], check_mode: bool) -> dict[str, Any]:
-    """A task's result with the files that it carries stored, and told of as they are then. Raises SettingsError if one can't be.
+def store(
+    files: Sequence[dict[str, Any]], contents: Mapping[str, bytes], resolve: Callable[[str], str], check_mode: bool
+) -> bool:
+    """Store files from a phone and update their entries in the task's result. Returns whether any has changed.
 
-    ``resolve``: makes a path absolute. In check mode files are compared only.
+    ``files``: entries with ``dest``; ``contents``: by ``dest``. ``resolve`` makes a path absolute. In check mode
+    files are only compared. Raises SettingsError for a file that can't be written.
     """
-    contents = outcome.pop(CONTENTS, {})
-    files = {file.get("dest"): file for file in outcome.get("files", [])}
-    for dest, encoded in contents.items():
+    entries = {file["dest"]: file for file in files if file.get("dest")}
+    for dest, content in contents.items():
         path = resolve(dest)
         try:
-            files[dest].update(dest=path, changed=put(path, base64.b64decode(encoded), check_mode))
+            entries[dest].update(dest=path, changed=put(path, content, check_mode))
         except OSError as error:
             raise SettingsError(
-                f"{host}: {path} can't be written: {error.strerror}.", remedy="Choose another dest."
+                f"dest: {path} can't be written: {error.strerror}.", remedy="Choose another dest."
             ) from error
-    if contents:
-        outcome["changed"] = any(file["changed"] for file in files.values())
-    return outcome
+    return any(file.get("changed") for file in files)
 
 
 def put_all(contents: Mapping[str, bytes], check_mode: bool, mode: int) -> list[dict[str, Any]]:
-    """Have files hold these contents, by their paths. Returns ``path`` and ``changed`` of each; raises SettingsError if one can't be
-    written."""
+    """Store these contents, by path. Returns ``path`` and ``changed`` of each; raises SettingsError for one that
+    can't be written."""
     files = []
     for path, content in contents.items():
         try:
@@ -62,29 +61,29 @@ def put_all(contents: Mapping[str, bytes], check_mode: bool, mode: int) -> list[
 
 
 def file_mode(given: str | int) -> int:
-    """A file's mode, from octal digits or from the number that YAML has made of them. Raises SettingsError if it is none, or one that
-    keeps the owner out or lets others write."""
+    """A file's mode, from octal digits or from the number that YAML makes of them. Raises SettingsError for anything
+    else, and for modes that keep the owner out or let everybody write."""
     try:
         mode = given if isinstance(given, int) else int(given, 8)
     except ValueError:
         mode = -1
     if not 0 <= mode <= 0o777 or mode & 0o600 != 0o600 or mode & 0o002:
         raise SettingsError(
-            f"mode {given!r} is no mode for a report.",
-            remedy="It looks like '0640', in quotes: readable and writable for its owner.",
+            f"mode {given!r} can't be used for a report.",
+            remedy="Write it like '0640', in quotes: readable and writable for the owner, not writable for everybody.",
         )
     return mode
 
 
 def put(path: str, content: bytes, check_mode: bool, mode: int = 0o600) -> bool:
-    """Have a file hold this content; whole or not at all, and written only if it differs (in check mode not even then). Returns whether
-    it does. Raises OSError if it can't be written."""
+    """Store this content, as a whole or not at all, only if the file differs, and never in check mode. Returns
+    whether it differs. Raises OSError if the file can't be written."""
     try:
         with open(path, "rb") as file:
             if file.read() == content:
                 return _permit(path, mode, check_mode)
     except OSError:
-        pass  # not there, or not readable: replaced, if it can be
+        pass  # missing or unreadable: replaced, if it can be
     if not check_mode:
         _write(path, content, mode)
     return True

@@ -8,7 +8,6 @@ import json
 import os
 from typing import Any
 
-from ansible.parsing.ajson import AnsibleJSONEncoder
 from ansible.plugins.callback import CallbackBase
 
 DOCUMENTATION = r"""
@@ -27,15 +26,17 @@ class CallbackModule(CallbackBase):
     CALLBACK_NEEDS_ENABLED = True
 
     def _record(self, state: str, result: Any) -> None:
+        new = hasattr(result, "result")  # ansible-core 2.19 on
+        host, task = (result.host, result.task) if new else (result._host, result._task)
         entry = {
-            "host": result._host.get_name(),
-            "task": result._task.get_name(),
-            "action": result._task.resolved_action or result._task.action,
+            "host": host.get_name(),
+            "task": task.get_name(),
+            "action": task.resolved_action or task.action,
             "state": state,
-            "result": result._result,
+            "result": result.result if new else result._result,
         }
         with open(os.environ["RESULTS"], "a", encoding="utf-8") as file:
-            file.write(json.dumps(entry, cls=AnsibleJSONEncoder) + "\n")
+            file.write(json.dumps(entry, default=str) + "\n")
 
     def v2_runner_on_ok(self, result: Any) -> None:
         self._record("ok", result)

@@ -1,0 +1,143 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""All that this collection uses on the controller although ansible-core does not promise to keep it.
+
+Each function says what it replaces and what happens where that is gone. All were tried on ansible-core 2.16, 2.19 and
+2.21. What the base classes of plugins hold for their subclasses (``_task``, ``_loader``, ``_templar``,
+``_connection``, ``_display``, ``_execute_module``, ``_find_needle``) is used directly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ansible import context
+
+from ..module_utils._phone.errors import SettingsError
+
+try:
+    from ansible.template import trust_as_template as _trusted
+except ImportError:  # before ansible-core 2.19
+    _trusted = None
+
+
+def task_variables(hostvars: Any, host: str, play: Any, task: Any) -> dict[str, Any]:
+    """The variables, not templated, that this task would have on another host of the play.
+
+    Replaces ``hostvars[host]``, which lacks the variables of play, role and task. Raises SettingsError where hostvars
+    does not lead to the variable manager.
+    """
+    try:
+        variables: dict[str, Any] = hostvars._variable_manager.get_vars(
+            play=play,
+            host=hostvars._inventory.get_host(host),
+            task=task,
+            include_hostvars=False,
+            _hosts=[host],
+            _hosts_all=[host],
+        )
+    except (AttributeError, TypeError):
+        raise SettingsError(
+            "this version of ansible-core does not let a task read the variables of all hosts.",
+            remedy="Update polycom.vvx, or use an older ansible-core.",
+        ) from None
+    return variables
+
+
+def variable_names(hostvars: Any, host: str) -> Iterable[str]:
+    """The names of a host's variables. ``raw_get`` replaces ``hostvars[host]``, which does for each host what
+    templates need; where ``raw_get`` is gone, ``hostvars[host]`` it is."""
+    names: Iterable[str] = hostvars.raw_get(host) if hasattr(hostvars, "raw_get") else hostvars[host]
+    return names
+
+
+def role_variable_names(task: Any) -> set[str]:
+    """The names of the variables and defaults of the task's role. Replaces nothing public; empty where ``_role`` is
+    gone."""
+    role = getattr(task, "_role", None)
+    return {*role.get_vars(), *role.get_default_vars()} if role is not None else set()
+
+
+def variables_files(play: Any) -> list[Any]:
+    """The entries of the play's ``vars_files``. Replaces nothing public; empty where ``get_vars_files`` is gone."""
+    return list(play.get_vars_files()) if hasattr(play, "get_vars_files") else []
+
+
+def delegate_variables(task_vars: Mapping[str, Any], delegate: str | None) -> Mapping[str, Any]:
+    """The variables of the host that the task is delegated to. Replaces its hostvars, which lack what play and task
+    set for it. Empty where ``ansible_delegated_vars`` is gone."""
+    return (task_vars.get("ansible_delegated_vars") or {}).get(delegate) or {}
+
+
+def hosts_in_batch(play: Any) -> int:
+    """How many hosts the play runs on at once. Replaces nothing public: callbacks get no variables. 0 where the play does not
+    show its variable manager."""
+    try:
+        return len(play.get_variable_manager().get_vars(play=play).get("ansible_play_batch", ()))
+    except AttributeError:
+        return 0
+
+
+def connection_password(action: Any) -> str | None:
+    """The password that Ansible would log in with: ``-k``, or a variable. Replaces the connection's option
+    ``password``, which the connection local lacks. Where the play context is gone, that option it is."""
+    return _of_play_context(action, "password", "password")
+
+
+def connection_address(plugin: Any) -> str | None:
+    """The address that Ansible would connect to. Replaces the connection's option ``host``, which not all connections
+    have. Where the play context is gone, that option it is. ``plugin``: an action or a connection."""
+    return _of_play_context(plugin, "remote_addr", "host")
+
+
+def _of_play_context(plugin: Any, field: str, option: str) -> str | None:
+    play_context = getattr(plugin, "_play_context", None)
+    if play_context is not None:
+        value = getattr(play_context, field, None)
+    else:
+        try:
+            value = getattr(plugin, "_connection", plugin).get_option(option)
+        except KeyError:
+            value = None
+    return None if value is None else str(value)
+
+
+def is_limited() -> bool:
+    """Whether ansible-playbook was started with ``--limit``. Replaces the variable ``ansible_limit``, which the
+    environment of a play may set itself. False where ``CLIARGS`` is gone."""
+    return bool(getattr(context, "CLIARGS", {}).get("subset"))
+
+
+def warning_text(warning: Any) -> str:
+    """The text of a warning in a module's result, which is an object from ansible-core 2.19 on. Replaces nothing
+    public. Where the object has no ``event``, its own text."""
+    return str(getattr(getattr(warning, "event", None), "msg", warning))
+
+
+def decrypted(value: Any) -> Any:
+    """A vaulted text decrypted; any other value as it is. Replaces templating, which costs a tenth of a millisecond.
+    From ansible-core 2.19 on vaulted texts are not marked ``__ENCRYPTED__``; templating has decrypted those in task
+    arguments."""
+    return str(value) if getattr(value, "__ENCRYPTED__", False) else value
+
+
+def never_template(text: str) -> str:
+    """The text, marked so that Ansible never runs it as a template. Replaces the YAML tag ``!unsafe``.
+
+    From ansible-core 2.19 on only trusted texts are templates, so the bare text does. ``wrap_var``, for older
+    versions, goes away in 2.23.
+    """
+    if _trusted is not None:
+        return str(text)
+    from ansible.utils.unsafe_proxy import wrap_var
+
+    marked: str = wrap_var(text)
+    return marked
+
+
+def as_trusted(text: str) -> str:
+    """A text that holds no template, as the user's own YAML would give it: ``ansible-inventory --list`` shows others
+    as unsafe. Before ansible-core 2.19 there is no such mark, and the text stays as it is."""
+    marked: str = text if _trusted is None else _trusted(text)
+    return marked

@@ -1,0 +1,67 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What all actions share: their arguments as plain values, their validation, and errors as task results."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from ansible.plugins.action import ActionBase
+
+from ...module_utils._options.argument_spec import ArgumentSpec
+from ...module_utils._options.connection import CONNECTION
+from ...module_utils._options.validate import given, validated
+from ...module_utils._phone.errors import BadValues, PhoneError
+from ...module_utils._steps.result import Result, as_dict
+from .._values import plain
+
+
+class Door(ActionBase):
+    """Base of all actions. A subclass defines ``work``. ``spec``: the options of its module, without those of the
+    connection."""
+
+    spec: ClassVar[ArgumentSpec]
+
+    def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
+        super().run(tmp, task_vars)
+        self._inventory_hostname = (task_vars or {}).get("inventory_hostname")
+        try:
+            return self.work(task_vars or {})
+        except PhoneError as error:
+            return as_dict(Result(error=error))
+
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        """Do the task and return its result. May raise PhoneError."""
+        raise NotImplementedError
+
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of the task that are set, as plain values."""
+        return plain(given(self._task.args))  # type: ignore[no-any-return]
+
+    def say(self, text: str) -> None:
+        """Show a text at -v while the task still waits."""
+        self._display.v(text, host=self._inventory_hostname)
+
+
+def checked(spec: ArgumentSpec, args: Mapping[str, Any]) -> dict[str, Any]:
+    """Validated options: those of the module and those of the connection.
+
+    Raises SettingsError, and BadValues where YAML may have changed what the user wrote.
+    """
+    parameters = args.get("parameters")
+    if isinstance(parameters, Mapping):
+        dates = [str(name) for name, value in parameters.items() if isinstance(value, datetime.date)]
+        if dates:  # Ansible's own validation fails on dates without naming the parameter
+            raise BadValues(
+                f"parameters: {', '.join(dates)} is read by YAML as a date: put the value in quotes.",
+                remedy="Nothing was sent.",
+            )
+    for name, option in spec.argument_spec.items():
+        if option.get("no_log") and option["type"] == "str" and name in args and not isinstance(args[name], str):
+            raise BadValues(
+                f"{name} must be a text: put it in quotes, because YAML reads it as something else and may change it.",
+                remedy="Nothing was sent.",
+            )
+    return validated(CONNECTION.merge(spec), args)

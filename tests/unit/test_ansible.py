@@ -1,0 +1,84 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What this collection uses of ansible-core without a promise, and what happens where it is gone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
+from ansible_collections.polycom.vvx.plugins.plugin_utils import _ansible
+from ansible_collections.polycom.vvx.plugins.plugin_utils._values import as_data, plain
+
+PACKAGE = "ansible_collections.polycom.vvx.plugins"
+
+
+class Connection:
+    def __init__(self, **options: Any) -> None:
+        self.options = options
+
+    def get_option(self, name: str) -> Any:
+        return self.options[name]
+
+
+def action(**members: Any) -> SimpleNamespace:
+    return SimpleNamespace(**members)
+
+
+def test_password_and_address_come_from_the_play_context() -> None:
+    known = action(_play_context=SimpleNamespace(password="p", remote_addr="192.0.2.1"), _connection=Connection())
+    assert (_ansible.connection_password(known), _ansible.connection_address(known)) == ("p", "192.0.2.1")
+    empty = action(_play_context=SimpleNamespace(password=None, remote_addr=None), _connection=Connection())
+    assert (_ansible.connection_password(empty), _ansible.connection_address(empty)) == (None, None)
+
+
+def test_without_a_play_context_they_are_options_of_the_connection() -> None:
+    known = action(_connection=Connection(password="p", host="192.0.2.1"))
+    assert (_ansible.connection_password(known), _ansible.connection_address(known)) == ("p", "192.0.2.1")
+    assert _ansible.connection_address(Connection(host="192.0.2.1")) == "192.0.2.1"
+    local = action(_connection=Connection())
+    assert (_ansible.connection_password(local), _ansible.connection_address(local)) == (None, None)
+
+
+def test_without_a_variable_manager_fleet_tasks_say_so() -> None:
+    with pytest.raises(SettingsError, match="variables of all hosts"):
+        _ansible.task_variables({}, "one", None, None)
+
+
+def test_names_of_variables_without_raw_get() -> None:
+    assert set(_ansible.variable_names({"one": {"a": 1, "b": 2}}, "one")) == {"a", "b"}
+    assert _ansible.role_variable_names(action()) == set()
+    assert _ansible.variables_files(action()) == []
+
+
+def test_variables_of_a_delegate() -> None:
+    task_vars = {"ansible_delegated_vars": {"jump": {"ansible_password": "x"}}}
+    assert _ansible.delegate_variables(task_vars, "jump") == {"ansible_password": "x"}
+    assert _ansible.delegate_variables(task_vars, None) == {} == _ansible.delegate_variables({}, "jump")
+
+
+def test_texts_of_warnings() -> None:
+    assert _ansible.warning_text("text") == "text"
+    assert _ansible.warning_text(action(event=action(msg="text"))) == "text"
+
+
+def test_texts_from_elsewhere_never_become_templates() -> None:
+    """Judged by Ansible itself, as it would template a host's variable."""
+    from ansible.parsing.dataloader import DataLoader
+    from ansible.template import Templar
+
+    value = as_data({"name": "{{ 6 * 7 }}", "list": ["{% if true %}x{% endif %}", "plain"], "number": 1})
+    templar = Templar(loader=DataLoader(), variables={"value": value})
+    rendered = plain(templar.template(value))
+    assert rendered == {"name": "{{ 6 * 7 }}", "list": ["{% if true %}x{% endif %}", "plain"], "number": 1}
+
+
+def test_importing_the_filters_does_not_import_the_doors() -> None:
+    """TLS contexts, which the doors build when they are imported, take longer than a filter."""
+    code = f"import sys, {PACKAGE}.filter.cfg; print([name for name in sys.modules if '_doors' in name or name == 'requests'])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
