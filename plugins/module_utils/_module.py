@@ -35,8 +35,8 @@ def run(operation: Operation, spec: ArgumentSpec) -> None:
 
 
 def run_offline(operation: Callable[[Mapping[str, Any], bool], Result], spec: ArgumentSpec) -> None:
-    """As ``run``, for an operation that needs no phone. The connection options are accepted, so that module_defaults of the
-    action group fit."""
+    """As ``run``, for an operation that needs no phone. The connection options are accepted, so that module_defaults
+    of the action group fit."""
     module = _module(spec)
     try:
         result = operation(module.params, module.check_mode)
@@ -62,8 +62,8 @@ def _finish(module: AnsibleModule, result: Result) -> None:
 
 
 def masked(params: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The parameters as they may be shown: without passwords, the values of secret parameters, and those of unknown parameters, whose
-    names may be misspelled ones of secrets."""
+    """The parameters as they may be shown: without passwords, the values of secret parameters, and those of unknown
+    parameters, whose names may be misspelled ones of secrets."""
     shown = dict(params)
     known = Knowledge(sensitive=tuple(shown.get("sensitive") or ()))
     for name, option in spec.items():

@@ -71,8 +71,8 @@ def delegate_variables(task_vars: Mapping[str, Any], delegate: str | None) -> Ma
 
 
 def hosts_in_batch(play: Any) -> int:
-    """How many hosts the play runs on at once. Replaces nothing public: callbacks get no variables. 0 where the play does not
-    show its variable manager."""
+    """How many hosts the play runs on at once. Replaces nothing public: callbacks get no variables. 0 where the play
+    does not show its variable manager."""
     try:
         return len(play.get_variable_manager().get_vars(play=play).get("ansible_play_batch", ()))
     except AttributeError:

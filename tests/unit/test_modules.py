@@ -12,7 +12,7 @@ import pytest
 import yaml
 from ansible_collections.polycom.vvx.plugins.module_utils._options.argument_spec import ArgumentSpec
 from ansible_collections.polycom.vvx.plugins.module_utils._options.connection import CONNECTION
-from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.fleet import FLEET, FleetAction
+from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.fleet import FLEET, FleetDoor
 
 from support.returns import MODULES, disagreements, documentation, documented_options
 
@@ -38,7 +38,7 @@ def test_modules_and_actions_come_in_pairs() -> None:
 @each_module
 def test_the_options_are_documented_as_the_code_has_them(module: str) -> None:
     door = action(module)
-    spec = CONNECTION.merge(FLEET if issubclass(door, FleetAction) else ArgumentSpec()).merge(door.spec).argument_spec
+    spec = CONNECTION.merge(FLEET if issubclass(door, FleetDoor) else ArgumentSpec()).merge(door.spec).argument_spec
     compare(spec, documented_options(module), module)
 
 

@@ -72,7 +72,8 @@ CONNECTION = ArgumentSpec(
 
 
 def settings(params: Mapping[str, Any]) -> Settings:
-    """One phone's transport settings from validated options. Raises SettingsError where they are incomplete or contradictory."""
+    """One phone's transport settings from validated options. Raises SettingsError where they are incomplete or
+    contradictory."""
     host, mac = params["host"], digits(params["mac"])
     with about(host):
         if not host:
@@ -94,8 +95,8 @@ def shared_settings(params: Mapping[str, Any]) -> Settings:
     if not params["password"]:
         raise SettingsError(
             "password is not set.",
-            remedy="Set ansible_password for the phone (in a vault file), the option password or VVX_PASSWORD, or use -k "
-            "(which does not reach a task that is delegated to a host with its own password).",
+            remedy="Set ansible_password for the phone (in a vault file), the option password or VVX_PASSWORD, or use "
+            "-k (which does not reach a task that is delegated to a host with its own password).",
         )
     if params["port"] is not None:
         between("port", params["port"], 1, 65535)

@@ -14,7 +14,7 @@ from .argument_spec import ArgumentSpec
 
 
 def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "") -> dict[str, Any]:
-    """The options converted and completed, as a module would get them. Raises SettingsError that names every mistake."""
+    """The options converted and completed, as a module gets them. Raises SettingsError that names every mistake."""
     validation = ArgumentSpecValidator(**spec.keywords()).validate(dict(args))
     if validation.error_messages:
         mistakes = "; ".join(message.rstrip(".") for message in validation.error_messages)
