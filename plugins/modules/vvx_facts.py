@@ -401,6 +401,11 @@ ansible_facts:
           elements: str
           returned: if there are any
           sample: [running_config]
+requests:
+  description: How many HTTP requests the task sent.
+  returned: failure, when the phone was asked
+  type: int
+  sample: 1
 error:
   description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
   returned: failure

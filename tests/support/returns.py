@@ -16,7 +16,17 @@ COLLECTION = "polycom.vvx."
 MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("vvx_*.py"))
 ANSIBLES_OWN = {
     *("changed", "failed", "unreachable", "skipped", "msg", "diff", "warnings", "deprecations", "exception"),
-    *("invocation", "attempts", "retries", "failed_when_result", "item", "ansible_loop_var"),
+    *(
+        "skip_reason",
+        "skipped_reason",
+        "false_condition",
+        "invocation",
+        "attempts",
+        "retries",
+        "failed_when_result",
+        "item",
+        "ansible_loop_var",
+    ),
     *("false_condition", "skip_reason"),
 }
 """Keys that any result may have, whatever its module documents."""
