@@ -134,7 +134,7 @@ def test_hosts_that_are_no_phones_can_name_one(phone: Phone, playground: Playgro
     play = [{"name": "Test", "hosts": "localhost", "gather_facts": False, "tasks": [task]}]
     path = str(playground.write("play.yml", play))
     assert playground.run(path, VVX_HOST=phone.host).code == 0
-    assert "no phone is named" in playground.run(path).of("facts")["msg"]
+    assert "host is not set" in playground.run(path).of("facts")["msg"]
 
 
 def test_a_become_password_is_no_connection_password(phone: Phone, playground: Playground) -> None:

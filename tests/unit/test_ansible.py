@@ -79,6 +79,7 @@ def test_texts_from_elsewhere_never_become_templates() -> None:
 
 def test_importing_the_filters_does_not_import_the_doors() -> None:
     """TLS contexts, which the doors build when they are imported, take longer than a filter."""
-    code = f"import sys, {PACKAGE}.filter.cfg; print([name for name in sys.modules if '_doors' in name or name == 'requests'])"
+    doors = "[name for name in sys.modules if '_doors' in name or name == 'requests']"
+    code = f"import sys, {PACKAGE}.filter.cfg; print({doors})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -125,7 +125,7 @@ class FleetDoor(Door):
     def _jobs(self, hosts: Sequence[str], task_vars: Mapping[str, Any], layers: Sequence[str]) -> Iterator[Job]:
         """One after the other, as they are needed: the variables of a host are read once and not kept."""
         before = self._templar.available_variables
-        # If the first host has a password of its own, Ansible uses it for the connection: it must not go to the other phones.
+        # A password of the first host's own is the connection's too: it must not go to the other phones.
         password = None if has_password(task_vars) else _ansible.connection_password(self)
         try:
             for host in hosts:
