@@ -72,7 +72,7 @@ def test_what_is_wrong_with_files_is_told_and_nothing_is_sent(phone: Phone, play
     run = playground.play([phone], tasks)
     told = [outcome.result["msg"] for outcome in run.outcomes]
     for texts, expected in zip(
-        (told[:2], told[2:4], told[4:]), ("master file", "broken.cfg:2", "missing.cfg is not there")
+        (told[:2], told[2:4], told[4:]), ("master file", "broken.cfg:2", "missing.cfg does not exist")
     ):
         assert texts[0] == texts[1] and expected in texts[0]
     assert phone.count() == 0
