@@ -65,7 +65,7 @@ options:
     type: str
   fingerprint:
     description:
-      - SHA-256 fingerprint of the phone's certificate. If set, only this certificate is accepted, whoever signed it.
+      - SHA-256 fingerprint of the phone's certificate. If set, only this certificate is accepted, signed by anyone.
       - If not set, comes from C(ansible_vvx_fingerprint) or E(VVX_FINGERPRINT).
     type: str
   tls_min_version:

@@ -78,7 +78,7 @@ account:
   sample: admin
 working:
   description:
-    - Which password works at the end. V(new), V(old), V(none) if the phone refuses both, or V(unknown) if it has not
+    - Which password works at the end. V(new), V(old), V(none) if the phone refuses both, or V(unknown) if it did not
       answered since the change was sent.
     - In check mode, V(old) if the task would change the password.
   returned: when the phone answered

@@ -11,7 +11,7 @@ version_added: 0.1.0
 short_description: Sign a Polycom VVX phone in to or out of Skype for Business
 description:
   - Signs in or out, and waits for the result, which takes up to 150 seconds.
-  - Changes nothing if the phone is signed in, whoever the user is, because phones do not report it. To change the user,
+  - Changes nothing if the phone is signed in as any user, because phones do not report which. To change the user,
     sign out first.
   - Needs a phone whose C(device.baseProfile) is V(Lync), and UC Software 5.7 or later.
 author:

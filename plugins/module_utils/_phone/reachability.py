@@ -50,14 +50,14 @@ def connect(host: str, port: int, timeout: float) -> None:
 
 
 def reason(error: OSError) -> str:
-    """Why there is no connection, in a few words."""
+    """Say in a few words why a connection failed."""
     if isinstance(error, TimeoutError):
         return "no answer to the connection attempt"
     return (error.strerror or str(error)).lower()
 
 
 def certificate(host: str, port: int, settings: tls.TlsSettings, timeout: float) -> Certificate:
-    """The certificate that the server shows, whoever signed it. Sends no request.
+    """Return the server's certificate without checking who signed it. Sends no request.
 
     Raises OSError if there is no connection; ssl.SSLError, one of its kinds, if TLS fails.
     """

@@ -15,7 +15,7 @@ from .tls import TlsSettings
 ADMIN_ACCOUNT = "Polycom"
 
 Judge = Callable[[Optional[bytes]], None]
-"""Takes a certificate (DER), and raises a PhoneError if nothing must be sent to whoever showed it."""
+"""Gets the server's certificate (DER). Raises a PhoneError if nothing may be sent to that server."""
 
 
 @dataclass(frozen=True)

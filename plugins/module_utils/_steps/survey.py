@@ -62,7 +62,7 @@ def survey(
                 found.requests = phone.requests_sent
     except PhoneError as error:
         found.error = error
-    except Exception as error:  # a reply that nobody thought of
+    except Exception as error:  # an unforeseen reply
         reason = type(error).__name__
         found.error = ProtocolError(f"the phone's reply can't be read ({reason}).", host=settings.host)
     return found

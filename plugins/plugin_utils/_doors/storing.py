@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stores files on the controller: as a whole or not at all, only if they differ, readable for nobody but the owner by
+"""Stores files on the controller: as a whole or not at all, only if they differ, readable for the owner alone by
 default."""
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What was read from an .xsd, stored for the next task in the user's cache folder, one file for each schema.
 
-A stored schema decides what is sent to phones, so it counts only if nobody else can have written it.
+A stored schema decides what is sent to phones, so it is used only if no other user can have written it.
 """
 
 from __future__ import annotations
