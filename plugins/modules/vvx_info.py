@@ -416,7 +416,7 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: "subset: 'cals' is no subset."
+    message: "subset: 'cals' is not a subset."
     remedy: Choose among all, min, device, lines and others, each also with ! in front.
 """
 

@@ -79,7 +79,7 @@ account:
 working:
   description:
     - Which password works at the end. V(new), V(old), V(none) if the phone refuses both, or V(unknown) if it did not
-      answered since the change was sent.
+      answer after the change was sent.
     - In check mode, V(old) if the task would change the password.
   returned: when the phone answered
   type: str

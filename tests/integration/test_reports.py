@@ -150,7 +150,7 @@ def test_another_report_to_compare_with(fleet: Fleet, playground: Playground) ->
     [
         ({"columns": [{"name": "model", "query": "x"}]}, "already has a column model"),
         ({"columns": [{"name": "x", "query": "["}]}, "columns: "),
-        ({"gather_subset": ["hardware"]}, "'hardware' is no subset"),
+        ({"gather_subset": ["hardware"]}, "'hardware' is not a subset"),
         ({"mode": "rw"}, "no mode for a report"),
         ({"mode": "0666"}, "no mode for a report"),
         ({"csv": "out/r.json"}, "the same file"),

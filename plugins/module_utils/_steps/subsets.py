@@ -66,7 +66,7 @@ def chosen(option: str, subset: Sequence[str], names: Mapping[str, Subset], smal
         name = item.lstrip("!")
         if name not in groups:
             raise SettingsError(
-                f"{option}: {name!r} is no subset.",
+                f"{option}: {name!r} is not a subset.",
                 remedy=f"Choose among all, min, {', '.join(names)}, each also with ! in front.",
             )
         (excluded if item.startswith("!") else wanted).update(groups[name])

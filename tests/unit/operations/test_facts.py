@@ -88,7 +88,7 @@ def test_subsets(subset: list[str], names: list[str]) -> None:
 
 @pytest.mark.parametrize("wrong", ["Device", "hardware", "!", "!!x", ""])
 def test_a_subset_that_is_none_is_named(wrong: str) -> None:
-    with pytest.raises(SettingsError, match="is no subset"):
+    with pytest.raises(SettingsError, match="is not a subset"):
         chosen("gather_subset", [wrong], facts.FACT_SUBSETS, ("device",))
 
 
