@@ -112,6 +112,6 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: mode '999' is not a file mode for a report.
+    message: mode '999' can't be used for a report.
     remedy: It looks like '0640', in quotes.
 """

@@ -186,7 +186,9 @@ def test_what_is_slow_comes_when_it_is_named(phone: Phone) -> None:
 def test_a_subset_that_is_none(phone: Phone) -> None:
     result = gather(phone, "device", "Calls")
     assert (
-        result["failed"] and result["error"]["kind"] == "settings" and "subset: 'Calls' is not a subset." in result["msg"]
+        result["failed"]
+        and result["error"]["kind"] == "settings"
+        and "subset: 'Calls' is not a subset." in result["msg"]
     )
     assert phone.count() == 0
 
