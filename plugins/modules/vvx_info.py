@@ -417,7 +417,7 @@ error:
     status: null
     endpoint: null
     message: "subset: 'cals' is not a subset."
-    remedy: Choose among all, min, device, lines and others, each also with ! in front.
+    remedy: Choose from all, min, device, lines and others; put ! in front to exclude one.
 """
 
 from ..module_utils import _module

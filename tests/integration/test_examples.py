@@ -49,7 +49,7 @@ class Examples:
         self.done = self.foretold.again()
 
     def check(self, module: str) -> None:
-        foretold = "A factory reset leaves the phone" if module == "vvx_reset" else ""
+        foretold = "A factory reset turns the REST API off" if module == "vvx_reset" else ""
         for run in (self.first if module in IN_ORDER else self.foretold, self.done):
             ran = [outcome.state for outcome in run.outcomes if outcome.action == f"polycom.vvx.{module}"]
             assert run.passed(module) and "ok" in ran, run.part(module)

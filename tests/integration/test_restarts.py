@@ -66,21 +66,21 @@ RESTARTS = {
 RESETS = {
     "web": Situation(("ok", True, None, ""), {"scope": "web"}),
     "nothing": Situation(("ok", False, None, ""), {"scope": "local", "only_if_overridden": ["reg.1.label"]}),
-    "unconfirmed": Situation(("failed", False, "settings", "needs confirm: true"), {"scope": "factory"}),
+    "unconfirmed": Situation(("failed", False, "settings", "requires confirm: true"), {"scope": "factory"}),
     "rest-goes": Situation(
-        ("ok", True, None, "The REST API was switched on in the layer web"),
+        ("ok", True, None, "The REST API is turned on in layer web"),
         {"scope": "web"},
         spec=PhoneSpec(rest="web"),
     ),
     "password-goes": Situation(("ok", True, None, "the phone has its factory password"), {"scope": "device"}),
-    "factory": Situation(("ok", True, None, "A factory reset leaves"), {"scope": "factory", "confirm": True}),
+    "factory": Situation(("ok", True, None, "A factory reset turns"), {"scope": "factory", "confirm": True}),
     "call": Situation(
         ("failed", False, "in_call", "and was not interrupted"), {"scope": "web", "when_busy": "fail"}, prepare=ring
     ),
     "stays-away": Situation(
         ("failed", True, "", "The phone did not come back within 8 s"), {"scope": "web"}, prepare=fault("never_back")
     ),
-    "no-cloud": Situation(("failed", False, "not_supported", "since 6.0"), {"scope": "cloud"}),
+    "no-cloud": Situation(("failed", False, "not_supported", "requires UC Software 6.0 or later"), {"scope": "cloud"}),
 }
 
 
@@ -134,7 +134,7 @@ def test_the_table_of_restarts(start_fleet: Any, playground: Playground, keyword
 def test_the_table_of_resets(start_fleet: Any, playground: Playground, keywords: dict[str, Any]) -> None:
     run = run_all(start_fleet, playground, "vvx_reset", RESETS, keywords)
     check(run, RESETS)
-    assert run.output.count("A factory reset leaves the phone") >= 1
+    assert run.output.count("A factory reset turns the REST API off") >= 1
 
 
 def test_in_the_background_a_restart_is_awaited_where_there_is_a_host_for_it(

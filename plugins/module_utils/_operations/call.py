@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Make a call, or do something with one: looked up first, ordered once, looked at afterwards."""
+"""Dial, or act on a call: look it up, send the order once, check the result."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from .._steps.result import Result
 from .._steps.waiting import GONE
 
 LISTED_WITHIN = 2.0
-"""Seconds in which a call that was dialled has to be among the phone's calls."""
+"""Seconds within which a dialed call must appear among the phone's calls."""
 
 
 @dataclass(frozen=True)
 class Action:
-    """``endpoint``: the call of the API. ``meant``: the kind of call that is meant if none is named. ``states``: those in which the phone
-    can do it; all if empty. ``done``: whether a call (None: it is gone) looks as if it was done. ``data``: what is sent, from the call's
-    reference and the parameters. ``told``: what the user reads. ``lasts``: done once is done, so that there is nothing to do if it is so
-    already."""
+    """``endpoint``: the name of the request. ``target``: the kind of call it applies to by default. ``states``: in
+    which the phone can do it; empty: all. ``done``: whether a call (None: ended) looks as if it was done. ``data``:
+    the request's data, from the call's reference and the parameters. ``phrase``: the action in words. ``lasts``: the
+    effect lasts, so a call that already is so needs nothing."""
 
     endpoint: str
-    meant: str
+    target: str
     states: tuple[str, ...]
     done: Callable[[Call | None], bool]
     data: Callable[[str, Mapping[str, Any]], dict[str, str]]
-    told: str
+    phrase: str
     lasts: bool = True
 
 
@@ -113,19 +113,7 @@ SPEC = ArgumentSpec(
     {
         "action": {
             "type": "str",
-            "choices": [
-                "dial",
-                "answer",
-                "ignore",
-                "reject",
-                "hold",
-                "resume",
-                "mute",
-                "unmute",
-                "transfer",
-                "dtmf",
-                "end",
-            ],
+            "choices": ["dial", *ACTIONS],
         },
         "call": {"type": "str"},
         "destination": {"type": "str"},
@@ -139,11 +127,8 @@ SPEC = ArgumentSpec(
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``action`` (dial, one of ACTIONS, or None to wait only), ``call`` (a kind of call, or a handle), ``destination``, ``line``,
-    ``type``, ``digits``, ``wait_for`` (ringing, connected or ended) and ``wait_timeout`` (seconds).
-
-    Returns ``msg``, ``call`` (the call as it is then, None if it is gone) and ``calls`` (all). An order is given once: when its
-    answer is lost, the calls tell whether it was carried out.
+    """Returns ``msg``, ``call`` (its state afterwards; None if it has ended) and ``calls`` (all). ``action`` None
+    only waits. An order is sent once: if its answer is lost, the calls show whether the phone did it.
     """
     check(params)
     before = read(phone)
@@ -165,31 +150,31 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 
 def check(params: Mapping[str, Any]) -> None:
-    """Raises SettingsError where the options do not go together."""
+    """Raises SettingsError if the options do not go together."""
     action, needs = params["action"], {"dial": "destination", "transfer": "destination", "dtmf": "digits"}
     if action is None and not params["wait_for"]:
-        raise SettingsError("neither action nor wait_for is given.", remedy="Set one of them, or both.")
+        raise SettingsError("action or wait_for is required.", remedy="Set action, wait_for or both.")
     needed = needs.get(action or "")
     if needed and not params[needed]:
-        raise SettingsError(f"action {action} needs {needed}.", remedy=f"Set {needed}.")
+        raise SettingsError(f"action {action} requires {needed}.", remedy=f"Set {needed}.")
     for name in ("destination", "digits"):
         if params[name] and name != needed:
             raise SettingsError(f"{name} does not go with action {action}.", remedy=f"Leave {name} out.")
     if params["digits"] and not re.fullmatch(r"[0-9A-Da-d*#]{1,32}", params["digits"]):
-        raise SettingsError("digits may hold 0 to 9, *, # and A to D, 32 of them at most.", remedy="Correct digits.")
+        raise SettingsError("digits must be 1 to 32 of 0 to 9, *, # and A to D.", remedy="Correct digits.")
     if params["call"] and action == "dial":
         raise SettingsError("call does not go with action dial.", remedy="Leave call out.")
     if params["call"] and params["call"] not in KINDS and not re.fullmatch(r"(0[xX])?[0-9a-fA-F]{1,8}", params["call"]):
         raise SettingsError(
-            f"call {params['call']!r} is neither ringing, active, held nor a call's handle.", remedy="Correct call."
+            f"call must be ringing, active, held or a call's handle, not {params['call']!r}.", remedy="Correct call."
         )
     if not 1 <= params["line"] <= 100:
-        raise SettingsError(f"line {params['line']} is no line.", remedy=NoSuchLine.remedy_text)
+        raise SettingsError(f"line must be between 1 and 100, not {params['line']}.", remedy=NoSuchLine.remedy_text)
 
 
 def _watched(phone: Phone, params: Mapping[str, Any], before: Calls, result: Result) -> Call | None:
-    """The call to wait for, if one is named. One that has ended already is what ``ended`` wants."""
-    result.values["msg"] = f"a call that is {params['wait_for']} is waited for"
+    """The call to wait for, if one is given. If it has ended and ``wait_for`` is ended, all is done."""
+    result.values["msg"] = f"waiting for a call to be {params['wait_for']}"
     if not params["call"]:
         return None
     try:
@@ -203,14 +188,14 @@ def _watched(phone: Phone, params: Mapping[str, Any], before: Calls, result: Res
 def _dial(phone: Phone, params: Mapping[str, Any], before: Calls, check_mode: bool, result: Result) -> Call | None:
     number, line = params["destination"], params["line"]
     result.changed = True
-    result.values["msg"] = f"{'would dial' if check_mode else 'dialled'} {number} on line {line}"
+    result.values["msg"] = f"{'would dial' if check_mode else 'dialed'} {number} on line {line}"
     if check_mode:
         return None
     kind = params["type"] or ("sip" if "@" in number or number.lower().startswith("sip") else "tel")
     known = {call["handle"] for call in before.calls}
 
     def new() -> Call | None:
-        """The call that there was not before; not one that has come in meanwhile."""
+        """The outgoing call that was not there before."""
         deadline = time.monotonic() + LISTED_WITHIN
         while True:
             now = read(phone)
@@ -235,7 +220,7 @@ def _dial(phone: Phone, params: Mapping[str, Any], before: Calls, check_mode: bo
 
 def _act(phone: Phone, params: Mapping[str, Any], before: Calls, check_mode: bool, result: Result) -> Call | None:
     name, action = params["action"], ACTIONS[params["action"]]
-    wanted = params["call"] or action.meant
+    wanted = params["call"] or action.target
     try:
         call = find(phone, before, wanted)
     except NoSuchCall as error:
@@ -246,7 +231,7 @@ def _act(phone: Phone, params: Mapping[str, Any], before: Calls, check_mode: boo
     if action.states and "state" in call and call["state"] not in action.states:
         raise _not_now(phone, name, call)
     result.changed = True
-    result.values["msg"] = f"{'would ' if check_mode else 'told the phone to '}{action.told} {name_of(call)}"
+    result.values["msg"] = f"{'would ' if check_mode else 'ordered the phone to '}{action.phrase} {name_of(call)}"
     if check_mode:
         return call
 
@@ -262,13 +247,13 @@ def _act(phone: Phone, params: Mapping[str, Any], before: Calls, check_mode: boo
 def _nothing_to_do(
     phone: Phone, params: Mapping[str, Any], before: Calls, result: Result, missing: NoSuchCall
 ) -> Call | None:
-    """Where there is no such call: that may be just what is wished. Raises ``missing`` if it is not."""
+    """No such call: fine if the action ends calls, or if another call is already so. Raises ``missing`` otherwise."""
     name, action = params["action"], ACTIONS[params["action"]]
-    wanted = params["call"] or action.meant
+    wanted = params["call"] or action.target
     held = before.of_kind("held")
     if name == "end" and wanted == "active" and held:
         raise _not_now(phone, name, held[0])
-    if name in ("hold", "resume") and wanted == action.meant:
+    if name in ("hold", "resume") and wanted == action.target:
         done = [call for call in before.calls if action.done(call)]
         if done:
             result.values["msg"] = f"nothing to do for {name_of(done[0])}"
@@ -283,7 +268,7 @@ def _ordered(
     phone: Phone, endpoint: str, data: Mapping[str, str], result: Result, look: Callable[[], Call | None],
     done: Callable[[Call | None], bool], call: Call | None = None,
 ) -> Call | None:  # fmt: skip
-    """Give the order, once, and look at the call. An order that the phone has refused is raised, with the reason if it is known."""
+    """Send the order once, and read the call. Raises the error with which the phone refuses it."""
     lost: PhoneError | None = None
     try:
         phone.act(endpoint, data)
@@ -299,10 +284,10 @@ def _ordered(
         result.error = lost or error
         return call
     if lost is not None and done(now):
-        result.warnings.append("no answer came to the order, but the phone has carried it out.")
+        result.warnings.append("the phone did not answer the request, but it has done it.")
     elif lost is not None:
-        lost.say_more("It was not ordered a second time; the calls do not show that the phone has done it.")
-        # Of tones nothing is to be seen afterwards; they may have been sent.
+        lost.say_more("The request was not repeated; the calls do not show that the phone has done it.")
+        # Tones leave no trace; they may have been sent.
         result.changed, result.error = done is _never, lost
     return now
 
@@ -310,9 +295,9 @@ def _ordered(
 def _not_now(phone: Phone, name: str, call: Call) -> NotAllowed:
     if name == "end" and call.get("state") == HELD:
         return NotAllowed(
-            f"{name_of(call)} is on hold, and a phone does not end a call on hold (Status 4003). Nothing was sent.",
+            f"{name_of(call)} is on hold, and phones can't end a call on hold (Status 4003). Nothing was sent.",
             remedy="Resume it first (action: resume), then end it.",
         )
     return NotAllowed(
-        f"{name_of(call)} is in the state {call.get('state')}, in which a phone can't {name} it. Nothing was sent."
+        f"{name_of(call)} is in state {call.get('state')}; phones can't {name} a call in this state. Nothing was sent."
     )

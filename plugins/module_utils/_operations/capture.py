@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fetch the packets that a phone has captured in the background."""
+"""Fetch the packets that a phone captured in the background."""
 
 from __future__ import annotations
 
@@ -18,19 +18,16 @@ from .._steps.upload import UPLOAD
 SWITCHES = ("diags.pcap.enabled", "diags.pcap.background.enabled")
 """Without these two, phones answer HTTP 404 (manual)."""
 UNABLE = ("101", "150", "201")
-"""Models that have no background capture end so (manual)."""
+"""Endings of models without background capture (manual)."""
 INTERVAL = 10.0
-"""Seconds in which a phone refuses a second upload with Status 4001 (manual)."""
-
+"""Seconds during which a phone refuses a second upload with Status 4001 (manual)."""
 
 SPEC = UPLOAD
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: those of ``upload.check``; with neither url nor dest the phone sends to the server that it is set up with.
-
-    Returns ``files``, as ``export.run`` does. Nothing is sent in check mode.
-    """
+    """Returns ``files``, as ``export.run`` does. Without url and dest, the phone uploads to the server in its own
+    settings. Check mode sends nothing."""
     upload.check(params, url_is_needed=False)
     url, dest = params["url"], params["dest"]
     result = Result(changed=True, values={"files": []})
@@ -41,7 +38,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             with phone.without_retries():
                 phone.act("upload_bg_capture", data, timeout=max(params["timeout"], params["wait_timeout"]))
         except Busy:
-            phone.say(f"waiting {INTERVAL:g} s, which a phone wants between two captures")
+            phone.say(f"waiting {INTERVAL:g} s, the pause that phones need between two captures")
             phone.sleep(INTERVAL)
             phone.act("upload_bg_capture", data, timeout=max(params["timeout"], params["wait_timeout"]))
 
@@ -62,17 +59,17 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 def _explained(phone: Phone, error: NotSupported) -> NotSupported:
     device = {}
-    with contextlib.suppress(PhoneError):  # the user's account may not ask
+    with contextlib.suppress(PhoneError):  # the user's account may not read this
         device = device_shapes.device(phone.device_info())
     model = device.get("model", "")
     if model.endswith(UNABLE):
         error.restate(
             f"the {model} can't capture packets in the background.",
-            remedy=f"The models {', '.join(f'VVX {number}' for number in UNABLE)} can't. Capture at the switch's port.",
+            remedy=f"{', '.join(f'VVX {number}' for number in UNABLE)} lack it. Capture at the switch port instead.",
         )
         return error
     error.restate(
-        f"background capture is off, or this firmware has none ({device.get('firmware', 'unknown')}; since 5.7).",
+        f"background capture is off, or firmware {device.get('firmware', 'unknown')} lacks it (available since 5.7).",
         remedy=f"Set {' and '.join(SWITCHES)} to 1 with polycom.vvx.vvx_config; the phone captures from then on.",
     )
     return error

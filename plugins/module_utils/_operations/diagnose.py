@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Find out, step by step, why a phone can't be managed, and what to do about it."""
+"""Find out step by step why a phone can't be managed, and what to do about it."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from .._phone.tls import explain
 from .._steps.result import Result
 
 LARGEST_SKEW = 300
-"""Seconds by which clocks may differ, before certificates and registrations suffer."""
+"""Seconds by which clocks may differ before certificates and registrations fail."""
 OLDEST = (5, 4)
 FULL = (5, 8)
-"""UC Software that is known to have a REST API, and that has most of its calls."""
+"""The oldest UC Software known to have a REST API, and the oldest with most of its calls."""
 
 Step = tuple[str, str, str, str]
 """Name, outcome (``ok``, ``warning`` or ``failed``), what was found, and the remedy."""
@@ -34,8 +34,9 @@ SPEC = ArgumentSpec()
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """Returns ``steps`` (name, outcome, told, remedy), in their order up to the first that fails; ``manageable``; and ``msg``, the first
-    failure or what the phone is. A phone that can't be managed is no failure of the task. One login is tried, once."""
+    """Returns ``steps`` (name, outcome, told, remedy), up to the first that fails; ``manageable``; and ``msg``, the
+    first failure or what the phone is. A phone that can't be managed does not fail the task. One login is tried,
+    once."""
     steps = list(_steps(phone))
     failed = next((step for step in steps if step[1] == "failed"), None)
     described = [dict(zip(("name", "outcome", "told", "remedy"), step)) for step in steps]
@@ -44,7 +45,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 
 def _steps(phone: Phone) -> Iterator[Step]:
-    """Each step rests on the ones before it: the first failure is the last step."""
+    """Each step depends on those before it: the first failure is the last step."""
     for check in (_name, _port, _tls, _web_server, _login):
         for step in check(phone):
             yield step
@@ -88,8 +89,8 @@ def _tls(phone: Phone) -> Iterator[Step]:
         yield (
             "tls",
             "warning",
-            "plain HTTP is used: the password goes over the network in clear.",
-            "Set use_ssl: true, if the phone serves HTTPS.",
+            "plain HTTP sends the password over the network unencrypted.",
+            "Set use_ssl: true if the phone serves HTTPS.",
         )
         return
     try:
@@ -100,7 +101,8 @@ def _tls(phone: Phone) -> Iterator[Step]:
     yield (
         "tls",
         "ok",
-        f"{found.protocol}, certificate of {found.name or 'unknown'}, signed by {found.issuer or 'unknown'}, SHA-256 {found.fingerprint}.",
+        f"{found.protocol}, certificate of {found.name or 'unknown'}, signed by {found.issuer or 'unknown'}, SHA-256 "
+        f"{found.fingerprint}.",
         "",
     )
     if found.not_after is not None and found.not_before is not None:
@@ -108,7 +110,7 @@ def _tls(phone: Phone) -> Iterator[Step]:
 
 
 def _no_tls(phone: Phone, error: OSError) -> Step:
-    """With what is too old and too weak admitted, does it work then?"""
+    """Try again with old versions and weak ciphers allowed, to explain the failure."""
     try:
         found = reachability.certificate(
             phone.host, phone.settings.port_in_use, reachability.permissive(phone.settings.tls), phone.settings.timeout
@@ -123,7 +125,7 @@ def _no_tls(phone: Phone, error: OSError) -> Step:
             )
         explained = explain(error, "")
         return "tls", "failed", explained.message, explained.remedy
-    told = f"no TLS connection with what is allowed; the phone speaks {found.protocol}, with old keys or ciphers."
+    told = f"no TLS connection with the allowed versions; the phone speaks {found.protocol}, with old keys or ciphers."
     return "tls", "failed", told, "Set tls_min_version: '1.0' for this phone, or update its firmware."
 
 
@@ -131,7 +133,7 @@ def _dates(first: datetime, last: datetime) -> Step:
     told = f"the certificate is valid from {first:%Y-%m-%d} to {last:%Y-%m-%d}."
     if first <= datetime.now(timezone.utc) <= last:
         return "certificate dates", "ok", told, ""
-    # No failure yet: whether it matters is up to the settings, which the next step shows.
+    # A warning only: the next step shows whether the settings allow it.
     return (
         "certificate dates",
         "warning",
@@ -162,7 +164,7 @@ def _web_server(phone: Phone) -> Iterator[Step]:
         yield "certificate", "ok", f"the certificate was checked {how}.", ""
     yield from _clock(headers)
     if status == 404:
-        yield "REST API", "failed", "it is switched off (HTTP 404).", RestDisabled.remedy_text
+        yield "REST API", "failed", "the REST API is off (HTTP 404).", RestDisabled.remedy_text
     elif status == 403:
         yield "web server", "warning", "the phone is busy (HTTP 403).", Busy.remedy_text
     elif status == 401:
@@ -172,14 +174,14 @@ def _web_server(phone: Phone) -> Iterator[Step]:
         yield (
             "web server",
             "failed",
-            f"it redirects to another address (HTTP {status}).",
+            f"the web server redirects to another address (HTTP {status}).",
             "Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true.",
         )
     elif status != 200:
         yield (
             "web server",
             "failed",
-            f"it answers with HTTP {status}.",
+            f"the web server answers with HTTP {status}.",
             "Check that host and port belong to a Polycom VVX phone.",
         )
 
@@ -231,7 +233,8 @@ def _login(phone: Phone) -> Iterator[Step]:
     yield (
         "phone",
         "ok",
-        f"{device.get('model', 'a phone')} with UC Software {device.get('firmware', 'unknown')}, MAC address {device.get('mac', 'unknown')}.",
+        f"{device.get('model', 'a phone')} with UC Software {device.get('firmware', 'unknown')}, MAC address "
+        f"{device.get('mac', 'unknown')}.",
         "",
     )
 
@@ -243,10 +246,10 @@ def _firmware(device: Mapping[str, Any]) -> Step:
         return (
             "firmware",
             "warning",
-            f"UC Software {device.get('firmware', 'unknown')} is older than any that this collection knows.",
+            f"UC Software {device.get('firmware', 'unknown')} is older than any that this collection supports.",
             "Update the phone.",
         )
     if version < FULL:
         told = f"UC Software {device['firmware']} lacks some calls (among them config/export, and all calls of v2)."
         return "firmware", "warning", told, "Update the phone to 5.8 or later."
-    return "firmware", "ok", f"UC Software {device['firmware']} has all that is needed.", ""
+    return "firmware", "ok", f"UC Software {device['firmware']} has everything needed.", ""

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Export the configuration of a phone, layer by layer or all of it."""
+"""Export the configuration of a phone, whole or by layer."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from .._steps.result import Result, unanswered
 from .._steps.upload import UPLOAD
 
 TYPES = {"all": "All", "device": "Device", "config_files": "ConfigFiles", "local": "Local", "web": "Web"}
-"""Names here, and what the API calls them. All leaves the device settings out (manual)."""
-
+"""Names here and in the API. All leaves out the device settings (manual)."""
 
 SPEC = UPLOAD.merge(
     ArgumentSpec(
@@ -26,7 +25,7 @@ SPEC = UPLOAD.merge(
             "types": {
                 "type": "list",
                 "elements": "str",
-                "choices": ["all", "device", "config_files", "local", "web"],
+                "choices": list(TYPES),
                 "default": ["all"],
             }
         }
@@ -35,15 +34,13 @@ SPEC = UPLOAD.merge(
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``types`` (names of TYPES), and those of ``upload.check``.
-
-    Returns ``files``: ``type``, ``url`` or ``dest``, and for the latter ``size`` and ``sha256``. A file for dest is fetched in check mode,
-    too, so that it can be compared.
+    """Returns ``files``: ``type``, ``url`` or ``dest``, and for the latter ``size`` and ``sha256``. Check mode
+    fetches a file for dest, too, to compare it.
     """
     upload.check(params, url_is_needed=True)
     types = list(dict.fromkeys(params["types"]))
     if not types:
-        raise SettingsError("types is empty.", remedy=f"Choose among {', '.join(TYPES)}.")
+        raise SettingsError("types is empty.", remedy=f"Choose from {', '.join(TYPES)}.")
     result = Result(values={"files": []})
     for name in types:
 
@@ -57,7 +54,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         if params["dest"]:
             content = upload.receive(phone, params, named(params["dest"], name, types), order, result)
             if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-                raise ProtocolError(f"what the phone sent is no configuration file ({len(content)} bytes).")
+                raise ProtocolError(f"the phone sent something other than a configuration file ({len(content)} bytes).")
             result.values["files"][-1]["type"] = name
             continue
         url = named_url(params["url"], name, types)
@@ -73,7 +70,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 
 def _stopped(result: Result, error: PhoneError) -> None:
-    """With files on the server already, what went wrong is told beside them."""
+    """Report an error beside the files that are already on the server."""
     if result.changed:
         result.error = error
     else:
@@ -81,7 +78,7 @@ def _stopped(result: Result, error: PhoneError) -> None:
 
 
 def named(path: str, name: str, types: list[str]) -> str:
-    """The name of one of several files: with the type before the ending, ``phone.cfg`` becomes ``phone.device.cfg``."""
+    """The path of one of several files, with the type before the ending: ``phone.cfg`` becomes ``phone.device.cfg``."""
     if len(types) == 1:
         return path
     base, ending = os.path.splitext(path)

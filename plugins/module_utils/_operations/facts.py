@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read what a phone is and how it is set up, in one shape for all firmwares."""
+"""Read what a phone is and how it is set up, in the same shape for every firmware."""
 
 from __future__ import annotations
 
@@ -19,10 +19,7 @@ SPEC = ArgumentSpec({"gather_subset": {"type": "list", "elements": "str", "defau
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``gather_subset``, a list of names, ``!names``, ``all`` and ``min``.
-
-    Returns ``ansible_facts.vvx`` and nothing else. What this firmware does not have is named in ``unsupported``.
-    """
+    """Returns ``ansible_facts.vvx`` and nothing else. ``unsupported`` lists subsets that this firmware lacks."""
     found = Gathered()
     found.add(phone, chosen("gather_subset", params["gather_subset"], FACT_SUBSETS, ("device",)))
     return Result(values={"ansible_facts": {"vvx": found.facts()}})

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Read anything that a phone tells, normalised, and as the phone said it if wished."""
+"""Read anything from a phone, normalized, and raw on request."""
 
 from __future__ import annotations
 
@@ -31,16 +31,13 @@ SPEC = ArgumentSpec(
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``subset`` (names, ``!names``, ``all``, ``min``), ``raw``, ``query`` (JMESPath), and for the subset calls ``handle``, or
-    ``line``, or ``line`` and ``sequence``.
-
-    Returns ``info`` and ``unsupported``, and ``raw`` if wished, each by name of the subset, and ``result`` of the query. What
-    the phone does not have is no failure.
+    """Returns ``info``, ``unsupported`` and optionally ``raw``, each by subset, and ``result`` of the query. A subset
+    that the phone lacks does not fail the task. ``handle``, ``line`` and ``sequence`` select calls.
     """
     query = _call_query(params)
     wanted = chosen("subset", params["subset"], SUBSETS, ("device",))
     if query and "calls" not in wanted:
-        raise SettingsError(f"{', '.join(query)} goes with the subset calls only.", remedy="Add calls to subset.")
+        raise SettingsError(f"{', '.join(query)} requires the subset calls.", remedy="Add calls to subset.")
     expression = None if params["query"] is None else compiled("query", params["query"])
     found = Gathered()
     found.add(phone, wanted, {"calls": lambda phone: _calls(phone, query)} if query else None)
@@ -53,11 +50,11 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 
 def _call_query(params: Mapping[str, Any]) -> dict[str, str]:
-    """What to ask callStatus v2 for. The manual allows a handle, a line, or a line and a sequence."""
+    """The query for callStatus v2. The manual allows a handle, a line, or a line and a sequence."""
     query = {name: str(params[name]) for name in CALL_QUERY if params[name] is not None}
     if set(query) not in (set(), {"handle"}, {"line"}, {"line", "sequence"}):
         raise SettingsError(
-            f"{', '.join(query)} do not go together.", remedy="Give handle, or line, or line and sequence."
+            f"{', '.join(query)} do not go together.", remedy="Set handle, or line, or line and sequence."
         )
     if "handle" in query:
         query["handle"] = calls.handle(query["handle"])
@@ -65,13 +62,13 @@ def _call_query(params: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _calls(phone: Phone, query: Mapping[str, str]) -> Any:
-    """The calls that are meant. Firmware without v2 tells only of one call, which is then looked at here."""
+    """The selected calls. Firmware without v2 reports only one call, which is compared here."""
     try:
         return phone.read("call_status_v2", query)
     except NoSuchCall:
         return []
     except InvalidParameters as error:
-        error.say_more(f"It was asked for {', '.join(f'{name}={value}' for name, value in query.items())}.")
+        error.say_more(f"The request was for {', '.join(f'{name}={value}' for name, value in query.items())}.")
         raise
     except NotSupported:
         if "sequence" in query:

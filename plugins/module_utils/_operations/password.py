@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Change the password of an account so that, whatever goes wrong, one that is known works."""
+"""Change the password of an account, and report which password works, whatever goes wrong."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from .._steps.result import Result
 from .._steps.waiting import until_answered
 
 REFUSALS = (InvalidParameters, NotAllowed, NotSupported, TooLarge)
-"""Answers after which the phone has certainly not done it."""
+"""Errors after which the password is certainly unchanged."""
 LONGEST = 32
-"""Characters (UC Software's schema)."""
+"""Characters, according to UC Software's schema."""
 
 
 @dataclass(frozen=True)
 class Account:
-    """``parameter``: holds the password. ``minimum``: holds the length that the phone asks for. ``ask``: what only a login of this account (or
-    of a mightier one) is answered."""
+    """``parameter``: holds the password. ``minimum``: the parameter with the least length. ``ask``: a request that
+    needs a login of this account (or a more powerful one)."""
 
     login: str
     parameter: str
@@ -64,11 +64,10 @@ SPEC = ArgumentSpec(
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``account`` (admin, user), ``new_password``, ``old_password`` (the admin's, if it is not the connection's), ``password``
-    (the connection's), ``min_length``, ``wait_timeout`` (seconds).
+    """Returns ``account`` and ``working``: new, old, none (both were refused) or unknown.
 
-    Returns ``account`` and ``working``: new, old, none (both were refused) or unknown. The new password is tried first, the old one
-    next, each once. Raises a PhoneError only while nothing has been changed.
+    ``old_password``: the admin's, if it differs from the connection's. The new password is tried first, then the old
+    one, each once. Raises a PhoneError only while nothing has been changed.
     """
     account, new = ACCOUNTS[params["account"]], params["new_password"]
     check(params)
@@ -79,7 +78,8 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     if account.login == ADMIN_ACCOUNT and old == new:
         raise AuthenticationFailed(
             "the phone refuses the new admin password; nothing was changed.",
-            remedy="Give the one that it has as old_password. Only one attempt was made, because phones lock the account after several wrong ones.",
+            remedy="Set old_password to the phone's current one. Only one attempt was made, because phones lock "
+            "the account after several wrong ones.",
         )
     phone.use_login(old, ADMIN_ACCOUNT)
     _refuse_short(phone, account, new, params)
@@ -93,10 +93,10 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     except REFUSALS as error:
         result.changed, result.values["working"] = False, "old"
         result.error = error
-        error.say_more(f"The {params['account']} password is the old one still.")
+        error.say_more(f"The old {params['account']} password still applies.")
         return result
     except PhoneError as error:
-        # It may have been done all the same: a server error can come after the fact.
+        # The phone may have done it: an error can follow the change.
         lost = error
     _prove(phone, account, params, result, lost)
     return result
@@ -105,16 +105,16 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 def check(params: Mapping[str, Any]) -> None:
     """Raises BadValues for a password that might lock people out, before anything is sent."""
     new, shortest = params["new_password"], params["min_length"]
-    told = None
+    problem = None
     if new in FACTORY_PASSWORDS:
-        told = "is one that phones come with"
+        problem = "must not be a factory password"
     elif not new.isascii() or not new.isprintable() or new != new.strip():
-        # Nobody has written down how phones read other characters at a login.
-        told = "holds a character other than letters, digits and signs of ASCII, or begins or ends with a blank"
+        # How phones treat other characters at a login is undocumented.
+        problem = "must have only printable ASCII characters, and no blank at the beginning or end"
     elif not shortest <= len(new) <= LONGEST:
-        told = f"has not {shortest} to {LONGEST} characters"
-    if told:
-        raise BadValues(f"new_password {told}.", remedy="Choose another one. Nothing was sent.")
+        problem = f"must have {shortest} to {LONGEST} characters"
+    if problem:
+        raise BadValues(f"new_password {problem}.", remedy="Choose another one. Nothing was sent.")
 
 
 def _works(phone: Phone, account: Account, password: str) -> bool:
@@ -127,32 +127,33 @@ def _works(phone: Phone, account: Account, password: str) -> bool:
 
 
 def _refuse_short(phone: Phone, account: Account, new: str, params: Mapping[str, Any]) -> None:
-    """Log in with the old password, and ask how long the new one has to be."""
+    """Log in with the old password, and read how long the new one must be."""
     try:
         settings = phone.config_get([account.minimum])
     except AuthenticationFailed as error:
         also = " and the new one" if params["account"] == "admin" else ""
         error.restate(
             f"the phone refuses the old admin password{also}; nothing was changed.",
-            remedy="Give the one that it has as old_password, or as the connection's. A phone that was asked too often locks itself for a minute or more.",
+            remedy="Set old_password or the connection's password to the phone's current one. After several wrong "
+            "attempts, a phone locks the account for a minute or more.",
         )
         raise
     shortest = settings[account.minimum].value if account.minimum in settings else ""
     if shortest.isdigit() and len(new) < int(shortest):
         raise BadValues(
-            f"new_password is shorter than the {shortest} characters that the phone asks for ({account.minimum}).",
+            f"new_password must have at least {shortest} characters on this phone ({account.minimum}).",
             remedy="Choose a longer one. Nothing was changed.",
         )
 
 
 def _prove(phone: Phone, account: Account, params: Mapping[str, Any], result: Result, lost: PhoneError | None) -> None:
-    """Find out which password the phone has now, waiting for it if it restarts, and say so in the result."""
+    """Find out which password works now, waiting for a phone that restarts, and put it into the result."""
     what = f"{params['account']} password"
     old = params["old_password"] or params["password"]
     try:
         if until_answered(phone, lambda: _works(phone, account, params["new_password"]), params["wait_timeout"]):
             if lost is not None:
-                result.warnings.append(f"the phone did not say that it took the new {what}, but it works.")
+                result.warnings.append(f"the phone did not confirm the new {what}, but it works.")
             return
         phone.use_login(old, ADMIN_ACCOUNT)
         until_answered(phone, lambda: phone.config_get([account.minimum]), params["wait_timeout"])
@@ -160,14 +161,14 @@ def _prove(phone: Phone, account: Account, params: Mapping[str, Any], result: Re
         result.values["working"] = "none"
         error.restate(
             "the phone now refuses the old admin password, too; each was tried once.",
-            remedy="It may have locked itself for a minute or more, or its provisioning server may have set another password. Log in to its web interface "
-            "with the new one, then with the old one.",
+            remedy="The account may be locked for a minute or more, or the provisioning server may have set another "
+            "password. Log in to the web interface with the new one, then with the old one.",
         )
         result.error = error
     except PhoneError as error:
         result.values["working"] = "unknown"
-        where = "the factory's" if isinstance(error, DefaultPassword) else "the new or the old one"
-        error.say_more(f"Whether the {what} was changed is not known: it is {where}.")
+        where = "the factory password" if isinstance(error, DefaultPassword) else "the new or the old one"
+        error.say_more(f"The {what} may or may not have changed: it is {where}.")
         error.restate(
             remedy="Run the task again when the phone answers: it tries the new password first, then the old one."
         )
@@ -175,8 +176,8 @@ def _prove(phone: Phone, account: Account, params: Mapping[str, Any], result: Re
     else:
         result.changed, result.values["working"] = False, "old"
         result.error = lost or NotApplied(
-            f"the phone accepted the new {what}, but does not take it at the login; the old one is in force."
+            f"the phone accepted the new {what}, but refuses it at login; the old one still applies."
         )
         if lost is not None:
-            lost.say_more(f"The {what} is the old one still.")
+            lost.say_more(f"The old {what} still applies.")
             lost.restate(remedy="Run the task again.")

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Have a phone fetch its configuration from the provisioning server again."""
+"""Have a phone fetch its configuration from the provisioning server."""
 
 from __future__ import annotations
 
@@ -26,17 +26,15 @@ SPEC = ArgumentSpec(
 
 @timed
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``when_busy``, ``busy_timeout``, ``watch`` (seconds in which the phone may go down), ``wait_timeout`` (seconds it then
-    has to come back).
-
-    Returns ``restarted``. A phone does not tell whether anything was new; that the order was given counts as a change.
+    """Returns ``restarted``. Phones do not report whether anything was new, so the request counts as a change.
+    ``watch``: seconds in which the phone may go down; ``wait_timeout``: seconds to come back.
     """
     result = Result(changed=True, values={"restarted": False})
     busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
     if busy is not None:
         result.changed, result.skip = (
             False,
-            f"the phone is {busy}; it was not told to fetch its configuration.",
+            f"the phone is {busy}; it did not fetch its configuration.",
         )
     elif not check_mode:
         before = boot_mark(phone)
@@ -49,11 +47,12 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         except NotRestarted as error:
             if not answered:
                 error.restate(
-                    "no answer came to the order, and the phone did not restart; whether it was carried out can't be told.",
-                    remedy="Run the task again: fetching the configuration twice does no harm.",
+                    "the phone did not answer the request and did not restart; it may or may not have fetched its "
+                    "configuration.",
+                    remedy="Run the task again: fetching the configuration twice is harmless.",
                 )
                 result.error = error
         except PhoneError as error:
-            # It was down, and came back otherwise than it should, or not at all.
+            # It went down, and came back with an error or not at all.
             result.values["restarted"], result.error = True, error
     return result

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Any call of the REST API, for what no module knows."""
+"""Send any request of the REST API, for calls that no module covers."""
 
 from __future__ import annotations
 
@@ -24,10 +24,8 @@ SPEC = ArgumentSpec(
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``method`` (GET or POST), ``path``, ``url_query``, ``data`` (what goes below the key data), ``accept`` (Status values beside
-    2000 that are no failure).
-
-    Returns ``status``, ``data`` and ``reply`` (the envelope). A POST counts as a change, and is not sent in check mode.
+    """Returns ``status``, ``data`` and ``reply`` (the envelope). A POST counts as a change, and check mode does not
+    send it. ``accept``: Status values besides 2000 that are not failures.
     """
     method, path, accept = params["method"], params["path"], params["accept"]
     _check(method, path, params["data"])
@@ -61,8 +59,8 @@ def _check(method: str, path: str, data: Any) -> None:
         or "/../" in f"{path}/"
     ):
         raise SettingsError(
-            f"path {path[:80]!r} is no path of a phone.",
-            remedy="It looks like /api/v1/mgmt/device/info; a query goes into url_query.",
+            f"path {path[:80]!r} is not a path of the REST API.",
+            remedy="Write it like /api/v1/mgmt/device/info, and put a query into url_query.",
         )
     if method == "GET" and data is not None:
-        raise SettingsError("a GET has no data.", remedy="Leave data out, or set method: POST.")
+        raise SettingsError("data requires method POST.", remedy="Set method: POST, or leave data out.")

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Clear a layer of a phone's configuration, or all of it, and say what that takes along: the REST API, the password."""
+"""Clear layers of a phone's configuration, and predict the consequences: REST API off, factory password."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ SCOPES: dict[str, tuple[str, ...]] = {
     "all": ("local", "web", "device"),
     "factory": ("local", "web", "device", "cloud"),
 }
-"""Scope to the layers that it clears, as the source of a parameter's value names them (manual, Management.ConfigReset)."""
+"""Scope to the layers (sources of parameters) that it clears (manual, Management.ConfigReset)."""
 NEEDS_CONFIRMATION = ("all", "factory")
 
 
 @dataclass
 class Outlook:
-    """What is to be expected of the phone afterwards: texts without a host, so that a fleet is told once. ``errors``: with which
-    answer the phone may come back although all went well."""
+    """What to expect of the phone afterwards. ``texts``: the same for every phone. ``errors``: with which the phone
+    may come back even if all went well."""
 
     texts: list[str] = field(default_factory=list)
     errors: tuple[type[PhoneError], ...] = ()
@@ -56,7 +56,7 @@ SPEC = INTERRUPTION.merge(
         {
             "scope": {
                 "type": "str",
-                "choices": ["local", "web", "device", "cloud", "all", "factory"],
+                "choices": list(SCOPES),
                 "required": True,
             },
             "confirm": {"type": "bool", "default": False},
@@ -68,13 +68,12 @@ SPEC = INTERRUPTION.merge(
 
 @timed
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``scope``, ``confirm``, ``only_if_overridden`` (names), ``when_busy``, ``busy_timeout``, ``delay``,
-    ``wait_timeout`` (seconds). Raises a PhoneError only while the phone has not been told to reset itself.
-    """
+    """Raises a PhoneError only before the reset was ordered. ``only_if_overridden``: names; reset only if the layers
+    set one of them."""
     scope: str = params["scope"]
     if scope in NEEDS_CONFIRMATION and not params["confirm"]:
         raise SettingsError(
-            f"scope: {scope} clears more than one layer and needs confirm: true; nothing was done.",
+            f"scope: {scope} clears several layers and requires confirm: true. Nothing was done.",
             remedy="",
         )
     names = [str(name) for name in params["only_if_overridden"] or []]
@@ -107,7 +106,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 
 def _follow(phone: Phone, before: BootMark, limits: WaitLimits, answered: bool, result: Result) -> None:
-    """Wait for the phone, and put what becomes of it into the result."""
+    """Wait for the phone, and put the outcome into the result."""
     try:
         try:
             until_back(phone, before, limits)
@@ -115,7 +114,7 @@ def _follow(phone: Phone, before: BootMark, limits: WaitLimits, answered: bool, 
             if not answered:
                 result.changed, result.values["cleared"], result.error = False, [], error
                 return
-            # No manual says that every reset restarts the phone; what it has now tells whether it was done.
+            # No manual says that every reset restarts the phone; its parameters show whether it was done.
             result.warnings.append("the phone did not restart after the reset.")
         result.error = _still_overridden(phone, result.values["overridden"], result.values["cleared"])
     except PhoneError as error:
@@ -128,48 +127,53 @@ def _outlook(scope: str, current: Mapping[str, Setting]) -> Outlook:
     rest = current.get(REST_ENABLED, Setting("", ""))
     if scope == "factory":
         outlook.texts.append(
-            "A factory reset leaves the phone with its REST API off, and with the factory password, unless its provisioning server sets them anew: "
-            "it will not answer here until somebody has done that."
+            "A factory reset turns the REST API off and restores the factory password. The phone does not answer REST "
+            "requests until its "
+            "provisioning server or somebody sets both again."
         )
         outlook.errors = (RestDisabled, DefaultPassword, AuthenticationFailed)
         return outlook
     if rest.source in SCOPES[scope]:
         outlook.texts.append(
-            f"The REST API was switched on in the layer {rest.source}, which this reset clears: unless another layer switches it on, too, it is off "
-            "afterwards, and the phone will not answer here until apps.restapi.enabled is set again, in its web interface or by the provisioning server."
+            f"The REST API is turned on in layer {rest.source}, which this reset clears. Unless another layer turns it "
+            "on, the phone does "
+            "not answer REST requests until its web interface or its provisioning server sets apps.restapi.enabled "
+            "again."
         )
         outlook.errors += (RestDisabled,)
     if "device" in SCOPES[scope]:
         outlook.texts.append(
-            "The admin password is kept in the layer device, which this reset clears: afterwards the phone has its factory password, unless its "
-            "provisioning server sets another, and will not answer here until that is changed. Network settings, the provisioning server's address and "
-            "certificates in this layer go, too: the phone may come back at another address."
+            "The admin password is in layer device, which this reset clears. Unless the provisioning server sets "
+            "another one, the phone has "
+            "its factory password and does not answer REST requests until that is changed. The reset also clears "
+            "network settings, the "
+            "provisioning server's address and certificates in this layer: the phone may come back at another address."
         )
         outlook.errors += (DefaultPassword, AuthenticationFailed)
     return outlook
 
 
 def _refuse_old_firmware(phone: Phone, scope: str, before: BootMark) -> None:
-    """So that check mode says so, too. What the firmware is called when it tells nothing of itself is left to the phone."""
+    """Refuse here, so that check mode fails, too. A phone that does not report its firmware decides by itself."""
     if scope == "cloud" and re.match(r"[1-5]\.", before.firmware):
         raise NotSupported(
-            f"firmware {before.firmware} has no layer cloud; nothing was reset.",
-            remedy="UC Software has configReset/cloud since 6.0.",
+            f"firmware {before.firmware} has no layer cloud. Nothing was reset.",
+            remedy="configReset/cloud requires UC Software 6.0 or later.",
         )
 
 
 def _refuse_unknown(phone: Phone, names: Sequence[str], current: Mapping[str, Setting]) -> None:
     unknown = [name for name in names if name not in current]
     if unknown:
-        told = suggested({name: closest(name, current) for name in unknown})
+        names_and_suggestions = suggested({name: closest(name, current) for name in unknown})
         raise UnknownParameters(
-            f"only_if_overridden: the phone does not know {told}. Nothing was reset.",
+            f"only_if_overridden: the phone does not know {names_and_suggestions}. Nothing was reset.",
             remedy="Correct the names.",
         )
 
 
 def _still_overridden(phone: Phone, overridden: Mapping[str, str], layers: Sequence[str]) -> NotApplied | None:
-    """What the reset was for and did not reach, from a read back."""
+    """The error for overrides that the reset should have cleared, from a read back."""
     if not overridden:
         return None
     current = read_settings(phone, list(overridden))
@@ -177,6 +181,6 @@ def _still_overridden(phone: Phone, overridden: Mapping[str, str], layers: Seque
     if not left:
         return None
     return NotApplied(
-        f"the phone accepted the reset, but {', '.join(left)} still come from the layer that was to be cleared.",
+        f"the phone accepted the reset, but {', '.join(left)} still come from a layer that it should clear.",
         remedy="Try again, or reset the phone in its menu.",
     )

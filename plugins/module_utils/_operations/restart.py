@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Restart a phone when nobody is using it, and wait until it can be used again."""
+"""Restart a phone when nobody uses it, and wait until it is ready again."""
 
 from __future__ import annotations
 
@@ -26,17 +26,14 @@ SPEC = INTERRUPTION.merge(
 
 @timed
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``mode``, ``when_busy``, ``busy_timeout``, ``delay``, ``wait_timeout`` (seconds), ``wait_for_lines``.
-
-    Raises a PhoneError only while the phone has not been told to restart.
-    """
+    """Raises a PhoneError only before the restart was ordered."""
     result = Result(changed=True)
     busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
     if busy is not None:
         result.changed = False
         result.skip = f"the phone is {busy}; it was not restarted."
     else:
-        # Not before the wait for people: a phone that restarts meanwhile would seem to have carried out the order.
+        # After the wait for calls: otherwise a restart during that wait would count as the one ordered here.
         before = boot_mark(phone, with_lines=params["wait_for_lines"])
         result.values["uptime_before"] = before.uptime
         if not check_mode:

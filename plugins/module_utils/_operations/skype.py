@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Sign a phone in to Skype for Business, and out of it."""
+"""Sign a phone in to Skype for Business, or out."""
 
 from __future__ import annotations
 
@@ -18,14 +18,13 @@ from .._phone.errors import (
     ProtocolError,
     SettingsError,
 )
-from .._phone.shapes.calls import presence
+from .._phone.shapes import calls
 from .._steps.result import Result
 from .._steps.waiting import GONE
 
 LONGEST_SIGN_IN = 150.0
-"""Seconds after which a phone gives up (manual); it answers only then."""
+"""Seconds after which a phone gives up (manual) and answers."""
 MARGIN = 15.0
-
 
 SPEC = ArgumentSpec(
     {
@@ -40,15 +39,13 @@ SPEC = ArgumentSpec(
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``state`` (signed_in, signed_out), ``address``, ``user``, ``skype_password``, ``domain``, ``lock_code``, ``timeout``.
-
-    Returns ``presence`` as the phone tells it at the end. A phone tells whether it is signed in, but not as whom.
-    """
+    """Returns ``presence`` as the phone reports it at the end. Phones report whether they are signed in, but not as
+    whom."""
     signing_in = params["state"] == "signed_in"
     _check(params, signing_in)
-    told = _presence(phone)
-    result = Result(values={"presence": told})
-    if _is_signed_in(told) == signing_in:
+    presence = _presence(phone)
+    result = Result(values={"presence": presence})
+    if _is_signed_in(presence) == signing_in:
         return result
     result.changed = True
     if check_mode:
@@ -63,7 +60,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         lost = error
     except NotAllowed as error:
         error.restate(
-            remedy="The phone may be signed in already while it shows itself offline: sign it out first."
+            remedy="The phone may be signed in while its presence is offline: sign it out first."
             if signing_in
             else "The phone is not signed in."
         )
@@ -73,7 +70,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         error.restate(f"the sign-{'in' if signing_in else 'out'} failed ({code}).")
         if signing_in:
             error.restate(
-                remedy="Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time."
+                remedy="Check address, user, skype_password and domain, and the phone's clock. It was tried once."
             )
         raise
     try:
@@ -85,20 +82,18 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         if lost is not None:
             result.changed, result.error = False, lost
         else:
-            result.warnings.append(
-                f"the phone says that it was done, and that its presence is {result.values['presence']}."
-            )
+            result.warnings.append(f"the phone reports success, but its presence is {result.values['presence']}.")
     return result
 
 
 def _check(params: Mapping[str, Any], signing_in: bool) -> None:
     missing = [name for name in ("address", "user", "skype_password") if signing_in and not params[name]]
     if missing:
-        raise SettingsError(f"state signed_in needs {', '.join(missing)}.", remedy="Set what is missing.")
+        raise SettingsError(f"state signed_in requires {', '.join(missing)}.", remedy=f"Set {', '.join(missing)}.")
 
 
 def _credentials(params: Mapping[str, Any]) -> dict[str, str]:
-    """``Domain`` has to be there, and may be empty (manual)."""
+    """``Domain`` is required and may be empty (manual)."""
     data = {
         "Address": params["address"],
         "User": params["user"],
@@ -110,15 +105,15 @@ def _credentials(params: Mapping[str, Any]) -> dict[str, str]:
 
 def _presence(phone: Phone) -> str | None:
     try:
-        told: str | None = presence(phone.presence()).get("presence")
+        presence: str | None = calls.presence(phone.presence()).get("presence")
     except NotSupported as error:
         error.restate(
             "the phone is not set up for Skype for Business (Status 4004).",
             remedy="Set device.baseProfile to Lync with polycom.vvx.vvx_config, and restart the phone.",
         )
         raise
-    return told
+    return presence
 
 
-def _is_signed_in(told: str | None) -> bool:
-    return told not in (None, "offline", "unknown")
+def _is_signed_in(presence: str | None) -> bool:
+    return presence not in (None, "offline", "unknown")

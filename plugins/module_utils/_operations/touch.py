@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Touch the screen, press a key or write a text, as somebody in front of the phone would."""
+"""Touch the screen, press a key or enter text, as a person at the phone would."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from .._phone.errors import NotAllowed, PhoneError, SettingsError
 from .._steps.result import Result, unanswered
 
 POSITIONS = {"tap": (1, 1), "press": (1, 1), "release": (1, 1), "swipe": (2, 5)}
-"""Fewest and most positions of a gesture (manual)."""
+"""Least and most positions of a gesture (manual)."""
 KEYS = (
-    *(f"Dialpad{digit}" for digit in range(10)), "DialpadStar", "DialpadPound", "ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Select",
-    "Home", "Delete", "Redial", "MicMute", "VolUp", "VolDown", "SoftKey1", "SoftKey2", "SoftKey3", "SoftKey4",
+    *(f"Dialpad{digit}" for digit in range(10)), "DialpadStar", "DialpadPound", "ArrowUp", "ArrowDown", "ArrowLeft",
+    "ArrowRight", "Select", "Home", "Delete", "Redial", "MicMute", "VolUp", "VolDown", "SoftKey1", "SoftKey2",
+    "SoftKey3", "SoftKey4",
 )  # fmt: skip
 """Names that a public client uses; firmware 6.0 and later."""
 MOST_EASING = 40
@@ -42,16 +43,16 @@ SPEC = ArgumentSpec(
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``action`` (tap, press, release, swipe, key, text), ``positions`` (of ``x`` and ``y``, in pixels), ``duration``
-    (milliseconds), ``easing``, ``key``, ``text``, ``replace``."""
-    endpoint, data, told = order(params)
-    result = Result(changed=True, values={"msg": f"{'would ' if check_mode else ''}{told}"})
+    """Returns ``msg``. ``positions``: ``x`` and ``y`` in pixels. ``duration``: milliseconds."""
+    endpoint, data, phrase = order(params)
+    result = Result(changed=True, values={"msg": f"{'would ' if check_mode else ''}{phrase}"})
     if not check_mode:
         try:
             phone.act(endpoint, data)
         except NotAllowed as error:
             error.restate(
-                remedy="Set httpd.ta.enabled to 1 with polycom.vvx.vvx_config: UC Software from 5.7 on wants it, and the admin account."
+                remedy="Set httpd.ta.enabled to 1 with polycom.vvx.vvx_config, and use the admin account: UC "
+                "Software 5.7 and later requires both."
             )
             raise
         except PhoneError as error:
@@ -60,7 +61,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 
 def order(params: Mapping[str, Any]) -> tuple[str, dict[str, Any], str]:
-    """The call of the API, its data, and the order in words. Raises SettingsError where the options do not go together."""
+    """The endpoint, its data, and the action in words. Raises SettingsError if the options do not go together."""
     action = params["action"]
     gesture = tuple(POSITIONS)
     for option, actions in (
@@ -74,11 +75,11 @@ def order(params: Mapping[str, Any]) -> tuple[str, dict[str, Any], str]:
             raise SettingsError(f"{option} does not go with action {action}.", remedy=f"Leave {option} out.")
     if action == "key":
         if not params["key"]:
-            raise SettingsError("action key needs key.", remedy="Set key.")
+            raise SettingsError("action key requires key.", remedy="Set key.")
         return "simulate_key_event", {"Type": "Tap", "KeyName": params["key"]}, f"press the key {params['key']}"
     if action == "text":
         if not params["text"]:
-            raise SettingsError("action text needs text.", remedy="Set text.")
+            raise SettingsError("action text requires text.", remedy="Set text.")
         return (
             "simulate_text_input",
             {"Value": params["text"], "ReplaceText": str(params["replace"]).lower()},
@@ -90,7 +91,7 @@ def order(params: Mapping[str, Any]) -> tuple[str, dict[str, Any], str]:
         value = params[name]
         if value is not None:
             if not 0 <= value <= most:
-                raise SettingsError(f"{name} {value} is not between 0 and {most}.", remedy=f"Correct {name}.")
+                raise SettingsError(f"{name} must be between 0 and {most}, not {value}.", remedy=f"Correct {name}.")
             data[name.capitalize()] = str(value)
     places = ", ".join(f"{position['X']}/{position['Y']}" for position in positions)
     return "simulate_touch", data, f"{action} at {places}"
@@ -100,10 +101,10 @@ def _positions(action: str, positions: Sequence[Mapping[str, int]]) -> list[dict
     fewest, most = POSITIONS[action]
     if not fewest <= len(positions) <= most:
         wanted = f"{fewest} to {most} positions" if most > fewest else "one position"
-        raise SettingsError(f"action {action} needs {wanted}, not {len(positions)}.", remedy="Correct positions.")
+        raise SettingsError(f"action {action} requires {wanted}, not {len(positions)}.", remedy="Correct positions.")
     for position in positions:
         if not all(0 <= position[axis] <= LARGEST_POSITION for axis in ("x", "y")):
             raise SettingsError(
-                f"{position['x']}/{position['y']} is no position on a screen.", remedy="Correct positions."
+                f"{position['x']}/{position['y']} is not a position on a screen.", remedy="Correct positions."
             )
     return [{"X": str(position["x"]), "Y": str(position["y"])} for position in positions]

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Set what the transfer key of a phone does first."""
+"""Set the default type of a transfer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SPEC = ArgumentSpec({"type": {"type": "str", "choices": list(TYPES), "required":
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """``params``: ``type``, one of TYPES. Reads, sets if it differs, and reads back."""
+    """Read the type, set it if it differs, and read it back."""
     wanted: str = params["type"]
     before = phone.transfer_type().lower()
     result = Result(changed=before != wanted, values={"before": before, "after": wanted})
@@ -38,7 +38,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     if after != wanted:
         result.changed, result.diff, result.values["after"] = after != before, None, after
         result.error = NotApplied(
-            f"the phone accepted the transfer type {wanted}, but it still is {after}.",
-            remedy="Another setting of the phone may decide the transfer type; look at call.defaultTransferType.",
+            f"the phone accepted the transfer type {wanted}, but it is still {after}.",
+            remedy="Another setting of the phone may override it; check call.defaultTransferType.",
         )
     return result

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Find the call that is meant, by what it is doing or by its handle."""
+"""Find a call by its kind (ringing, active, held) or its handle."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ KINDS: dict[str, tuple[str, ...]] = {
     "active": (CONNECTED, "ringback", "proceeding", "setup", "dialtone"),
     "held": (HELD,),
 }
-"""What may be said instead of a call's handle, and the states that it means."""
+"""Kinds of calls, which a user may give instead of a handle, and their states."""
 
 
 @dataclass(frozen=True)
 class Calls:
-    """The calls of a phone. ``complete``: these are all; firmware before 5.8 tells only of one."""
+    """The calls of a phone. ``complete``: these are all; firmware before 5.8 reports only one."""
 
     calls: list[dict[str, Any]]
     complete: bool
@@ -37,10 +37,10 @@ class Calls:
     def of_kind(self, kind: str) -> list[dict[str, Any]]:
         return [call for call in self.calls if call.get("state") in KINDS[kind]]
 
-    def told(self) -> str:
-        told = ", ".join(f"{name_of(call)} ({call.get('state')})" for call in self.calls)
-        only = "" if self.complete else " This firmware tells only of one call; others can be named by their handles."
-        return (f"The phone has: {told}." if told else "The phone has no calls.") + only
+    def described(self) -> str:
+        described = ", ".join(f"{name_of(call)} ({call.get('state')})" for call in self.calls)
+        only = "" if self.complete else " This firmware reports only one call; give the handle for others."
+        return (f"The phone has: {described}." if described else "The phone has no calls.") + only
 
 
 def read(phone: Phone) -> Calls:
@@ -49,27 +49,26 @@ def read(phone: Phone) -> Calls:
 
 
 def find(phone: Phone, calls: Calls, wanted: str) -> Call:
-    """The call that is meant by a kind or a handle. Raises NoSuchCall, and SettingsError where several may be meant.
+    """The call of this kind or handle. Raises NoSuchCall, and SettingsError if several calls match.
 
-    Of several ringing or active calls it is the one that the user sees in front. A call that is named by its handle, and that the phone
-    may have without telling of it, is taken to be there.
+    Of several ringing or active calls, the one in front on the screen. A call given by its handle is assumed to exist
+    if the phone may have calls that it does not report.
     """
     if wanted not in KINDS:
         call = calls.with_handle(wanted)
         if call is None and not calls.complete:
             return {"handle": handle(wanted), "ref": wanted}
         if call is None:
-            raise NoSuchCall(f"there is no call {wanted}. {calls.told()}")
+            raise NoSuchCall(f"there is no call {wanted}. {calls.described()}")
         return call
     found = calls.of_kind(wanted)
     found = [call for call in found if call.get("active")] or found
     if not found:
-        raise NoSuchCall(f"there is no {wanted} call. {calls.told()}")
+        raise NoSuchCall(f"there is no {wanted} call. {calls.described()}")
     if len(found) > 1:
-        told = Calls(found, True).told()
         raise SettingsError(
-            f"several calls are {wanted}. {told}",
-            remedy="Set call to the handle of the one that is meant.",
+            f"several calls are {wanted}. {Calls(found, True).described()}",
+            remedy="Set call to the handle of one of them.",
         )
     return found[0]
 

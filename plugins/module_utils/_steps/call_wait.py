@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Wait until a call is where it should be."""
+"""Wait until a call is ringing, connected or ended."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from .call_lookup import CONNECTED, RINGING, Call, Calls, read
 from .result import Result
 
 PAUSE = 0.5
-"""Seconds from one look to the next."""
+"""Seconds between two requests."""
 
 _WATCHED = {"ringing": (RINGING, "ringback", CONNECTED), "connected": (CONNECTED,), "ended": ()}
-"""States of the call that is watched which are what is waited for. A call that is connected has rung, too."""
+"""States that end the wait for a certain call. A connected call has rung before."""
 _ANY = {"ringing": (RINGING,), "connected": (CONNECTED,), "ended": ()}
-"""The same where any call will do."""
+"""States that end the wait for any call."""
 
 
 def for_call(phone: Phone, call: Call | None, wished: str, timeout: float, result: Result) -> None:
-    """Until this call (None: it is gone already) is ``wished``: ringing, connected or ended. Puts the calls into the result, and an
-    error where it does not come about."""
+    """Wait until this call (None: it has ended) is ``wished``: ringing, connected or ended. Puts the calls into the
+    result, and an error after the timeout."""
 
     def look(now: Calls) -> tuple[bool, Any]:
         found = None if call is None else now.with_handle(call["handle"])
-        # On firmware that tells of one call, another one in its place does not mean that this one has ended.
+        # Firmware that reports one call may report another one while this one goes on.
         gone = call is None or (found is None and (now.complete or not now.calls))
         if gone and wished != "ended":
             raise NotConnected(f"the call ended before it was {wished}.")
@@ -38,7 +38,7 @@ def for_call(phone: Phone, call: Call | None, wished: str, timeout: float, resul
 
 
 def for_any(phone: Phone, wished: str, timeout: float, result: Result) -> None:
-    """Until some call is ringing or connected, or until there are none."""
+    """Wait until some call is ringing or connected, or until no call is left."""
 
     def look(now: Calls) -> tuple[bool, Any]:
         found = next((call for call in now.calls if call.get("state") in _ANY[wished]), None)
@@ -64,14 +64,14 @@ def _until(
         if reached:
             return
         if left <= 0:
-            told = (
+            missed = (
                 f"the call was not {wished}"
                 if which == "the"
-                else "there still were calls"
+                else "there were still calls"
                 if wished == "ended"
                 else f"no call was {wished}"
             )
-            result.error = NotConnected(f"after {timeout:g} s {told}. {now.told()}")
+            result.error = NotConnected(f"after {timeout:g} s {missed}. {now.described()}")
             return
-        phone.say(f"waiting for {which} call to be {wished}, for {left:.0f} s more")
+        phone.say(f"waiting for {which} call to be {wished}, up to {left:.0f} s more")
         phone.sleep(min(PAUSE, left))

@@ -16,8 +16,8 @@ from .._phone.errors import PhoneError
 
 @dataclass
 class Plan:
-    """``wanted``: what to write. ``before``: what the phone has now, for the same names. ``known``: the knowledge that the comparison
-    used."""
+    """``wanted``: what to write. ``before``: what the phone has now, for the same names. ``known``: the knowledge
+    that the comparison used."""
 
     wanted: dict[str, str] = field(default_factory=dict)
     before: dict[str, Setting] = field(default_factory=dict)
@@ -37,7 +37,8 @@ class Plan:
 class Verdict:
     """The outcome of a plan. ``after``: the new values of all parameters that changed (or would change).
 
-    ``batches``: number of write requests. ``failed``: parameters that still differ from the plan. ``unconfirmed``: sent, but not read back.
+    ``batches``: number of write requests. ``failed``: parameters that still differ from the plan. ``unconfirmed``:
+    sent, but not read back.
     """
 
     after: dict[str, str] = field(default_factory=dict)
@@ -60,8 +61,8 @@ def read_settings(phone: Phone, names: Sequence[str]) -> dict[str, Setting]:
 
 
 def compare(wanted: Mapping[str, str], current: Mapping[str, Setting], update_secrets: str, known: Knowledge) -> Plan:
-    """Plan what to write. An equal value is left alone, whatever layer it comes from: writing it would create a web override, which
-    from then on hides the provisioning server's value."""
+    """Plan what to write. An equal value is left alone, whatever layer it comes from: writing it would create a web
+    override, which from then on hides the provisioning server's value."""
     plan = Plan(known=known)
     for name, text in wanted.items():
         have = current[name]

@@ -36,8 +36,8 @@ _WENT_AWAY = (Unreachable, ConnectionLost, PhoneTimeout, RestDisabled)
 
 @dataclass(frozen=True)
 class WriteOptions:
-    """``verify``: fail if a value did not take effect. ``restart``: restart the phone afterwards. ``when_busy``: as the option of this
-    name. ``timeout``: seconds for each wait."""
+    """``verify``: fail if a value did not take effect. ``restart``: restart the phone afterwards. ``when_busy``: as
+    the option of this name. ``timeout``: seconds for each wait."""
 
     verify: bool
     restart: bool
@@ -48,8 +48,8 @@ class WriteOptions:
 
 @dataclass
 class Progress:
-    """``touched``: names in requests that were sent. ``accepted``: names in requests that succeeded. ``lost``: the phone went away and
-    did not come back. ``sent``: number of requests."""
+    """``touched``: names in requests that were sent. ``accepted``: names in requests that succeeded. ``lost``: the
+    phone went away and did not come back. ``sent``: number of requests."""
 
     lost: bool = False
     touched: list[str] = field(default_factory=list)
@@ -75,7 +75,8 @@ def predict(phone: Phone, plan: Plan, batches: Sequence[packing.Batch], options:
 
 
 def carry_out(phone: Phone, plan: Plan, batches: Sequence[packing.Batch], options: WriteOptions) -> Verdict:
-    """Write the batches and verify them. Errors stand in the verdict; only a phone that can't be reached before the first write raises."""
+    """Write the batches and verify them. Errors stand in the verdict; only a phone that can't be reached before the
+    first write raises."""
     return _Change(phone, plan, options).carry_out(batches)
 
 
@@ -123,8 +124,8 @@ class _Change:
     def write_batch(
         self, batch: Mapping[str, str], names: Sequence[str], wanted: Mapping[str, str], progress: Progress
     ) -> None:
-        """One config/set. If the phone goes away meanwhile (many changes restart it), wait for it, and send the batch once more
-        unless all of it arrived."""
+        """One config/set. If the phone goes away meanwhile (many changes restart it), wait for it, and send the batch
+        once more unless all of it arrived."""
         try:
             self.phone.config_set(batch)
         except _WENT_AWAY:

@@ -28,8 +28,9 @@ INTERRUPTION = ArgumentSpec(
 def in_use(phone: Phone) -> str | None:
     """What the phone is doing, in words ("in a call"); None if it is idle.
 
-    pollForStatus answers this in one request (manual, Management.PollForStatus). Where a phone lacks it (according to the manual, on
-    plain HTTP), its list of calls is read. ``CanApplyShutdownRequest`` of newer firmware covers more than calls.
+    pollForStatus answers this in one request (manual, Management.PollForStatus). Where a phone lacks it (according to
+    the manual, on plain HTTP), its list of calls is read. ``CanApplyShutdownRequest`` of newer firmware covers more
+    than calls.
     """
     try:
         status = phone.poll_for_status()

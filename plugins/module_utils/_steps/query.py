@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""JMESPath queries over what a phone told."""
+"""JMESPath queries over what was read from a phone."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ except ImportError:
 
 
 def compiled(option: str, text: str) -> Any:
-    """A JMESPath expression, ready to be applied. Raises SettingsError where it, or the library, is none."""
+    """A compiled JMESPath expression. Raises SettingsError if it is invalid or the library is missing."""
     if jmespath is None:
         raise SettingsError(
             f"{option}: the Python library jmespath is missing.",
@@ -28,15 +28,15 @@ def compiled(option: str, text: str) -> Any:
         return jmespath.compile(text)
     except jmespath.exceptions.JMESPathError as error:
         raise SettingsError(
-            f"{option}: {' '.join(str(error).split())}.", remedy="JMESPath is described at https://jmespath.org."
+            f"{option}: {' '.join(str(error).split())}.", remedy="See https://jmespath.org for the syntax."
         ) from error
 
 
 def searched(option: str, expression: Any, info: Mapping[str, Any]) -> Any:
-    """What a compiled expression finds. Raises SettingsError where it does not fit what the phone told."""
+    """The result of a compiled expression. Raises SettingsError if it does not fit the data."""
     try:
         return expression.search(info)
     except jmespath.exceptions.JMESPathError as error:
         raise SettingsError(
-            f"{option}: {' '.join(str(error).split())}.", remedy="The expression does not fit what the phone told."
+            f"{option}: {' '.join(str(error).split())}.", remedy="The expression does not fit the data of the phone."
         ) from error

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Wait for a phone to restart: prove that it went down, that the same phone came back, and that it is ready for use.
 
-The proof of a boot is an uptime that starts over. A restart of the application alone may keep the uptime; then an absence is the proof.
+The proof of a boot is an uptime that starts over. A restart of the application alone may keep the uptime; then an
+absence is the proof.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ SETTLED = 60.0
 
 @dataclass(frozen=True)
 class BootMark:
-    """A phone before a restart. ``uptime``: seconds, at the (monotonic) time ``taken``. ``lines``: the registered lines."""
+    """A phone before a restart. ``uptime``: seconds, at the (monotonic) time ``taken``. ``lines``: the registered
+    lines."""
 
     mac: str | None
     uptime: int | None
@@ -49,7 +51,8 @@ class BootMark:
     firmware: str = ""
 
     def proves_boot(self, device: Mapping[str, Any], asked: float) -> bool:
-        """Whether the phone has booted since. ``asked``: when the request was sent; a slow reply reports an outdated uptime."""
+        """Whether the phone has booted since. ``asked``: when the request was sent; a slow reply reports an outdated
+        uptime."""
         now = device.get("uptime_seconds")
         if self.uptime is None or now is None:
             return False
@@ -58,9 +61,10 @@ class BootMark:
 
 @dataclass(frozen=True)
 class WaitLimits:
-    """How to wait. ``timeout``: seconds in all. ``delay``: seconds before the first request. ``watch``: seconds in which the phone has to
-    go down, if fewer. ``absence_is_enough``: an absence proves the restart, even if the uptime goes on. ``final``: errors with which
-    the phone is expected to come back, so that there is nothing more to wait for."""
+    """How to wait. ``timeout``: seconds in all. ``delay``: seconds before the first request. ``watch``: seconds in
+    which the phone has to go down, if fewer. ``absence_is_enough``: an absence proves the restart, even if the uptime
+    goes on. ``final``: errors with which the phone is expected to come back, so that there is nothing more to wait
+    for."""
 
     timeout: float
     delay: float = 0.0
@@ -97,8 +101,8 @@ def send_order(phone: Phone, order: Callable[[], None]) -> bool:
 def until_back(phone: Phone, before: BootMark, limits: WaitLimits) -> dict[str, Any]:
     """Wait until the phone has been down and is ready for use again. Returns its device facts.
 
-    Raises NotRestarted, NotReady, NotRegistered or OtherPhone; RestDisabled, DefaultPassword or AuthenticationFailed if the phone
-    came back like this; or its last error if it did not come back.
+    Raises NotRestarted, NotReady, NotRegistered or OtherPhone; RestDisabled, DefaultPassword or AuthenticationFailed
+    if the phone came back like this; or its last error if it did not come back.
     """
     with phone.without_retries():
         return _Comeback(phone, before, limits).wait()
@@ -136,7 +140,8 @@ class _Comeback:
         raise self.missing
 
     def look(self) -> dict[str, Any] | None:
-        """The device facts if the phone is back. Otherwise notes what is missing, and the error to raise after the timeout."""
+        """The device facts if the phone is back. Otherwise notes what is missing, and the error to raise after the
+        timeout."""
         asked = time.monotonic()
         try:
             device = device_shapes.device(self.phone.device_info())

@@ -25,10 +25,10 @@ CONTENTS = "_contents"
 class Result:
     """The outcome of an operation.
 
-    ``values``: what the module documents as return values. ``diff``: Ansible's before and after, or None. ``error``: set
-    when the operation failed and still has something to report (a change that was made in part). ``warnings`` are about
-    this phone; ``notices`` say the same of every phone, so that a fleet sees them once. ``skip``: why the phone was
-    left alone, where that was the user's wish. ``contents``: files to store where the playbook runs, by path.
+    ``values``: what the module documents as return values. ``diff``: Ansible's before and after, or None. ``error``:
+    set when the operation failed and still has something to report (a change that was made in part). ``warnings`` are
+    about this phone; ``notices`` say the same of every phone, so that a fleet sees them once. ``skip``: why the phone
+    was left alone, where that was the user's wish. ``contents``: files to store where the playbook runs, by path.
     ``host`` and ``requests`` (how many were sent; None: no phone was asked) are filled in by ``perform``.
     """
 
@@ -45,7 +45,8 @@ class Result:
 
 
 class Operation(Protocol):
-    """A function of a phone, the module's parameters and check mode. Raises a PhoneError only while nothing has been changed."""
+    """A function of a phone, the module's parameters and check mode. Raises a PhoneError only while nothing has been
+    changed."""
 
     def __call__(self, phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result: ...
 
@@ -90,8 +91,8 @@ def timed(operation: Operation) -> Operation:
 
 
 def unanswered(result: Result, error: PhoneError) -> None:
-    """Put into the result that a request whose effect can't be read back got no complete answer. Counts as a change, because the phone
-    may have done it, unless there was no connection. Raises any other error."""
+    """Put into the result that a request whose effect can't be read back got no complete answer. Counts as a change,
+    because the phone may have done it, unless there was no connection. Raises any other error."""
     if not isinstance(error, (*LOST, Unreachable)):
         raise error
     result.changed = not isinstance(error, Unreachable)

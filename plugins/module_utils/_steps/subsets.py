@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""All that can be read from a phone, by name: where it comes from, and how it is normalised."""
+"""Everything that can be read from a phone, by name: how to read it and how to normalize it."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from .._phone.shapes.converters import lower, text
 
 @dataclass(frozen=True)
 class Subset:
-    """``read``: a phone's own reply. ``shape``: normalises it. ``lists``: it is a list, not an object. ``fact``: describes what the
-    phone is or how it is set up, not what it is doing. ``on_request``: never part of ``all``, because it is large, or slow or
-    dangerous on older firmware (device/stats takes long from 5.7 on, and media statistics froze conference phones before 5.8)."""
+    """``read``: gets the phone's reply. ``shape``: normalizes it. ``fact``: describes what the phone is or how it is
+    set up, not what it is doing. ``on_request``: not part of ``all``, because it is large, slow or dangerous on older
+    firmware (device/stats is slow from 5.7 on, and media statistics froze conference phones before 5.8)."""
 
     read: Callable[[Phone], Any]
     shape: Callable[[Any], Any]
@@ -56,8 +56,8 @@ SUBSETS: dict[str, Subset] = {
 
 
 def chosen(option: str, subset: Sequence[str], names: Mapping[str, Subset], smallest: Sequence[str]) -> list[str]:
-    """The names that ``subset`` (names, ``!names``, ``all`` and ``min``) means, in the order of ``names``. Raises SettingsError for a
-    name that is none. Only exclusions (``!lines``) count from ``all``."""
+    """The names that ``subset`` (names, ``!names``, ``all``, ``min``) selects, in the order of ``names``. Exclusions
+    alone (``!lines``) start from ``all``. Raises SettingsError for an unknown name."""
     everything = {name for name, each in names.items() if not each.on_request}
     groups = {"all": everything, "min": set(smallest), **{name: {name} for name in names}}
     wanted: set[str] = set()
@@ -67,7 +67,7 @@ def chosen(option: str, subset: Sequence[str], names: Mapping[str, Subset], smal
         if name not in groups:
             raise SettingsError(
                 f"{option}: {name!r} is not a subset.",
-                remedy=f"Choose among all, min, {', '.join(names)}, each also with ! in front.",
+                remedy=f"Choose from all, min, {', '.join(names)}; put ! in front to exclude one.",
             )
         (excluded if item.startswith("!") else wanted).update(groups[name])
     if not wanted and excluded:
@@ -77,7 +77,8 @@ def chosen(option: str, subset: Sequence[str], names: Mapping[str, Subset], smal
 
 @dataclass
 class Gathered:
-    """What was read, by subset. ``info``: normalized. ``raw``: as the phone said it. ``unsupported``: why the phone lacks it."""
+    """What was read, by subset. ``info``: normalized. ``raw``: as the phone said it. ``unsupported``: why the phone
+    lacks it."""
 
     info: dict[str, Any] = field(default_factory=dict)
     raw: dict[str, Any] = field(default_factory=dict)
@@ -97,5 +98,6 @@ class Gathered:
             self.info[name] = subset.shape(self.raw[name])
 
     def facts(self) -> dict[str, Any]:
-        """What vvx_facts returns: the normalized subsets, and under ``unsupported`` the names of those that the phone lacks."""
+        """What vvx_facts returns: the normalized subsets, and under ``unsupported`` the names of those that the phone
+        lacks."""
         return {**self.info, "unsupported": list(self.unsupported)} if self.unsupported else self.info

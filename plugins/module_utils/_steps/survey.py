@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Look at a phone as a whole: what it is, and where it differs from what it should be. Reads only."""
+"""Read what a phone is, and where its parameters differ from the desired ones. Changes nothing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .subsets import Gathered
 
 @dataclass(frozen=True)
 class Difference:
-    """A parameter that is not as it should be. ``source``: the layer that its value comes from."""
+    """A parameter with another value than desired. ``source``: the layer that its value comes from."""
 
     parameter: str
     wanted: str
@@ -28,11 +28,11 @@ class Difference:
 
 @dataclass
 class Survey:
-    """What a look at a phone found.
+    """What was read from one phone.
 
-    ``info``: by subset, as vvx_info returns it. ``unsupported``: subsets that this phone lacks, and why. ``compared``: how many
-    parameters. ``drift``: by name. ``unknown``: names that the phone does not know, each with the ones that may be meant.
-    ``error``: what went wrong; what was read before that stands beside it.
+    ``info``: by subset, as vvx_info returns it. ``unsupported``: subsets that this phone lacks, and why.
+    ``compared``: number of parameters. ``drift``: sorted by name. ``unknown``: names that the phone does not know,
+    each with suggestions. ``error``: what went wrong; the other fields keep what was read before.
     """
 
     info: dict[str, Any] = field(default_factory=dict)
@@ -47,10 +47,10 @@ class Survey:
 def survey(
     settings: Settings, subset: Sequence[str], parameters: Mapping[str, Any], sensitive: Sequence[str] | None = None
 ) -> Survey:
-    """Look at one phone. Never raises: one strange phone among thousands must not end the look at the others.
+    """Read one phone. Never raises: one strange phone among thousands must not stop the others.
 
-    ``subset``: names of SUBSETS. ``parameters``: what they should be; may be empty. ``sensitive``: patterns of names that
-    are secrets, too. Secrets are not compared: phones do not reveal them.
+    ``subset``: names of SUBSETS. ``parameters``: desired values; may be empty. ``sensitive``: patterns of further
+    secret names. Secrets are not compared: phones do not reveal them.
     """
     found = Survey()
     try:

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Have a phone upload a file: to a server of the user's, or to here, for the controller to store."""
+"""Have a phone upload a file, to the user's server or to a receiver here, for the controller to store."""
 
 from __future__ import annotations
 
@@ -34,31 +34,34 @@ UPLOAD = ArgumentSpec(
 
 
 def check(params: Mapping[str, Any], url_is_needed: bool) -> None:
-    """``params``: ``url``, ``dest``, ``receiver_address``, ``receiver_port``, ``max_size`` (bytes), ``wait_timeout`` (seconds)."""
+    """Raises SettingsError if the options of UPLOAD are wrong or do not go together."""
     url, dest = params["url"], params["dest"]
     if url and dest:
         raise SettingsError(
-            "url and dest are both given.",
+            "url and dest are mutually exclusive.",
             remedy="Give url to have a server store the file, or dest to have it stored here.",
         )
     if url_is_needed and not url and not dest:
         raise SettingsError(
-            "neither url nor dest is given.",
+            "url or dest is required.",
             remedy="Give url to have a server store the file, or dest to have it stored here.",
         )
     if url and not _is_url(url):
         raise SettingsError(
-            "url is no address that a phone can upload to.",
-            remedy=f"It begins with {', '.join(f'{scheme}://' for scheme in SCHEMES)}.",
+            "url is not a URL that a phone can upload to.",
+            remedy=f"It must begin with {' or '.join(f'{scheme}://' for scheme in SCHEMES)}.",
         )
     if not 0 <= params["receiver_port"] < 65536:
         raise SettingsError(
-            f"receiver_port {params['receiver_port']} is not between 0 and 65535.", remedy="Correct receiver_port."
+            f"receiver_port must be between 0 and 65535, not {params['receiver_port']}.",
+            remedy="Correct receiver_port.",
         )
     if params["receiver_address"] and not is_host(params["receiver_address"]):
-        raise SettingsError("receiver_address is no address or name.", remedy="Give it without scheme, port and path.")
+        raise SettingsError(
+            "receiver_address is not an address or host name.", remedy="Give it without scheme, port or path."
+        )
     if params["max_size"] < 1:
-        raise SettingsError("max_size has to be above 0.", remedy="Correct max_size.")
+        raise SettingsError("max_size must be above 0.", remedy="Correct max_size.")
 
 
 def _is_url(text: str) -> bool:
@@ -70,13 +73,13 @@ def _is_url(text: str) -> bool:
 
 
 def without_login(url: str) -> str:
-    """The URL as it may be shown: a user name and a password in it are left out."""
+    """The URL without its user name and password, for messages and results."""
     parts = urlsplit(url)
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def receive(phone: Phone, params: Mapping[str, Any], dest: str, order: Callable[[str], None], result: Result) -> bytes:
-    """Give the order with the address of a receiver, and take the file that comes. Puts it into the result."""
+    """Start a receiver, have the phone upload to it (``order`` gets the URL), and put the file into the result."""
     ending = os.path.splitext(dest)[1]
     suffix = ending if re.fullmatch(r"\.[A-Za-z0-9]{1,10}", ending) else ""
     with receiver(phone.host, params["receiver_address"], params["receiver_port"], params["max_size"], suffix) as door:
@@ -84,16 +87,16 @@ def receive(phone: Phone, params: Mapping[str, Any], dest: str, order: Callable[
             send(phone, order, door.url)
         except (UploadFailed, *LOST) as error:
             content = door.content(0.0, otherwise=error)
-            result.warnings.append(f"the file came, although the phone did not say so: {error.message}")
+            result.warnings.append(f"the file arrived, although the phone did not confirm it: {error.message}")
         else:
-            phone.say(f"waiting for the file from the phone, for {params['wait_timeout']:g} s at most")
+            phone.say(f"waiting for the file from the phone, up to {params['wait_timeout']:g} s")
             content = door.content(params["wait_timeout"])
     keep(result, dest, content)
     return content
 
 
 def keep(result: Result, dest: str, content: bytes) -> dict[str, Any]:
-    """Hand a file over to the controller, and describe it. It counts as changed until it has been compared there."""
+    """Add a file for the controller to the result. It counts as changed until the controller has compared it."""
     result.changed = True
     result.contents[dest] = content
     file = {"dest": dest, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
@@ -102,7 +105,7 @@ def keep(result: Result, dest: str, content: bytes) -> dict[str, Any]:
 
 
 def send(phone: Phone, order: Callable[[str], None], url: str) -> None:
-    """Give the order. The phone answers when it has sent the file, or could not."""
+    """Have the phone upload to this URL. It answers after the upload, or once that has failed."""
     try:
         order(url)
     except PhoneFailed as error:

@@ -82,7 +82,7 @@ def test_an_action_orders_one_thing(
     assert orders(phone) == [(order, {"Ref": old_or_new(firmware, handle)})]
     assert states(phone) == ({handle: state} if state else {})
     assert result["changed"] is True and "warnings" not in result
-    assert result["msg"].startswith(f"told the phone to {action} call {handle} with ") and result["msg"].endswith(
+    assert result["msg"].startswith(f"ordered the phone to {action} call {handle} with ") and result["msg"].endswith(
         "5551000"
     )
     if state is None:
@@ -102,7 +102,7 @@ def test_dial(start_fleet: Any, firmware: str) -> None:
     result = act(phone, "dial", destination="0123", line=2)
     assert "failed" not in result, result
     assert orders(phone) == [("dial", {"Dest": "0123", "Line": "2", "Type": "TEL"})]
-    assert result["changed"] is True and result["msg"] == "dialled 0123 on line 2"
+    assert result["changed"] is True and result["msg"] == "dialed 0123 on line 2"
     assert result["call"]["handle"] == phone.calls[0].handle
     assert (result["call"]["direction"], result["call"]["line"]) == ("outgoing", 2)
     assert result["calls"] == [result["call"]]
@@ -153,7 +153,7 @@ def test_mute_and_unmute(phone: Phone, action: str, state: str, before: bool) ->
     result = act(phone, action)
     assert orders(phone) == [("mute", {"state": state})]
     assert result["changed"] is True and result["call"]["muted"] is not before
-    assert result["msg"].startswith(f"told the phone to {action} the microphone in call ")
+    assert result["msg"].startswith(f"ordered the phone to {action} the microphone in call ")
 
 
 def test_transfer(phone: Phone) -> None:
@@ -319,7 +319,7 @@ def test_a_call_in_another_state(phone: Phone, prepare: Any, action: str) -> Non
     result = act(phone, action, call=handle, digits="1" if action == "dtmf" else None)
     assert result["failed"] and result["error"]["kind"] == "not_allowed"
     assert (
-        f"is in the state {states(phone)[handle].lower()}, in which a phone can't {action} it. Nothing was sent."
+        f"is in state {states(phone)[handle].lower()}; phones can't {action} a call in this state. Nothing was sent."
         in result["msg"]
     )
     assert orders(phone) == []

@@ -55,7 +55,7 @@ def silent(start_fleet: Any, **switches: Any) -> Phone:
 
 @pytest.mark.parametrize("firmware", [OLDEST, "5.7.0.11768", "5.9.3.2489"])
 @pytest.mark.parametrize(("wait_for", "states"), [("ringing", {"ringback", "connected"}), ("connected", {"connected"})])
-def test_a_dialled_call_gets_as_far_as_wished(start_fleet: Any, firmware: str, wait_for: str, states: set[str]) -> None:
+def test_a_dialed_call_gets_as_far_as_wished(start_fleet: Any, firmware: str, wait_for: str, states: set[str]) -> None:
     phone = start_fleet(PhoneSpec(firmware=firmware), tls=False).phones[0]
     result = act(phone, "dial", destination="2002", wait_for=wait_for)
     assert "failed" not in result, result
@@ -64,7 +64,7 @@ def test_a_dialled_call_gets_as_far_as_wished(start_fleet: Any, firmware: str, w
     assert orders(phone) == ["dial"] and result["requests"] == phone.count()
 
 
-def test_a_dialled_call_may_be_waited_out(start_fleet: Any) -> None:
+def test_a_dialed_call_may_be_waited_out(start_fleet: Any) -> None:
     phone = silent(start_fleet, far_end="busy")
     result = act(phone, "dial", destination="2002", wait_for="ended")
     assert "failed" not in result and result["changed"] is True, result
@@ -115,7 +115,7 @@ def test_calls_that_do_not_end(phone: Phone) -> None:
     result = act(phone, None, wait_for="ended", wait_timeout=0.2)
     assert result["error"]["kind"] == "not_connected"
     assert (
-        f"after 0.2 s there still were calls. The phone has: call {handle} with 5551000 (connected)." in result["msg"]
+        f"after 0.2 s there were still calls. The phone has: call {handle} with 5551000 (connected)." in result["msg"]
     )
 
 
@@ -125,7 +125,7 @@ def test_waiting_for_any_call(phone: Phone) -> None:
     result = act(phone, None, wait_for="ringing")
     ring.join()
     assert result["changed"] is False and result["call"]["state"] == "offering"
-    assert result["msg"] == "a call that is ringing is waited for"
+    assert result["msg"] == "waiting for a call to be ringing"
     act(phone, "answer")
     assert act(phone, None, wait_for="connected")["call"]["state"] == "connected"
     end = threading.Timer(0.15, phone.hang_up, [phone.calls[0].handle])
@@ -157,7 +157,7 @@ def test_whoever_watches_is_told(phone: Phone) -> None:
     told: list[str] = []
     options = params(CALL, action=None, wait_for="ringing", wait_timeout=0.2)
     assert run(call.run, phone, options, say=told.append)["failed"]
-    assert told and all(text.startswith(f"{phone.host}: waiting for a call to be ringing, for ") for text in told)
+    assert told and all(text.startswith(f"{phone.host}: waiting for a call to be ringing, up to ") for text in told)
 
 
 def test_a_phone_that_is_lost_while_waited_for(phone: Phone) -> None:
@@ -180,7 +180,7 @@ def test_a_line_that_is_not_registered(phone: Phone) -> None:
     result = act(phone, "dial", destination="2002", wait_for="connected")
     assert result["failed"] and result["changed"] is False
     assert (result["error"]["kind"], result["error"]["status"]) == ("line_not_registered", "4002")
-    assert result["error"]["host"] == phone.host and "Look at the lines" in result["error"]["remedy"]
+    assert result["error"]["host"] == phone.host and "List the lines" in result["error"]["remedy"]
     assert orders(phone) == ["dial"]
 
 
@@ -234,7 +234,7 @@ def test_an_order_that_was_carried_out_without_an_answer(phone: Phone, fault: st
     result = act(phone, action, retries=3, destination="2002" if action == "dial" else None)
     assert "failed" not in result and "unreachable" not in result, result
     assert result["changed"] is True and len(orders(phone)) == 1
-    assert result["warnings"] == [f"{phone.host}: no answer came to the order, but the phone has carried it out."]
+    assert result["warnings"] == [f"{phone.host}: the phone did not answer the request, but it has done it."]
     if action == "dial":
         assert result["call"]["remote_number"] == "2002"
     else:
@@ -253,8 +253,7 @@ def test_an_order_that_got_lost(phone: Phone, action: str) -> None:
     assert result["unreachable"] and result["changed"] is False, result
     assert result["error"]["kind"] == "connection_lost" and "warnings" not in result
     assert (
-        "It was not ordered a second time; the calls do not show that the phone has done it."
-        in result["error"]["message"]
+        "The request was not repeated; the calls do not show that the phone has done it." in result["error"]["message"]
     )
     assert result["error"]["host"] == phone.host
     assert len(orders(phone)) == 1 and [leg.state for leg in phone.calls] == before

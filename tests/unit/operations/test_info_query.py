@@ -153,7 +153,7 @@ def test_what_the_phone_refuses_to_look_for_is_told(phone: Phone) -> None:
     assert (
         result["failed"]
         and result["error"]["kind"] == "invalid_parameters"
-        and "It was asked for line=-1." in result["msg"]
+        and "The request was for line=-1." in result["msg"]
     )
     assert phone.host in result["msg"]
 
@@ -185,7 +185,7 @@ def test_the_users_account_on_a_call_for_the_administrator(phone: Phone, subset:
 
 
 def test_a_query_without_calls_is_refused(phone: Phone) -> None:
-    assert "goes with the subset calls only" in gather(phone, "lines", line=1)["msg"] and phone.count() == 0
+    assert "requires the subset calls" in gather(phone, "lines", line=1)["msg"] and phone.count() == 0
 
 
 @pytest.mark.parametrize("subset", ["media_sessions", "calls", "lines", "missed_calls"])

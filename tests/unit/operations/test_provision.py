@@ -98,7 +98,7 @@ def test_a_phone_in_a_call_is_skipped_if_wished(phone: Phone, check_mode: bool) 
     result = fetch(phone, check_mode, when_busy="skip")
     assert result["skipped"] is True and result["changed"] is False and result["restarted"] is False
     assert result["msg"].startswith(f"{phone.host}: the phone is in a call (") and result["msg"].endswith(
-        "it was not told to fetch its configuration."
+        "it did not fetch its configuration."
     )
     assert orders(phone) == []
 
@@ -141,10 +141,10 @@ def test_a_lost_answer_without_one(phone: Phone, fault: str) -> None:
     result = fetch(phone, retries=3)
     assert result["failed"] and result["changed"] is True and result["error"]["kind"] == "not_restarted"
     assert (
-        f"{phone.host}: no answer came to the order, and the phone did not restart; whether it was carried out can't be told."
+        f"{phone.host}: the phone did not answer the request and did not restart; it may or may not have fetched its configuration."
         in result["msg"]
     )
-    assert "does no harm" in result["error"]["remedy"] and orders(phone) == ["updateConfiguration"]
+    assert "is harmless" in result["error"]["remedy"] and orders(phone) == ["updateConfiguration"]
 
 
 def test_a_phone_that_refuses(phone: Phone) -> None:

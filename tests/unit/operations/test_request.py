@@ -176,7 +176,7 @@ def test_a_path_that_is_none_is_not_sent(phone: Phone, path: str, method: str) -
     result = ask(phone, path, method)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "settings"
     assert (
-        result["error"]["message"] == f"path {path!r} is no path of a phone."
+        result["error"]["message"] == f"path {path!r} is not a path of the REST API."
         and "url_query" in result["error"]["remedy"]
     )
     assert phone.count() == 0
@@ -188,7 +188,7 @@ def test_a_get_has_no_data(phone: Phone, data: Any) -> None:
     assert (
         result["failed"]
         and result["error"]["kind"] == "settings"
-        and "a GET has no data." in result["msg"]
+        and "data requires method POST." in result["msg"]
         and phone.count() == 0
     )
 

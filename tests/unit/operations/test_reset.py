@@ -67,7 +67,7 @@ def test_what_clears_more_than_one_layer_needs_confirmation(phone: Phone, scope:
     assert result["failed"] and result["changed"] is False
     assert (
         result["msg"]
-        == f"{phone.host}: scope: {scope} clears more than one layer and needs confirm: true; nothing was done."
+        == f"{phone.host}: scope: {scope} clears several layers and requires confirm: true. Nothing was done."
     )
     assert phone.count() == 0
 
@@ -92,7 +92,7 @@ def test_a_password_that_goes_is_foretold_and_no_failure(start_fleet: Any, scope
 def test_a_rest_api_that_goes_is_foretold_with_the_reason(start_fleet: Any, scope: str) -> None:
     phone = start_fleet(PhoneSpec(layers=LAYERS, rest="web"), tls=False).phones[0]
     foretold = clear(phone, scope, check_mode=True, confirm=True)
-    assert "REST API was switched on in the layer web, which this reset clears" in foretold["warnings"][0]
+    assert "REST API is turned on in layer web, which this reset clears" in foretold["warnings"][0]
     result = clear(phone, scope, confirm=True)
     assert result["changed"] is True and result["answers"] is False and "failed" not in result, result
     assert result["expected"] == foretold["expected"]
@@ -106,7 +106,10 @@ def test_a_reprovisioned_phone_answers_after_a_factory_reset(start_fleet: Any) -
     phone = start_fleet(spec, tls=False).phones[0]
     result = clear(phone, "factory", confirm=True)
     assert result["changed"] is True and "failed" not in result
-    assert len(result["expected"]) == 1 and "unless its provisioning server sets them anew" in result["expected"][0]
+    assert (
+        len(result["expected"]) == 1
+        and "until its provisioning server or somebody sets both again" in result["expected"][0]
+    )
 
 
 def test_the_password_gone_against_expectation_is_a_failure(phone: Phone) -> None:
@@ -184,7 +187,7 @@ def test_older_firmware_knows_no_cloud(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(firmware="5.8.0.12848"), tls=False).phones[0]
     result = clear(phone, "cloud")
     assert result["failed"] and result["changed"] is False
-    assert result["error"]["kind"] == "not_supported" and "since 6.0" in result["msg"]
+    assert result["error"]["kind"] == "not_supported" and "requires UC Software 6.0 or later" in result["msg"]
 
 
 def test_a_phone_that_boots_is_not_taken_for_one_whose_rest_api_is_off(start_fleet: Any) -> None:
@@ -196,7 +199,7 @@ def test_a_phone_that_boots_is_not_taken_for_one_whose_rest_api_is_off(start_fle
     ).phones[0]
     result = clear(phone, "web")
     assert result["answers"] is True and "failed" not in result, result
-    assert "unless another layer switches it on" in result["expected"][0]
+    assert "Unless another layer turns it on" in result["expected"][0]
 
 
 def test_a_reset_that_may_never_have_arrived_is_not_claimed(phone: Phone) -> None:

@@ -77,10 +77,13 @@ def test_a_screen_that_is_not_shown(start_fleet: Any, firmware: str) -> None:
         and result["changed"] is False
         and (result["error"]["kind"], result["error"]["http_status"]) == ("not_supported", 404)
     )
-    assert result["error"]["host"] == phone.host and result["error"]["message"] == "the phone does not show its screen."
+    assert (
+        result["error"]["host"] == phone.host
+        and result["error"]["message"] == "the phone does not allow screen captures."
+    )
     assert (
         "up.screenCapture.enabled to 1" in result["error"]["remedy"]
-        and "at the phone itself" in result["error"]["remedy"]
+        and "at the phone (Settings" in result["error"]["remedy"]
     )
     assert CONTENTS not in result and phone.count(PICTURE) == 1
 
@@ -111,7 +114,7 @@ def test_what_is_no_picture(start_fleet: Any, fault: str) -> None:
     )
     assert result["error"]["host"] == phone.host
     if fault != "oversized":
-        assert "what the phone sent is no picture (" in result["msg"]
+        assert "the phone sent something other than a picture (" in result["msg"]
 
 
 def test_a_lost_picture_is_fetched_again(start_fleet: Any) -> None:

@@ -60,7 +60,7 @@ def test_a_phone_that_says_yes_and_does_nothing_is_found_out(phone: Phone) -> No
     phone.fault("status", status="2000", path="transferType/set", times=1)
     result = run(transfer_type.run, phone, {"type": "safe"}, retries=1)
     assert result["error"]["kind"] == "not_applied"
-    assert "still is consultative" in result["msg"]
+    assert "is still consultative" in result["msg"]
 
 
 @pytest.mark.parametrize("fault", [{"kind": "drop"}, {"kind": "html"}, {"kind": "http", "status": "500"}])

@@ -176,7 +176,7 @@ def test_a_port_of_the_users(both: Phone, operation: str) -> None:
         assert (
             result["failed"]
             and result["error"]["kind"] == "settings"
-            and f"{both.host}: port {port} can't be used" in result["msg"]
+            and f"{both.host}: can't receive a file on port {port}" in result["msg"]
         )
         assert both.count() == 0
     result = upload(operation, both, dest="/x.cfg", receiver_port=port, receiver_address="127.0.0.1")
@@ -191,7 +191,7 @@ def test_what_comes_is_no_configuration(both: Phone, monkeypatch: pytest.MonkeyP
     assert result["failed"] and result["error"]["kind"] == "protocol" and CONTENTS not in result
     assert (
         result["error"]["host"] == both.host
-        and result["error"]["message"] == "what the phone sent is no configuration file (3 bytes)."
+        and result["error"]["message"] == "the phone sent something other than a configuration file (3 bytes)."
     )
 
 
@@ -237,15 +237,15 @@ def test_a_server_that_can_not_be_reached(both: Phone, operation: str) -> None:
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ({"url": "http://s/x", "dest": "/x"}, "url and dest are both given."),
-        ({"url": "s/x"}, "url is no address that a phone can upload to."),
-        ({"url": "file:///etc/passwd"}, "url is no address"),
-        ({"url": "http://"}, "url is no address"),
-        ({"url": "http:///x"}, "url is no address"),
-        ({"url": "http://s/\nx"}, "url is no address"),
-        ({"dest": "/x", "receiver_port": 65536}, "receiver_port 65536 is not between"),
-        ({"dest": "/x", "receiver_port": -1}, "receiver_port -1 is not between"),
-        ({"dest": "/x", "max_size": 0}, "max_size has to be above 0."),
+        ({"url": "http://s/x", "dest": "/x"}, "url and dest are mutually exclusive."),
+        ({"url": "s/x"}, "url is not a URL that a phone can upload to."),
+        ({"url": "file:///etc/passwd"}, "url is not a URL"),
+        ({"url": "http://"}, "url is not a URL"),
+        ({"url": "http:///x"}, "url is not a URL"),
+        ({"url": "http://s/\nx"}, "url is not a URL"),
+        ({"dest": "/x", "receiver_port": 65536}, "receiver_port must be between 0 and 65535, not 65536"),
+        ({"dest": "/x", "receiver_port": -1}, "receiver_port must be between 0 and 65535, not -1"),
+        ({"dest": "/x", "max_size": 0}, "max_size must be above 0."),
     ],
 )
 def test_options_that_do_not_go_together_send_nothing(
@@ -256,7 +256,7 @@ def test_options_that_do_not_go_together_send_nothing(
 
 
 @pytest.mark.parametrize(
-    ("options", "told"), [({}, "neither url nor dest is given."), ({"dest": "/x", "types": []}, "types is empty.")]
+    ("options", "told"), [({}, "url or dest is required."), ({"dest": "/x", "types": []}, "types is empty.")]
 )
 def test_an_export_needs_a_place_and_types(both: Phone, options: dict[str, Any], told: str) -> None:
     result = upload("export", both, **options)

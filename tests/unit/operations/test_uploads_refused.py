@@ -81,7 +81,7 @@ def test_the_pause_between_two_captures_is_waited_out(start_fleet: Any, monkeypa
     result = run(capture.run, phone, {**params(CAPTURE, dest="/x.pcap"), "timeout": 5.0}, retries=3, say=told.append)
     assert "failed" not in result, result
     assert [request.status for request in phone.log] == ["2000", "4001", "2000"]
-    assert told[0] == f"{phone.host}: waiting 0.4 s, which a phone wants between two captures"
+    assert told[0] == f"{phone.host}: waiting 0.4 s, the pause that phones need between two captures"
 
 
 def test_a_phone_that_stays_busy(start_fleet: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +105,7 @@ def test_a_phone_without_such_a_server(start_fleet: Any) -> None:
     phone = start(start_fleet)
     result = captured(phone)
     assert result["failed"] and (result["error"]["kind"], result["error"]["status"]) == ("no_destination", "4006")
-    assert result["error"]["remedy"] == "Give url or dest." and phone.host in result["msg"]
+    assert result["error"]["remedy"] == "Set url or dest." and phone.host in result["msg"]
 
 
 def test_capture_is_off(start_fleet: Any) -> None:
@@ -113,7 +113,8 @@ def test_capture_is_off(start_fleet: Any) -> None:
     result = captured(phone, dest="/x.pcap")
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
     assert (
-        f"{phone.host}: background capture is off, or this firmware has none (5.9.3.1111; since 5.7)." in result["msg"]
+        f"{phone.host}: background capture is off, or firmware 5.9.3.1111 lacks it (available since 5.7)."
+        in result["msg"]
     )
     assert "diags.pcap.enabled and diags.pcap.background.enabled to 1" in result["error"]["remedy"]
 
@@ -132,7 +133,10 @@ def test_a_model_that_can_not_capture(start_fleet: Any, model: str) -> None:
 def test_firmware_that_can_not_capture(start_fleet: Any) -> None:
     phone = start(start_fleet, firmware="5.4.0.10182")
     result = captured(phone, url="http://192.0.2.1/x.pcap")
-    assert result["error"]["kind"] == "not_supported" and "this firmware has none (5.4.0.10182" in result["msg"]
+    assert (
+        result["error"]["kind"] == "not_supported"
+        and "firmware 5.4.0.10182 lacks it (available since 5.7" in result["msg"]
+    )
 
 
 def test_rest_is_switched_off(start_fleet: Any) -> None:
@@ -157,7 +161,7 @@ def test_garbage_instead_of_an_answer(start_fleet: Any) -> None:
     assert (
         "failed" not in result
         and result[CONTENTS]
-        and "the file came, although" in result["warnings"][0]
+        and "the file arrived, although" in result["warnings"][0]
         and phone.count() == 1
     )
 
@@ -201,7 +205,9 @@ def test_a_login_in_the_url_is_not_shown(phone: Phone) -> None:
 def test_a_file_that_came_is_kept_although_the_answer_was_lost(phone: Phone) -> None:
     phone.fault("drop_after", path="config/export")
     result = exported(phone, dest="/x.cfg")
-    assert list(result[CONTENTS]) == ["/x.cfg"] and "failed" not in result and "the file came" in result["warnings"][0]
+    assert (
+        list(result[CONTENTS]) == ["/x.cfg"] and "failed" not in result and "the file arrived" in result["warnings"][0]
+    )
     assert phone.count("config/export") == 1
 
 
