@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from simulator import Fleet, PhoneSpec
+from support.cases import Case, SharedRun, shared_run
 from support.playbook import Playground, Run, inventory
 
 SECRET = "zq-fleet-secret-91"
@@ -34,6 +35,7 @@ SPECS = (
     PhoneSpec(name="slow"),
     PhoneSpec(name="garbage"),
 )
+FORMATS = {"json": "json", "csv": "csv", "html": "html", "markdown": "md"}
 
 
 @pytest.fixture
@@ -49,10 +51,7 @@ def report(fleet: Fleet, playground: Playground, *arguments: str, **options: Any
     task = {
         "name": "report",
         "polycom.vvx.vvx_report": {
-            "json": "out/r.json",
-            "csv": "out/r.csv",
-            "html": "out/r.html",
-            "markdown": "out/r.md",
+            **{name: f"out/r.{suffix}" for name, suffix in FORMATS.items()},
             **options,
         },
     }
@@ -145,27 +144,38 @@ def test_another_report_to_compare_with(fleet: Fleet, playground: Playground) ->
     assert "offline" in result["changes"]["disappeared"] and result["changes"]["appeared"] == []
 
 
-@pytest.mark.parametrize(
-    ("options", "told"),
-    [
-        ({"columns": [{"name": "model", "query": "x"}]}, "already has a column model"),
-        ({"columns": [{"name": "x", "query": "["}]}, "columns: "),
-        ({"gather_subset": ["hardware"]}, "'hardware' is not a subset"),
-        ({"mode": "rw"}, "can't be used for a report"),
-        ({"mode": "0666"}, "can't be used for a report"),
-        ({"csv": "out/r.json"}, "the same file"),
-        ({"html": "."}, "is a folder"),
-        ({"target_firmware": {"default": "latest"}}, "is not a version"),
-        ({"previous": "play.yml"}, "can't be read as a report"),
-        ({"json": "/proc/no/such.json"}, "can't be written"),
-        ({"unknown_option": 1}, "unknown_option"),
-        ({"workers": 0}, "between 1 and 1000"),
-    ],
-)
-def test_bad_options_are_told_once(fleet: Fleet, playground: Playground, options: dict[str, Any], told: str) -> None:
-    run = report(fleet, playground, "--limit", "good-2", **options)
-    assert run.code != 0 and told in run.of("report")["msg"] and "Traceback" not in run.output
-    assert "json" in options or fleet["good-2"].count() == 0
+BAD_OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
+    "existing-column": ({"columns": [{"name": "model", "query": "x"}]}, "already has a column model"),
+    "broken-query": ({"columns": [{"name": "x", "query": "["}]}, "columns: "),
+    "subset": ({"gather_subset": ["hardware"]}, "'hardware' is not a subset"),
+    "mode-text": ({"mode": "rw"}, "can't be used for a report"),
+    "mode-open": ({"mode": "0666"}, "can't be used for a report"),
+    "one-file": ({"csv": "out/r.json"}, "the same file"),
+    "folder": ({"html": "."}, "is a folder"),
+    "version": ({"target_firmware": {"default": "latest"}}, "is not a version"),
+    "no-report": ({"previous": "play.yml"}, "can't be read as a report"),
+    "no-place": ({"json": "/proc/no/such.json"}, "can't be written"),
+    "unknown-option": ({"unknown_option": 1}, "unknown_option"),
+    "workers": ({"workers": 0}, "between 1 and 1000"),
+}
+
+
+@shared_run
+def refused(run_cases: Any) -> SharedRun:
+    def case(options: dict[str, Any]) -> Case:
+        files = {name: f"out/r.{suffix}" for name, suffix in FORMATS.items()}
+        task = {"name": "report", "polycom.vvx.vvx_report": {**files, **options}, "ignore_errors": True}
+        return Case([task], variables={**WISHES, "ansible_vvx_timeout": 1})
+
+    return run_cases({name: case(options) for name, (options, _told) in BAD_OPTIONS.items()})
+
+
+@pytest.mark.parametrize("case", BAD_OPTIONS)
+def test_bad_options_are_told_once(refused: SharedRun, case: str) -> None:
+    options, told = BAD_OPTIONS[case]
+    assert refused.state("report", case) == "failed" and told in refused.of("report", case)["msg"]
+    assert "Traceback" not in refused.part(case)
+    assert "json" in options or refused.fleet[case].count() == 0
 
 
 def test_a_host_whose_variables_are_broken_is_a_row_like_others(fleet: Fleet, playground: Playground) -> None:

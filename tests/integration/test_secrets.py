@@ -6,12 +6,15 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from simulator import PhoneSpec, Switches
-from support.playbook import Playground, both_doors, inventory
+from simulator import Fleet, PhoneSpec, Switches
+from support.cases import shared_run
+from support.fixtures import StartFleet
+from support.playbook import Playground, Run, both_doors, inventory
 
 SIP_SECRET = "zq-sip-secret-7731"
 OLD_SECRET = "zq-old-secret-7732"
@@ -24,52 +27,62 @@ PARAMETERS = {
 }
 
 
-@pytest.mark.parametrize("on_phone", ["empty", "real", "masked"])
-def test_no_secret_appears_however_loud(start_fleet: Any, playground: Playground, on_phone: Any) -> None:
-    spec = PhoneSpec(
-        admin_password=ADMIN_PASSWORD,
-        switches=Switches(secrets=on_phone),
-        layers={"web": {"reg.1.auth.password": OLD_SECRET}},
-    )
-    fleet = start_fleet(spec, tls=False)
-    fleet.phones[0].fault("ignore_set", names=["reg.2.auth.password", "reg.1.label"])
-    tasks = [
-        *both_doors(
-            "check",
-            "polycom.vvx.vvx_config",
-            {"parameters": PARAMETERS, "update_secrets": "always"},
-            check_mode=True,
-            register="checked",
-        ),
-        {"name": "shown", "ansible.builtin.debug": {"var": "checked"}},
-        *both_doors(
-            "set",
-            "polycom.vvx.vvx_config",
-            {"parameters": PARAMETERS, "update_secrets": "always"},
-            register="done",
-            ignore_errors=True,
-        ),
-        {"name": "shown again", "ansible.builtin.debug": {"var": "done"}},
-        *both_doors(
-            "unknown",
-            "polycom.vvx.vvx_config",
-            {"parameters": {**PARAMETERS, "reg.1.auth.passwrd": "{{ sip_secret }}"}},
-            ignore_errors=True,
-        ),
-        *both_doors(
-            "bad", "polycom.vvx.vvx_config", {"parameters": {"reg.1.pin": ["{{ sip_secret }}"]}}, ignore_errors=True
-        ),
-        *both_doors("refused", "polycom.vvx.vvx_facts", {"username": "User"}, ignore_errors=True),
+LOUD_TASKS = [
+    *both_doors(
+        "check",
+        "polycom.vvx.vvx_config",
+        {"parameters": PARAMETERS, "update_secrets": "always"},
+        check_mode=True,
+        register="checked",
+    ),
+    {"name": "shown", "ansible.builtin.debug": {"var": "checked"}},
+    *both_doors(
+        "set",
+        "polycom.vvx.vvx_config",
+        {"parameters": PARAMETERS, "update_secrets": "always"},
+        register="done",
+        ignore_errors=True,
+    ),
+    {"name": "shown again", "ansible.builtin.debug": {"var": "done"}},
+    *both_doors(
+        "unknown",
+        "polycom.vvx.vvx_config",
+        {"parameters": {**PARAMETERS, "reg.1.auth.passwrd": "{{ sip_secret }}"}},
+        ignore_errors=True,
+    ),
+    *both_doors(
+        "bad", "polycom.vvx.vvx_config", {"parameters": {"reg.1.pin": ["{{ sip_secret }}"]}}, ignore_errors=True
+    ),
+    *both_doors("refused", "polycom.vvx.vvx_facts", {"username": "User"}, ignore_errors=True),
+]
+
+
+ON_PHONE = ("empty", "real", "masked")
+"""What a phone says of its secrets."""
+
+
+@shared_run
+def loud(start_shared_fleet: StartFleet, shared_playground: Callable[[], Playground]) -> Run:
+    old = {"web": {"reg.1.auth.password": OLD_SECRET}}
+    specs = [
+        PhoneSpec(name=name, admin_password=ADMIN_PASSWORD, switches=Switches(secrets=name), layers=old)
+        for name in ON_PHONE
     ]
-    run = playground.play(
-        fleet, tasks, "-vvvv", "--diff", variables={"ansible_password": ADMIN_PASSWORD, "sip_secret": SIP_SECRET}
-    )
-    assert run.of("set (action)")["secrets_written"], run.output
-    assert run.state("set (action)", "phone-1") == "failed"
-    everything = run.output + json.dumps([outcome.result for outcome in run.outcomes])
+    fleet = start_shared_fleet(*specs, tls=False)
+    for phone in fleet:
+        phone.fault("ignore_set", names=["reg.2.auth.password", "reg.1.label"])
+    variables = {"ansible_password": ADMIN_PASSWORD, "sip_secret": SIP_SECRET}
+    return shared_playground().play(fleet, LOUD_TASKS, "-vvvv", "--diff", variables=variables)
+
+
+@pytest.mark.parametrize("on_phone", ON_PHONE)
+def test_no_secret_appears_however_loud(loud: Run, on_phone: str) -> None:
+    assert loud.of("set (action)", on_phone)["secrets_written"], loud.output
+    assert loud.state("set (action)", on_phone) == "failed"
+    everything = loud.output + json.dumps([outcome.result for outcome in loud.outcomes])
     for secret in (SIP_SECRET, OLD_SECRET, ADMIN_PASSWORD):
         assert secret not in everything, everything[max(0, everything.find(secret) - 300) :][:600]
-    assert "(secret, written anew)" in run.output
+    assert "(secret, written anew)" in loud.output
 
 
 def test_nor_does_what_other_modules_are_told(start_fleet: Any, playground: Playground) -> None:
@@ -176,37 +189,54 @@ def test_vaulted_texts_reach_the_phone_in_clear(start_fleet: Any, playground: Pl
     assert run.of("set")["secrets_written"] == ["reg.1.auth.password"]
 
 
-@pytest.mark.parametrize(
-    "written",
-    ["0123456701", "1.23456780", "1234_5678", "0x12345678", "[a, bcdefgh]", "{a: bcdefghij}", "2026-01-31", "true"],
+MISREAD = (
+    "0123456701",
+    "1.23456780",
+    "1234_5678",
+    "0x12345678",
+    "[a, bcdefgh]",
+    "{a: bcdefghij}",
+    "2026-01-31",
+    "true",
 )
-def test_a_password_that_yaml_reads_as_something_else_is_refused(
-    start_fleet: Any, playground: Playground, written: str
-) -> None:
-    phone = start_fleet(PhoneSpec(), tls=False).phones[0]
-    play = f"""
-- hosts: phones
+"""Passwords without quotes that YAML reads as something else."""
+MISREAD_PLAY = """
+- hosts: HOST
   gather_facts: false
+  ignore_errors: true
   tasks:
     - name: password (action)
-      polycom.vvx.vvx_password: {{new_password: {written}, min_length: 1}}
-      ignore_errors: true
+      polycom.vvx.vvx_password: {new_password: WRITTEN, min_length: 1}
     - name: password (module)
-      polycom.vvx.vvx_password: {{new_password: {written}, min_length: 1}}
+      polycom.vvx.vvx_password: {new_password: WRITTEN, min_length: 1}
       delegate_to: jumphost
-      ignore_errors: true
     - name: line
-      polycom.vvx.vvx_config: {{parameters: {{reg.1.auth.password: {written}}}, update_secrets: always}}
-      ignore_errors: true
+      polycom.vvx.vvx_config: {parameters: {reg.1.auth.password: WRITTEN}, update_secrets: always}
 """
-    run = playground.run(
-        str(playground.write("play.yml", play)), "-i", str(playground.write("inventory.yml", inventory([phone])))
-    )
+
+
+@shared_run
+def misread(start_shared_fleet: StartFleet, shared_playground: Callable[[], Playground]) -> tuple[Run, Fleet]:
+    playground = shared_playground()
+    fleet = start_shared_fleet(*(PhoneSpec(name=f"phone-{number}") for number in range(len(MISREAD))), tls=False)
+    plays = [
+        MISREAD_PLAY.replace("HOST", phone.name).replace("WRITTEN", written)
+        for phone, written in zip(fleet, MISREAD, strict=True)
+    ]
+    playground.write("play.yml", "".join(plays))
+    playground.write("inventory.yml", inventory(fleet))
+    return playground.run("play.yml", "-i", "inventory.yml"), fleet
+
+
+@pytest.mark.parametrize("written", MISREAD)
+def test_a_password_that_yaml_reads_as_something_else_is_refused(misread: tuple[Run, Fleet], written: str) -> None:
+    run, fleet = misread
+    case = f"phone-{MISREAD.index(written)}"
     for task in ("password (action)", "password (module)", "line"):
         assert (
-            run.of(task)["error"]["kind"] == "bad_values"
-            and "in quotes" in run.of(task)["msg"]
-            or "is a list" in run.of(task)["msg"]
-            or "a dictionary" in run.of(task)["msg"]
+            run.of(task, case)["error"]["kind"] == "bad_values"
+            and "in quotes" in run.of(task, case)["msg"]
+            or "is a list" in run.of(task, case)["msg"]
+            or "a dictionary" in run.of(task, case)["msg"]
         )
-    assert phone.count() == 0
+    assert fleet[case].count() == 0

@@ -12,6 +12,7 @@ import pytest
 
 from simulator import Phone, PhoneSpec, Switches
 from support import firmware
+from support.cases import Case, SharedRun, shared_run
 from support.playbook import MODULE_DOOR, Playground, both_doors
 
 BASE = """<PHONE_CONFIG>
@@ -78,22 +79,60 @@ def test_what_is_wrong_with_files_is_told_and_nothing_is_sent(phone: Phone, play
     assert phone.count() == 0
 
 
+TYPO = {"parameters": {"reg.1.lable": "x", "pres.reg": 99}}
+GATE = {"names": ["firmware.gate.secretWord", "reg.1.label"]}
+WORD = PhoneSpec(layers={"web": {"firmware.gate.secretWord": "zq-word"}})
+SCHEMA = "polycomConfig.xsd"
+
+
+def ways(options: dict[str, Any], variables: dict[str, Any]) -> dict[str, Case]:
+    """The same typo and the same secret, with a schema as an option or as a variable."""
+    get = both_doors("get", "polycom.vvx.vvx_config_info", {**GATE, **options})
+    return {
+        "typo": Case(failures({**TYPO, **options}), variables=variables),
+        "secret": Case(get, WORD, variables=variables),
+    }
+
+
+def schema_beside(playground: Playground) -> None:
+    firmware.schema(playground.folder).rename(playground.folder / SCHEMA)
+
+
+@shared_run
+def by_way(run_cases: Any) -> dict[str, SharedRun]:
+    """Options and variables of a case in one run; the environment is everybody's, and so has one of its own."""
+    cases = {f"option-{name}": case for name, case in ways({"schema": SCHEMA}, {}).items()}
+    variables = {"ansible_vvx_schema": "{{ playbook_dir }}/" + SCHEMA}
+    cases |= {f"variable-{name}": case for name, case in ways({}, variables).items()}
+    alone = {f"environment-{name}": case for name, case in ways({}, {}).items()}
+    said = run_cases(cases, "-vvv", before=schema_beside)
+    environment = run_cases(alone, "-vvv", before=schema_beside, VVX_SCHEMA=SCHEMA)
+    return {"option": said, "variable": said, "environment": environment}
+
+
 @pytest.mark.parametrize("way", ["option", "variable", "environment"])
-def test_a_typo_never_reaches_a_phone_where_there_is_a_schema(phone: Phone, playground: Playground, way: str) -> None:
-    schema = str(firmware.schema(playground.folder))
-    options = {"parameters": {"reg.1.lable": "x", "pres.reg": 99}, **({"schema": schema} if way == "option" else {})}
-    variables = {"ansible_vvx_schema": schema} if way == "variable" else {}
-    run = playground.play(
-        [phone], failures(options), variables=variables, **({"VVX_SCHEMA": schema} if way == "environment" else {})
-    )
+def test_a_typo_never_reaches_a_phone_where_there_is_a_schema(by_way: dict[str, SharedRun], way: str) -> None:
+    run, case = by_way[way], f"{way}-typo"
     for door in ("action", "module"):
-        result = run.of(f"set ({door})")
+        result = run.of(f"set ({door})", case)
         assert result["error"]["kind"] == "bad_values"
         assert (
             "reg.1.lable is not in the schema (did you mean reg.1.label?)" in result["msg"]
             and "pres.reg is above the maximum of 34" in result["msg"]
         )
-    assert phone.count() == 0
+    assert run.fleet[case].count() == 0
+
+
+@pytest.mark.parametrize("way", ["option", "variable", "environment"])
+def test_a_secret_that_only_the_schema_knows_is_never_read_out(by_way: dict[str, SharedRun], way: str) -> None:
+    run, case = by_way[way], f"{way}-secret"
+    for door in ("action", "module"):
+        assert run.of(f"get ({door})", case)["parameters"]["firmware.gate.secretWord"] == {
+            "value": None,
+            "source": "web",
+            "secret": True,
+        }
+    assert "zq-word" not in run.output + json.dumps([outcome.result for outcome in run.outcomes])
 
 
 @pytest.mark.parametrize("with_schema", [False, True])
@@ -147,31 +186,6 @@ def test_what_the_user_calls_a_secret_is_never_shown(start_fleet: Any, playgroun
     assert values(fleet.phones[0], ["reg.1.displayName"]) == {"reg.1.displayName": "my-Secret-Name"}
     shown = json.dumps([outcome.result for outcome in run.outcomes])
     assert "my-Secret-Name" not in shown and "shown" in shown
-
-
-@pytest.mark.parametrize("way", ["option", "variable", "environment"])
-def test_a_secret_that_only_the_schema_knows_is_never_read_out(
-    start_fleet: Any, playground: Playground, way: str
-) -> None:
-    phone = start_fleet(PhoneSpec(layers={"web": {"firmware.gate.secretWord": "zq-word"}}), tls=False).phones[0]
-    schema = str(firmware.schema(playground.folder))
-    relative = str(Path(schema).relative_to(playground.folder))
-    options = {
-        "names": ["firmware.gate.secretWord", "reg.1.label"],
-        **({"schema": relative} if way == "option" else {}),
-    }
-    variables = {"ansible_vvx_schema": schema} if way == "variable" else {}
-    environment = {"VVX_SCHEMA": schema} if way == "environment" else {}
-    run = playground.play(
-        [phone], both_doors("get", "polycom.vvx.vvx_config_info", options), "-vvv", variables=variables, **environment
-    )
-    for door in ("action", "module"):
-        assert run.of(f"get ({door})")["parameters"]["firmware.gate.secretWord"] == {
-            "value": None,
-            "source": "web",
-            "secret": True,
-        }
-    assert "zq-word" not in run.output + json.dumps([outcome.result for outcome in run.outcomes])
 
 
 def test_parameters_are_checked_without_a_phone(playground: Playground) -> None:
@@ -245,30 +259,35 @@ def test_filters_go_both_ways_without_loss(playground: Playground) -> None:
     assert 'device.prov.user.set="1"' in (playground.folder / "out.cfg").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize(
-    ("expression", "message"),
-    [
-        ("'<APPLICATION/>' | polycom.vvx.from_cfg", "master file"),
-        ("[1] | polycom.vvx.from_cfg", "takes the text"),
-        ("'x' | polycom.vvx.to_cfg", "takes a dictionary"),
-        ("{'a.b': [1]} | polycom.vvx.to_cfg", "a.b is a list"),
-        ("{'a.b': 1.1} | polycom.vvx.to_cfg", "a.b is read by YAML as a decimal number"),
-        ("{'a b': 1} | polycom.vvx.to_cfg", "not a parameter name"),
-        ("{'device.foo': 'x', 'device.foo.set': '0'} | polycom.vvx.to_cfg", "device.foo.set is not 1"),
-        ("['no.such.name', 'up.idleTimeout'] | polycom.vvx.parameter_defaults", "no default is known for no.such.name"),
-        ("'up.idleTimeout' | polycom.vvx.parameter_defaults", "takes a list"),
-        ("['x.y'] | polycom.vvx.parameter_defaults(schema='none.xsd')", "No such file"),
-    ],
-)
-def test_what_a_filter_can_not_do_it_says(playground: Playground, expression: str, message: str) -> None:
-    play = {
-        "name": "Filters",
-        "hosts": "localhost",
-        "gather_facts": False,
-        "tasks": [{"name": "go", "ansible.builtin.debug": {"msg": f"{{{{ {expression} }}}}"}}],
-    }
-    run = playground.run(str(playground.write("play.yml", [play])))
-    assert run.code != 0 and message in " ".join(run.output.split()), run.output
+IMPOSSIBLE = {
+    "'<APPLICATION/>' | polycom.vvx.from_cfg": "master file",
+    "[1] | polycom.vvx.from_cfg": "takes the text",
+    "'x' | polycom.vvx.to_cfg": "takes a dictionary",
+    "{'a.b': [1]} | polycom.vvx.to_cfg": "a.b is a list",
+    "{'a.b': 1.1} | polycom.vvx.to_cfg": "a.b is read by YAML as a decimal number",
+    "{'a b': 1} | polycom.vvx.to_cfg": "not a parameter name",
+    "{'device.foo': 'x', 'device.foo.set': '0'} | polycom.vvx.to_cfg": "device.foo.set is not 1",
+    "['no.such.name', 'up.idleTimeout'] | polycom.vvx.parameter_defaults": "no default is known for no.such.name",
+    "'up.idleTimeout' | polycom.vvx.parameter_defaults": "takes a list",
+    "['x.y'] | polycom.vvx.parameter_defaults(schema='none.xsd')": "No such file",
+}
+"""What a filter can't do, and what it says."""
+
+
+@shared_run
+def impossible(run_cases: Any) -> SharedRun:
+    def case(expression: str) -> Case:
+        task = {"name": "go", "ansible.builtin.debug": {"msg": f"{{{{ {expression} }}}}"}, "ignore_errors": True}
+        return Case([task])
+
+    return run_cases({f"case-{number}": case(expression) for number, expression in enumerate(IMPOSSIBLE)})
+
+
+@pytest.mark.parametrize("expression", IMPOSSIBLE)
+def test_what_a_filter_can_not_do_it_says(impossible: SharedRun, expression: str) -> None:
+    case = f"case-{list(IMPOSSIBLE).index(expression)}"
+    assert impossible.state("go", case) == "failed"
+    assert IMPOSSIBLE[expression] in " ".join(impossible.part(case).split()), impossible.part(case)
 
 
 def test_a_default_is_a_schemas_where_there_is_one(playground: Playground) -> None:

@@ -150,7 +150,8 @@ class Playground:
         )
         lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
         outcomes = [Outcome(**json.loads(line)) for line in lines]
-        assert sorted({text for each in outcomes for text in disagreements(each.action, each.state, each.result)}) == []
+        problems = sorted({text for each in outcomes for text in disagreements(each.action, each.state, each.result)})
+        assert not problems, "\n".join([*problems, process.stdout])
         return Run(process.returncode, process.stdout, outcomes)
 
     def play(
