@@ -1,15 +1,18 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A task that looks at all phones goes by the same variables as a task for each phone; and no phone gets another one's password."""
+"""A fleet task uses the same variables as a task for each phone, and no phone gets another phone's password."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from simulator import Fleet, PhoneSpec
+from support.cases import Case, SharedRun, shared_run
+from support.fixtures import StartFleet
 from support.playbook import Playground, Run, inventory
 
 ONE, TWO = "the-password-of-one", "the-password-of-two"
@@ -53,54 +56,78 @@ def play(
     )
 
 
-def statuses(playground: Playground) -> dict[str, str]:
-    document = json.loads((playground.folder / "r.json").read_text(encoding="utf-8"))
+def statuses(playground: Playground, name: str = "r.json") -> dict[str, str]:
+    document = json.loads((playground.folder / name).read_text(encoding="utf-8"))
     return {row["cells"]["host"]: row["cells"]["status"] for row in document["rows"]}
 
 
-BOTH = f"{{{{ {{'one': '{ONE}', 'two': '{TWO}'}}[inventory_hostname] }}}}"
+SAID = {"ansible_password": f"{{{{ {{'one': '{ONE}', 'two': '{TWO}'}}[inventory_hostname.rpartition('-')[2]] }}}}"}
+PASSWORDS: dict[str, dict[str, Any]] = {
+    "play-vars": {"vars": SAID},
+    "task-vars": {"task_vars": SAID},
+    "vars_files": {"vars_files": ["passwords.yml"]},
+    "set_fact": {"first": [{"ansible.builtin.set_fact": SAID}]},
+    "include_vars": {"first": [{"ansible.builtin.include_vars": "passwords.yml"}]},
+    "extra-vars": {},
+    "group_vars": {},
+    "set_fact-over-play-vars": {
+        "vars": {"ansible_password": "wrong-one"},
+        "first": [{"ansible.builtin.set_fact": SAID}],
+    },
+    "vault-in-vars_files": {"vars_files": ["vault.yml"]},
+}
+"""Where the passwords are, and what the play then says. Each has two phones of its own."""
 
 
-@pytest.mark.parametrize(
-    "where",
-    [
-        "play vars",
-        "task vars",
-        "vars_files",
-        "set_fact",
-        "include_vars",
-        "extra vars",
-        "group_vars",
-        "set_fact over play vars",
-        "vault in vars_files",
-    ],
-)
-def test_wherever_the_password_is_said(fleet: Fleet, playground: Playground, where: str) -> None:
-    said = {"ansible_password": BOTH}
-    playground.write("passwords.yml", {"vault": BOTH} if where.startswith("vault") else said)
-    keywords: dict[str, Any] = {
-        "play vars": {"vars": said},
-        "task vars": {"task_vars": said},
-        "vars_files": {"vars_files": ["passwords.yml"]},
-        "set_fact": {"first": [{"ansible.builtin.set_fact": said}]},
-        "include_vars": {"first": [{"ansible.builtin.include_vars": "passwords.yml"}]},
-        "set_fact over play vars": {
-            "vars": {"ansible_password": "wrong-one"},
-            "first": [{"ansible.builtin.set_fact": said}],
-        },
-    }.get(where, {})
-    arguments: tuple[str, ...] = ()
-    if where == "extra vars":
-        arguments = ("-e", json.dumps(said))
-    elif where == "group_vars":
-        playground.write("group_vars/phones.yml", said)
-    elif where.startswith("vault"):
-        playground.write("group_vars/phones.yml", {"ansible_password": "{{ vault }}"})
-        keywords = {"vars_files": ["passwords.yml"]}
-    run = play(fleet, playground, keywords, *arguments)
-    assert [run.state("each", name) for name in ("one", "two")] == ["ok", "ok"], run.output
-    assert statuses(playground) == {"one": "ok", "two": "ok"}
-    assert [phone.auth_failures for phone in fleet] == [0, 0]
+def look(name: str, task_vars: Any = None, first: Any = (), **keywords: Any) -> dict[str, Any]:
+    """A play that looks at each phone of a group and at all of them."""
+    tasks = [
+        {"name": "each", "polycom.vvx.vvx_info": {}, "ignore_errors": True, "ignore_unreachable": True},
+        {"name": "all", "polycom.vvx.vvx_report": {"json": f"{name}.json"}, "ignore_errors": True},
+    ]
+    for task in tasks:
+        task.update({"vars": task_vars} if task_vars else {})
+    hosts = f"{name}-one:{name}-two"
+    return {"name": name, "hosts": hosts, "gather_facts": False, **keywords, "tasks": [*first, *tasks]}
+
+
+@shared_run
+def looked(
+    start_shared_fleet: StartFleet, shared_playground: Callable[[], Playground]
+) -> tuple[dict[str, Run], Fleet, Playground]:
+    """Extra variables are every play's, and so have a run of their own."""
+    playground = shared_playground()
+    specs = [
+        PhoneSpec(name=f"{name}-{which}", admin_password=password)
+        for name in PASSWORDS
+        for which, password in (("one", ONE), ("two", TWO))
+    ]
+    fleet = start_shared_fleet(*specs, tls=False)
+    document = inventory(fleet)
+    del document["all"]["children"]["phones"]["vars"]["ansible_password"]
+    for group in ("group_vars", "vault-in-vars_files"):
+        members = {f"{group}-one": {}, f"{group}-two": {}}
+        document["all"]["children"][group.replace("-", "_")] = {"hosts": members}
+    playground.write("inventory.yml", document)
+    playground.write("passwords.yml", SAID)
+    playground.write("vault.yml", {"vault": SAID["ansible_password"]})
+    playground.write("group_vars/group_vars.yml", SAID)
+    playground.write("group_vars/vault_in_vars_files.yml", {"ansible_password": "{{ vault }}"})
+    plays = {name: look(name, **keywords) for name, keywords in PASSWORDS.items()}
+    playground.write("extra.yml", [plays.pop("extra-vars")])
+    playground.write("play.yml", list(plays.values()))
+    run = playground.run("play.yml", "-i", "inventory.yml")
+    extra = playground.run("extra.yml", "-i", "inventory.yml", "-e", json.dumps(SAID))
+    return {**dict.fromkeys(plays, run), "extra-vars": extra}, fleet, playground
+
+
+@pytest.mark.parametrize("where", PASSWORDS)
+def test_wherever_the_password_is_said(looked: tuple[dict[str, Run], Fleet, Playground], where: str) -> None:
+    runs, fleet, playground = looked
+    names = [f"{where}-one", f"{where}-two"]
+    assert [runs[where].state("each", name) for name in names] == ["ok", "ok"], runs[where].output
+    assert statuses(playground, f"{where}.json") == dict.fromkeys(names, "ok")
+    assert [fleet[name].auth_failures for name in names] == [0, 0]
 
 
 def test_a_phone_without_a_password_does_not_get_its_neighbours(fleet: Fleet, playground: Playground) -> None:
@@ -122,22 +149,24 @@ def test_the_password_of_the_command_line(fleet: Fleet, playground: Playground) 
     assert statuses(playground) == {"one": "ok", "two": "ok"}
 
 
-@pytest.mark.parametrize("where", ["vars_files", "play vars", "task vars", "set_fact"])
-def test_what_phones_should_be_is_found_wherever_it_is_said(
-    start_fleet: Any, playground: Playground, where: str
-) -> None:
-    fleet = start_fleet(PhoneSpec(name="one"), tls=False)
-    wishes = {"vvx_parameters_all": {"reg.1.label": "{{ 'Desk ' ~ inventory_hostname }}"}}
-    playground.write("wishes.yml", wishes)
-    task = {
-        "name": "audit",
-        "polycom.vvx.vvx_audit": {"fail_on": []},
-        **({"vars": wishes} if where == "task vars" else {}),
-    }
-    first = [{"ansible.builtin.set_fact": wishes}] if where == "set_fact" else []
-    keywords = {"vars_files": {"vars_files": ["wishes.yml"]}, "play vars": {"vars": wishes}}.get(where)
-    run = playground.play(fleet, [*first, task], keywords=keywords)
-    assert run.of("audit")["parameters"] == {"reg.1.label": 1}, run.output
+WISHES = {"vvx_parameters_all": {"reg.1.label": "{{ 'Desk ' ~ inventory_hostname }}"}}
+AUDIT = {"name": "audit", "polycom.vvx.vvx_audit": {"fail_on": []}}
+WISHED = {
+    "vars_files": Case([AUDIT], keywords={"vars_files": ["wishes.yml"]}),
+    "play-vars": Case([AUDIT], keywords={"vars": WISHES}),
+    "task-vars": Case([{**AUDIT, "vars": WISHES}]),
+    "set_fact": Case([{"ansible.builtin.set_fact": WISHES}, AUDIT]),
+}
+
+
+@shared_run
+def wished(run_cases: Any) -> SharedRun:
+    return run_cases(WISHED, before=lambda playground: playground.write("wishes.yml", WISHES))
+
+
+@pytest.mark.parametrize("where", WISHED)
+def test_what_phones_should_be_is_found_wherever_it_is_said(wished: SharedRun, where: str) -> None:
+    assert wished.of("audit", where)["parameters"] == {"reg.1.label": 1}, wished.output
 
 
 def test_an_audit_that_compares_nothing_says_so(start_fleet: Any, playground: Playground) -> None:
@@ -166,21 +195,26 @@ def test_serial_is_refused_and_a_mode_without_quotes_means_what_it_says(
         assert (playground.folder / "r.json").stat().st_mode & 0o777 == meant
 
 
-@pytest.mark.parametrize(
-    "content",
-    ['{"schema": 1}', '{"schema": 1, "rows": [{"cells": {}}], "columns": [], "changes": null}', "[]", "7", "{"],
-)
-def test_a_damaged_report_before_is_told(start_fleet: Any, playground: Playground, content: str) -> None:
-    fleet = start_fleet(PhoneSpec(name="one"), tls=False)
-    playground.write("r.json", content)
-    run = playground.play(
-        fleet, [{"name": "report", "polycom.vvx.vvx_report": {"json": "r.json"}, "ignore_errors": True}]
-    )
-    assert (
-        run.of("report")["error"]["kind"] == "settings"
-        and "r.json" in run.of("report")["msg"]
-        and fleet["one"].count() == 0
-    )
+DAMAGED = ('{"schema": 1}', '{"schema": 1, "rows": [{"cells": {}}], "columns": [], "changes": null}', "[]", "7", "{")
+
+
+@shared_run
+def damaged(run_cases: Any) -> SharedRun:
+    def before(playground: Playground) -> None:
+        for number, content in enumerate(DAMAGED):
+            playground.write(f"phone-{number}.json", content)
+
+    report = {"name": "report", "polycom.vvx.vvx_report": {"json": "{{ inventory_hostname }}.json"}}
+    cases = {f"phone-{number}": Case([{**report, "ignore_errors": True}]) for number in range(len(DAMAGED))}
+    return run_cases(cases, before=before)
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_a_damaged_report_before_is_told(damaged: SharedRun, content: str) -> None:
+    case = f"phone-{DAMAGED.index(content)}"
+    result = damaged.of("report", case)
+    assert result["error"]["kind"] == "settings" and f"{case}.json" in result["msg"]
+    assert damaged.fleet[case].count() == 0
 
 
 def test_empty_answers_of_a_survey(start_fleet: Any, playground: Playground) -> None:
