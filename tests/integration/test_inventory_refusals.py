@@ -43,7 +43,7 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "lines": ({"hostname": ["label"]}, "hostname: label needs the subset lines. Add lines to gather_subset."),
     "subset": ({"gather_subset": ["line"]}, "gather_subset: 'line' is not a subset. Choose from all, min, device"),
     "prefix": ({"mac_prefixes": ["00:04"]}, "mac_prefixes: each must have 6 to 12 hexadecimal digits"),
-    "timeout": ({"timeout": -1}, "timeout has to be between 0 and"),
+    "timeout": ({"timeout": -1}, "timeout must be between 0 and"),
     "connect_timeout": ({"connect_timeout": 0}, "connect_timeout must be above 0"),
     "template": ({"addresses": "{{ nothing }}"}, "addresses: "),
     "password": ({"password": "{{ '' }}"}, "Set the environment variable VVX_PASSWORD, or the option password"),
