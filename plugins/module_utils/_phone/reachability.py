@@ -51,7 +51,7 @@ def connect(host: str, port: int, timeout: float) -> None:
 
 def reason(error: OSError) -> str:
     """Say in a few words why a connection failed."""
-    if isinstance(error, TimeoutError):
+    if isinstance(error, (TimeoutError, socket.timeout)):  # the same only from Python 3.10 on
         return "no answer to the connection attempt"
     return (error.strerror or str(error)).lower()
 
@@ -87,7 +87,7 @@ def read(encoded: bytes | None, protocol: str = "") -> Certificate:
             _moment(found, "not_valid_before"),
             _moment(found, "not_valid_after"),
         )
-    except ValueError:
+    except (ValueError, x509.InvalidVersion):
         return Certificate(protocol, fingerprint)
 
 
