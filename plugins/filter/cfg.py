@@ -15,6 +15,7 @@ from ..module_utils._parameters import cfg, values
 from ..module_utils._parameters.fact import Fact
 from ..module_utils._parameters.knowledge import Knowledge
 from ..module_utils._parameters.markup import SourceError
+from ..plugin_utils import _ansible
 from ..plugin_utils._values import plain
 
 _UNKNOWN = Fact()
@@ -61,7 +62,7 @@ def parameter_defaults(names: Any, schema: str | Sequence[str] | None = None) ->
         raise AnsibleFilterError("polycom.vvx.parameter_defaults takes a list of parameter names.")
     try:
         paths = [path for path in ([schema] if isinstance(schema, str) else schema) if path]
-        knowledge = Knowledge.of(paths, None, keep=True)
+        knowledge = Knowledge.of(paths, None, keep=not _ansible.is_check_run())
     except SourceError as error:
         raise AnsibleFilterError(f"polycom.vvx.parameter_defaults: {error}.") from None
     found = {str(name): knowledge.fact(str(name)).default for name in names}

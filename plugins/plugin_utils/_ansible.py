@@ -109,6 +109,12 @@ def is_limited() -> bool:
     return bool(getattr(context, "CLIARGS", {}).get("subset"))
 
 
+def is_check_run() -> bool:
+    """Whether ansible-playbook was started with ``--check``. Replaces the variable ``ansible_check_mode``, which
+    filters do not see. False where ``CLIARGS`` is gone."""
+    return bool(getattr(context, "CLIARGS", {}).get("check"))
+
+
 def warning_text(warning: Any) -> str:
     """The text of a warning in a module's result, which is an object from ansible-core 2.19 on. Replaces nothing
     public. Where the object has no ``event``, its own text."""

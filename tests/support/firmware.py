@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).parent / "firmware"
 
 
 def unpack(folder: Path) -> Path:
-    """A copy, so that what is kept beside the schema does not stay among the sources."""
+    """A copy, which a test may change."""
     return Path(shutil.copytree(PACKAGE, folder / "firmware"))
 
 

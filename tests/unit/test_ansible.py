@@ -6,13 +6,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from ansible_collections.polycom.vvx.plugins.filter.cfg import parameter_defaults
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
 from ansible_collections.polycom.vvx.plugins.plugin_utils import _ansible
 from ansible_collections.polycom.vvx.plugins.plugin_utils._values import as_data, plain
+
+from support import firmware
 
 PACKAGE = "ansible_collections.polycom.vvx.plugins"
 
@@ -64,6 +68,24 @@ def test_variables_of_a_delegate() -> None:
 def test_texts_of_warnings() -> None:
     assert _ansible.warning_text("text") == "text"
     assert _ansible.warning_text(action(event=action(msg="text"))) == "text"
+
+
+def test_the_command_line_of_the_playbook(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_ansible, "context", action(CLIARGS={"subset": "phones", "check": True}))
+    assert _ansible.is_limited() and _ansible.is_check_run()
+    for args in ({}, {"subset": None, "check": False}):
+        monkeypatch.setattr(_ansible, "context", action(CLIARGS=args))
+        assert not _ansible.is_limited() and not _ansible.is_check_run()
+    monkeypatch.setattr(_ansible, "context", action())
+    assert not _ansible.is_limited() and not _ansible.is_check_run()
+
+
+@pytest.mark.parametrize("check", [False, True])
+def test_a_filter_stores_no_schema_in_check_mode(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, check: bool) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(_ansible, "context", action(CLIARGS={"check": check}))
+    found = parameter_defaults(["firmware.new.volume"], str(firmware.schema(tmp_path)))
+    assert found == {"firmware.new.volume": "-10"} and (tmp_path / "cache").exists() is not check
 
 
 def test_texts_from_elsewhere_never_become_templates() -> None:
