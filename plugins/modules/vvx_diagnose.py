@@ -62,7 +62,7 @@ steps:
       sample: connection
       returned: always
     outcome: {description: 'V(ok), V(warning) or V(failed).', type: str, sample: ok, returned: always}
-    told: {description: What was found., type: str, sample: port 443 is open., returned: always}
+    found: {description: What was found., type: str, sample: port 443 is open., returned: always}
     remedy: {description: What to do; may be empty., type: str, sample: '', returned: always}
 requests:
   description: How many HTTP requests the task sent.

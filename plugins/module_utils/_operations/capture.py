@@ -70,6 +70,6 @@ def _explained(phone: Phone, error: NotSupported) -> NotSupported:
         return error
     error.restate(
         f"background capture is off, or firmware {device.get('firmware', 'unknown')} lacks it (available since 5.7).",
-        remedy=f"Set {' and '.join(SWITCHES)} to 1 with polycom.vvx.vvx_config; the phone captures from then on.",
+        remedy=f"Set {' and '.join(SWITCHES)} to 1 with polycom.vvx.vvx_config; the phone then captures packets.",
     )
     return error

@@ -34,12 +34,12 @@ SPEC = ArgumentSpec()
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """Returns ``steps`` (name, outcome, told, remedy), up to the first that fails; ``manageable``; and ``msg``, the
+    """Returns ``steps`` (name, outcome, found, remedy), up to the first that fails; ``manageable``; and ``msg``, the
     first failure or what the phone is. A phone that can't be managed does not fail the task. One login is tried,
     once."""
     steps = list(_steps(phone))
     failed = next((step for step in steps if step[1] == "failed"), None)
-    described = [dict(zip(("name", "outcome", "told", "remedy"), step)) for step in steps]
+    described = [dict(zip(("name", "outcome", "found", "remedy"), step)) for step in steps]
     msg = f"{phone.host}: {steps[-1][2]}" if failed is None else f"{phone.host}: {failed[2]} {failed[3]}".strip()
     return Result(values={"steps": described, "manageable": failed is None, "msg": msg})
 
@@ -77,8 +77,8 @@ def _port(phone: Phone) -> Iterator[Step]:
     try:
         reachability.connect(phone.host, port, min(phone.settings.timeout, 10.0))
     except OSError as error:
-        told = f"port {port} can't be reached: {reachability.reason(error)}."
-        yield "connection", "failed", told, Unreachable.remedy_text
+        message = f"port {port} can't be reached: {reachability.reason(error)}."
+        yield "connection", "failed", message, Unreachable.remedy_text
         return
     yield "connection", "ok", f"port {port} is open.", ""
 
@@ -125,19 +125,19 @@ def _no_tls(phone: Phone, error: OSError) -> Step:
             )
         explained = explain(error, "")
         return "tls", "failed", explained.message, explained.remedy
-    told = f"no TLS connection with the allowed versions; the phone speaks {found.protocol}, with old keys or ciphers."
-    return "tls", "failed", told, "Set tls_min_version: '1.0' for this phone, or update its firmware."
+    message = f"no TLS connection with the allowed versions; the phone uses {found.protocol} with old keys or ciphers."
+    return "tls", "failed", message, "Set tls_min_version: '1.0' for this phone, or update its firmware."
 
 
 def _dates(first: datetime, last: datetime) -> Step:
-    told = f"the certificate is valid from {first:%Y-%m-%d} to {last:%Y-%m-%d}."
+    message = f"the certificate is valid from {first:%Y-%m-%d} to {last:%Y-%m-%d}."
     if first <= datetime.now(timezone.utc) <= last:
-        return "certificate dates", "ok", told, ""
+        return "certificate dates", "ok", message, ""
     # A warning only: the next step shows whether the settings allow it.
     return (
         "certificate dates",
         "warning",
-        told,
+        message,
         "Check the clock here; replace the certificate, or pin it with the option fingerprint.",
     )
 
@@ -214,12 +214,12 @@ def _login(phone: Phone) -> Iterator[Step]:
             "authentication_failed": "login",
             "busy": "login",
         }
-        told, remedy = error.message, error.remedy
+        message, remedy = error.message, error.remedy
         if error.kind == "authentication_failed":
             remedy += (
                 " If it is right, the phone may have locked the account: wait some minutes (httpd.cfg.lockWebUI.*)."
             )
-        yield names.get(error.kind, "login"), "failed", told, remedy
+        yield names.get(error.kind, "login"), "failed", message, remedy
         return
     yield (
         "login",
@@ -250,6 +250,6 @@ def _firmware(device: Mapping[str, Any]) -> Step:
             "Update the phone.",
         )
     if version < FULL:
-        told = f"UC Software {device['firmware']} lacks some calls (among them config/export, and all calls of v2)."
-        return "firmware", "warning", told, "Update the phone to 5.8 or later."
+        message = f"UC Software {device['firmware']} lacks some calls (among them config/export, and all calls of v2)."
+        return "firmware", "warning", message, "Update the phone to 5.8 or later."
     return "firmware", "ok", f"UC Software {device['firmware']} has everything needed.", ""

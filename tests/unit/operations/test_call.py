@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""vvx_call on a simulated phone: what each action orders, what it leaves alone, and what is told when it can't be done."""
+"""vvx_call on a simulated phone: what each action orders, what it leaves alone, and how it fails."""
 
 from __future__ import annotations
 
@@ -193,12 +193,13 @@ def test_a_busy_far_end_may_be_gone_before_it_is_looked_at(start_fleet: Any) -> 
 
 @pytest.mark.parametrize("firmware", FIRMWARES)
 @pytest.mark.parametrize(
-    ("action", "told"), [("end", "there is no active call to end"), ("reject", "there is no ringing call to reject")]
+    ("action", "expected"),
+    [("end", "there is no active call to end"), ("reject", "there is no ringing call to reject")],
 )
-def test_there_is_nothing_to_end(start_fleet: Any, firmware: str, action: str, told: str) -> None:
+def test_there_is_nothing_to_end(start_fleet: Any, firmware: str, action: str, expected: str) -> None:
     phone = start_fleet(PhoneSpec(firmware=firmware), tls=False).phones[0]
     result = act(phone, action)
-    assert (result["changed"], result["msg"], result["call"], result["calls"]) == (False, told, None, [])
+    assert (result["changed"], result["msg"], result["call"], result["calls"]) == (False, expected, None, [])
     assert "failed" not in result and orders(phone) == []
 
 

@@ -44,7 +44,7 @@ def held(phone: Phone, number: str = "5552000") -> str:
 
 
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "message"),
     [
         ({"action": None}, "action or wait_for is required"),
         ({"action": "dial"}, "action dial requires destination"),
@@ -61,9 +61,9 @@ def held(phone: Phone, number: str = "5552000") -> str:
         ({"action": "dial", "destination": "1", "line": 101}, "line must be between 1 and 100, not 101."),
     ],
 )
-def test_options_that_do_not_go_together_send_nothing(phone: Phone, options: dict[str, Any], told: str) -> None:
+def test_options_that_do_not_go_together_send_nothing(phone: Phone, options: dict[str, Any], message: str) -> None:
     result = act(phone, **options)
-    assert result["failed"] and result["error"]["kind"] == "settings" and told in result["msg"]
+    assert result["failed"] and result["error"]["kind"] == "settings" and message in result["msg"]
     assert phone.count() == 0
 
 

@@ -110,7 +110,7 @@ def test_old_firmware_hides_calls_that_can_still_be_ended(start_fleet: Any) -> N
     assert result["changed"] is True and phone.count("endCall") == 1
     assert [leg.remote_number for leg in phone.calls] == ["2"]
     assert result["error"]["kind"] == "not_connected", (
-        "whether it has ended can't be seen while another call is told of"
+        "while the phone lists another call, the end of this one can't be seen"
     )
 
 

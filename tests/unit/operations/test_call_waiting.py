@@ -90,24 +90,24 @@ def test_a_far_end_that_never_answers(start_fleet: Any, answered: bool) -> None:
     result = act(phone, "dial", destination="2002", wait_for=wait_for, wait_timeout=0.4)
     assert result["failed"] and result["changed"] is True and result["error"]["kind"] == "not_connected"
     assert (
-        f"{phone.host}: after 0.4 s the call was not {wait_for}. The phone has: call {result['call']['handle']} with 2002 ("
-        in result["msg"]
+        f"{phone.host}: after 0.4 s the call was not {wait_for}. "
+        f"The phone has: call {result['call']['handle']} with 2002 (" in result["msg"]
     )
     assert result["call"]["state"] == ("connected" if answered else "ringback")
     assert orders(phone) == ["dial"], "it goes on ringing: nobody asked for an end"
 
 
 @pytest.mark.parametrize(
-    ("wait_for", "told"),
+    ("wait_for", "expected"),
     [
         ("ringing", "no call was ringing. The phone has no calls."),
         ("connected", "no call was connected. The phone has no calls."),
     ],
 )
-def test_no_call_comes(phone: Phone, wait_for: str, told: str) -> None:
+def test_no_call_comes(phone: Phone, wait_for: str, expected: str) -> None:
     result = act(phone, None, wait_for=wait_for, wait_timeout=0.2)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_connected"
-    assert f"{phone.host}: after 0.2 s {told}" in result["msg"]
+    assert f"{phone.host}: after 0.2 s {expected}" in result["msg"]
 
 
 def test_calls_that_do_not_end(phone: Phone) -> None:
@@ -154,10 +154,12 @@ def test_a_call_that_is_ended_is_waited_for(phone: Phone) -> None:
 
 
 def test_whoever_watches_is_told(phone: Phone) -> None:
-    told: list[str] = []
+    expected: list[str] = []
     options = params(CALL, action=None, wait_for="ringing", wait_timeout=0.2)
-    assert run(call.run, phone, options, say=told.append)["failed"]
-    assert told and all(text.startswith(f"{phone.host}: waiting for a call to be ringing, up to ") for text in told)
+    assert run(call.run, phone, options, say=expected.append)["failed"]
+    assert expected and all(
+        text.startswith(f"{phone.host}: waiting for a call to be ringing, up to ") for text in expected
+    )
 
 
 def test_a_phone_that_is_lost_while_waited_for(phone: Phone) -> None:

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""vvx_config on a simulated phone: what is sent, what comes back, and what is told when it goes wrong."""
+"""vvx_config on a simulated phone: what it sends and returns, and how it fails."""
 
 from __future__ import annotations
 
@@ -248,7 +248,8 @@ def test_companions_that_the_user_wrote_are_taken_for_granted(phone: Phone) -> N
         ("empty", "on_create", "default", True), ("empty", "on_create", "config", False),
         ("empty", "always", "config", True), ("empty", "never", "default", False),
         ("masked", "on_create", "config", False), ("masked", "always", "config", True),
-        ("real", "on_create", "config", False), ("real", "always", "config", False), ("real", "never", "default", False),
+        ("real", "on_create", "config", False), ("real", "always", "config", False),
+        ("real", "never", "default", False),
     ],
 )  # fmt: skip
 def test_when_a_secret_is_written(start_fleet: Any, on_phone: Any, mode: str, source: str, written: bool) -> None:

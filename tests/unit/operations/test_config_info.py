@@ -143,7 +143,7 @@ def test_patterns(patterns: list[str], names: list[str] | None) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "told"),
+    ("pattern", "expected"),
     [
         ("", "'' is not a parameter name"),
         ("reg 1.label", "'reg 1.label' is not a parameter name"),
@@ -164,10 +164,10 @@ def test_patterns(patterns: list[str], names: list[str] | None) -> None:
         ("reg.[1-101].server.[1-100].address", "expands to more than 10000 names"),
     ],
 )
-def test_a_pattern_that_is_none(phone: Phone, pattern: str, told: str) -> None:
+def test_a_pattern_that_is_none(phone: Phone, pattern: str, expected: str) -> None:
     result = look(phone, "reg.1.label", pattern)
     assert result["failed"] and result["error"]["kind"] == "settings"
-    assert told in result["error"]["message"] and "reg.[1-6].address" in result["error"]["remedy"]
+    assert expected in result["error"]["message"] and "reg.[1-6].address" in result["error"]["remedy"]
     assert phone.count() == 0
 
 
@@ -234,7 +234,7 @@ def test_what_the_schema_calls_a_secret_is_one(start_fleet: Any, tmp_path: Path,
         assert options["sensitive"] == ["reg.1.*", "firmware.gate.secretWord", "reg.1.label"]
     result = run(config_info.run, phone, options)
     assert result["parameters"]["firmware.gate.secretWord"] == {"value": None, "source": "web", "secret": True}
-    assert [name for name, told in result["parameters"].items() if told["secret"]] == [
+    assert [name for name, expected in result["parameters"].items() if expected["secret"]] == [
         "firmware.gate.secretWord",
         "reg.1.label",
     ]

@@ -81,7 +81,7 @@ def test_a_phone_that_restarts_by_itself_is_awaited_and_not_restarted_again(phon
 
 
 def test_a_phone_that_goes_down_just_then_is_awaited(phone: Phone) -> None:
-    """It restarts by itself some time after the write, while it is told to."""
+    """The phone restarts by itself some time after the write, during the ordered restart."""
     phone.fault("restart", path="safeReboot", processed=False)
     result = configure(phone, NEEDS_RESTART, restart="if_required")
     assert "failed" not in result, result

@@ -220,9 +220,9 @@ def test_an_empty_value_in_a_file_empties_neither_flash_nor_secrets(phone: Phone
     )
     result = configure(phone, src=[written(tmp_path, "a.cfg", f"<a {empty} reg.1.label='Desk'/>")], update_secrets=mode)
     assert result["after"] == {"reg.1.label": "Desk"} and result["secrets_written"] == []
-    told = " ".join(result["warnings"])
-    assert "device.prov.user is left out: it is empty and has no device.prov.user.set" in told
-    assert "reg.1.auth.password is left out: it is a secret without a value" in told
+    expected = " ".join(result["warnings"])
+    assert "device.prov.user is left out: it is empty and has no device.prov.user.set" in expected
+    assert "reg.1.auth.password is left out: it is a secret without a value" in expected
     assert phone.count("config/set") == 1
 
 

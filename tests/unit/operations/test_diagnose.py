@@ -48,25 +48,25 @@ def test_a_phone_in_good_order(start_fleet: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    ("spec", "step", "told", "remedy"),
+    ("spec", "step", "found", "remedy"),
     [
         (PhoneSpec(offline=True), "connection", "connection refused", "has power"),
         (PhoneSpec(rest="off"), "REST API", "HTTP 404", "apps.restapi.enabled"),
         (PhoneSpec(admin_password="another"), "login", "refused", "locked the account"),
         (PhoneSpec(certificate="factory"), "certificate", "does not trust the authority", "ca_path"),
-        (PhoneSpec(tls_max="TLSv1"), "tls", "speaks TLSv1", "tls_min_version: '1.0'"),
+        (PhoneSpec(tls_max="TLSv1"), "tls", "uses TLSv1", "tls_min_version: '1.0'"),
     ],
 )
 @pytest.mark.filterwarnings("ignore:ssl.TLSVersion.TLSv1")
-def test_the_first_thing_that_is_wrong(start_fleet: Any, spec: PhoneSpec, step: str, told: str, remedy: str) -> None:
+def test_the_first_thing_that_is_wrong(start_fleet: Any, spec: PhoneSpec, step: str, found: str, remedy: str) -> None:
     fleet = start_fleet(spec)
     result = diagnosed(fleet.phones[0], fleet)
     assert result["manageable"] is False and "failed" not in result
     last = result["steps"][-1]
-    assert (last["name"], last["outcome"]) == (step, "failed") and told in last["told"] and remedy in last["remedy"]
+    assert (last["name"], last["outcome"]) == (step, "failed") and found in last["found"] and remedy in last["remedy"]
     assert (
         result["msg"].startswith(f"{fleet.phones[0].host}: ")
-        and last["told"] in result["msg"]
+        and last["found"] in result["msg"]
         and last["remedy"] in result["msg"]
     )
     assert [outcome for name, outcome in steps(result).items() if name != step and outcome == "failed"] == []
@@ -105,7 +105,8 @@ def test_digest_alone_is_a_way_to_log_in(start_fleet: Any) -> None:
     result = diagnosed(phone)
     assert result["manageable"] is True
     assert (
-        next(step["told"] for step in result["steps"] if step["name"] == "authentication") == "the phone offers digest."
+        next(step["found"] for step in result["steps"] if step["name"] == "authentication")
+        == "the phone offers digest."
     )
 
 

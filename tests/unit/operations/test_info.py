@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""vvx_info on every firmware: one shape a subset, no dangerous requests unasked, and no failure for what a phone does not have."""
+"""vvx_info on every firmware: one shape per subset, no dangerous request by default, no failure for missing calls."""
 
 from __future__ import annotations
 

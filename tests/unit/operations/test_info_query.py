@@ -126,7 +126,7 @@ def test_firmware_without_v2_tells_of_one_call_which_is_looked_at(start_fleet: A
     ]:
         assert found(phone, **query) == handles
     result = gather(phone, "calls", "device", line=2, sequence=1)
-    assert "failed" not in result and list(result["info"]) == ["device"], "a sequence can't be told there"
+    assert "failed" not in result and list(result["info"]) == ["device"], "this firmware has no sequence"
     assert result["unsupported"]["calls"].startswith("the phone does not have GET /api/v2/webCallControl/callStatus")
 
 

@@ -198,8 +198,10 @@ def test_the_same_wrong_password_is_tried_once(start_fleet: Any) -> None:
 
 
 FAULTS: list[tuple[str, dict[str, Any]]] = [
-    ("drop", {}), ("drop_after", {}), ("http", {"status": "500"}), ("http", {"status": "403"}), ("status", {"status": "5000"}), ("status", {"status": "4001"}),
-    ("restart", {"processed": False}), ("restart", {"processed": True}), ("html", {}), ("truncated", {}), ("empty", {}), ("wrong_types", {}),
+    ("drop", {}), ("drop_after", {}), ("http", {"status": "500"}), ("http", {"status": "403"}),
+    ("status", {"status": "5000"}), ("status", {"status": "4001"}),
+    ("restart", {"processed": False}), ("restart", {"processed": True}), ("html", {}), ("truncated", {}), ("empty", {}),
+    ("wrong_types", {}),
 ]  # fmt: skip
 
 
@@ -218,9 +220,9 @@ def test_interrupted_at_any_step_a_known_password_works_and_the_next_run_ends_it
     result = change(phone, wait_timeout=10.0, account=account)
     now = has(phone, account)
     assert now in (before, NEW)
-    told = result.get("working")
-    assert told in (None, "unknown") or {"new": NEW, "old": before}[told] == now
-    assert result["changed"] == (now == NEW) or told == "unknown", "what is told is true"
+    message = result.get("working")
+    assert message in (None, "unknown") or {"new": NEW, "old": before}[message] == now
+    assert result["changed"] == (now == NEW) or message == "unknown", "changed tells the truth"
     assert NEW not in json.dumps(result) and OLD not in json.dumps(result)
     while phone.lifecycle.state != "up":
         time.sleep(0.02)

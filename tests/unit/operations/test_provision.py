@@ -141,8 +141,8 @@ def test_a_lost_answer_without_one(phone: Phone, fault: str) -> None:
     result = fetch(phone, retries=3)
     assert result["failed"] and result["changed"] is True and result["error"]["kind"] == "not_restarted"
     assert (
-        f"{phone.host}: the phone did not answer the request and did not restart; it may or may not have fetched its configuration."
-        in result["msg"]
+        f"{phone.host}: the phone did not answer the request and did not restart; it may or may not have fetched its "
+        "configuration." in result["msg"]
     )
     assert "is harmless" in result["error"]["remedy"] and orders(phone) == ["updateConfiguration"]
 

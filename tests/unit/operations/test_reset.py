@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""vvx_reset on a simulated phone: which layer goes, what goes with it, and what is told before and after."""
+"""vvx_reset on a simulated phone: which layer goes, what goes with it, and what it reports."""
 
 from __future__ import annotations
 

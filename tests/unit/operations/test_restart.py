@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""vvx_restart on a simulated phone: every way in which a restart goes, and what is told of it."""
+"""vvx_restart on a simulated phone: every way a restart can go, and what it reports."""
 
 from __future__ import annotations
 
@@ -236,14 +236,14 @@ def test_a_phone_that_refuses(phone: Phone) -> None:
 
 
 def test_whoever_watches_is_told_what_is_waited_for(phone: Phone, call: str) -> None:
-    told: list[str] = []
+    message: list[str] = []
     hang_up = threading.Timer(0.3, phone.hang_up, [call])
     hang_up.start()
-    run(restart.run, phone, params(RESTART, busy_timeout=5.0, wait_timeout=8.0), say=told.append)
+    run(restart.run, phone, params(RESTART, busy_timeout=5.0, wait_timeout=8.0), say=message.append)
     hang_up.join()
-    assert any("in a call" in text and "waiting up to" in text for text in told)
-    assert all(text.startswith(f"{phone.host}: ") for text in told)
-    assert any("waiting for the phone to " in text for text in told)
+    assert any("in a call" in text and "waiting up to" in text for text in message)
+    assert all(text.startswith(f"{phone.host}: ") for text in message)
+    assert any("waiting for the phone to " in text for text in message)
 
 
 # -- no false proofs
@@ -255,7 +255,7 @@ def test_a_reboot_during_the_wait_for_people_is_not_the_one_that_was_ordered(pho
     unplug = threading.Timer(0.3, phone.restart)
     unplug.start()
     options = params(RESTART, mode="reboot", busy_timeout=15.0, wait_timeout=15.0)
-    # Boots take so long here that the uptimes of one boot and the next can be told apart.
+    # Boots take so long here that the uptimes before and after a boot differ clearly.
     phone.boot_seconds = 3.5
     result = run(restart.run, phone, options, retries=5)
     unplug.join()

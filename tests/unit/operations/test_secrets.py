@@ -48,7 +48,8 @@ def one_phone() -> Iterator[Phone]:
     mode=st.sampled_from(CONFIG.argument_spec["update_secrets"]["choices"]),
 )
 def test_no_secret_in_any_result(
-    one_phone: Phone, secrets: dict[str, str], old: str, fault: Any, status: str, path: str, after: int, on_phone: Any, ignored: bool,
+    one_phone: Phone, secrets: dict[str, str], old: str, fault: Any, status: str, path: str, after: int, on_phone: Any,
+    ignored: bool,
     check_mode: bool, rollback: bool, mode: str,
 ) -> None:  # fmt: skip
     one_phone.clear()
@@ -63,9 +64,9 @@ def test_no_secret_in_any_result(
     parameters = {"reg.1.label": "Desk", "reg.1.adress" if after else "up.idleTimeout": 41, **secrets}
     options = params(CONFIG, parameters=parameters, update_secrets=mode, wait_timeout=1.0, rollback_on_failure=rollback)
     result = run(config.run, one_phone, options, check_mode)
-    told = json.dumps(result, ensure_ascii=False)
+    message = json.dumps(result, ensure_ascii=False)
     for secret in (*secrets.values(), old):
-        assert secret not in told
+        assert secret not in message
     assert one_phone.violations == []
 
 

@@ -139,10 +139,10 @@ def test_a_sign_in_that_fails_is_tried_once(start_fleet: Any, outcome: str, stat
 
 
 @pytest.mark.parametrize(
-    ("state", "path", "told"),
+    ("state", "path", "expected"),
     [("signed_in", "signIn", "may be signed in while"), ("signed_out", "signOut", "The phone is not signed in.")],
 )
-def test_an_order_that_is_not_allowed(start_fleet: Any, state: str, path: str, told: str) -> None:
+def test_an_order_that_is_not_allowed(start_fleet: Any, state: str, path: str, expected: str) -> None:
     phone = start(start_fleet, signed_in=state == "signed_out")
     phone.fault("status", status="4003", path=path)
     result = sign(phone, state)
@@ -150,7 +150,7 @@ def test_an_order_that_is_not_allowed(start_fleet: Any, state: str, path: str, t
         result["failed"]
         and result["changed"] is False
         and result["error"]["kind"] == "not_allowed"
-        and told in result["error"]["remedy"]
+        and expected in result["error"]["remedy"]
     )
 
 

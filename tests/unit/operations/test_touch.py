@@ -37,12 +37,16 @@ def new(start_fleet: Any) -> Phone:
 
 
 CASES: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
-    ("tap", {"positions": at((10, 20))}, "simulateTouch", {"Type": "Tap", "Positions": [{"X": "10", "Y": "20"}]}, "tap at 10/20"),
-    ("press", {"positions": at((0, 0))}, "simulateTouch", {"Type": "Press", "Positions": [{"X": "0", "Y": "0"}]}, "press at 0/0"),
-    ("release", {"positions": at((9999, 1))}, "simulateTouch", {"Type": "Release", "Positions": [{"X": "9999", "Y": "1"}]}, "release at 9999/1"),
+    ("tap", {"positions": at((10, 20))}, "simulateTouch", {"Type": "Tap", "Positions": [{"X": "10", "Y": "20"}]},
+        "tap at 10/20"),
+    ("press", {"positions": at((0, 0))}, "simulateTouch", {"Type": "Press", "Positions": [{"X": "0", "Y": "0"}]},
+        "press at 0/0"),
+    ("release", {"positions": at((9999, 1))}, "simulateTouch",
+        {"Type": "Release", "Positions": [{"X": "9999", "Y": "1"}]}, "release at 9999/1"),
     (
         "swipe", {"positions": at((1, 2), (3, 4)), "duration": 300, "easing": 40}, "simulateTouch",
-        {"Type": "Swipe", "Positions": [{"X": "1", "Y": "2"}, {"X": "3", "Y": "4"}], "Duration": "300", "Easing": "40"}, "swipe at 1/2, 3/4",
+        {"Type": "Swipe", "Positions": [{"X": "1", "Y": "2"}, {"X": "3", "Y": "4"}], "Duration": "300", "Easing": "40"},
+        "swipe at 1/2, 3/4",
     ),
     (
         "tap", {"positions": at((1, 1)), "duration": 0, "easing": 0}, "simulateTouch",
@@ -50,26 +54,27 @@ CASES: list[tuple[str, dict[str, Any], str, dict[str, Any], str]] = [
     ),
     ("key", {"key": "SoftKey1"}, "simulateKeyEvent", {"Type": "Tap", "KeyName": "SoftKey1"}, "press the key SoftKey1"),
     ("text", {"text": TEXT}, "simulateTextInput", {"Value": TEXT, "ReplaceText": "false"}, "write a text"),
-    ("text", {"text": TEXT, "replace": True}, "simulateTextInput", {"Value": TEXT, "ReplaceText": "true"}, "write a text"),
+    ("text", {"text": TEXT, "replace": True}, "simulateTextInput", {"Value": TEXT, "ReplaceText": "true"},
+        "write a text"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("action", "options", "path", "data", "told"), CASES)
+@pytest.mark.parametrize(("action", "options", "path", "data", "message"), CASES)
 def test_what_is_sent(
-    new: Phone, action: str, options: dict[str, Any], path: str, data: dict[str, Any], told: str
+    new: Phone, action: str, options: dict[str, Any], path: str, data: dict[str, Any], message: str
 ) -> None:
     result = do(new, action, **options)
     assert "failed" not in result, result
     assert [(request.path, request.data) for request in new.log] == [(f"/api/v1/mgmt/{path}", data)]
-    assert (result["changed"], result["msg"], result["requests"]) == (True, told, 1)
+    assert (result["changed"], result["msg"], result["requests"]) == (True, message, 1)
 
 
-@pytest.mark.parametrize(("action", "options", "path", "data", "told"), CASES)
+@pytest.mark.parametrize(("action", "options", "path", "data", "message"), CASES)
 def test_check_mode_sends_nothing(
-    new: Phone, action: str, options: dict[str, Any], path: str, data: dict[str, Any], told: str
+    new: Phone, action: str, options: dict[str, Any], path: str, data: dict[str, Any], message: str
 ) -> None:
     result = do(new, action, True, **options)
-    assert (result["changed"], result["msg"], result["requests"], new.count()) == (True, f"would {told}", 0, 0)
+    assert (result["changed"], result["msg"], result["requests"], new.count()) == (True, f"would {message}", 0, 0)
 
 
 @pytest.mark.parametrize("key", touch.KEYS)
@@ -82,7 +87,7 @@ def test_a_swipe_has_up_to_five_positions(new: Phone) -> None:
 
 
 @pytest.mark.parametrize(
-    ("action", "options", "told"),
+    ("action", "options", "message"),
     [
         ("tap", {}, "action tap requires one position, not 0."),
         ("press", {"positions": at((1, 1), (2, 2))}, "action press requires one position, not 2."),
@@ -101,14 +106,14 @@ def test_a_swipe_has_up_to_five_positions(new: Phone) -> None:
 )
 @pytest.mark.parametrize("check_mode", [False, True])
 def test_limits_are_known_before_anything_is_sent(
-    new: Phone, action: str, options: dict[str, Any], told: str, check_mode: bool
+    new: Phone, action: str, options: dict[str, Any], message: str, check_mode: bool
 ) -> None:
     result = do(new, action, check_mode, **options)
     assert (
         result["failed"]
         and result["changed"] is False
         and result["error"]["kind"] == "settings"
-        and told in result["msg"]
+        and message in result["msg"]
     )
     assert new.count() == 0
 

@@ -235,7 +235,7 @@ def test_a_server_that_can_not_be_reached(both: Phone, operation: str) -> None:
 
 @BOTH
 @pytest.mark.parametrize(
-    ("options", "told"),
+    ("options", "expected"),
     [
         ({"url": "http://s/x", "dest": "/x"}, "url and dest are mutually exclusive."),
         ({"url": "s/x"}, "url is not a URL that a phone can upload to."),
@@ -249,15 +249,17 @@ def test_a_server_that_can_not_be_reached(both: Phone, operation: str) -> None:
     ],
 )
 def test_options_that_do_not_go_together_send_nothing(
-    both: Phone, operation: str, options: dict[str, Any], told: str
+    both: Phone, operation: str, options: dict[str, Any], expected: str
 ) -> None:
     result = upload(operation, both, **options)
-    assert result["failed"] and result["error"]["kind"] == "settings" and told in result["msg"] and both.count() == 0
+    assert (
+        result["failed"] and result["error"]["kind"] == "settings" and expected in result["msg"] and both.count() == 0
+    )
 
 
 @pytest.mark.parametrize(
-    ("options", "told"), [({}, "url or dest is required."), ({"dest": "/x", "types": []}, "types is empty.")]
+    ("options", "expected"), [({}, "url or dest is required."), ({"dest": "/x", "types": []}, "types is empty.")]
 )
-def test_an_export_needs_a_place_and_types(both: Phone, options: dict[str, Any], told: str) -> None:
+def test_an_export_needs_a_place_and_types(both: Phone, options: dict[str, Any], expected: str) -> None:
     result = upload("export", both, **options)
-    assert result["failed"] and told in result["msg"] and both.count() == 0
+    assert result["failed"] and expected in result["msg"] and both.count() == 0

@@ -77,11 +77,11 @@ def test_the_pause_between_two_captures_is_waited_out(start_fleet: Any, monkeypa
     monkeypatch.setattr(capture, "INTERVAL", 0.4)
     phone = start(start_fleet, switches=Switches(capture_interval=0.3))
     assert "failed" not in captured(phone, dest="/x.pcap")
-    told: list[str] = []
-    result = run(capture.run, phone, {**params(CAPTURE, dest="/x.pcap"), "timeout": 5.0}, retries=3, say=told.append)
+    message: list[str] = []
+    result = run(capture.run, phone, {**params(CAPTURE, dest="/x.pcap"), "timeout": 5.0}, retries=3, say=message.append)
     assert "failed" not in result, result
     assert [request.status for request in phone.log] == ["2000", "4001", "2000"]
-    assert told[0] == f"{phone.host}: waiting 0.4 s, the pause that phones need between two captures"
+    assert message[0] == f"{phone.host}: waiting 0.4 s, the pause that phones need between two captures"
 
 
 def test_a_phone_that_stays_busy(start_fleet: Any, monkeypatch: pytest.MonkeyPatch) -> None:

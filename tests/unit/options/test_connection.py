@@ -82,7 +82,7 @@ def test_what_is_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("given", "told"),
+    ("given", "expected"),
     [
         ({"host": None}, "host is not set"),
         ({"password": None}, "password is not set"),
@@ -96,8 +96,8 @@ def test_what_is_given_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch
         ({"fingerprint": "abc"}, "64 hexadecimal"),
     ],
 )
-def test_what_does_not_fit_together_is_named(given: dict[str, Any], told: str) -> None:
-    with pytest.raises(SettingsError, match=told) as caught:
+def test_what_does_not_fit_together_is_named(given: dict[str, Any], expected: str) -> None:
+    with pytest.raises(SettingsError, match=expected) as caught:
         connection.settings(validated(**{"host": "192.0.2.11", "password": "x", **given}))
     assert caught.value.remedy
 

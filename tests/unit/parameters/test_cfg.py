@@ -37,7 +37,7 @@ def read(text: str) -> cfg.Document:
     return cfg.read(text.encode(), "site.cfg")
 
 
-def told(text: str) -> str:
+def expected(text: str) -> str:
     return " ".join(cfg.warnings(read(text)))
 
 
@@ -75,9 +75,9 @@ def test_companions_are_no_parameters_and_say_what_counts() -> None:
         'device.d="4" device.d.set="0" device.e.set="1"/>'
     )
     assert read(text).values == {"device.a": "1", "device.b": "2"}
-    assert "device.d is left out: device.d.set is 0" in told(text)
-    assert "device.e.set is left out: the value it belongs to is missing" in told(text)
-    assert "device.c" not in told(text), "templates are full of these"
+    assert "device.d is left out: device.d.set is 0" in expected(text)
+    assert "device.e.set is left out: the value it belongs to is missing" in expected(text)
+    assert "device.c" not in expected(text), "templates are full of these"
 
 
 def test_without_device_set_no_device_parameter_counts() -> None:
@@ -86,7 +86,7 @@ def test_without_device_set_no_device_parameter_counts() -> None:
 
 def test_certificates_share_a_companion() -> None:
     name = "device.sec.TLS.customDeviceCert1"
-    assert told(f'<a {name}.set="1" {name}.publicCert="x"/>') == ""
+    assert expected(f'<a {name}.set="1" {name}.publicCert="x"/>') == ""
     assert cfg.write({f"{name}.publicCert": "x", f"{name}.privateKey": "y"}).count(".set=") == 2
 
 

@@ -158,9 +158,9 @@ NAMES = (
 def test_whatever_is_desired_each_parameter_is_sent_or_told(parameters: dict[Any, Any]) -> None:
     wishes, _remarks = validation.gather(parameters, [])
     checked = validation.check(wishes, BUNDLED)
-    told = {problem.parameter for problem in checked.problems}
+    expected = {problem.parameter for problem in checked.problems}
     for name in parameters:
         switch = isinstance(name, str) and (
             name == "device.set" or (name.startswith("device.") and name.endswith(".set"))
         )
-        assert switch or name in checked.values or str(name) in told or repr(str(name)) in told
+        assert switch or name in checked.values or str(name) in expected or repr(str(name)) in expected

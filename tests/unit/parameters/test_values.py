@@ -159,8 +159,8 @@ def test_a_boolean_where_1_and_0_belong_is_none(known: Fact) -> None:
 def test_what_does_not_fit_is_told_with_the_reason_and_without_the_value(
     text: str, known: Fact, reason: str | None
 ) -> None:
-    told = values.misfit(text, known)
-    assert told is None if reason is None else reason in (told or "")
+    message = values.misfit(text, known)
+    assert message is None if reason is None else reason in (message or "")
 
 
 @given(TEXTS, FACTS)

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One phone, told as each firmware tells it: all replies come out as the same data, and no reply breaks a shape."""
+"""One phone as each firmware describes it: all replies become the same data, and no reply breaks a shape."""
 
 from __future__ import annotations
 
@@ -143,12 +143,12 @@ def test_device(flavour: str) -> None:
     raw = FLAVOURS[flavour]["device"]
     for name in ("Firmware", "FirmwareRelease"):
         if name in raw:
-            told = raw[name]
+            message = raw[name]
             raw = {
                 **raw,
-                name: told.format(firmware=firmware)
-                if isinstance(told, str)
-                else {**told, "Application": told["Application"].format(firmware=firmware)},
+                name: message.format(firmware=firmware)
+                if isinstance(message, str)
+                else {**message, "Application": message["Application"].format(firmware=firmware)},
             }
     device = device_shapes.device(raw)
     same(device, {

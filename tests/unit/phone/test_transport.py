@@ -184,7 +184,7 @@ def test_a_reply_that_drips_is_a_time_out(phone: Phone) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "told"),
+    ("kind", "expected"),
     [
         ("html", "not a JSON object"),
         ("truncated", "not a JSON object"),
@@ -195,9 +195,9 @@ def test_a_reply_that_drips_is_a_time_out(phone: Phone) -> None:
         ("oversized", "larger than"),
     ],
 )
-def test_garbage_is_told_as_such_and_never_shown(phone: Phone, kind: str, told: str) -> None:
+def test_garbage_is_told_as_such_and_never_shown(phone: Phone, kind: str, expected: str) -> None:
     phone.fault(kind)
-    with pytest.raises(errors.ProtocolError, match=told) as caught:
+    with pytest.raises(errors.ProtocolError, match=expected) as caught:
         ask(reach(phone))
     assert "<" not in caught.value.message
 

@@ -288,7 +288,7 @@ def test_a_port_that_is_taken() -> None:
 
 
 def test_an_address_that_is_translated_on_the_way() -> None:
-    """It is told to the phone; here all addresses are listened on."""
+    """The phone gets this address; the receiver listens on all addresses."""
     with door(address="192.0.2.77") as opened:
         parts = urlsplit(opened.url)
         assert parts.hostname == "192.0.2.77"
