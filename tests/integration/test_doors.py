@@ -27,9 +27,13 @@ def test_config_is_the_same_in_both_doors(start_fleet: Any, playground: Playgrou
     """Each door configures a phone of its own; then the doors swap phones and nothing is left to do."""
     fleet = start_fleet(PhoneSpec(name="one"), PhoneSpec(name="two"), tls=False)
     parameters = {
-        "reg.1.label": "Zürich ☎ {{ 'templated' }}", "up.idleTimeout": 60, "call.callWaiting.enable": False, "reg.1.lineKeys": "{{ 1 + 1 }}",
-        "device.sntp.serverName": "ntp.example.org", "reg.2.auth.password": "s3cret",
-    }  # fmt: skip
+        "reg.1.label": "Zürich ☎ {{ 'templated' }}",
+        "up.idleTimeout": 60,
+        "call.callWaiting.enable": False,
+        "reg.1.lineKeys": "{{ 1 + 1 }}",
+        "device.sntp.serverName": "ntp.example.org",
+        "reg.2.auth.password": "s3cret",
+    }
 
     def task(name: str, host: str, **keywords: Any) -> dict[str, Any]:
         return {

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Files from phones: they land where the playbook runs, whichever way the task took, whole, private and only if they differ."""
+"""Files from phones land where the playbook runs, by either door: whole, private, and only if they differ."""
 
 from __future__ import annotations
 

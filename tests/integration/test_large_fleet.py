@@ -43,8 +43,11 @@ def test_some_phones_that_hang_do_not_hold_up_the_others(start_fleet: Any, playg
         key = (row["cells"]["host"].partition("-")[0], row["cells"]["status"])
         told[key] = told.get(key, 0) + 1
     assert told == {
-        ("phone", "ok"): PHONES - sum(odd.values()), ("offline", "unreachable"): 50, ("locked", "unauthorized"): 50, ("garbage", "error"): 50,
+        ("phone", "ok"): PHONES - sum(odd.values()),
+        ("offline", "unreachable"): 50,
+        ("locked", "unauthorized"): 50,
+        ("garbage", "error"): 50,
         ("hangs", "unreachable"): HANGING,
-    }  # fmt: skip
+    }
     assert max(phone.max_concurrent for phone in fleet) == 1
     assert max(phone.auth_failures for phone in fleet) == 1

@@ -80,9 +80,16 @@ def test_every_phone_has_its_row(fleet: Fleet, playground: Playground) -> None:
         "unregistered",
     ]
     assert {host: row["cells"]["status"] for host, row in found.items()} == {
-        "garbage": "error", "good-2": "ok", "good-10": "ok", "locked": "unauthorized", "offline": "unreachable", "old": "ok", "rest-off": "rest_off",
-        "slow": "unreachable", "unregistered": "ok",
-    }  # fmt: skip
+        "garbage": "error",
+        "good-2": "ok",
+        "good-10": "ok",
+        "locked": "unauthorized",
+        "offline": "unreachable",
+        "old": "ok",
+        "rest-off": "rest_off",
+        "slow": "unreachable",
+        "unregistered": "ok",
+    }
     good = found["good-2"]["cells"]
     assert (good["model"], good["behind"], good["registered"], good["drift"], good["lldp"]) == (
         "VVX 411",

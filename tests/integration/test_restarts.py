@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Restarts and resets through real ansible-playbook: the table of docs/restarts.md, in both doors; handlers; the playbooks."""
+"""Restarts and resets: the table of docs/restarts.md, in both doors; handlers; the playbooks."""
 
 from __future__ import annotations
 
@@ -46,22 +46,44 @@ def fault(kind: str, **options: Any) -> Callable[[Phone], Any]:
 RESTARTS = {
     "plain": Situation(("ok", True, None, "")),
     "reboot": Situation(("ok", True, None, ""), {"mode": "reboot"}),
-    "kept": Situation(("ok", True, None, ""), spec=PhoneSpec(switches=Switches(restart_uptime="kept"), boot_seconds=6.0)),
-    "slow": Situation(("ok", True, None, ""), spec=PhoneSpec(switches=Switches(starting_seconds=3.0), boot_seconds=6.0)),
+    "kept": Situation(
+        ("ok", True, None, ""), spec=PhoneSpec(switches=Switches(restart_uptime="kept"), boot_seconds=6.0)
+    ),
+    "slow": Situation(
+        ("ok", True, None, ""), spec=PhoneSpec(switches=Switches(starting_seconds=3.0), boot_seconds=6.0)
+    ),
     "call-ends": Situation(("ok", True, None, ""), {"busy_timeout": 60}, prepare=ring_for_a_while),
-    "call-goes-on": Situation(("failed", False, "in_call", "and was not interrupted"), {"busy_timeout": 1}, prepare=ring),
+    "call-goes-on": Situation(
+        ("failed", False, "in_call", "and was not interrupted"), {"busy_timeout": 1}, prepare=ring
+    ),
     "call-skipped": Situation(("skipped", False, None, "it was not restarted"), {"when_busy": "skip"}, prepare=ring),
-    "stays-up": Situation(("failed", False, "not_restarted", "did not go down within 8 s"), prepare=fault("never_down")),
-    "stays-away": Situation(("failed", True, "", "The phone did not come back within 8 s"), prepare=fault("never_back")),
-    "password": Situation(("failed", True, "authentication_failed", "refuses the password that it accepted before"), prepare=fault("back_default_password")),
-    "rest-off": Situation(("failed", True, "rest_disabled", "came back, but its REST API is off"), prepare=fault("back_rest_off")),
-    "other": Situation(("failed", True, "other_phone", "00:04:f2:ff:ff:ff answers at the address of"), prepare=fault("back_other_mac", mac="0004f2ffffff")),
-    "not-ready": Situation(("failed", True, "not_ready", "not ready within 8 s"), spec=PhoneSpec(switches=Switches(starting_seconds=60.0), boot_seconds=61.0)),
+    "stays-up": Situation(
+        ("failed", False, "not_restarted", "did not go down within 8 s"), prepare=fault("never_down")
+    ),
+    "stays-away": Situation(
+        ("failed", True, "", "The phone did not come back within 8 s"), prepare=fault("never_back")
+    ),
+    "password": Situation(
+        ("failed", True, "authentication_failed", "refuses the password that it accepted before"),
+        prepare=fault("back_default_password"),
+    ),
+    "rest-off": Situation(
+        ("failed", True, "rest_disabled", "came back, but its REST API is off"), prepare=fault("back_rest_off")
+    ),
+    "other": Situation(
+        ("failed", True, "other_phone", "00:04:f2:ff:ff:ff answers at the address of"),
+        prepare=fault("back_other_mac", mac="0004f2ffffff"),
+    ),
+    "not-ready": Situation(
+        ("failed", True, "not_ready", "not ready within 8 s"),
+        spec=PhoneSpec(switches=Switches(starting_seconds=60.0), boot_seconds=61.0),
+    ),
     "no-lines": Situation(
-        ("failed", True, "not_registered", "did not register line 1 within 8 s"), {"wait_for_lines": True},
+        ("failed", True, "not_registered", "did not register line 1 within 8 s"),
+        {"wait_for_lines": True},
         prepare=fault("back_unregistered", lines=[1]),
     ),
-}  # fmt: skip
+}
 
 RESETS = {
     "web": Situation(("ok", True, None, ""), {"scope": "web"}),

@@ -143,12 +143,26 @@ def test_a_password_of_456_damages_nothing(start_fleet: Any, playground: Playgro
     tasks = [
         *both_doors("facts", "polycom.vvx.vvx_facts", {"gather_subset": "all"}),
         *both_doors(
-            "set", "polycom.vvx.vvx_config",
-            {"parameters": {"reg.1.auth.password": "456", "reg.1.address": "4560456", "reg.3.label": "Desk 4560", "up.idleTimeout": 456}},
-            check_mode=True, diff=True,
+            "set",
+            "polycom.vvx.vvx_config",
+            {
+                "parameters": {
+                    "reg.1.auth.password": "456",
+                    "reg.1.address": "4560456",
+                    "reg.3.label": "Desk 4560",
+                    "up.idleTimeout": 456,
+                }
+            },
+            check_mode=True,
+            diff=True,
         ),
-        *both_doors("unknown", "polycom.vvx.vvx_config", {"parameters": {"reg.456.adress": "456", "reg.1.pin": "456"}}, ignore_errors=True),
-    ]  # fmt: skip
+        *both_doors(
+            "unknown",
+            "polycom.vvx.vvx_config",
+            {"parameters": {"reg.456.adress": "456", "reg.1.pin": "456"}},
+            ignore_errors=True,
+        ),
+    ]
     run = playground.play(fleet, tasks, "-vvv", variables={"ansible_password": "4560"})
     for door in ("action", "module"):
         device = run.of(f"facts ({door})")["ansible_facts"]["vvx"]["device"]
@@ -170,7 +184,8 @@ def test_vaulted_texts_reach_the_phone_in_clear(start_fleet: Any, playground: Pl
         command = [sys.executable, "-m", "ansible", "vault", "encrypt_string", "--vault-password-file", str(key), text]
         sealed[text] = playground.start(command).stdout
     phone = fleet.phones[0]
-    hosts = f"all:\n  hosts:\n    phone-1:\n      ansible_host: {phone.host}\n      ansible_port: {phone.port}\n      ansible_vvx_use_ssl: false\n"
+    hosts = f"all:\n  hosts:\n    phone-1:\n      ansible_host: {phone.host}\n      ansible_port: {phone.port}\n"
+    hosts += "      ansible_vvx_use_ssl: false\n"
     hosts += "      ansible_password: " + sealed[ADMIN_PASSWORD].replace("\n", "\n    ").rstrip() + "\n"
     play = "- hosts: all\n  gather_facts: false\n  tasks:\n    - name: set\n"
     play += "      polycom.vvx.vvx_config:\n        update_secrets: always\n        parameters:\n"

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Provisioning files, schemas and filters through real ansible-playbook: what is in them gets to the phone, from both doors."""
+"""What is in provisioning files and schemas gets to the phone, by both doors; filters."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ BASE = """<PHONE_CONFIG>
   device.prov.password.set="1" />
 </PHONE_CONFIG>
 """
-SITE = '\ufeff<polycomConfig>\r\n<site reg.1.label="From &quot;site&quot;" reg.1.displayName=" Zürich ☎ " />\r\n</polycomConfig>'
+SITE = (
+    '\ufeff<polycomConfig>\r\n<site reg.1.label="From &quot;site&quot;" reg.1.displayName=" Zürich ☎ " />\r\n'
+    "</polycomConfig>"
+)
 WANTED = {
     "reg.1.label": 'From "site"',
     "reg.1.displayName": " Zürich ☎ ",
@@ -193,15 +196,22 @@ def test_parameters_are_checked_without_a_phone(playground: Playground) -> None:
     schema = str(firmware.schema(playground.folder))
     task = "polycom.vvx.vvx_config_validate"
     play = {
-        "name": "Check", "hosts": "localhost", "gather_facts": False, "module_defaults": {"group/polycom.vvx.vvx": {"timeout": 5}},
+        "name": "Check",
+        "hosts": "localhost",
+        "gather_facts": False,
+        "module_defaults": {"group/polycom.vvx.vvx": {"timeout": 5}},
         "tasks": [
             {"name": "bundled", task: {"src": "site.cfg"}},
             {"name": "strict", task: {"src": "site.cfg", "schema": schema}, "ignore_errors": True},
             {"name": "lenient", task: {"src": "site.cfg", "schema": schema, "fail_on": "never"}},
-            {"name": "warnings", task: {"parameters": {"up.idleTimout": 60}, "fail_on": "warning"}, "ignore_errors": True},
+            {
+                "name": "warnings",
+                task: {"parameters": {"up.idleTimout": 60}, "fail_on": "warning"},
+                "ignore_errors": True,
+            },
             {"name": "nothing", task: {}, "ignore_errors": True},
         ],
-    }  # fmt: skip
+    }
     run = playground.run(str(playground.write("check.yml", [play])))
     file = str(playground.folder / "files" / "site.cfg")
     warned = run.of("bundled")
@@ -214,8 +224,13 @@ def test_parameters_are_checked_without_a_phone(playground: Playground) -> None:
     assert run.state("strict", "localhost") == "failed" and "2 errors and 0 warnings in 3 parameters" in strict["msg"]
     assert strict["problems"] == run.of("lenient")["problems"]
     assert strict["problems"][0] == {
-        "severity": "error", "parameter": "reg.1.lable", "message": "is not in the schema", "file": file, "line": 2, "suggestion": "reg.1.label",
-    }  # fmt: skip
+        "severity": "error",
+        "parameter": "reg.1.lable",
+        "message": "is not in the schema",
+        "file": file,
+        "line": 2,
+        "suggestion": "reg.1.label",
+    }
     assert f"{file}:2: reg.1.lable is not in the schema (did you mean reg.1.label?)" in strict["msg"]
     assert "up.idleTimeout" in run.of("warnings")["msg"]
     assert "neither parameters nor src" in run.of("nothing")["msg"]

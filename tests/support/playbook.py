@@ -155,17 +155,28 @@ class Playground:
         return Run(process.returncode, process.stdout, outcomes)
 
     def play(
-        self, fleet: Fleet | Iterable[Phone], tasks: list[dict[str, Any]], *arguments: str, keywords: Mapping[str, Any] | None = None,
-        variables: Mapping[str, Any] | None = None, ca_path: str | None = None, **environment: str,
-    ) -> Run:  # fmt: skip
+        self,
+        fleet: Fleet | Iterable[Phone],
+        tasks: list[dict[str, Any]],
+        *arguments: str,
+        keywords: Mapping[str, Any] | None = None,
+        variables: Mapping[str, Any] | None = None,
+        ca_path: str | None = None,
+        **environment: str,
+    ) -> Run:
         """Run tasks on all phones of a fleet in one play."""
         play = {"name": "Test", "hosts": "phones", "gather_facts": False, **(keywords or {}), "tasks": tasks}
         return self.plays(fleet, [play], *arguments, variables=variables, ca_path=ca_path, **environment)
 
     def plays(
-        self, fleet: Fleet | Iterable[Phone], plays: list[dict[str, Any]], *arguments: str, variables: Mapping[str, Any] | None = None,
-        ca_path: str | None = None, **environment: str,
-    ) -> Run:  # fmt: skip
+        self,
+        fleet: Fleet | Iterable[Phone],
+        plays: list[dict[str, Any]],
+        *arguments: str,
+        variables: Mapping[str, Any] | None = None,
+        ca_path: str | None = None,
+        **environment: str,
+    ) -> Run:
         """Run whole plays, with the phones of a fleet as the inventory."""
         hosts = self.write("inventory.yml", inventory(fleet, variables, ca_path))
         return self.run(str(self.write("play.yml", plays)), "-i", str(hosts), *arguments, **environment)

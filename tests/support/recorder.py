@@ -21,7 +21,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 @dataclass
 class Recorder:
-    """``received``: for each connection over which TLS was set up, what was then sent. ``ca_path``: its own certificate, to be trusted."""
+    """``received``: for each connection over TLS, what was then sent. ``ca_path``: its own certificate, to trust."""
 
     host: str
     port: int
@@ -33,7 +33,7 @@ class Recorder:
 def recording(
     folder: Path, common_name: str | None, host: str = "127.78.0.1", port: int = 0, reply: bytes = b""
 ) -> Iterator[Recorder]:
-    """A server whose certificate bears ``common_name`` (None: none at all) and is good for its address; it answers ``reply``."""
+    """A server that answers ``reply``. Its certificate has ``common_name`` (None: none) and its address."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     path = folder / f"recorder-{host}.pem"
     path.write_bytes(_certificate(common_name, host))

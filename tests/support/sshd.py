@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A real SSH server on 127.0.0.1, for a jump host: commands run here, files go over SFTP, keys are made for the test."""
+"""A real SSH server on 127.0.0.1 as a jump host: commands run here, files go over SFTP, each test has its own keys."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def running_sshd(folder: Path) -> Iterator[dict[str, Any]]:
             "ansible_port": server.get_port(),
             "ansible_user": "somebody",
             "ansible_ssh_private_key_file": str(private),
-            "ansible_ssh_common_args": "-F none -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null -o ControlMaster=no -o ControlPath=none",
+            "ansible_ssh_common_args": "-F none -o StrictHostKeyChecking=no -o UserKnownHostsFile=/dev/null "
+            "-o ControlMaster=no -o ControlPath=none",
         }
     finally:
         wait_for(_close(server))
