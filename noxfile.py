@@ -285,7 +285,7 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write what documents the code: docs/api.md, docs/report.schema.json, tables in docs/reports.md and the simulator."""
+    """Write docs/api.md, docs/report.schema.json, and the tables in docs/reports.md and the simulator README."""
     install(session, "test", core=newest_core())
     use_collection(session)
     for source in ("support.api_coverage", "support.report_docs", "support.switch_docs"):
