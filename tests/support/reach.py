@@ -52,7 +52,7 @@ def run(
     say: Callable[[str], None] = silence,
     **changes: Any,
 ) -> dict[str, Any]:
-    """Run an operation on a simulated phone as the doors do, and return the task's result. Every error must name its phone."""
+    """Run an operation on a simulated phone as the doors do; return the task's result. Errors must name their phone."""
     settings = reach(phone, **changes)
     result = as_dict(perform(operation, settings, options, check_mode, say))
     if "error" in result:
