@@ -12,6 +12,6 @@ def keep_results_whole(module: Any) -> None:
     """Stop Ansible from masking the values of secret options wherever they occur in the module's result.
 
     A password of 456 would damage MAC addresses, versions and numbers; operations keep secrets out of results field
-    by field. Replaces nothing public. Where ``no_log_values`` is gone, results are masked as Ansible likes.
+    by field. Replaces nothing public. Where ``no_log_values`` is gone, Ansible masks results as it always does.
     """
     module.no_log_values = set()

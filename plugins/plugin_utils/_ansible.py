@@ -47,7 +47,7 @@ def task_variables(hostvars: Any, host: str, play: Any, task: Any) -> dict[str, 
 
 def variable_names(hostvars: Any, host: str) -> Iterable[str]:
     """The names of a host's variables. ``raw_get`` replaces ``hostvars[host]``, which does for each host what
-    templates need; where ``raw_get`` is gone, ``hostvars[host]`` it is."""
+    templates need; where ``raw_get`` is gone, ``hostvars[host]`` is used."""
     names: Iterable[str] = hostvars.raw_get(host) if hasattr(hostvars, "raw_get") else hostvars[host]
     return names
 
@@ -81,13 +81,13 @@ def hosts_in_batch(play: Any) -> int:
 
 def connection_password(action: Any) -> str | None:
     """The password that Ansible would log in with: ``-k``, or a variable. Replaces the connection's option
-    ``password``, which the connection local lacks. Where the play context is gone, that option it is."""
+    ``password``, which the connection local lacks. Where the play context is gone, that option is used."""
     return _of_play_context(action, "password", "password")
 
 
 def connection_address(plugin: Any) -> str | None:
     """The address that Ansible would connect to. Replaces the connection's option ``host``, which not all connections
-    have. Where the play context is gone, that option it is. ``plugin``: an action or a connection."""
+    have. Where the play context is gone, that option is used. ``plugin``: an action or a connection."""
     return _of_play_context(plugin, "remote_addr", "host")
 
 

@@ -33,7 +33,7 @@ def located(file: str | None, line: int | None, message: str) -> str:
 
 
 def unreadable(path: str, error: OSError) -> SourceError:
-    """What to raise for a file that the system does not give out."""
+    """The error for a file that can't be opened."""
     return SourceError(path, None, f"can't be read ({error.strerror})")
 
 

@@ -3,8 +3,8 @@
 """Everything that can go wrong with a phone, as one family of exceptions.
 
 Inside, errors are raised; they become task results only at a door (a module or an action). No error ever carries the
-value of a parameter or a credential: messages are built from endpoint paths, codes and parameter names. Which phone an
-error is about stands in ``host``; the message does not repeat it.
+value of a parameter or a credential: messages are built from endpoint paths, codes and parameter names. ``host`` names
+the phone; the message does not repeat it.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ class Settings:
 
 
 def is_host(text: str) -> bool:
-    """Whether the text is an IP address or can be a host name; anything else could change the URL that is asked."""
+    """Whether the text is an IP address or can be a host name; anything else could change the URL of requests."""
     try:
         ipaddress.ip_address(text)
         return True
