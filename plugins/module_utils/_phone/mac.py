@@ -9,7 +9,7 @@ import re
 
 def digits(text: str | None) -> str | None:
     """The twelve lower-case digits of a MAC address in any notation, or None if the text is not a MAC address."""
-    plain = re.sub(r"[:. -]", "", text or "").lower()
+    plain = re.sub(r"[:.\s-]", "", text or "").lower()
     return plain if re.fullmatch(r"[0-9a-f]{12}", plain) else None
 
 

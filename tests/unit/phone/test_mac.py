@@ -8,7 +8,9 @@ import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.mac import colons, digits
 
 
-@pytest.mark.parametrize("text", ["00:04:F2:aa:bb:cc", "0004.f2aa.bbcc", "00-04-f2-aa-bb-cc", "0004F2AABBCC"])
+@pytest.mark.parametrize(
+    "text", ["00:04:F2:aa:bb:cc", "0004.f2aa.bbcc", "00-04-f2-aa-bb-cc", "0004F2AABBCC", "00 04 f2 aa bb cc\n"]
+)
 def test_mac_addresses(text: str) -> None:
     assert digits(text) == "0004f2aabbcc" and colons(text) == "00:04:f2:aa:bb:cc"
 
