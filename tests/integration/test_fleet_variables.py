@@ -13,7 +13,7 @@ import pytest
 from simulator import Fleet, PhoneSpec
 from support.cases import Case, SharedRun, shared_run
 from support.fixtures import StartFleet
-from support.playbook import Playground, Run, inventory
+from support.playbook import MODULE_DOOR, Playground, Run, inventory
 
 ONE, TWO = "the-password-of-one", "the-password-of-two"
 
@@ -42,9 +42,9 @@ def play(
         {"name": "each", "polycom.vvx.vvx_info": {}, "ignore_errors": True, "ignore_unreachable": True},
         {"name": "all", "polycom.vvx.vvx_report": {"json": "r.json"}, "ignore_errors": True},
     ]
-    extra = keywords.pop("task_vars", None)
+    extra = keywords.pop("tasks", {})
     for task in tasks:
-        task.update({"vars": extra} if extra else {})
+        task.update(extra)
     tasks[:0] = keywords.pop("first", [])
     plays = [{"name": "Test", "hosts": "phones", "gather_facts": False, **keywords, "tasks": tasks}]
     return playground.run(
@@ -135,6 +135,20 @@ def test_a_phone_without_a_password_does_not_get_its_neighbours(fleet: Fleet, pl
     assert "password is not set" in run.of("each", "two")["msg"]
     assert statuses(playground) == {"one": "ok", "two": "settings"}
     assert fleet["two"].count() == 0
+
+
+@pytest.mark.parametrize("name", ["ansible_ssh_pass", "ansible_vvx_password"])
+def test_a_password_under_another_name_wins_over_the_neighbors(fleet: Fleet, playground: Playground, name: str) -> None:
+    run = play(fleet, playground, {}, hosts={"one": {"ansible_password": ONE}, "two": {name: TWO}})
+    assert run.state("each", "two") == "ok" and statuses(playground) == {"one": "ok", "two": "ok"}
+    assert all(phone.count() for phone in fleet) and [phone.auth_failures for phone in fleet] == [0, 0]
+
+
+def test_phones_do_not_get_the_password_of_a_jump_host(fleet: Fleet, playground: Playground) -> None:
+    run = play(fleet, playground, {"tasks": MODULE_DOOR}, hosts={"two": {"ansible_password": TWO}})
+    assert "password is not set" in run.of("each", "one")["msg"]
+    assert statuses(playground) == {"one": "settings", "two": "ok"}
+    assert fleet["one"].count() == 0 and fleet["two"].auth_failures == 0
 
 
 def test_nor_does_it_stand_before_the_environment(fleet: Fleet, playground: Playground) -> None:

@@ -125,8 +125,9 @@ class FleetDoor(Door):
     def _jobs(self, hosts: Sequence[str], task_vars: Mapping[str, Any], layers: Sequence[str]) -> Iterator[Job]:
         """One after the other, as they are needed: the variables of a host are read once and not kept."""
         before = self._templar.available_variables
-        # A password of the first host's own is the connection's too: it must not go to the other phones.
-        password = None if has_password(task_vars) else _ansible.connection_password(self)
+        # The connection's password is the first host's or the delegate's own if these have one: not for all phones.
+        owners = (task_vars, _ansible.delegate_variables(task_vars, self._task.delegate_to))
+        password = None if any(map(has_password, owners)) else _ansible.connection_password(self)
         try:
             for host in hosts:
                 variables = _ansible.task_variables(task_vars["hostvars"], host, self._task.play, self._task)
