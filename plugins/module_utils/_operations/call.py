@@ -109,12 +109,12 @@ ACTIONS: dict[str, Action] = {
 }
 
 
+NEEDED = {"dial": "destination", "transfer": "destination", "dtmf": "digits"}
+"""The option that an action needs. No other action takes it."""
+
 SPEC = ArgumentSpec(
     {
-        "action": {
-            "type": "str",
-            "choices": ["dial", *ACTIONS],
-        },
+        "action": {"type": "str", "choices": ["dial", *ACTIONS]},
         "call": {"type": "str"},
         "destination": {"type": "str"},
         "line": {"type": "int", "default": 1},
@@ -122,7 +122,9 @@ SPEC = ArgumentSpec(
         "digits": {"type": "str"},
         "wait_for": {"type": "str", "choices": ["ringing", "connected", "ended"]},
         "wait_timeout": {"type": "float", "default": 30.0},
-    }
+    },
+    required_one_of=[("action", "wait_for")],
+    required_if=[("action", action, [option]) for action, option in NEEDED.items()],
 )
 
 
@@ -151,14 +153,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 def check(params: Mapping[str, Any]) -> None:
     """Raises SettingsError if the options do not go together."""
-    action, needs = params["action"], {"dial": "destination", "transfer": "destination", "dtmf": "digits"}
-    if action is None and not params["wait_for"]:
-        raise SettingsError("action or wait_for is required.", remedy="Set action, wait_for or both.")
-    needed = needs.get(action or "")
-    if needed and not params[needed]:
-        raise SettingsError(f"action {action} requires {needed}.", remedy=f"Set {needed}.")
+    action = params["action"]
     for name in ("destination", "digits"):
-        if params[name] and name != needed:
+        if params[name] and name != NEEDED.get(action):
             raise SettingsError(f"{name} does not go with action {action}.", remedy=f"Leave {name} out.")
     if params["digits"] and not re.fullmatch(r"[0-9A-Da-d*#]{1,32}", params["digits"]):
         raise SettingsError("digits must be 1 to 32 of 0 to 9, *, # and A to D.", remedy="Correct digits.")

@@ -28,7 +28,7 @@ SPEC = UPLOAD
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """Returns ``files``, as ``export.run`` does. Without url and dest, the phone uploads to the server in its own
     settings. Check mode sends nothing."""
-    upload.check(params, url_is_needed=False)
+    upload.check(params)
     url, dest = params["url"], params["dest"]
     result = Result(changed=True, values={"files": []})
 

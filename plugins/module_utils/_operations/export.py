@@ -28,7 +28,8 @@ SPEC = UPLOAD.merge(
                 "choices": list(TYPES),
                 "default": ["all"],
             }
-        }
+        },
+        required_one_of=[("url", "dest")],
     )
 )
 
@@ -37,7 +38,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """Returns ``files``: ``type``, ``url`` or ``dest``, and for the latter ``size`` and ``sha256``. Check mode
     fetches a file for dest, too, to compare it.
     """
-    upload.check(params, url_is_needed=True)
+    upload.check(params)
     types = list(dict.fromkeys(params["types"]))
     if not types:
         raise SettingsError("types is empty.", remedy=f"Choose from {', '.join(TYPES)}.")

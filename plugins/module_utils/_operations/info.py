@@ -26,7 +26,9 @@ SPEC = ArgumentSpec(
         "handle": {"type": "str"},
         "line": {"type": "int"},
         "sequence": {"type": "int"},
-    }
+    },
+    mutually_exclusive=[("handle", "line")],
+    required_by={"sequence": ["line"]},
 )
 
 
@@ -52,10 +54,6 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 def _call_query(params: Mapping[str, Any]) -> dict[str, str]:
     """The query for callStatus v2. The manual allows a handle, a line, or a line and a sequence."""
     query = {name: str(params[name]) for name in CALL_QUERY if params[name] is not None}
-    if set(query) not in (set(), {"handle"}, {"line"}, {"line", "sequence"}):
-        raise SettingsError(
-            f"{', '.join(query)} do not go together.", remedy="Set handle, or line, or line and sequence."
-        )
     if "handle" in query:
         query["handle"] = calls.handle(query["handle"])
     return query

@@ -16,7 +16,6 @@ from .._phone.errors import (
     PhoneError,
     PhoneFailed,
     ProtocolError,
-    SettingsError,
 )
 from .._phone.shapes import calls
 from .._steps.result import Result
@@ -34,7 +33,8 @@ SPEC = ArgumentSpec(
         "skype_password": {"type": "str", "no_log": True},
         "domain": {"type": "str"},
         "lock_code": {"type": "str", "no_log": True},
-    }
+    },
+    required_if=[("state", "signed_in", ["address", "user", "skype_password"])],
 )
 
 
@@ -42,7 +42,6 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """Returns ``presence`` as the phone reports it at the end. Phones report whether they are signed in, but not as
     whom."""
     signing_in = params["state"] == "signed_in"
-    _check(params, signing_in)
     presence = _presence(phone)
     result = Result(values={"presence": presence})
     if _is_signed_in(presence) == signing_in:
@@ -84,12 +83,6 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         else:
             result.warnings.append(f"the phone reports success, but its presence is {result.values['presence']}.")
     return result
-
-
-def _check(params: Mapping[str, Any], signing_in: bool) -> None:
-    missing = [name for name in ("address", "user", "skype_password") if signing_in and not params[name]]
-    if missing:
-        raise SettingsError(f"state signed_in requires {', '.join(missing)}.", remedy=f"Set {', '.join(missing)}.")
 
 
 def _credentials(params: Mapping[str, Any]) -> dict[str, str]:

@@ -38,7 +38,8 @@ SPEC = ArgumentSpec(
         "key": {"type": "str", "choices": list(KEYS), "no_log": False},
         "text": {"type": "str", "no_log": True},
         "replace": {"type": "bool", "default": False},
-    }
+    },
+    required_if=[("action", "key", ["key"]), ("action", "text", ["text"])],
 )
 
 
@@ -74,12 +75,8 @@ def order(params: Mapping[str, Any]) -> tuple[str, dict[str, Any], str]:
         if params[option] not in (None, []) and action not in actions:
             raise SettingsError(f"{option} does not go with action {action}.", remedy=f"Leave {option} out.")
     if action == "key":
-        if not params["key"]:
-            raise SettingsError("action key requires key.", remedy="Set key.")
         return "simulate_key_event", {"Type": "Tap", "KeyName": params["key"]}, f"press the key {params['key']}"
     if action == "text":
-        if not params["text"]:
-            raise SettingsError("action text requires text.", remedy="Set text.")
         return (
             "simulate_text_input",
             {"Value": params["text"], "ReplaceText": str(params["replace"]).lower()},

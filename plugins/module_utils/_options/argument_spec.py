@@ -16,7 +16,6 @@ class ArgumentSpec:
 
     argument_spec: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     mutually_exclusive: Sequence[Sequence[str]] = ()
-    required_together: Sequence[Sequence[str]] = ()
     required_one_of: Sequence[Sequence[str]] = ()
     required_if: Sequence[Sequence[Any]] = ()
     required_by: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -26,7 +25,6 @@ class ArgumentSpec:
         return ArgumentSpec(
             argument_spec={**self.argument_spec, **other.argument_spec},
             mutually_exclusive=[*self.mutually_exclusive, *other.mutually_exclusive],
-            required_together=[*self.required_together, *other.required_together],
             required_one_of=[*self.required_one_of, *other.required_one_of],
             required_if=[*self.required_if, *other.required_if],
             required_by={**self.required_by, **other.required_by},

@@ -29,24 +29,14 @@ UPLOAD = ArgumentSpec(
         "receiver_port": {"type": "int", "default": 0},
         "max_size": {"type": "int", "default": 20_000_000},
         "wait_timeout": {"type": "float", "default": 60.0},
-    }
+    },
+    mutually_exclusive=[("url", "dest")],
 )
 
 
-def check(params: Mapping[str, Any], url_is_needed: bool) -> None:
-    """Raises SettingsError if the options of UPLOAD are wrong or do not go together."""
-    url, dest = params["url"], params["dest"]
-    if url and dest:
-        raise SettingsError(
-            "url and dest are mutually exclusive.",
-            remedy="Give url to have a server store the file, or dest to have it stored here.",
-        )
-    if url_is_needed and not url and not dest:
-        raise SettingsError(
-            "url or dest is required.",
-            remedy="Give url to have a server store the file, or dest to have it stored here.",
-        )
-    if url and not _is_url(url):
+def check(params: Mapping[str, Any]) -> None:
+    """Raises SettingsError if an option of UPLOAD is wrong."""
+    if params["url"] and not _is_url(params["url"]):
         raise SettingsError(
             "url is not a URL that a phone can upload to.",
             remedy=f"It must begin with {' or '.join(f'{scheme}://' for scheme in SCHEMES)}.",

@@ -46,10 +46,6 @@ def held(phone: Phone, number: str = "5552000") -> str:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"action": None}, "action or wait_for is required"),
-        ({"action": "dial"}, "action dial requires destination"),
-        ({"action": "transfer"}, "action transfer requires destination"),
-        ({"action": "dtmf"}, "action dtmf requires digits"),
         ({"action": "end", "destination": "1"}, "destination does not go with action end"),
         ({"action": "dial", "destination": "1", "digits": "1"}, "digits does not go with action dial"),
         ({"action": "dtmf", "digits": "12x"}, "digits must be"),

@@ -130,24 +130,6 @@ def test_firmware_without_v2_tells_of_one_call_which_is_looked_at(start_fleet: A
     assert result["unsupported"]["calls"].startswith("the phone does not have GET /api/v2/webCallControl/callStatus")
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        {"sequence": 1},
-        {"handle": "1234abcd", "line": 1},
-        {"handle": "1234abcd", "sequence": 1},
-        {"handle": "1234abcd", "line": 1, "sequence": 1},
-    ],
-)
-def test_what_does_not_go_together_sends_nothing(phone: Phone, query: dict[str, Any]) -> None:
-    result = gather(phone, "calls", **query)
-    assert result["failed"] and result["error"]["kind"] == "settings"
-    assert (
-        f"{', '.join(query)} do not go together." in result["msg"] and "line and sequence" in result["error"]["remedy"]
-    )
-    assert phone.count() == 0
-
-
 def test_what_the_phone_refuses_to_look_for_is_told(phone: Phone) -> None:
     result = gather(phone, "calls", line=-1)
     assert (

@@ -112,14 +112,6 @@ def test_firmware_that_can_not_sign_in(start_fleet: Any) -> None:
     assert "POST /api/v1/mgmt/skype/signIn" in result["msg"] and "since 5.7" in result["error"]["remedy"]
 
 
-@pytest.mark.parametrize("missing", [["address"], ["user"], ["skype_password"], ["address", "user", "skype_password"]])
-def test_missing_options_send_nothing(start_fleet: Any, missing: list[str]) -> None:
-    phone = start(start_fleet)
-    result = sign(phone, "signed_in", **dict.fromkeys(missing))
-    assert result["failed"] and result["error"]["kind"] == "settings"
-    assert f"state signed_in requires {', '.join(missing)}." in result["msg"] and phone.count() == 0
-
-
 @pytest.mark.parametrize(
     ("outcome", "status", "kind"), [("fails", "4002", "line_not_registered"), ("times_out", "5000", "phone_failed")]
 )

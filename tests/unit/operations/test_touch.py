@@ -99,9 +99,6 @@ def test_a_swipe_has_up_to_five_positions(new: Phone) -> None:
         ("tap", {"positions": at((1, 1)), "duration": -1}, "duration must be between 0 and 60000, not -1."),
         ("tap", {"positions": at((1, 1)), "duration": 60001}, "duration must be between 0 and 60000, not 60001"),
         ("tap", {"positions": at((1, 1)), "easing": 41}, "easing must be between 0 and 40, not 41."),
-        ("key", {}, "action key requires key."),
-        ("text", {}, "action text requires text."),
-        ("text", {"text": ""}, "action text requires text."),
     ],
 )
 @pytest.mark.parametrize("check_mode", [False, True])

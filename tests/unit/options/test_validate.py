@@ -20,7 +20,6 @@ SECOND = ArgumentSpec(
     {"dest": {"type": "str"}, "tries": {"type": "int", "default": 3}, "x": {"type": "int"}, "y": {"type": "int"}},
     mutually_exclusive=[("url", "dest")],
     required_one_of=[("action", "dest", "url")],
-    required_together=[("x", "y")],
 )
 SPEC = FIRST.merge(SECOND)
 
@@ -38,7 +37,6 @@ def test_options_are_converted_and_completed() -> None:
         ({"url": "http://192.0.2.1/"}, "'url': action"),
         ({"url": "u", "action": "hang_up", "dest": "d"}, "mutually exclusive"),
         ({}, "action, dest, url"),
-        ({"dest": "d", "x": 1}, "required together"),
         ({"dest": "d", "tries": "x"}, "tries"),
         ({"dest": "d", "nonsense": 1}, "nonsense"),
         ({"action": "answer"}, "dial, hang_up"),
