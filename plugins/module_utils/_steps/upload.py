@@ -39,7 +39,8 @@ def check(params: Mapping[str, Any]) -> None:
     if params["url"] and not _is_url(params["url"]):
         raise SettingsError(
             "url is not a URL that a phone can upload to.",
-            remedy=f"It must begin with {' or '.join(f'{scheme}://' for scheme in SCHEMES)}.",
+            remedy=f"It must begin with {' or '.join(f'{scheme}://' for scheme in SCHEMES)}. Percent-encode special "
+            "characters in its user name and password.",
         )
     if not 0 <= params["receiver_port"] < 65536:
         raise SettingsError(
@@ -57,7 +58,9 @@ def check(params: Mapping[str, Any]) -> None:
 def _is_url(text: str) -> bool:
     try:
         parts = urlsplit(text)
-        return parts.scheme in SCHEMES and bool(parts.hostname) and text.isprintable() and text.isascii()
+        # A port that is not a number raises ValueError: it is part of a password with an unencoded /, # or ?.
+        valid_port = parts.port != 0
+        return parts.scheme in SCHEMES and bool(parts.hostname) and valid_port and text.isprintable() and text.isascii()
     except ValueError:
         return False
 
