@@ -22,24 +22,17 @@ from hypothesis import strategies as st
 from support.reach import params
 
 
-def refusal(url_is_needed: bool = True, **options: Any) -> SettingsError:
+def refusal(**options: Any) -> SettingsError:
     with pytest.raises(SettingsError) as refused:
-        check(params(UPLOAD, **options), url_is_needed)
+        check(params(UPLOAD, **options))
     return refused.value
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("server", ["192.0.2.1", "user:pw@files.example.org:8080", "[2001:db8::1]:8080"])
 def test_urls_that_a_phone_can_upload_to(scheme: str, server: str) -> None:
-    check(params(UPLOAD, url=f"{scheme}://{server}/x.cfg?key=1"), True)
-    check(params(UPLOAD, url=f"{scheme.upper()}://{server}"), True)
-
-
-def test_a_place_is_required_only_where_the_phone_has_none() -> None:
-    check(params(UPLOAD), False)
-    assert refusal().message == "url or dest is required."
-    assert refusal(url="", dest="").message == "url or dest is required."
-    assert refusal(False, url="http://s/x", dest="/x").message == "url and dest are mutually exclusive."
+    check(params(UPLOAD, url=f"{scheme}://{server}/x.cfg?key=1"))
+    check(params(UPLOAD, url=f"{scheme.upper()}://{server}"))
 
 
 @pytest.mark.parametrize(
@@ -59,7 +52,7 @@ def test_a_password_that_would_end_the_host_is_refused(url: str) -> None:
 @pytest.mark.parametrize("port", [0, 1, 65535])
 @pytest.mark.parametrize("address", [None, "192.0.2.1", "2001:db8::1", "controller.example.org"])
 def test_a_receiver(port: int, address: str | None) -> None:
-    check(params(UPLOAD, dest="/x", receiver_port=port, receiver_address=address, max_size=1), True)
+    check(params(UPLOAD, dest="/x", receiver_port=port, receiver_address=address, max_size=1))
 
 
 def test_limits_of_a_receiver() -> None:
