@@ -1,0 +1,39 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Options as a user wrote them: validated, and refused where YAML may have changed them."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.config import SPEC as CONFIG
+from ansible_collections.polycom.vvx.plugins.module_utils._operations.password import SPEC as PASSWORD
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, SettingsError
+from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.base import checked
+
+
+def test_options_are_converted_and_completed() -> None:
+    params = checked(CONFIG, {"host": "192.0.2.1", "password": "x", "port": "8443", "parameters": {"a": 1}})
+    assert (params["port"], params["parameters"], params["update_secrets"]) == (8443, {"a": 1}, "on_create")
+
+
+@pytest.mark.parametrize("value", [datetime.date(2026, 1, 2), datetime.datetime(2026, 1, 2, 3, 4)])
+def test_a_date_names_its_parameter(value: datetime.date) -> None:
+    with pytest.raises(
+        BadValues, match=r"^parameters: reg\.1\.label is read by YAML as a date: put the value in quotes"
+    ):
+        checked(CONFIG, {"parameters": {"reg.1.label": value, "reg.2.label": "x"}})
+
+
+@pytest.mark.parametrize("value", [12345, 1.5, True, None, ["zq-1"]])
+def test_a_secret_that_is_no_text_is_refused_without_its_value(value: Any) -> None:
+    with pytest.raises(BadValues, match="^new_password must be a text: put it in quotes") as refused:
+        checked(PASSWORD, {"new_password": value})
+    assert str(value) not in str(refused.value) and refused.value.remedy == "Nothing was sent."
+
+
+def test_other_mistakes_are_left_to_ansible() -> None:
+    with pytest.raises(SettingsError, match="when_bussy"):
+        checked(CONFIG, {"parameters": {}, "when_bussy": "wait"})
