@@ -126,8 +126,10 @@ ROWS: tuple[Row, ...] = (
     _info("network_stats", "network_stats", lambda stats: stats["packets_received"] > 0),
     _facts("line_info", "lines", lambda lines: lines[0]["registered"], spec=OLD),
     _facts("line_info_v2", "lines", lambda lines: lines[0]["servers"][0]["working"]),
-    _facts("location_info", "location", lambda place: place["city"] == "Berlin",
-        prepare=lambda phone: phone.set_layer("config", {"locInfo.1.A3": "Berlin"})),
+    _facts(
+        "location_info", "location", lambda place: place["city"] == "Berlin",
+        prepare=lambda phone: phone.set_layer("config", {"locInfo.1.A3": "Berlin"}),
+    ),
     _info("poll_for_status", "poll_status", lambda status: status["state"] == "idle"),
     _info("ui_xml", "ui_xml", lambda text: text.startswith("<?xml")),
     # configuration
@@ -163,8 +165,8 @@ ROWS: tuple[Row, ...] = (
     _reset("factory_reset", "factory"),
     # calls
     _call(
-        "dial", "dial", _state("connected"), destination="2002", wait_for="connected", sent={"Dest": "2002",
-        "Line": "1", "Type": "TEL"},
+        "dial", "dial", _state("connected"), destination="2002", wait_for="connected",
+        sent={"Dest": "2002", "Line": "1", "Type": "TEL"},
     ),
     _call("answer_call", "answer", _state("connected"), rings=True),
     _call("ignore_call", "ignore", lambda result: result["call"]["ringing"] is False, rings=True),
@@ -172,25 +174,37 @@ ROWS: tuple[Row, ...] = (
     _call("hold_call", "hold", _state("hold"), (DIALLED,)),
     _call("resume_call", "resume", _state("connected"), (DIALLED, HELD)),
     _call("mute", "mute", lambda result: result["call"]["muted"], (DIALLED,), sent={"state": "1"}),
-    _call("mute", "unmute", lambda result: not result["call"]["muted"], (DIALLED,
-        {"polycom.vvx.vvx_call": {"action": "mute"}}), sent={"state": "0"}),
-    _call("transfer_call", "transfer", lambda result: result["call"] is None, (DIALLED,), destination="3003",
-        sent={"TransferDest": "3003"}),
+    _call(
+        "mute", "unmute", lambda result: not result["call"]["muted"],
+        (DIALLED, {"polycom.vvx.vvx_call": {"action": "mute"}}), sent={"state": "0"},
+    ),
+    _call(
+        "transfer_call", "transfer", lambda result: result["call"] is None, (DIALLED,), destination="3003",
+        sent={"TransferDest": "3003"},
+    ),
     _call("send_dtmf", "dtmf", lambda result: result["changed"], (DIALLED,), digits="12#", sent={"Digits": "12#"}),
     _call("end_call", "end", lambda result: result["calls"] == [], (DIALLED,)),
-    _info("call_status", "calls", lambda calls: calls[0]["remote_number"].endswith("2002"), spec=OLD,
-        prepare=lambda phone: phone.ring("2002")),
-    _info("call_status_v2", "calls", lambda calls: calls[0]["state"] == "offering",
-        prepare=lambda phone: phone.ring("2002")),
+    _info(
+        "call_status", "calls", lambda calls: calls[0]["remote_number"].endswith("2002"), spec=OLD,
+        prepare=lambda phone: phone.ring("2002"),
+    ),
+    _info(
+        "call_status_v2", "calls", lambda calls: calls[0]["state"] == "offering",
+        prepare=lambda phone: phone.ring("2002"),
+    ),
     _info("call_logs", "call_logs", lambda logs: logs["missed"][0]["remote_name"] == "Ann", prepare=_miss_a_call),
     _info("call_logs_missed", "missed_calls", lambda log: log[0]["remote_number"] == "2002", prepare=_miss_a_call),
     _info("call_logs_received", "received_calls", lambda log: log == []),
-    _info("call_logs_placed", "placed_calls", lambda log: log[0]["remote_number"] == "2002", before=(DIALLED,
-        {"polycom.vvx.vvx_call": {"action": "end"}})),
+    _info(
+        "call_logs_placed", "placed_calls", lambda log: log[0]["remote_number"] == "2002",
+        before=(DIALLED, {"polycom.vvx.vvx_call": {"action": "end"}}),
+    ),
     _info("sip_status", "sip_status", lambda users: users[0]["line"] == 1),
     _info("communication_info", "communication", lambda info: info["muted"] is False),
-    _info("session_stats", "media_sessions", lambda sessions: sessions[0]["streams"][0]["rx_codec"] == "G.722",
-        before=(DIALLED,)),
+    _info(
+        "session_stats", "media_sessions", lambda sessions: sessions[0]["streams"][0]["rx_codec"] == "G.722",
+        before=(DIALLED,),
+    ),
     # Skype for Business
     _info("presence", "presence", lambda found: found["presence"] == "offline", spec=SKYPE),
     Row(
@@ -210,10 +224,10 @@ ROWS: tuple[Row, ...] = (
         prepare=_allow("diags.pcap.enabled", "diags.pcap.background.enabled"),
     ),
     Row(
-        "simulate_touch", "vvx_touch", ("action", "swipe"), {"action": "swipe", "positions": [{"x": 1, "y": 2},
-        {"x": 30, "y": 2}], "duration": 200},
-        lambda result: result["changed"], sent={"Type": "Swipe", "Positions": [{"X": "1", "Y": "2"}, {"X": "30",
-        "Y": "2"}], "Duration": "200"},
+        "simulate_touch", "vvx_touch", ("action", "swipe"),
+        {"action": "swipe", "positions": [{"x": 1, "y": 2}, {"x": 30, "y": 2}], "duration": 200},
+        lambda result: result["changed"],
+        sent={"Type": "Swipe", "Positions": [{"X": "1", "Y": "2"}, {"X": "30", "Y": "2"}], "Duration": "200"},
         prepare=_allow("httpd.ta.enabled"),
     ),
     Row(

@@ -15,9 +15,8 @@ from simulator import Fleet, Phone, PhoneSpec, running_fleet
 StartFleet = Callable[..., Fleet]
 
 
-@contextlib.contextmanager
 def _starting_fleets() -> Iterator[StartFleet]:
-    """Starts fleets that end with the block. A phone that saw a violation (two requests at once, a torn group, ...)
+    """Starts fleets that end with the generator. A phone that saw a violation (two requests at once, a torn group, ...)
     fails the test, whatever the test itself asserts."""
     with contextlib.ExitStack() as stack:
         fleets: list[Fleet] = []
@@ -35,15 +34,13 @@ def _starting_fleets() -> Iterator[StartFleet]:
 @pytest.fixture
 def start_fleet() -> Iterator[StartFleet]:
     """Starts fleets that end with the test."""
-    with _starting_fleets() as start:
-        yield start
+    yield from _starting_fleets()
 
 
 @pytest.fixture(scope="module")
 def start_shared_fleet() -> Iterator[StartFleet]:
     """Starts fleets that end with the test file."""
-    with _starting_fleets() as start:
-        yield start
+    yield from _starting_fleets()
 
 
 @pytest.fixture

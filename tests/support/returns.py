@@ -59,7 +59,7 @@ def documented_options(module: str) -> dict[str, dict[str, Any]]:
     described = documentation(module)[0]
     options: dict[str, dict[str, Any]] = {}
     for fragment in described["extends_documentation_fragment"]:
-        name, _, section = fragment.removeprefix(COLLECTION).partition(".")
+        name, _dot, section = fragment.removeprefix(COLLECTION).partition(".")
         source = importlib.import_module(f"ansible_collections.polycom.vvx.plugins.doc_fragments.{name}")
         text = getattr(source.ModuleDocFragment, (section or "documentation").upper())
         for option, more in yaml.safe_load(text)["options"].items():

@@ -134,8 +134,10 @@ class FleetDoor(Door):
                 # The lists of all hosts, which Ansible would make anew for each.
                 variables.update({name: task_vars[name] for name in _LISTS if name in task_vars})
                 variables["hostvars"] = task_vars["hostvars"]
-                if has_password(variables):
-                    variables["ansible_password"] = next(variables[n] for n in PASSWORD_VARIABLES if n in variables)
+                for name in PASSWORD_VARIABLES:
+                    if name in variables:
+                        variables["ansible_password"] = variables[name]
+                        break
                 self._templar.available_variables = variables
                 said = ConnectionOptions(variables, variables, self._templar.template, self._task.remote_user, password)
                 yield self._job(host, said, layers)

@@ -17,7 +17,10 @@ def test_files_of_a_result_are_stored_and_their_entries_updated(tmp_path: Path) 
     (tmp_path / "b").write_bytes(b"B")
     (tmp_path / "b").chmod(0o600)
     contents = {"a": b"A", "b": b"B"}
-    resolve = lambda dest: str(tmp_path / dest)  # noqa: E731
+
+    def resolve(dest: str) -> str:
+        return str(tmp_path / dest)
+
     assert storing.store([{"dest": "a"}, {"dest": "b"}], contents, resolve, check_mode=True) is True
     assert not (tmp_path / "a").exists()
     files: list[dict[str, Any]] = [{"dest": "a"}, {"dest": "b"}]

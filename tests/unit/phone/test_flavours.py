@@ -23,8 +23,9 @@ DEVICE_V1 = {
 }  # fmt: skip
 DEVICE_V2 = {
     "ModelNumber": "VVX 411", "DeviceVendor": "Polycom", "DeviceType": "HardwareEndpoint", "MACAddress": "0004f2aabbcc",
-    "Firmware": {"Application": "{firmware} 01-Jan-20 06:00", "Updater": "5.9.7.2222",
-        "BootBlock": "3.0.6.0001 (48830-001)"},
+    "Firmware": {
+        "Application": "{firmware} 01-Jan-20 06:00", "Updater": "5.9.7.2222", "BootBlock": "3.0.6.0001 (48830-001)",
+    },
     "IPAddress": "192.0.2.10", "IPStack": "IPv4 Only", "IPv6Address": "::", "IPv6LinkAddress": "::",
     "IPv6ULAAddress": "::",
     "UpTime": {"Days": "3", "Hours": "4", "Minutes": "5", "Seconds": "6"},
@@ -290,8 +291,12 @@ def test_media_sessions_of_a_video_call() -> None:
     assert media.sessions([{"Ref ": "0x1", "SRTPCall": "True", "H235Call": "False", "Streams": [stream, 7]}, {}]) == [
         {
             "ref": "0x1", "srtp": True, "h235": False,
-            "streams": [{"category": "video", "rx_codec": "G.722.1", "tx_codec": "H.264", "video_rx_frame_rate": 15,
-                    "jitter_ms": 2}],
+            "streams": [
+                {
+                    "category": "video", "rx_codec": "G.722.1", "tx_codec": "H.264", "video_rx_frame_rate": 15,
+                    "jitter_ms": 2,
+                }
+            ],
         },
         {"streams": []},
     ]  # fmt: skip
