@@ -45,6 +45,9 @@ MATRIX = [
 ]
 REQUIREMENTS = Path("tests", "requirements")
 
+UNIT = ("--dist", "worksteal", "tests/unit")
+"""Arguments of pytest for the unit tests, none of which share a run."""
+
 HEADER = """\
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
@@ -174,7 +177,7 @@ def licenses(session: nox.Session) -> None:
 def unit(session: nox.Session) -> None:
     """Run the unit tests on this Python's newest ansible-core, e.g. nox -s unit -- -k batches."""
     install(session, "test", core=newest_core())
-    pytest(session, "tests/unit", *session.posargs)
+    pytest(session, *UNIT, *session.posargs)
 
 
 @nox.session
@@ -198,7 +201,8 @@ def matrix(session: nox.Session, core: str) -> None:
     install(session, "test", core=core)
     # The simulator as a program needs Python 3.11; the phones in it do not.
     without = ["--ignore=tests/unit/simulator"] if session.python == "3.10" else []
-    pytest(session, *(session.posargs or ["tests/unit", "tests/integration", *without]))
+    for arguments in [session.posargs] if session.posargs else [[*UNIT, *without], ["tests/integration"]]:
+        pytest(session, *arguments)
 
 
 @nox.session

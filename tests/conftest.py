@@ -49,7 +49,10 @@ def _shares_runs(file: str) -> bool:
     return bool(re.search(r"shared_run|scope=.module", (layout.ROOT / file).read_text(encoding="utf-8")))
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadFileScheduling | None:
+    """Replace ``--dist loadfile`` by the scheduler above; other choices stay as they are."""
+    if config.option.dist != "loadfile":
+        return None
     config.option.loadscopereorder = False
     return TestsThatShareRunsTogether(config, log)
 
