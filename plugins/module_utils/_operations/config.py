@@ -45,7 +45,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """
     wish = desired.read(params["parameters"], params["src"], params["schema"], params["sensitive"], keep=not check_mode)
     result = _run(phone, params, wish, check_mode)
-    result.notices = wish.warnings
+    # Both are empty where the controller has read the files for us, and has shown these warnings with their places.
+    carried = params["src"] == params["schema"] == []
+    result.notices = [] if carried else wish.warnings
     return result
 
 
