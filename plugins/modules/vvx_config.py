@@ -42,6 +42,11 @@ options:
     type: str
     choices: [always, on_create, never]
     default: on_create
+  warn:
+    description:
+      - Whether to warn about doubtful values and names. Errors do not depend on it.
+    type: bool
+    default: true
   verify:
     description:
       - Whether to read written values back, and to fail if one did not take effect. Phones report success even for

@@ -115,12 +115,6 @@ def is_check_run() -> bool:
     return bool(getattr(context, "CLIARGS", {}).get("check"))
 
 
-def warning_text(warning: Any) -> str:
-    """The text of a warning in a module's result, which is an object from ansible-core 2.19 on. Replaces nothing
-    public. Where the object has no ``event``, its own text."""
-    return str(getattr(getattr(warning, "event", None), "msg", warning))
-
-
 def decrypted(value: Any) -> Any:
     """A vaulted text decrypted; any other value as it is. Replaces templating, which costs a tenth of a millisecond.
     From ansible-core 2.19 on vaulted texts are not marked ``__ENCRYPTED__``; templating has decrypted those in task

@@ -65,11 +65,6 @@ def test_variables_of_a_delegate() -> None:
     assert _ansible.delegate_variables(task_vars, None) == {} == _ansible.delegate_variables({}, "jump")
 
 
-def test_texts_of_warnings() -> None:
-    assert _ansible.warning_text("text") == "text"
-    assert _ansible.warning_text(action(event=action(msg="text"))) == "text"
-
-
 def test_the_command_line_of_the_playbook(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_ansible, "context", action(CLIARGS={"subset": "phones", "check": True}))
     assert _ansible.is_limited() and _ansible.is_check_run()

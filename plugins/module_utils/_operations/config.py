@@ -30,6 +30,7 @@ SPEC = ArgumentSpec(
             "default": "on_create",
             "no_log": False,
         },
+        "warn": {"type": "bool", "default": True},
         "verify": {"type": "bool", "default": True},
         "restart": {"type": "str", "choices": ["never", "if_required", "always"], "default": "never"},
         "when_busy": WHEN_BUSY,
@@ -45,9 +46,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """
     wish = desired.read(params["parameters"], params["src"], params["schema"], params["sensitive"], keep=not check_mode)
     result = _run(phone, params, wish, check_mode)
-    # Both are empty where the controller has read the files for us, and has shown these warnings with their places.
-    carried = params["src"] == params["schema"] == []
-    result.notices = [] if carried else wish.warnings
+    result.notices = wish.warnings if params["warn"] else []
     return result
 
 

@@ -50,13 +50,11 @@ class Sources:
 class Carried:
     """A task's options for a host that does not have the controller's files.
 
-    ``warnings``: to show on the controller. ``repeated``: what the other host warns about these options; the
-    controller's warnings replace it.
+    ``warnings``: to show on the controller, which knows file and line. The other host does not warn again.
     """
 
     params: dict[str, Any]
     warnings: list[str] = field(default_factory=list)
-    repeated: list[str] = field(default_factory=list)
 
 
 def read(
@@ -120,11 +118,9 @@ def portable(params: Mapping[str, Any], keep: bool) -> Carried:
     wanted = read(params["parameters"], params["src"], params["schema"], params["sensitive"], keep=keep)
     secrets = [name for name in wanted.values if wanted.knowledge.is_secret(name)]
     sensitive = [*(params["sensitive"] or ()), *secrets]
-    return Carried(
-        {**params, "parameters": wanted.values, "src": [], "schema": [], "sensitive": sensitive},
-        wanted.warnings,
-        read(wanted.values, sensitive=sensitive, keep=False).warnings,
-    )
+    given = wanted.warnings if params["warn"] else []
+    files: dict[str, list[str]] = {"src": [], "schema": []}
+    return Carried({**params, **files, "parameters": wanted.values, "sensitive": sensitive, "warn": False}, given)
 
 
 def _merged(warnings: Iterable[Problem]) -> list[str]:

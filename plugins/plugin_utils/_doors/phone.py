@@ -132,20 +132,17 @@ class PhoneDoor(Door):
 
     def _run_elsewhere(self, params: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
         """Run the module on the host that the task is delegated to, with the content of files that it can't read. The
-        warnings about these are shown here, so the module's same ones are dropped."""
-        repeated: list[str] = []
+        warnings about these are shown here."""
         portable = type(self).portable
         if portable is not None:
             carried = portable(params, not self._task.check_mode)
-            params, repeated = carried.params, carried.repeated
+            params = carried.params
             for warning in carried.warnings:
                 self._display.warning(warning)
         given = {name: value for name, value in params.items() if value is not None}
         outcome: dict[str, Any] = self._execute_module(
             module_args=given, task_vars=task_vars, wrap_async=bool(self._task.async_val)
         )
-        if repeated and outcome.get("warnings"):
-            outcome["warnings"] = [each for each in outcome["warnings"] if _ansible.warning_text(each) not in repeated]
         contents = {dest: base64.b64decode(encoded) for dest, encoded in outcome.pop(CONTENTS, {}).items()}
         if contents:
             outcome["changed"] = self._store(outcome["files"], contents)

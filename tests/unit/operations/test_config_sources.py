@@ -109,27 +109,35 @@ def test_a_wish_travels_without_files(tmp_path: Path) -> None:
     )
     wish = params(CONFIG, src=[source], schema=[str(firmware.schema(tmp_path))], sensitive=["*.label"])
     carried = desired.portable(wish, keep=False)
-    assert carried.warnings == carried.repeated == []
+    assert carried.warnings == []
     assert carried.params == {
         **wish,
         "parameters": {"reg.1.label": "Desk", "firmware.new.enabled": "1", "firmware.gate.secretWord": "x"},
         "src": [],
         "schema": [],
         "sensitive": ["*.label", "reg.1.label", "firmware.gate.secretWord"],
+        "warn": False,
     }
 
 
-def test_warnings_that_another_host_repeats_are_known(tmp_path: Path) -> None:
+def test_another_host_does_not_warn_again(phone: Phone, tmp_path: Path) -> None:
     source = written(tmp_path, "a.cfg", '<a up.idleTimeout="many"/>')
-    carried = desired.portable(params(CONFIG, src=[source], parameters={"reg.1.label": 83}), keep=False)
+    wish = params(CONFIG, src=[source], parameters={"reg.1.label": 83})
+    carried = desired.portable(wish, keep=False)
     assert len(carried.warnings) == 2 and "a.cfg:1: up.idleTimeout" in carried.warnings[0]
-    assert carried.repeated == desired.read(carried.params["parameters"], keep=False).warnings
-    assert [text.split()[0] for text in carried.repeated] == ["up.idleTimeout"]
+    assert len(run(config.run, phone, wish, check_mode=True)["warnings"]) == 2
+    assert "warnings" not in run(config.run, phone, carried.params, check_mode=True)
+
+
+def test_warnings_can_be_turned_off(phone: Phone, tmp_path: Path) -> None:
+    wish = params(CONFIG, src=[written(tmp_path, "a.cfg", '<a up.idleTimeout="many"/>')], warn=False)
+    assert desired.portable(wish, keep=False).warnings == []
+    assert "warnings" not in run(config.run, phone, wish, check_mode=True)
 
 
 def test_options_without_files_travel_as_they_are() -> None:
     wish = params(CONFIG, parameters={"up.idleTimeout": "many"})
-    assert desired.portable(wish, keep=False) == desired.Carried(wish, [], [])
+    assert desired.portable(wish, keep=False) == desired.Carried(wish, [])
 
 
 @pytest.mark.parametrize("operation", ["config", "config_info", "config_validate"])
