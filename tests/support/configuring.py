@@ -1,0 +1,34 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run vvx_config's operation on a simulated phone, and see which calls it made."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
+
+from simulator import Phone
+from support.reach import params, run
+
+
+def configure(phone: Phone, parameters: dict[Any, Any], check_mode: bool = False, **options: Any) -> dict[str, Any]:
+    connection = {name: options.pop(name) for name in ("password", "retries", "timeout", "username") if name in options}
+    return run(
+        config.run,
+        phone,
+        params(config.SPEC, **{"parameters": parameters, "wait_timeout": 10.0, **options}),
+        check_mode,
+        **connection,
+    )
+
+
+def calls(phone: Phone) -> list[str]:
+    return [request.path.rsplit("/", 1)[-1] for request in phone.log]
+
+
+def labels(count: int, text: str = "x") -> dict[str, str]:
+    """That many parameters; a phone has 34 lines."""
+    return {
+        f"reg.{index % 34 + 1}.{('label', 'displayName', 'auth.userId')[index // 34]}": text for index in range(count)
+    }
