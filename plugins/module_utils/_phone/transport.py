@@ -225,8 +225,8 @@ class Transport:
         if code == 401:
             raise failure(AuthenticationFailed, f"user name or password refused for {self.username}.")
         if code == 403:
-            message = f"the phone is busy (HTTP 403) and stayed busy for {self.retries + 1} tries."
-            raise failure(Busy, message, self._remedy_for_403(endpoint))
+            stayed = f" and stayed busy for {self.retries + 1} tries" if self.retries else ""
+            raise failure(Busy, f"the phone is busy (HTTP 403){stayed}.", self._remedy_for_403(endpoint))
         if code == 404 and endpoint.base:
             raise failure(RestDisabled, "the REST API is switched off.")
         if code in (404, 405):

@@ -97,10 +97,18 @@ def test_a_busy_phone_is_asked_again(phone: Phone, kind: str, status: str) -> No
 @pytest.mark.parametrize(("kind", "status"), [("http", "403"), ("status", "4001")])
 def test_patience_with_a_busy_phone_ends(phone: Phone, kind: str, status: str) -> None:
     phone.fault(kind, status=status, times=0)
-    with pytest.raises(errors.Busy, match="busy") as caught:
+    with pytest.raises(errors.Busy) as caught:
         ask(reach(phone, retries=2))
     assert phone.count() == 3
-    assert "retries" in caught.value.remedy
+    assert "busy" in caught.value.message and "retries" in caught.value.remedy
+
+
+@pytest.mark.parametrize(("retries", "more"), [(0, ""), (2, " and stayed busy for 3 tries")])
+def test_a_busy_phone_was_tried_as_often_as_the_message_says(phone: Phone, retries: int, more: str) -> None:
+    phone.fault("http", status="403", times=0)
+    with pytest.raises(errors.Busy) as caught:
+        ask(reach(phone, retries=retries))
+    assert caught.value.message == f"the phone is busy (HTTP 403){more}." and phone.count() == retries + 1
 
 
 def test_pauses_grow_and_are_bounded(phone: Phone) -> None:
