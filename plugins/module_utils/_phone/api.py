@@ -125,9 +125,6 @@ class Phone:
         """Return the raw running configuration. Raises NotSupported on firmware before 5.7."""
         return self._object_if_there(ENDPOINTS["running_config"])
 
-    def network_info(self) -> Mapping[str, Any]:
-        return self._object(ENDPOINTS["network_info"])
-
     def line_info(self) -> tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]:
         """Return raw v1 and v2 line information; v2 is empty if the firmware lacks it."""
         first = self._objects(ENDPOINTS["line_info"])

@@ -41,7 +41,6 @@ class Survey:
     drift: list[Difference] = field(default_factory=list)
     unknown: dict[str, list[str]] = field(default_factory=dict)
     error: PhoneError | None = None
-    requests: int = 0
 
 
 def survey(
@@ -55,11 +54,8 @@ def survey(
     found = Survey()
     try:
         with Phone(settings) as phone:
-            try:
-                Gathered(info=found.info, unsupported=found.unsupported).add(phone, subset)
-                _compare(phone, parameters, sensitive, found)
-            finally:
-                found.requests = phone.requests_sent
+            Gathered(info=found.info, unsupported=found.unsupported).add(phone, subset)
+            _compare(phone, parameters, sensitive, found)
     except PhoneError as error:
         found.error = error
     except Exception as error:  # an unforeseen reply

@@ -49,7 +49,7 @@ def test_a_wrong_password_is_tried_once(start_fleet: Any, challenge: Any) -> Non
         pytest.raises(errors.AuthenticationFailed) as caught,
         api.Phone(reach(phone, password="wrong", retries=5)) as connected,
     ):
-        connected.network_info()
+        connected.read("network_info")
     assert str(caught.value) == f"{phone.host}: user name or password refused for Polycom."
     assert "tried once only" in caught.value.remedy
     # With Digest the first answer is the challenge, so three requests carry the password at most once in each scheme.
