@@ -14,17 +14,18 @@ PLUGINS = Path(__file__).parents[2] / "plugins"
 PACKAGE = "ansible_collections.polycom.vvx.plugins"
 
 FLOORS: dict[str, set[str]] = {
-    "module_utils/_phone": set(),
-    "module_utils/_parameters": set(),
-    "module_utils/_options": {"module_utils/_phone"},
-    "module_utils/_steps": {"module_utils/_phone", "module_utils/_parameters", "module_utils/_options"},
+    "module_utils/_text": set(),
+    "module_utils/_phone": {"module_utils/_text"},
+    "module_utils/_parameters": {"module_utils/_text"},
+    "module_utils/_options": {"module_utils/_text", "module_utils/_phone"},
+    "module_utils/_steps": {f"module_utils/{each}" for each in ("_text", "_phone", "_parameters", "_options")},
     "module_utils/_ansible": set(),
-    "plugin_utils/_ansible": {"module_utils/_phone"},
+    "plugin_utils/_ansible": {"module_utils/_text", "module_utils/_phone"},
     "plugin_utils/_threads": set(),
     "plugin_utils/_values": {"plugin_utils/_ansible"},
 }
 """Each room, and the rooms that it may import from, besides itself. No room may lead back to itself."""
-ENGINE = {"module_utils/_phone", "module_utils/_parameters", "module_utils/_options", "module_utils/_steps"}
+ENGINE = {f"module_utils/{each}" for each in ("_text", "_phone", "_parameters", "_options", "_steps")}
 FLOORS["module_utils/_operations"] = set(ENGINE)
 FLOORS["module_utils/_module"] = {*ENGINE, "module_utils/_operations", "module_utils/_ansible"}
 LOW = {*ENGINE, "module_utils/_operations", "plugin_utils/_ansible", "plugin_utils/_threads", "plugin_utils/_values"}
@@ -34,6 +35,7 @@ FLOORS.update({"modules": {"module_utils/_module", "module_utils/_operations"}, 
 FLOORS.update(dict.fromkeys(("action", "inventory", "filter", "callback", "connection"), LOW | ROOMS))
 
 WITHOUT_ANSIBLE = {
+    "module_utils/_text",
     "module_utils/_phone",
     "module_utils/_parameters",
     "module_utils/_steps",

@@ -1,0 +1,147 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Text from elsewhere, made safe to show: no control characters, no end, no login.
+
+What a phone, a file or a server says is foreign text. ``clean`` is for text that gets into a message; ``hide_logins``
+is for values, which stay as they are but for a login inside a URL.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+import json
+import re
+import urllib.parse
+from collections.abc import Iterable
+from typing import Any
+
+MASK = "***"
+LONGEST_LOOK = 10_000
+"""Characters of a foreign text that are looked at. No message shows more than a few hundred."""
+SURE_LENGTH = 8
+"""A secret of this length that is no number is masked wherever it is; any other only where it stands alone."""
+
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # colors, moves of the cursor
+    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"  # titles, links, commands
+    r"|\x1b[ -/]*[0-~]?"
+)
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    "\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
+"""What Unicode calls default ignorable: zero-width characters, changes of direction, variation selectors, tags."""
+
+
+def clean(text: object, most: int = 200, secrets: Iterable[str] = ()) -> str:
+    """Foreign text as one line that is safe to show, of at most ``most`` characters.
+
+    Without control characters, escape codes, changes of direction and invisible characters; ``secrets`` are masked.
+    """
+    whole = str(text)
+    line = _one_line(whole[:LONGEST_LOOK])
+    longest = 0
+    for secret in sorted((_one_line(each) for each in secrets), key=len, reverse=True):
+        if secret:
+            longest = max(longest, len(secret))
+            line = _pattern(secret).sub(MASK, line)
+    if len(whole) > LONGEST_LOOK:
+        # A secret may have been cut in two there.
+        line = line[: max(0, len(line) - longest)]
+    if len(line) > most or len(whole) > LONGEST_LOOK:
+        return line[: most - 3].rstrip() + "..."
+    return line
+
+
+def forms(username: str, password: str) -> tuple[str, ...]:
+    """A password, and what stands for it: in a URL, in JSON, in HTML, and in the header of Basic authentication."""
+    if not password:
+        return ()
+    found = [password, urllib.parse.quote(password, safe=""), urllib.parse.quote(password)]
+    found += [urllib.parse.quote_plus(password), json.dumps(password)[1:-1], html.escape(password)]
+    for text in (password, f"{username}:{password}"):
+        for encoding in ("utf-8", "latin-1"):
+            encoded = base64.b64encode(text.encode(encoding, "replace")).decode()
+            found += [encoded, encoded.rstrip("="), encoded.rstrip("=").replace("+", "-").replace("/", "_")]
+    return tuple(dict.fromkeys(found))
+
+
+def _one_line(text: str) -> str:
+    if not (text.isascii() and text.isprintable()):
+        text = _INVISIBLE.sub("", _ESCAPES.sub("", text))
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())
+
+
+def _pattern(secret: str) -> re.Pattern[str]:
+    found = re.escape(secret)
+    if len(secret) < SURE_LENGTH or secret.isdigit():
+        found = rf"(?<![^\W_]){found}(?![^\W_])"
+    return re.compile(found, re.IGNORECASE)
+
+
+# -- logins inside URLs
+
+_SECRET_FIELD = re.compile(
+    r"([?&](?:amp;)?(?:[a-z0-9]+[_-])*(?:user|username|login|pass|passwd|password|passphrase|pwd|pw|pin|secret|token|key|"
+    r"apikey|auth|sig|signature|credentials?)=)([^&#\s\"'<>]+)",
+    re.IGNORECASE,
+)
+_NO_LOGIN = {"sip", "sips", "tel", "mailto", "h323", "im", "pres", "xmpp"}
+"""Schemes whose addresses have an @ without a login: ``sip:1001@example.com``."""
+_BARE_LOGIN = re.compile(
+    r"(?<![^\s\"'(<,;=])((?:sips?:)?)([^\s:/@\"'(<,;=]{1,200}):([^\s/@]{1,200})@(?=[\w\[])", re.IGNORECASE
+)
+
+
+def hide_logins(text: str) -> str:
+    """The text with ``***`` for each login inside a URL: user and password before the host, and fields of its query
+    that hold one. The rest stays."""
+    if "://" in text:
+        text = _hide_authorities(text)
+    if "=" in text and ("?" in text or "&" in text):
+        text = _SECRET_FIELD.sub(rf"\1{MASK}", text)
+    if "@" in text and ":" in text:
+        text = _BARE_LOGIN.sub(_bare, text)
+    return text
+
+
+def hide_all_logins(value: Any) -> Any:
+    """The same for every text in nested lists and mappings; what is not text stays."""
+    if isinstance(value, str):
+        return hide_logins(value)
+    if isinstance(value, dict):
+        return {key: hide_all_logins(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(hide_all_logins(each) for each in value)
+    return value
+
+
+def _hide_authorities(text: str) -> str:
+    done, parts = 0, []
+    while (start := text.find("://", done)) >= 0:
+        start += 3
+        end = _end_of_login(text, start)
+        parts += [text[done:start], f"{MASK}@" if end else ""]
+        done = end or start
+    return "".join([*parts, text[done:]])
+
+
+def _end_of_login(text: str, start: int) -> int:
+    """The index after the @ that ends a URL's login; 0 if there is none. ``start``: where its host or login begins."""
+    stop = re.compile(r"[\s/?#\"<>]").search(text, start)
+    authority = text[start : stop.start() if stop else len(text)]
+    if "@" in authority:
+        return start + authority.rindex("@") + 1
+    if stop and re.fullmatch(r"[^:\[\]]+:(?!\d*$).*", authority):
+        # "ftp://user:pa/ss@host": a port is a number, so this is a password, and it goes on to the next @.
+        next_url = text.find("://", start)
+        return text.find("@", start, next_url if next_url >= 0 else len(text)) + 1
+    return 0
+
+
+def _bare(match: re.Match[str]) -> str:
+    """``user:password@host`` without a scheme, and ``sip:user:password@host``."""
+    scheme, user, _password = match.groups()
+    return match[0] if user.lower() in _NO_LOGIN else f"{scheme}{MASK}@"
