@@ -1,0 +1,127 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a phone's reply says: the meaning of its HTTP status, of its Status, and its data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .endpoints import ADMIN, Endpoint
+from .errors import (
+    STATUS_MEANINGS,
+    AuthenticationFailed,
+    Busy,
+    DefaultPassword,
+    InvalidParameters,
+    NotSupported,
+    PhoneError,
+    PhoneFailed,
+    ProtocolError,
+    Refused,
+    RestDisabled,
+    TooLarge,
+)
+from .settings import ADMIN_ACCOUNT
+from .wire import HttpReply
+
+SUCCESS = "2000"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A reply with Status 2000: its ``data`` (any JSON type, None if absent) and the whole envelope."""
+
+    data: Any
+    envelope: Mapping[str, Any]
+
+
+def check(endpoint: Endpoint, reply: HttpReply, username: str, tries: int) -> None:
+    """Raise the PhoneError that an HTTP status means. HTTP 200 passes. ``tries``: how often a busy phone is asked."""
+    code, status = reply.code, status_of(parse(reply.content))
+    if code == 200:
+        return
+
+    def failure(kind: type[PhoneError], message: str, remedy: str | None = None) -> PhoneError:
+        return kind(message, endpoint=str(endpoint), http_status=code, status=status, remedy=remedy)
+
+    if status == "4010":
+        raise failure(DefaultPassword, "the factory admin password is still set.")
+    if code == 401:
+        raise failure(AuthenticationFailed, f"user name or password refused for {username}.")
+    if code == 403:
+        stayed = f" and stayed busy for {tries} tries" if tries > 1 else ""
+        raise failure(Busy, f"the phone is busy (HTTP 403){stayed}.", _remedy_for_403(endpoint, username))
+    if code == 404 and endpoint.base:
+        raise failure(RestDisabled, "the REST API is switched off.")
+    if code in (404, 405):
+        known = f"UC Software has this call since {endpoint.since}; this phone's firmware is older."
+        raise failure(
+            NotSupported, f"the phone does not have {endpoint}.", known if endpoint.since else "Check the path."
+        )
+    if code == 413:
+        raise failure(TooLarge, "the request is larger than the phone accepts.")
+    if code == 400:
+        raise failure(InvalidParameters, "the phone could not read the request.")
+    if 300 <= code < 400:
+        remedy = "Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true and the port to match."
+        raise failure(ProtocolError, "the phone redirects to another address.", remedy)
+    raise failure(PhoneFailed if code >= 500 else ProtocolError, f"unexpected HTTP {code}.")
+
+
+def _remedy_for_403(endpoint: Endpoint, username: str) -> str | None:
+    """Say more than usual if the account may be the reason."""
+    if endpoint.access != ADMIN or username == ADMIN_ACCOUNT:
+        return None
+    return (
+        f"{Busy.remedy_text} HTTP 403 may also mean that the account {username} may not make this call: "
+        f"it needs the admin account ({ADMIN_ACCOUNT})."
+    )
+
+
+def unwrap(endpoint: Endpoint, reply: HttpReply) -> Reply:
+    """Return what a reply with Status 2000 holds. Raises the PhoneError that any other Status means."""
+    envelope = parse(reply.content)
+    where = str(endpoint)
+    status = status_of(envelope)
+    if envelope is None or status is None:
+        what = "is empty" if not reply.content else "is not a JSON object" if envelope is None else "has no Status"
+        kind = reply.headers.get("Content-Type", "unknown type").split(";")[0]
+        raise ProtocolError(
+            f"the reply {what} ({len(reply.content)} bytes of {_plain(kind)}).",
+            endpoint=where,
+            http_status=reply.code,
+        )
+    if status != SUCCESS:
+        known = STATUS_MEANINGS.get(status)
+        failure, meaning = known or (Refused, "an unknown status")
+        shown = status if known else _plain(status)
+        raise failure(f"{meaning} (Status {shown}).", endpoint=where, http_status=reply.code, status=shown)
+    return Reply(data=envelope.get("data"), envelope=envelope)
+
+
+def status_of(envelope: Mapping[str, Any] | None) -> str | None:
+    """Return the envelope's Status as text (phones send a string, the manual prints a number)."""
+    status = (envelope or {}).get("Status")
+    if isinstance(status, bool) or not isinstance(status, (str, int)):
+        return None
+    return str(status).strip()
+
+
+def parse(content: bytes) -> dict[str, Any] | None:
+    """Return a reply's JSON object, keys stripped and in one spelling; None if the reply is not one."""
+    try:
+        document = json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(document, dict):
+        return None
+    usual = {"status": "Status", "data": "data", "invalidparams": "InvalidParams", "presence": "Presence"}
+    return {usual.get(key.strip().lower(), key.strip()): value for key, value in document.items()}
+
+
+def _plain(text: str) -> str:
+    """Make a text from the wire safe to show: printable ASCII, at most 40 characters."""
+    return "".join(char for char in text[:40] if char.isascii() and char.isprintable())
