@@ -137,6 +137,39 @@ def test_hosts_that_are_no_phones_can_name_one(phone: Phone, playground: Playgro
     assert "host is not set" in playground.run(path).of("facts")["msg"]
 
 
+@pytest.mark.parametrize("door", [{}, MODULE_DOOR], ids=["action", "module"])
+def test_a_dead_phone_in_a_loop_fails_its_item_only(phone: Phone, playground: Playground, door: dict[str, Any]) -> None:
+    """hosts: localhost, with many phones: if localhost were unreachable, the rest of the play would be skipped."""
+    options = {"port": phone.port, "password": PASSWORD, "use_ssl": False, "gather_subset": "min", "retries": 0}
+    loop = {
+        "name": "facts",
+        "polycom.vvx.vvx_facts": {"host": "{{ item }}", **options},
+        "loop": ["127.77.0.250", phone.host],
+        "register": "found",
+        "ignore_errors": True,
+        **door,
+    }
+    after = {
+        "name": "told",
+        "ansible.builtin.debug": {"msg": "{{ found.results | map(attribute='msg', default='read') | list }}"},
+    }
+    play = [{"name": "Test", "hosts": "localhost", "gather_facts": False, "tasks": [loop, after]}]
+    hosts = str(playground.write("hosts.yml", inventory([phone])))
+    result = playground.run(str(playground.write("play.yml", play)), "-i", hosts)
+    assert result.code == 0, result.output
+    dead, alive = result.of("told")["msg"]
+    assert dead.startswith("127.77.0.250: ") and alive == "read"
+    assert "unreachable=0" in result.output
+
+
+def test_the_phone_that_the_host_is_stays_unreachable(phone: Phone, playground: Playground) -> None:
+    """Also if the task repeats its address."""
+    hosts = {"all": {"hosts": {"dead": {**without_address(phone), "ansible_host": "127.77.0.250"}}}}
+    options = {"host": "{{ ansible_host }}", "retries": 0}
+    result = run(playground, hosts, {"name": "facts", "polycom.vvx.vvx_facts": options})
+    assert result.code == 4 and "unreachable=1" in result.output
+
+
 def test_a_become_password_is_no_connection_password(phone: Phone, playground: Playground) -> None:
     hosts = {
         "all": {

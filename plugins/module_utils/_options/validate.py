@@ -8,17 +8,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.errors import UnsupportedError
 
 from .._phone.errors import SettingsError
 from .argument_spec import ArgumentSpec
 
 
-def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "") -> dict[str, Any]:
-    """The options converted and completed, as a module gets them. Raises SettingsError that names every mistake."""
+def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "", action: str = "") -> dict[str, Any]:
+    """The options converted and completed, as a module gets them. ``action``: the task's, to word an unknown option as
+    Ansible does. Raises SettingsError that names every mistake."""
     validation = ArgumentSpecValidator(**spec.keywords()).validate(dict(args))
     if validation.error_messages:
-        mistakes = "; ".join(message.rstrip(".") for message in validation.error_messages)
-        raise SettingsError(f"{mistakes}.", remedy=remedy)
+        mistakes = [
+            f"Unsupported parameters for ({action}) module: {error.msg}"
+            if action and isinstance(error, UnsupportedError)
+            else error.msg
+            for error in validation.errors
+        ]
+        raise SettingsError(f"{'; '.join(mistake.rstrip('.') for mistake in mistakes)}.", remedy=remedy)
     return dict(validation.validated_parameters)
 
 

@@ -45,8 +45,8 @@ class Door(ActionBase):
         self._display.v(text, host=self._inventory_hostname)
 
 
-def checked(spec: ArgumentSpec, args: Mapping[str, Any]) -> dict[str, Any]:
-    """Validated options: those of the module and those of the connection.
+def checked(spec: ArgumentSpec, args: Mapping[str, Any], action: str) -> dict[str, Any]:
+    """Validated options: those of the module and those of the connection. ``action``: the name in the task.
 
     Raises SettingsError, and BadValues where YAML may have changed what the user wrote.
     """
@@ -64,4 +64,4 @@ def checked(spec: ArgumentSpec, args: Mapping[str, Any]) -> dict[str, Any]:
                 f"{name} must be a text: put it in quotes, because YAML reads it as something else and may change it.",
                 remedy="Nothing was sent.",
             )
-    return validated(CONNECTION.merge(spec), args)
+    return validated(CONNECTION.merge(spec), args, action=action)

@@ -77,7 +77,7 @@ class FleetDoor(Door):
         args.pop("host", None)  # from module_defaults of the group: it is the first phone's
         self._connection_args = {name: value for name, value in args.items() if name in CONNECTION.argument_spec}
         own = {name: value for name, value in args.items() if name not in CONNECTION.argument_spec}
-        params = validated(FLEET.merge(self.spec), own)
+        params = validated(FLEET.merge(self.spec), own, action=self._task.action)
         between("workers", params["workers"], 1, MOST_WORKERS)
         if any(str(portion) != "100%" for portion in self._task.play.serial):
             raise SettingsError(

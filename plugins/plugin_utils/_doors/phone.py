@@ -46,19 +46,22 @@ class PhoneDoor(Door):
     _supports_async = True
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        args, sources = self._options(task_vars)
-        params = checked(self.spec, args)
+        args, sources, is_phone = self._options(task_vars)
+        params = checked(self.spec, args, self._task.action)
         with about(params["host"]):
             settings = connection.settings(params)
             self._check_dest(params)
             runs_here = self._runs_here(settings.host, sources.get("host", ""))
             if type(self).portable is not None:
                 params = parameter_files.found(params, self._find_needle)
-            return self._run_here(settings, params) if runs_here else self._run_elsewhere(params, task_vars)
+            outcome = self._run_here(settings, params) if runs_here else self._run_elsewhere(params, task_vars)
+        if not is_phone and outcome.pop("unreachable", False):
+            outcome["failed"] = True  # unreachable would end the play for a host that asks many phones in a loop
+        return outcome
 
-    def _options(self, task_vars: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str]]:
-        """The task's arguments, completed from the inventory and the command line, and the source of each connection
-        option. -vv shows the sources, never the values."""
+    def _options(self, task_vars: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str], bool]:
+        """The task's arguments, completed from the inventory and the command line; the source of each connection
+        option; and whether the inventory host is the phone. -vv shows the sources, never the values."""
         verbose = self._display.verbosity >= 2
         delegate = _ansible.delegate_variables(task_vars, self._task.delegate_to)
         said = ConnectionOptions(
@@ -78,7 +81,8 @@ class PhoneDoor(Door):
                 f"{shown or 'no connection option is set'}; the rest from VVX_* or defaults",
                 host=task_vars.get("inventory_hostname"),
             )
-        return args, sources
+        own_address = said.find("host")
+        return args, sources, own_address is not None and own_address.value == args.get("host")
 
     def _check_dest(self, params: Mapping[str, Any]) -> None:
         """A file is stored on the controller, wherever the task runs."""

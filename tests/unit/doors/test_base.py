@@ -13,9 +13,11 @@ from ansible_collections.polycom.vvx.plugins.module_utils._operations.password i
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, SettingsError
 from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.base import checked
 
+ACTION = "polycom.vvx.vvx_config"
+
 
 def test_options_are_converted_and_completed() -> None:
-    params = checked(CONFIG, {"host": "192.0.2.1", "password": "x", "port": "8443", "parameters": {"a": 1}})
+    params = checked(CONFIG, {"host": "192.0.2.1", "password": "x", "port": "8443", "parameters": {"a": 1}}, ACTION)
     assert (params["port"], params["parameters"], params["update_secrets"]) == (8443, {"a": 1}, "on_create")
 
 
@@ -24,16 +26,21 @@ def test_a_date_names_its_parameter(value: datetime.date) -> None:
     with pytest.raises(
         BadValues, match=r"^parameters: reg\.1\.label is read by YAML as a date: put the value in quotes"
     ):
-        checked(CONFIG, {"parameters": {"reg.1.label": value, "reg.2.label": "x"}})
+        checked(CONFIG, {"parameters": {"reg.1.label": value, "reg.2.label": "x"}}, ACTION)
 
 
 @pytest.mark.parametrize("value", [12345, 1.5, True, None, ["zq-1"]])
 def test_a_secret_that_is_no_text_is_refused_without_its_value(value: Any) -> None:
     with pytest.raises(BadValues, match="^new_password must be a text: put it in quotes") as refused:
-        checked(PASSWORD, {"new_password": value})
+        checked(PASSWORD, {"new_password": value}, ACTION)
     assert str(value) not in str(refused.value) and refused.value.remedy == "Nothing was sent."
 
 
-def test_other_mistakes_are_left_to_ansible() -> None:
-    with pytest.raises(SettingsError, match="when_bussy"):
-        checked(CONFIG, {"parameters": {}, "when_bussy": "wait"})
+def test_other_mistakes_are_left_to_ansible_and_in_its_words() -> None:
+    with pytest.raises(SettingsError) as refused:
+        checked(CONFIG, {"parameters": {}, "port": "x", "state": "present"}, ACTION)
+    types, unknown = str(refused.value).split("; ")
+    assert "port" in types
+    assert unknown.startswith(
+        f"Unsupported parameters for ({ACTION}) module: state. Supported parameters include: ca_path, "
+    )
