@@ -78,8 +78,10 @@ account:
   sample: admin
 working:
   description:
-    - Which password works at the end. V(new), V(old), V(none) if the phone refuses both, or V(unknown) if it did not
-      answer after the change was sent.
+    - Which password works at the end, as tried. V(new), V(old), V(none) if the phone refuses both, or V(unknown) if it
+      did not answer after the change was sent.
+    - The user's old password is not known, so V(old) then means that the phone refuses the new one while the admin's
+      login works.
     - In check mode, V(old) if the task would change the password.
   returned: when the phone answered
   type: str

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,9 +29,13 @@ from .._steps.result import Result
 from .._steps.waiting import until_answered
 
 REFUSALS = (InvalidParameters, NotAllowed, NotSupported, TooLarge)
-"""Errors after which the password is certainly unchanged."""
+"""Errors with which a phone says that it did not change the password. It may have changed it all the same."""
 LONGEST = 32
 """Characters, according to UC Software's schema."""
+LOCKED = (
+    "The account may be locked for a minute or more, or the provisioning server may have set another password. Log in "
+    "to the web interface with the new one, then with the old one."
+)
 
 
 @dataclass(frozen=True)
@@ -87,18 +92,13 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     if check_mode:
         result.values["working"] = "old"
         return result
-    lost: PhoneError | None = None
+    answer: PhoneError | None = None
     try:
         phone.config_set(packing.with_companions(account.parameter, {account.parameter: new}))
-    except REFUSALS as error:
-        result.changed, result.values["working"] = False, "old"
-        result.error = error
-        error.say_more(f"The old {params['account']} password still applies.")
-        return result
     except PhoneError as error:
-        # The phone may have done it: an error can follow the change.
-        lost = error
-    _prove(phone, account, params, result, lost)
+        # Whatever the phone answers, it may have done it.
+        answer = error
+    _prove(phone, account, params, result, answer)
     return result
 
 
@@ -146,38 +146,65 @@ def _refuse_short(phone: Phone, account: Account, new: str, params: Mapping[str,
         )
 
 
-def _prove(phone: Phone, account: Account, params: Mapping[str, Any], result: Result, lost: PhoneError | None) -> None:
-    """Find out which password works now, waiting for a phone that restarts, and put it into the result."""
+def _prove(
+    phone: Phone, account: Account, params: Mapping[str, Any], result: Result, answer: PhoneError | None
+) -> None:
+    """Find out which password works now, waiting for a phone that restarts, and put it into the result. ``answer``: the
+    phone's error to the change."""
     what = f"{params['account']} password"
-    old = params["old_password"] or params["password"]
     try:
-        if until_answered(phone, lambda: _works(phone, account, params["new_password"]), params["wait_timeout"]):
-            if lost is not None:
-                result.warnings.append(f"the phone did not confirm the new {what}, but it works.")
-            return
-        phone.use_login(old, ADMIN_ACCOUNT)
-        until_answered(phone, lambda: phone.config_get([account.minimum]), params["wait_timeout"])
-    except AuthenticationFailed as error:
-        result.values["working"] = "none"
-        error.restate(
-            "the phone now refuses the old admin password, too; each was tried once.",
-            remedy="The account may be locked for a minute or more, or the provisioning server may have set another "
-            "password. Log in to the web interface with the new one, then with the old one.",
-        )
-        result.error = error
+        working = _working(phone, account, params, isinstance(answer, REFUSALS))
     except PhoneError as error:
         result.values["working"] = "unknown"
+        result.error = error
+        if isinstance(error, AuthenticationFailed):
+            error.restate(
+                f"the phone refuses the new {what}, and now the admin's login, too; each was tried once.", remedy=LOCKED
+            )
+            return
         where = "the factory password" if isinstance(error, DefaultPassword) else "the new or the old one"
         error.say_more(f"The {what} may or may not have changed: it is {where}.")
         error.restate(
             remedy="Run the task again when the phone answers: it tries the new password first, then the old one."
         )
-        result.error = error
-    else:
-        result.changed, result.values["working"] = False, "old"
-        result.error = lost or NotApplied(
-            f"the phone accepted the new {what}, but refuses it at login; the old one still applies."
+        return
+    result.values["working"] = working
+    if working == "new":
+        if answer is not None:
+            result.warnings.append(f"the phone did not confirm the new {what}, but it works.")
+    elif working == "old":
+        result.changed = False
+        result.error = answer or NotApplied(f"the phone accepted the new {what}, but refuses it at login.")
+        result.error.say_more(
+            f"The old {what} still works."
+            if account.login == ADMIN_ACCOUNT
+            else f"The phone refuses the new {what}; the admin's login works."
+            if answer is not None
+            else "The admin's login works."
         )
-        if lost is not None:
-            lost.say_more(f"The old {what} still applies.")
-            lost.restate(remedy="Run the task again.")
+        if answer is not None and not isinstance(answer, REFUSALS):
+            answer.restate(remedy="Run the task again.")
+    else:
+        result.error = AuthenticationFailed(
+            "the phone now refuses the old admin password and the new one; each was tried once.", remedy=LOCKED
+        )
+
+
+def _working(phone: Phone, account: Account, params: Mapping[str, Any], refused: bool) -> str:
+    """Which password the phone takes: new, old or none. ``refused``: the phone refused the change, so the old one is
+    tried first. Raises PhoneError if the phone does not answer.
+
+    The user's old password is not known: old then says that the phone refuses the new one and takes the admin's login.
+    """
+    passwords = {"new": params["new_password"], "old": params["old_password"] or params["password"]}
+    timeout = params["wait_timeout"]
+    admin = account.login == ADMIN_ACCOUNT
+    for which in (("old", "new") if refused else ("new", "old")) if admin else ("new",):
+        password = passwords[which]
+        if until_answered(phone, functools.partial(_works, phone, account, password), timeout):
+            return which
+    if admin:
+        return "none"
+    phone.use_login(passwords["old"], ADMIN_ACCOUNT)
+    until_answered(phone, lambda: phone.config_get([account.minimum]), timeout)
+    return "old"

@@ -12,7 +12,15 @@ import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import password
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.password import SPEC as PASSWORD
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import api
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import AuthenticationFailed, Busy, PhoneFailed
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import (
+    AuthenticationFailed,
+    Busy,
+    InvalidParameters,
+    NotAllowed,
+    NotSupported,
+    PhoneFailed,
+    TooLarge,
+)
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import PASSWORD as OLD
@@ -131,7 +139,30 @@ def test_a_change_that_is_refused(phone: Phone) -> None:
     phone.fault("status", path="config/set", status="4003")
     result = change(phone)
     assert (result["changed"], result["working"], result["error"]["kind"]) == (False, "old", "not_allowed")
-    assert "old admin password still applies" in result["msg"]
+    assert "old admin password still works" in result["msg"]
+    assert phone.auth_failures == 1 and phone.log[-1].user == "Polycom", "the old one was asked, the new one not again"
+
+
+def test_a_refusal_of_the_users_password_claims_nothing_that_was_not_asked(phone: Phone) -> None:
+    phone.fault("status", path="config/set", status="4400")
+    result = change(phone, account="user")
+    assert (result["changed"], result["working"], result["error"]["kind"]) == (False, "old", "invalid_parameters")
+    assert "refuses the new user password; the admin's login works" in result["msg"]
+    assert [request.user for request in phone.log][-2:] == ["User", "Polycom"]
+
+
+def test_a_refusal_after_which_neither_password_works(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    really = api.Phone.config_set
+
+    def set_another_and_refuse(self: api.Phone, values: dict[str, str]) -> None:
+        name = "device.auth.localAdminPassword"
+        really(self, {**values, name: "Set-by-the-server"})
+        raise NotAllowed("operation not allowed.")
+
+    monkeypatch.setattr(api.Phone, "config_set", set_another_and_refuse)
+    result = change(phone)
+    assert (result["changed"], result["working"], result["error"]["kind"]) == (True, "none", "authentication_failed")
+    assert phone.auth_failures == 3, "new, and after the change old and new, each once"
 
 
 @pytest.fixture
@@ -165,12 +196,20 @@ def test_a_phone_that_locks_itself_is_not_asked_again(start_fleet: Any) -> None:
 
 
 @pytest.mark.parametrize("account", ["admin", "user"])
-@pytest.mark.parametrize("status", ["500", "403", "401"])
+@pytest.mark.parametrize("status", ["500", "403", "401", "4000", "4003", "4004", "413"])
 def test_an_error_after_the_fact_is_looked_into(
     phone: Phone, monkeypatch: pytest.MonkeyPatch, status: str, account: str
 ) -> None:
     """The phone takes the password, and then says that something went wrong."""
-    errors = {"500": PhoneFailed, "403": Busy, "401": AuthenticationFailed}
+    errors = {
+        "500": PhoneFailed,
+        "403": Busy,
+        "401": AuthenticationFailed,
+        "4000": InvalidParameters,
+        "4003": NotAllowed,
+        "4004": NotSupported,
+        "413": TooLarge,
+    }
     really = api.Phone.config_set
 
     def set_and_fail(self: api.Phone, values: dict[str, str]) -> None:
