@@ -2,18 +2,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Parameters of UC Software that public provisioning files use: a table kept by hand, one parameter a line.
 
-``pattern type [limits] [empty] [secret] [file-only] [=default] [effect@basis]``
+``pattern type [limits] [empty] [secret] [file-only] [=default] [effect@basis] [@firmware]``
 
 * pattern: x, y, z stand for indices. ``.set`` companions and model suffixes are not listed; names.py has their rules.
 * type: ``bool``, ``int``, ``str``, ``enum:a|b`` or ``enum:0=a|1=b`` (a number and a word for the same value), and ``?``
   where no source is certain enough to judge a value.
 * limits: ``1..9``, ``1..`` or ``..9``, of a number, or of the length of a text.
-* ``empty``: may be empty, although it is not a text. Texts may be empty, unless their limits say otherwise.
+* ``empty``: empty is a value of its own, although it is not a text. For others that are no texts it means the default.
 * ``secret``: never shown. Only where the name does not show it; see table.py.
 * ``file-only``: the phone takes it from files and from its web interface, but not over REST.
 * ``=default``: what the phone uses where nothing is set. Not given for texts whose default is empty or has blanks.
 * effect of a change: ``no``, ``yes`` (the phone must restart, or does so by itself), ``restart`` or ``reboot`` (seen to
   do that by itself); nothing where it is unknown. After the @: the source, a key of BASES.
+* firmware: the later release of UC Software that the line is from: ``5.9``, as files for that release set it; ``7.2``,
+  from the global.cfg that comes with it.
 
 Types, limits and defaults follow the UC Software 4.0.15 schema and the guides below. Later firmware has widened limits
 and changed one default in ten, so a value that does not fit here only gets a warning; the user's own schema is binding.
@@ -107,13 +109,15 @@ diags.pcap.remote.secure.gateway.password ?
 diags.sshc.gateway.password ?
 dialplan.digitmap str ..2560 =[2-9]11|0T|011xxx.T|[0-1][2-9]xxxxxxxxx|[2-9]xxxxxxxxx|[2-9]xxxT|**x.T|+x.T
 dialplan.digitmap.timeOut str ..768 =3|3|3|3|3|3|3
-dialplan.impossibleMatchHandling int 0..2 =0
+dialplan.impossibleMatchHandling int 0..3 =0 @5.9
+dialplan.impossibleMatchHandling.timeOut int =8 @7.2
 dialplan.removeEndOfDial bool =1
 dialplan.routing.emergency.x.value str ..256
 dialplan.routing.server.x.address str ..256
 dialplan.routing.server.x.port int 0..65535 =0
 dialplan.x.digitmap str ..2560
-dialplan.x.impossibleMatchHandling int 0..2 =0
+dialplan.x.impossibleMatchHandling int 0..3 =0 @5.9
+dialplan.x.impossibleMatchHandling.timeOut int =8 @7.2
 dir.broadsoft.xsp.password ?
 dir.corp.address str ..256
 dir.corp.alt.password str ..256
@@ -220,6 +224,7 @@ log.level.change.curl int 0..6 =4
 log.level.change.dns int 0..6 =4
 log.level.change.efk int 0..6 =4
 log.level.change.em int
+log.level.change.httpa int 0..6 =4 @7.2
 log.level.change.httpd int 0..6 =4
 log.level.change.ib int 0..6 =4
 log.level.change.key int 0..6 =4
@@ -227,6 +232,7 @@ log.level.change.ldap int 0..6 =4
 log.level.change.lldp int 0..6 =4
 log.level.change.log int 0..6 =4
 log.level.change.mb int 0..6 =4
+log.level.change.mrdis int 0..6 =4 @7.2
 log.level.change.net int 0..6 =4
 log.level.change.peer int 0..6 =4
 log.level.change.pmt int 0..6 =4
@@ -271,13 +277,13 @@ powerSaving.enable bool =1
 powerSaving.idleTimeout.offHours int 1..10 =1
 powerSaving.idleTimeout.officeHours int 1..600 =480
 powerSaving.idleTimeout.userInputExtension int 1..20 =10
-powerSaving.officeHours.duration.friday int 0..12 =12
-powerSaving.officeHours.duration.monday int 0..12 =12
-powerSaving.officeHours.duration.saturday int 0..12 =0
-powerSaving.officeHours.duration.sunday int 0..12 =0
-powerSaving.officeHours.duration.thursday int 0..12 =12
-powerSaving.officeHours.duration.tuesday int 0..12 =12
-powerSaving.officeHours.duration.wednesday int 0..12 =12
+powerSaving.officeHours.duration.friday int 0..24 =12 @5.9
+powerSaving.officeHours.duration.monday int 0..24 =12 @5.9
+powerSaving.officeHours.duration.saturday int 0..24 =0 @5.9
+powerSaving.officeHours.duration.sunday int 0..24 =0 @5.9
+powerSaving.officeHours.duration.thursday int 0..24 =12 @5.9
+powerSaving.officeHours.duration.tuesday int 0..24 =12 @5.9
+powerSaving.officeHours.duration.wednesday int 0..24 =12 @5.9
 powerSaving.officeHours.startHour.friday int 0..23 =7
 powerSaving.officeHours.startHour.monday int 0..23 =7
 powerSaving.officeHours.startHour.saturday int 0..23 =8
@@ -521,6 +527,7 @@ voice.audioProfile.G722.jitterBufferMin int
 voice.audioProfile.G722.jitterBufferShrink int
 voice.audioProfile.G722.payloadSize int
 voice.audioProfile.G7221.24kbps.payloadType int
+voice.audioProfile.G7221C.24kbps.payloadType int =113 @7.2
 voice.audioProfile.G729AB.jitterBufferMax int
 voice.audioProfile.G729AB.jitterBufferMin int
 voice.audioProfile.G729AB.jitterBufferShrink int
@@ -553,6 +560,7 @@ voice.qualityMonitoring.collector.period int 5..
 voice.qualityMonitoring.collector.server.x.address str ..256
 voice.qualityMonitoring.collector.server.x.port int 1..65535 =5060
 voice.qualityMonitoring.rtcpxr.enable bool =0
+voice.rxPacketFilter bool =0 @7.2
 voice.txPacketFilter bool =0
 voice.vadEnable bool =0
 voice.vadThresh int 0..30 =15

@@ -21,6 +21,7 @@ class Fact:
     one is sent. ``lowest`` and ``highest``: limits of a number, or of the length of a text. ``default``: what the phone
     uses where nothing is set. ``restart``: no, yes, restart, reboot or unknown; ``basis``: how that is known. ``firm``:
     from the schema of the user's own firmware, so a value that does not fit is wrong; otherwise it is doubtful.
+    ``firmware``: of UC Software, which the type and the limits are from, where the table names it.
     """
 
     type: str | None = None
@@ -34,6 +35,7 @@ class Fact:
     restart: str = "unknown"
     basis: str = ""
     firm: bool = False
+    firmware: str = ""
 
 
 def parse_line(line: str) -> tuple[str, Fact]:
@@ -52,6 +54,8 @@ def _properties(name: str, kind: str, words: list[str]) -> Iterator[tuple[str, s
         limits, effect = _LIMITS.fullmatch(word), _EFFECT.fullmatch(word)
         if word.startswith("="):
             yield "default", word[1:]
+        elif word.startswith("@"):
+            yield "firmware", word[1:]
         elif word in ("empty", "secret", "file-only"):
             yield {"empty": "may_be_empty"}.get(word, word.replace("-", "_")), True
         elif effect:

@@ -46,9 +46,10 @@ class Knowledge:
         """The known names most like a wrong one, best first. Takes some milliseconds."""
         if self.schema is None:
             return suggestions.closest(name)
-        return suggestions.closest(
-            name, names=self.schema.facts if self.schema.complete else {**table.TABLE, **self.schema.facts}
-        )
+        if not self.schema.complete:
+            return suggestions.closest(name, names={**table.TABLE, **self.schema.facts})
+        found = suggestions.closest(name, names=self.schema.facts)
+        return [suggestion for suggestion in found if self.schema.name_problem(suggestion) is None]
 
 
 BUNDLED = Knowledge()

@@ -12,7 +12,7 @@ INDICES = "xyz"
 
 _WITHOUT_COMPANION = ("device.prov.masterConfigFile",)
 _SHARED_COMPANION = re.compile(r"(device\.sec\.TLS\.customDeviceCert[0-9]+)\.(?:publicCert|privateKey)")
-_MODEL_SUFFIX = re.compile(r"\.(?:VVX|Trio|CCX|SoundStructure|SSIP|SPIP)[A-Z]?[0-9]+[A-Za-z]*$")
+_MODEL_SUFFIX = re.compile(r"\.(?:(?:VVX|Trio|CCX|Edge|SoundStructure|SSIP|SPIP)[A-Z]?[0-9]+[A-Za-z]*|TrioVisualPlus)$")
 _ANY_MODEL = re.compile(r"\.[A-Za-z]+[0-9]+[A-Za-z]*$")
 _INDEX = re.compile(r"[0-9]{1,6}")
 

@@ -138,7 +138,8 @@ def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str
     if misfit is not None and fact.firm:
         problems.append(_problem(wish, misfit))
     elif misfit is not None:
-        problems.append(_problem(wish, f"{misfit} (built-in table; set schema to be sure)", WARNING))
+        source = f"built-in table, from UC Software {fact.firmware}" if fact.firmware else "built-in table"
+        problems.append(_problem(wish, f"{misfit} ({source}; set schema to be sure)", WARNING))
     return text
 
 
@@ -161,8 +162,10 @@ def doubtful_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem
             file_only = "can't be set over REST, only by the provisioning server or in the web interface"
             problems.append(_problem(wish, file_only, WARNING))
         if knowledge.schema is None and not is_companion(str(wish.name)):
-            near = suggestions.near_miss(str(wish.name))
-            if near is not None:
+            numbered, near = suggestions.with_numbers(str(wish.name)), suggestions.near_miss(str(wish.name))
+            if numbered is not None:
+                problems.append(_problem(wish, "has a letter where a number belongs", WARNING, numbered))
+            elif near is not None:
                 problems.append(_problem(wish, "looks like a typo", WARNING, near))
     return problems
 

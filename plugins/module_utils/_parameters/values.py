@@ -68,13 +68,14 @@ def doubt(value: Any, fact: Fact) -> str | None:
 
 
 def misfit(text: str, fact: Fact) -> str | None:
-    """Why the wire text does not fit (never with the value), or None if it fits or the type is unknown."""
-    if fact.type is None or (text == "" and fact.may_be_empty):
+    """Why the wire text does not fit (never with the value), or None if it fits or the type is unknown.
+
+    The empty text always fits: the vendor's own templates write it for "the default".
+    """
+    if fact.type is None or text == "":
         return None
     if fact.type == "str":
         return _out_of_limits(len(text), fact, "shorter than {} characters", "longer than {} characters")
-    if text == "":
-        return "must not be empty"
     key = _key(text, fact)
     if fact.type == "bool":
         return None if isinstance(key, bool) else "is not a boolean (1 or 0, true or false)"
@@ -85,6 +86,11 @@ def misfit(text: str, fact: Fact) -> str | None:
             else _out_of_limits(key, fact, "below the minimum of {}", "above the maximum of {}")
         )
     return None if isinstance(key, tuple) else f"must be one of: {_choices(fact)}"
+
+
+def means_default(text: str, fact: Fact) -> bool:
+    """Whether the text stands for the phone's default: an empty one for a parameter that can't be empty itself."""
+    return text == "" and fact.type in ("bool", "int", "enum") and not fact.may_be_empty
 
 
 def equal(one: str, other: str, fact: Fact) -> bool:

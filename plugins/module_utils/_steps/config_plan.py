@@ -30,7 +30,7 @@ class Plan:
             return False
         if self.known.is_secret(name):
             return current.value == wanted if readable(current) else unreadable
-        return values.equal(current.value, wanted, self.known.fact(name))
+        return same(current, wanted, name, self.known)
 
 
 @dataclass
@@ -72,11 +72,18 @@ def compare(wanted: Mapping[str, str], current: Mapping[str, Setting], update_se
             if update_secrets == "never" or (update_secrets == "on_create" and have.source not in ("default", "")):
                 plan.secrets_skipped.append(name)
                 continue
-        elif values.equal(have.value, text, known.fact(name)):
+        elif same(have, text, name, known):
             continue
         plan.wanted[name] = text
         plan.before[name] = have
     return plan
+
+
+def same(have: Setting, wanted: str, name: str, known: Knowledge) -> bool:
+    """Whether the phone has this value, which is not a secret. An empty text that stands for the default is there where
+    the phone uses its default."""
+    fact = known.fact(name)
+    return values.equal(have.value, wanted, fact) or (values.means_default(wanted, fact) and have.source == "default")
 
 
 def readable(setting: Setting) -> bool:

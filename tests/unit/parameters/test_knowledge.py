@@ -37,3 +37,9 @@ def test_only_names_of_the_schema_are_suggested(with_schema: Knowledge, tmp_path
     assert with_schema.closest("attendant.urii") == []
     templates = Knowledge.of([str(firmware.unpack(tmp_path / "templates") / "Config" / "site.cfg")], None, keep=False)
     assert templates.closest("attendant.urii") == ["attendant.uri"], "templates do not name all"
+
+
+@pytest.mark.parametrize("wrong", ["reg.4.lable", "reg.0.lable", "reg.100.lable"])
+def test_no_index_is_suggested_that_the_schema_does_not_have(with_schema: Knowledge, wrong: str) -> None:
+    assert with_schema.closest("reg.3.lable") == ["reg.3.label"]
+    assert with_schema.closest(wrong) == []

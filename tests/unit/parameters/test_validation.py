@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters import cfg, validation
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters import cfg, table, validation
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.fact import Fact
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters.knowledge import BUNDLED, Knowledge
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters.validation import Problem, Wish
 from hypothesis import given
@@ -43,7 +45,8 @@ BAD = {
 def test_with_a_schema_all_that_does_not_fit_is_an_error(with_schema: Knowledge) -> None:
     found = {problem.parameter: problem for problem in problems(BAD, with_schema)}
     assert {problem.severity for problem in found.values()} == {"error"}
-    assert set(found) == set(BAD) - {"reg.1.label", "device.prov.serverType", "firmware.new.mode.2"}
+    fit = {"reg.1.label", "device.prov.serverType", "firmware.new.mode.2", "call.callWaiting.enable"}
+    assert set(found) == set(BAD) - fit
     assert found["reg.1.lable"].suggestion == "reg.1.label"
     assert str(found["reg.1.lable"]) == "reg.1.lable is not in the schema (did you mean reg.1.label?)"
     assert found["reg.4.label"].suggestion is None and "4 (1 to 3)" in found["reg.4.label"].message
@@ -51,13 +54,12 @@ def test_with_a_schema_all_that_does_not_fit_is_an_error(with_schema: Knowledge)
     assert found["firmware.new.enabled"].message == "is not a boolean (1 or 0, true or false)"
     assert "UDPOnly, TCPpreferred" in found["reg.1.server.1.transport"].message
     assert found["prov.polling.time"].message == "is shorter than 5 characters"
-    assert found["call.callWaiting.enable"].message == "must not be empty"
 
 
 def test_with_bundled_knowledge_only_it_is_a_warning_and_unknown_names_are_none() -> None:
     found = {problem.parameter: problem for problem in problems(BAD)}
     assert {problem.severity for problem in found.values()} == {"warning"}
-    assert set(found) == {"pres.reg", "reg.1.server.1.transport", "prov.polling.time", "call.callWaiting.enable"}
+    assert set(found) == {"pres.reg", "reg.1.server.1.transport", "prov.polling.time"}
     assert all("(built-in table; set schema to be sure)" in problem.message for problem in found.values())
 
 
@@ -164,3 +166,52 @@ def test_whatever_is_desired_each_parameter_is_sent_or_told(parameters: dict[Any
             name == "device.set" or (name.startswith("device.") and name.endswith(".set"))
         )
         assert switch or name in checked.values or str(name) in expected or repr(str(name)) in expected
+
+
+def test_an_empty_value_gives_no_warning_for_any_type() -> None:
+    passwords = (table.ADMIN_PASSWORD, table.USER_PASSWORD)
+    names = [name.replace(".x", ".1").replace(".y", ".1") for name in table.TABLE if name not in passwords]
+    wishes = [Wish(name, "") for plain in names for name in (plain, f"{plain}.VVX311")]
+    assert validation.check(wishes, BUNDLED).problems == validation.check(wishes, STRICT).problems == []
+
+
+class _Strict(Knowledge):
+    """Bundled types, as binding as those of a schema."""
+
+    def fact(self, name: str) -> Fact:
+        return replace(super().fact(name), firm=True)
+
+
+STRICT = _Strict()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("dialplan.impossibleMatchHandling", 3),
+        ("dialplan.2.impossibleMatchHandling", "3"),
+        ("dialplan.impossibleMatchHandling.timeOut", 8),
+        ("dialplan.1.impossibleMatchHandling.timeOut", 4),
+        ("powerSaving.officeHours.duration.monday", 24),
+        ("powerSaving.officeHours.duration.sunday", "13"),
+        ("bg.color.selection.VVX250", ""),
+        ("log.level.change.httpa.EdgeE220", 4),
+        ("voice.rxPacketFilter", True),
+        ("powerSaving.enable.TrioVisualPlus", 0),
+    ],
+)
+def test_what_later_firmware_takes_gives_no_warning(name: str, value: Any) -> None:
+    wishes = [Wish(name, value)]
+    assert [*validation.check(wishes, BUNDLED).problems, *validation.doubtful_names(wishes, BUNDLED)] == []
+
+
+def test_a_limit_of_later_firmware_is_told_with_the_firmware() -> None:
+    (problem,) = problems({"powerSaving.officeHours.duration.friday": 25})
+    assert problem.message == "is above the maximum of 24 (built-in table, from UC Software 5.9; set schema to be sure)"
+
+
+def test_a_letter_where_a_number_belongs_is_told() -> None:
+    found = validation.doubtful_names([Wish("reg.x.server.1.adress", "x"), Wish("reg.x.server.1.port", 5060)], BUNDLED)
+    assert [str(problem) for problem in found] == [
+        "reg.x.server.1.port has a letter where a number belongs (did you mean reg.1.server.1.port?)"
+    ]

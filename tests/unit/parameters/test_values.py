@@ -137,22 +137,24 @@ def test_a_boolean_where_1_and_0_belong_is_none(known: Fact) -> None:
         ("1", BOOL, None),
         ("FALSE", BOOL, None),
         ("2", BOOL, "not a boolean"),
-        ("", BOOL, "empty"),
+        ("", BOOL, None),
         ("5", INT, None),
         ("5.0", INT, "whole number"),
-        ("", INT, "empty"),
+        ("", INT, None),
+        ("", Fact("int", lowest=5, highest=60, firm=True), None),
         ("-1", Fact("int", lowest=0, highest=9), "below the minimum of 0"),
         ("10", Fact("int", lowest=0, highest=9), "above the maximum of 9"),
         ("9", Fact("int", lowest=0, highest=9), None),
         ("", Fact("int", lowest=1, may_be_empty=True), None),
         ("", STR, None),
         ("x" * 6, Fact("str", lowest=5, highest=5), "longer than 5"),
-        ("", Fact("str", lowest=5, highest=5), "shorter than 5"),
+        ("", Fact("str", lowest=5, highest=5), None),
+        (" ", Fact("str", lowest=5, highest=5), "shorter than 5"),
         ("https", SERVER_TYPE, None),
         ("3", SERVER_TYPE, None),
         ("gopher", SERVER_TYPE, "0=FTP, 1=TFTP"),
         ("", SERVER_TYPE, None),
-        ("", TRANSPORT, "empty"),
+        ("", TRANSPORT, None),
         ("anything", UNKNOWN, None),
     ],
 )
@@ -166,3 +168,21 @@ def test_what_does_not_fit_is_told_with_the_reason_and_without_the_value(
 @given(TEXTS, FACTS)
 def test_the_wire_text_fits_if_what_was_written_does(text: str, known: Fact) -> None:
     assert values.misfit(values.canonical(text, known), known) == values.misfit(text, known)
+
+
+@pytest.mark.parametrize(
+    ("text", "known", "answer"),
+    [
+        ("", BOOL, True),
+        ("", INT, True),
+        ("", TRANSPORT, True),
+        ("", STR, False),
+        ("", UNKNOWN, False),
+        ("", SERVER_TYPE, False),
+        ("", Fact("int", may_be_empty=True), False),
+        (" ", INT, False),
+        ("0", BOOL, False),
+    ],
+)
+def test_an_empty_text_means_the_default_where_it_can_be_no_value(text: str, known: Fact, answer: bool) -> None:
+    assert values.means_default(text, known) is answer

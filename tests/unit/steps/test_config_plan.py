@@ -55,6 +55,13 @@ def test_an_equal_value_is_left_alone_in_every_layer(value: str, source: str) ->
     assert plan(TEXT, value, value, source).wanted == {}
 
 
+@pytest.mark.parametrize(("name", "has"), [(BOOLEAN, "1"), (NUMBER, "3600"), ("reg.1.server.1.transport", "TLS")])
+def test_an_empty_value_for_the_default_is_written_only_where_the_phone_has_another(name: str, has: str) -> None:
+    assert plan(name, "", has, "default").wanted == {}
+    assert plan(name, "", has, "web").wanted == {name: ""}
+    assert plan(TEXT, "", "Desk", "default").wanted == {TEXT: ""}
+
+
 @pytest.mark.parametrize("mode", ["always", "on_create", "never"])
 @pytest.mark.parametrize("source", ["default", "", "config", "web", "device"])
 @pytest.mark.parametrize("has", ["", "*", "*****", "other"])

@@ -21,7 +21,7 @@ from ..markup import SourceError, load, unreadable
 from . import xsd
 from .xsd import SchemaFile
 
-FORMAT = 3
+FORMAT = 4
 """Of the stored file. Raise it whenever xsd.py, Fact or SchemaFile changes."""
 _MOST_BYTES = 10_000_000
 _TRUSTED = (0,)
@@ -105,7 +105,7 @@ def _fact(row: list[Any]) -> Fact:
     switches = (fact.may_be_empty, fact.secret, fact.file_only, fact.firm)
     if kind not in _TYPES or not all(isinstance(switch, bool) for switch in switches):
         raise TypeError
-    if fact.default is not None or fact.restart != _BARE.restart or fact.basis != _BARE.basis:
+    if fact.default is not None or fact.restart != _BARE.restart or fact.basis or fact.firmware:
         raise ValueError
     return fact
 
