@@ -12,8 +12,9 @@ short_description: Gather facts of a Polycom VVX phone
 description:
   - Returns what a phone is and how it is set up as C(ansible_facts.vvx), in the same form for every firmware, with real
     types (numbers, booleans, MAC addresses in lower case with colons).
-  - Values that a phone does not report are absent. Subsets that its firmware lacks are listed in C(unsupported); the
-    task does not fail.
+  - Values that a phone does not report are absent. Subsets that it does not give are listed in C(unsupported); the
+    task does not fail. If the phone answers with an error or in an unknown form, there is a warning, too. The task
+    fails if it gets nothing else, or if the phone can't be reached.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -29,7 +30,8 @@ options:
         does first.
       - V(all) is everything, V(min) is V(device). V(!) in front of a name leaves it out; with only such names, they are
         left out of V(all).
-      - Each subset costs one request, V(lines) two. V(device) costs two on firmware before 5.8.
+      - Each subset costs one request, V(lines) two. V(device) costs two on firmware before 5.8. V(lines) costs three if
+        a phone has several lines and does not say which registrations they are.
     type: list
     elements: str
     default: [device, running_config]
@@ -305,18 +307,33 @@ ansible_facts:
               {description: Upgrade server., type: str, sample: upgrade.example.org, returned: if reported}
             ztp: {description: Whether zero-touch provisioning is on., type: bool, sample: false, returned: if reported}
         lines:
-          description: The lines in order, one entry each, however many keys show a line.
+          description: The phone's registrations in order, one entry each, however many line keys show it.
           type: list
           elements: dict
           returned: with the subset V(lines)
           contains:
-            line: {description: Number of the line., type: int, sample: 1, returned: if reported}
+            line:
+              description: Number of the registration, the C(x) of the parameters C(reg.x).
+              type: int
+              sample: 1
+              returned: always
+            keys:
+              description: The line keys that show it.
+              type: list
+              elements: int
+              sample: [1, 2]
+              returned: if reported
             label: {description: Label., type: str, sample: '1001', returned: if reported}
             user: {description: User name of the registration., type: str, sample: '1001', returned: if reported}
             sip_address: {description: SIP address., type: str, sample: '1001', returned: if reported}
             protocol: {description: Protocol., type: str, sample: SIP, returned: if reported}
             proxy: {description: Server., type: str, sample: sip.example.org, returned: if reported}
             port: {description: Port of the server., type: int, sample: 5060, returned: if reported}
+            auto_discovery:
+              description: Whether the line finds its server by itself.
+              type: bool
+              sample: false
+              returned: if reported
             type: {description: Private or shared., type: str, sample: private, returned: if reported}
             registered: {description: Whether the line is registered., type: bool, sample: true, returned: if reported}
             assigned:
@@ -396,7 +413,7 @@ ansible_facts:
           returned: with the subset V(transfer_type), since UC Software 5.7
           sample: consultative
         unsupported:
-          description: The requested subsets that this firmware lacks.
+          description: The requested subsets that this phone does not give.
           type: list
           elements: str
           returned: if there are any

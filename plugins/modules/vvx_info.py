@@ -12,7 +12,9 @@ short_description: Read anything that a Polycom VVX phone reports
 description:
   - Reads what a phone is, how it is set up and what it is doing, in the same form for every firmware, with real types.
     Sets no facts.
-  - Subsets that the phone's firmware, model or mode lacks are listed in RV(unsupported); the task does not fail.
+  - Subsets that the phone does not give are listed in RV(unsupported); the task does not fail. If the phone answers
+    with an error or in an unknown form, there is a warning, too. The task fails if it gets nothing else, or if the
+    phone can't be reached.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -33,7 +35,8 @@ options:
         Software 5.7 on unless C(httpd.ta.enabled) is set, V(media_sessions) has frozen conference phones before 5.8,
         and V(ui_xml) is large.
       - V(min) is V(device). V(!) in front of a name leaves it out; with only such names, they are left out of V(all).
-      - Each costs one request; V(lines) costs two, and V(device) and V(calls) cost two on firmware before 5.8.
+      - Each costs one request; V(lines) costs two, and V(device) and V(calls) cost two on firmware before 5.8. V(lines)
+        costs three if a phone has several lines and does not say which registrations they are.
     type: list
     elements: str
     default: [device]
@@ -385,7 +388,7 @@ info:
       returned: with this subset, since UC Software 5.8
       sample: <?xml version="1.0"?><screen/>
 unsupported:
-  description: The requested subsets that this firmware, model or mode lacks, and why.
+  description: The requested subsets that this phone does not give, and why.
   returned: success
   type: dict
   sample:

@@ -19,7 +19,7 @@ SPEC = ArgumentSpec({"gather_subset": {"type": "list", "elements": "str", "defau
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """Returns ``ansible_facts.vvx`` and nothing else. ``unsupported`` lists subsets that this firmware lacks."""
+    """Returns ``ansible_facts.vvx`` and nothing else. ``unsupported`` lists subsets that this phone does not give."""
     found = Gathered()
     found.add(phone, chosen("gather_subset", params["gather_subset"], FACT_SUBSETS, ("device",)))
-    return Result(values={"ansible_facts": {"vvx": found.facts()}})
+    return Result(values={"ansible_facts": {"vvx": found.facts()}}, warnings=found.warnings())

@@ -34,7 +34,7 @@ SPEC = ArgumentSpec(
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """Returns ``info``, ``unsupported`` and optionally ``raw``, each by subset, and ``result`` of the query. A subset
-    that the phone lacks does not fail the task. ``handle``, ``line`` and ``sequence`` select calls.
+    that the phone does not give does not fail the task. ``handle``, ``line`` and ``sequence`` select calls.
     """
     query = _call_query(params)
     wanted = chosen("subset", params["subset"], SUBSETS, ("device",))
@@ -48,7 +48,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         values["raw"] = found.raw
     if expression is not None:
         values["result"] = searched("query", expression, found.info)
-    return Result(values=values)
+    return Result(values=values, warnings=found.warnings())
 
 
 def _call_query(params: Mapping[str, Any]) -> dict[str, str]:

@@ -10,18 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .conversation import OF_ONE_CALL, Conversation, misshapen
 from .endpoints import ENDPOINTS, Endpoint, find
-from .errors import (
-    AuthenticationFailed,
-    InvalidParameters,
-    NoSuchCall,
-    NotSupported,
-    PhoneError,
-    ProtocolError,
-    about,
-)
+from .errors import AuthenticationFailed, Busy, InvalidParameters, NoSuchCall, NotSupported, PhoneError, about
+from .replies import Reply
 from .settings import Settings
-from .transport import Reply, Transport
+from .shapes.lines import LineInfo, in_doubt
+from .transport import Transport
 
 
 def silence(_text: str) -> None:
@@ -48,6 +43,7 @@ class Phone:
         self._say = say
         with about(self.host):
             self._transport = Transport(settings, sleep)
+        self._talk = Conversation(self._transport)
 
     def __enter__(self) -> Phone:
         return self
@@ -86,30 +82,23 @@ class Phone:
     # -- any call of the table
 
     def read(self, name: str, query: Mapping[str, str] | None = None) -> Any:
-        """Return a GET's raw ``data``, of the JSON type in the table. Raises NotSupported if firmware lacks it."""
-        endpoint = ENDPOINTS[name]
-        with self._interpreting_404():
-            data = self._transport.call(endpoint, query=query).data
-        if not isinstance(data, endpoint.gives) or (
-            isinstance(data, list) and not all(isinstance(item, dict) for item in data)
-        ):
-            raise self._misshapen(endpoint)
-        return data
+        """Return a GET's raw ``data``, of the JSON type in the table. Raises NotSupported if firmware lacks it.
+
+        Empty if the phone says that there is no call or sends nothing, an empty list or an empty object.
+        """
+        return self._talk.read(ENDPOINTS[name], query)
 
     def act(self, name: str, data: Mapping[str, Any] | None = None, timeout: float | None = None) -> None:
         """Send a POST whose reply has no data. ``timeout``: seconds, for calls that are known to be slow."""
-        with self._interpreting_404():
-            self._transport.call(ENDPOINTS[name], None if data is None else dict(data), timeout=timeout)
+        self._talk.call(ENDPOINTS[name], None if data is None else dict(data), timeout=timeout)
 
     def request(self, method: str, path: str, data: Any = None, query: Mapping[str, str] | None = None) -> Reply:
         """Make any call of the API, listed in the table or not."""
-        with self._interpreting_404():
-            return self._transport.call(find(method, path), data, query)
+        return self._talk.call(find(method, path), data, query)
 
     def presence(self) -> Mapping[str, Any]:
         """Return getPresence: phones put the answer next to Status, the manual under data."""
-        with self._interpreting_404():
-            reply = self._transport.call(ENDPOINTS["presence"])
+        reply = self._talk.call(ENDPOINTS["presence"])
         return reply.data if isinstance(reply.data, dict) else {"Presence": reply.envelope.get("Presence")}
 
     # -- facts
@@ -117,34 +106,51 @@ class Phone:
     def device_info(self) -> Mapping[str, Any]:
         """Return raw v2 device information, or v1 if the firmware lacks v2."""
         try:
-            return self._object(ENDPOINTS["device_info_v2"])
-        except NotSupported:
-            return self._object(ENDPOINTS["device_info"])
-
-    def running_config(self) -> Mapping[str, Any]:
-        """Return the raw running configuration. Raises NotSupported on firmware before 5.7."""
-        return self._object_if_there(ENDPOINTS["running_config"])
-
-    def line_info(self) -> tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]:
-        """Return raw v1 and v2 line information; v2 is empty if the firmware lacks it."""
-        first = self._objects(ENDPOINTS["line_info"])
+            return self._talk.object(ENDPOINTS["device_info_v2"], proving=False)
+        except OF_ONE_CALL as error:
+            newer = error
         try:
-            return first, self._objects(ENDPOINTS["line_info_v2"])
-        except NotSupported:
-            return first, ()
+            return self._talk.object(ENDPOINTS["device_info"])
+        except OF_ONE_CALL as error:
+            raise (error if isinstance(newer, NotSupported) else newer) from error
+
+    def line_info(self) -> LineInfo:
+        """Return raw line information; either version may be empty, but not both."""
+        found: list[Sequence[Mapping[str, Any]]] = []
+        lacking: list[PhoneError] = []
+        for name in ("line_info", "line_info_v2"):
+            try:
+                found.append(self.read(name))
+            except OF_ONE_CALL as error:
+                found.append(())
+                lacking.append(error)
+        first, second = found
+        if len(lacking) == len(found):
+            raise lacking[0]
+        return LineInfo(first, second, self._addresses(in_doubt(first, second)))
+
+    def _addresses(self, names: Sequence[str]) -> dict[str, str]:
+        """The values of these parameters; none if the phone does not tell."""
+        if not names:
+            return {}
+        try:
+            found = self.config_get(names)
+        except (*OF_ONE_CALL, Busy):
+            return {}
+        return {name: setting.value for name, setting in found.items()}
 
     def transfer_type(self) -> str:
         """Return Consultative, Blind, Safe or Unknown. Raises NotSupported on firmware before 5.7."""
-        kind = self._object_if_there(ENDPOINTS["transfer_type_get"]).get("Type")
+        kind = self._talk.object(ENDPOINTS["transfer_type_get"]).get("Type")
         if not isinstance(kind, str):
-            raise self._misshapen(ENDPOINTS["transfer_type_get"])
+            raise misshapen(ENDPOINTS["transfer_type_get"])
         return kind
 
     # -- calls
 
     def poll_for_status(self) -> Mapping[str, Any]:
         """Return ``State`` (Idle, Active or Error) and ``StateData`` (a text). By the manual, on HTTPS only."""
-        return self._object(ENDPOINTS["poll_for_status"])
+        return self._talk.object(ENDPOINTS["poll_for_status"])
 
     def call_status(self) -> Sequence[Mapping[str, Any]]:
         """Return the raw status of all calls, or of one call if the firmware lacks v2."""
@@ -153,11 +159,11 @@ class Phone:
     def calls(self) -> tuple[Sequence[Mapping[str, Any]], bool]:
         """Return the same, and whether these are all calls."""
         try:
-            return self._objects(ENDPOINTS["call_status_v2"]), True
+            return self._talk.objects(ENDPOINTS["call_status_v2"], proving=False), True
         except NotSupported:
             pass
         try:
-            return [self._object(ENDPOINTS["call_status"])], False
+            return [self._talk.object(ENDPOINTS["call_status"])], False
         except NoSuchCall:
             return [], True
 
@@ -190,11 +196,11 @@ class Phone:
 
     def restart(self, mode: str) -> None:
         """Order a restart (of the application) or a reboot. The phone answers, waits for calls to end, and goes."""
-        self._transport.call(ENDPOINTS[{"restart": "safe_restart", "reboot": "safe_reboot"}[mode]])
+        self._talk.call(ENDPOINTS[{"restart": "safe_restart", "reboot": "safe_reboot"}[mode]])
 
     def reset(self, scope: str) -> None:
         """Reset local, web, device, cloud, all (the first three) or factory. The phone then restarts by itself."""
-        self._transport.call(
+        self._talk.call(
             ENDPOINTS[{"all": "config_reset", "factory": "factory_reset"}.get(scope, f"config_reset_{scope}")]
         )
 
@@ -202,11 +208,11 @@ class Phone:
 
     def set_transfer_type(self, kind: str) -> None:
         """Set the transfer type: Consultative, Blind or Safe."""
-        self._transport.call(ENDPOINTS["transfer_type_set"], {"Type": kind})
+        self._talk.call(ENDPOINTS["transfer_type_set"], {"Type": kind})
 
     def config_set(self, values: Mapping[str, str]) -> None:
         """Write 1 to 20 parameters in one request. Success does not prove that they took effect: read back."""
-        self._transport.call(ENDPOINTS["config_set"], dict(values))
+        self._talk.call(ENDPOINTS["config_set"], dict(values))
 
     def config_get(self, names: Sequence[str]) -> dict[str, Setting]:
         """Return the running values of 1 to 20 parameters, in one request. Names unknown to the phone are missing.
@@ -216,7 +222,7 @@ class Phone:
         """
         endpoint = ENDPOINTS["config_get"]
         try:
-            reply = self._transport.call(endpoint, list(names))
+            reply = self._talk.call(endpoint, list(names))
         except InvalidParameters:
             if len(names) == 1:
                 return {}
@@ -229,7 +235,7 @@ class Phone:
         if data is None and "InvalidParams" in reply.envelope:
             data = {}
         if not isinstance(data, dict):
-            raise self._misshapen(endpoint)
+            raise misshapen(endpoint)
         found: dict[str, Setting] = {}
         for name in names:
             if name not in data:
@@ -238,41 +244,6 @@ class Phone:
             parts = {str(key).strip().lower(): part for key, part in entry.items()} if isinstance(entry, dict) else {}
             value, source = parts.get("value"), parts.get("source", "")
             if isinstance(value, bool) or not isinstance(value, (str, int, float)) or not isinstance(source, str):
-                raise self._misshapen(endpoint)
+                raise misshapen(endpoint)
             found[name] = Setting(str(value), source.strip().lower())
         return found
-
-    # -- shapes of data
-
-    def _object(self, endpoint: Endpoint) -> Mapping[str, Any]:
-        data = self._transport.call(endpoint).data
-        if not isinstance(data, dict):
-            raise self._misshapen(endpoint)
-        return data
-
-    def _object_if_there(self, endpoint: Endpoint) -> Mapping[str, Any]:
-        """Like ``_object``, for calls that older firmware lacks."""
-        with self._interpreting_404():
-            return self._object(endpoint)
-
-    @contextlib.contextmanager
-    def _interpreting_404(self) -> Iterator[None]:
-        """Tell the two meanings of HTTP 404 apart: the call is missing, or the whole API is off.
-
-        A call that all firmware has and that every account may make decides.
-        """
-        try:
-            yield
-        except NotSupported as error:
-            if error.http_status == 404:
-                self._object(ENDPOINTS["sip_status"])
-            raise
-
-    def _objects(self, endpoint: Endpoint) -> Sequence[Mapping[str, Any]]:
-        data = self._transport.call(endpoint).data
-        if not isinstance(data, list) or not all(isinstance(item, dict) for item in data):
-            raise self._misshapen(endpoint)
-        return data
-
-    def _misshapen(self, endpoint: Endpoint) -> ProtocolError:
-        return ProtocolError("the reply does not have the expected shape.", endpoint=str(endpoint), http_status=200)

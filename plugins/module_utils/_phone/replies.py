@@ -21,7 +21,6 @@ from .errors import (
     PhoneFailed,
     ProtocolError,
     Refused,
-    RestDisabled,
     TooLarge,
 )
 from .settings import ADMIN_ACCOUNT
@@ -54,8 +53,6 @@ def check(endpoint: Endpoint, reply: HttpReply, username: str, tries: int) -> No
     if code == 403:
         stayed = f" and stayed busy for {tries} tries" if tries > 1 else ""
         raise failure(Busy, f"the phone is busy (HTTP 403){stayed}.", _remedy_for_403(endpoint, username))
-    if code == 404 and endpoint.base:
-        raise failure(RestDisabled, "the REST API is switched off.")
     if code in (404, 405):
         known = f"UC Software has this call since {endpoint.since}; this phone's firmware is older."
         raise failure(

@@ -82,7 +82,7 @@ def boot_mark(phone: Phone, with_lines: bool = False) -> BootMark:
 
 
 def registered_lines(phone: Phone) -> frozenset[int]:
-    return frozenset(line["line"] for line in line_shapes.merged(*phone.line_info()) if line.get("registered"))
+    return frozenset(line["line"] for line in line_shapes.lines(phone.line_info()) if line.get("registered"))
 
 
 def send_order(phone: Phone, order: Callable[[], None]) -> bool:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._phone.api import Phone
-from .._phone.errors import NotSupported, SettingsError
+from .._phone.conversation import OF_ONE_CALL
+from .._phone.errors import NotSupported, PhoneError, SettingsError
 from .._phone.shapes import calls, media
 from .._phone.shapes import device as device_shapes
 from .._phone.shapes import lines as line_shapes
@@ -36,7 +37,7 @@ SUBSETS: dict[str, Subset] = {
     "device": Subset(lambda phone: phone.device_info(), device_shapes.device, fact=True),
     "running_config": Subset(_reader("running_config"), device_shapes.running_config, fact=True),
     "network": Subset(_reader("network_info"), device_shapes.network, fact=True),
-    "lines": Subset(lambda phone: phone.line_info(), lambda raw: line_shapes.merged(*raw), fact=True),
+    "lines": Subset(lambda phone: phone.line_info(), lambda raw: line_shapes.lines(raw), fact=True),
     "location": Subset(_reader("location_info"), device_shapes.location, fact=True),
     "transfer_type": Subset(_reader("transfer_type_get"), lambda raw: lower(raw.get("Type")), fact=True),
     "sip_status": Subset(_reader("sip_status"), line_shapes.sip_status),
@@ -78,26 +79,46 @@ def chosen(option: str, subset: Sequence[str], names: Mapping[str, Subset], smal
 @dataclass
 class Gathered:
     """What was read, by subset. ``info``: normalized. ``raw``: as the phone said it. ``unsupported``: why the phone
-    lacks it."""
+    does not give it. ``unreadable``: those of them that it does not simply lack; it answered otherwise."""
 
     info: dict[str, Any] = field(default_factory=dict)
     raw: dict[str, Any] = field(default_factory=dict)
     unsupported: dict[str, str] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
 
     def add(
         self, phone: Phone, names: Iterable[str], readers: Mapping[str, Callable[[Phone], Any]] | None = None
     ) -> None:
-        """Read subsets. ``readers``: other ways to read some of them. Raises any PhoneError but NotSupported."""
+        """Read subsets. ``readers``: other ways to read some of them.
+
+        What a phone answers to one call is no reason to do without the others. Raises any other PhoneError; such an
+        answer, too, if nothing else could be read.
+        """
+        answers: list[PhoneError] = []
         for name in names:
             subset = SUBSETS[name]
+            read = (readers or {}).get(name)
             try:
-                self.raw[name] = (readers or {}).get(name, subset.read)(phone)
-            except NotSupported as error:
+                raw = (read or subset.read)(phone)
+            except OF_ONE_CALL as error:
                 self.unsupported[name] = error.message
+                if isinstance(error, NotSupported):
+                    continue
+                if read is not None:
+                    raise
+                self.unreadable.append(name)
+                answers.append(error)
                 continue
-            self.info[name] = subset.shape(self.raw[name])
+            self.raw[name] = list(map(list, raw[:2])) if isinstance(raw, line_shapes.LineInfo) else raw
+            self.info[name] = subset.shape(raw)
+        if answers and not self.info:
+            raise answers[0]
+
+    def warnings(self) -> list[str]:
+        """About the subsets that could not be read although the phone has them."""
+        return [f"{name} could not be read: {self.unsupported[name]}" for name in self.unreadable]
 
     def facts(self) -> dict[str, Any]:
         """What vvx_facts returns: the normalized subsets, and under ``unsupported`` the names of those that the phone
-        lacks."""
+        does not give."""
         return {**self.info, "unsupported": list(self.unsupported)} if self.unsupported else self.info

@@ -30,13 +30,15 @@ class Difference:
 class Survey:
     """What was read from one phone.
 
-    ``info``: by subset, as vvx_info returns it. ``unsupported``: subsets that this phone lacks, and why.
+    ``info``: by subset, as vvx_info returns it. ``unsupported``: subsets that this phone does not give, and why;
+    ``unreadable``: those of them that it does not simply lack.
     ``compared``: number of parameters. ``drift``: sorted by name. ``unknown``: names that the phone does not know,
     each with suggestions. ``error``: what went wrong; the other fields keep what was read before.
     """
 
     info: dict[str, Any] = field(default_factory=dict)
     unsupported: dict[str, str] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
     compared: int = 0
     drift: list[Difference] = field(default_factory=list)
     unknown: dict[str, list[str]] = field(default_factory=dict)
@@ -54,7 +56,8 @@ def survey(
     found = Survey()
     try:
         with Phone(settings) as phone:
-            Gathered(info=found.info, unsupported=found.unsupported).add(phone, subset)
+            read = Gathered(info=found.info, unsupported=found.unsupported, unreadable=found.unreadable)
+            read.add(phone, subset)
             _compare(phone, parameters, sensitive, found)
     except PhoneError as error:
         found.error = error

@@ -79,6 +79,8 @@ class Reading:
     def problems(self) -> list[str]:
         problems = [] if self.status == "ok" else [self.status.replace("_", " ")]
         problems += [f"line {line['line']} is not registered" for line in self.lines if line.get("registered") is False]
+        if self.status == "ok":
+            problems += [f"{name.replace('_', ' ')} could not be read" for name in self.survey.unreadable]
         if self.device.get("ready_to_use") is False:
             problems.append("not ready")
         if self.behind:

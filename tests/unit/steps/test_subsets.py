@@ -37,8 +37,8 @@ def test_gathered_keeps_raw_normalized_and_unsupported(phone: Phone) -> None:
     assert list(found.unsupported) == ["location"] and phone.host not in found.unsupported["location"]
 
 
-def test_other_errors_leave_what_was_read(phone: Phone) -> None:
-    phone.fault("http", status="500", path="lineInfo", times=0)
+def test_errors_of_the_connection_leave_what_was_read(phone: Phone) -> None:
+    phone.fault("drop", path="lineInfo", times=0)
     found = Gathered()
     with pytest.raises(PhoneError) as raised, api.Phone(reach(phone)) as one:
         found.add(one, ["device", "lines"])

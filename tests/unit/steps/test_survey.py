@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, PhoneFailed
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, ConnectionLost
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import Difference, Survey, survey
 
 from simulator import Phone, PhoneSpec, Switches
@@ -68,9 +68,9 @@ def test_bad_wishes_do_not_hide_what_the_phone_is(phone: Phone) -> None:
 
 
 def test_what_was_read_is_told_although_something_else_fails(phone: Phone) -> None:
-    phone.fault("http", status="500", path="lineInfo", times=0)
+    phone.fault("drop", path="lineInfo", times=0)
     result = look(phone)
-    assert isinstance(result.error, PhoneFailed) and result.error.host == phone.host
+    assert isinstance(result.error, ConnectionLost) and result.error.host == phone.host
     assert result.info["device"]["mac"] == "00:04:f2:00:00:01"
 
 
