@@ -74,10 +74,24 @@ options:
         first line (need V(lines) in O(gather_subset)); also V(address) and V(model).
       - Anything else is a template, such as V({{ site }}-{{ extension }}), with the host's variables; these words are
         variables as well, unless the host has its own of that name.
+      - A name with anything that a phone says (V(label), V(extension), V(model), a template that reads C(vvx)) always
+        carries the phone's MAC address, as in C(1001-0004f2aabbcc). Without it a phone could take the name of any other
+        host, and would get that host's password. See O(trust_phone_names).
+      - Names that you have written (in O(csv), O(addresses) or O(variables)) stay as they are. A host of that name that
+        another inventory source defines is the same host, unless its C(ansible_vvx_mac) says otherwise.
       - Invalid characters become C(_). If several phones get the same name, the MAC address is appended to each.
     type: list
     elements: str
     default: [name, mac, address]
+  trust_phone_names:
+    description:
+      - Whether names that phones say need no MAC address. Set it only if nobody but you decides what is on a phone's
+        display, and no other host could be called like that.
+      - A name that the inventory has already (a host or a group) still gets the MAC address, with a warning. Sources
+        that Ansible reads after this one can't be seen, so give this file last (C(-i)), or with the last name in its
+        folder.
+    type: bool
+    default: false
   group:
     description: Group of all phones. The playbooks of this collection use C(phones).
     type: str
@@ -148,6 +162,7 @@ keyed_groups:
 
 import contextlib
 import difflib
+import functools
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -158,7 +173,8 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructa
 from ..module_utils._phone.errors import SettingsError
 from ..plugin_utils._discovery import cache as findings_cache
 from ..plugin_utils._discovery.addresses import Entry
-from ..plugin_utils._discovery.hosts import Host, host_variables, keywords, left_out, match, unique_names
+from ..plugin_utils._discovery.hosts import Host, host_variables, left_out, match
+from ..plugin_utils._discovery.names import Known, choose_names, wishes
 from ..plugin_utils._discovery.options import CONNECTION, check_options, csv_options, fleet_settings, make_probe
 from ..plugin_utils._discovery.probe import Finding, Probe
 from ..plugin_utils._discovery.scan import Progress, scan
@@ -300,12 +316,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         strict = self.get_option("strict")
         prefix = self.get_option("subnet_prefix")
         variables_of = {id(host): as_data(host_variables(host, port, prefix)) for host in hosts}
-        names, shared = unique_names(hosts, lambda host: self._name_choices(host, variables_of[id(host)]))
-        for name in sorted(shared):
-            self._warn(f"hostname: several phones would be called {name}; their MAC addresses were appended.")
         group = self.inventory.add_group(self._sanitize_group_name(self._option("group") or "phones"))
         if any(host.finding.reason for host in hosts):
             self.inventory.add_group(UNREACHABLE_GROUP)
+        names = self._names(hosts, variables_of)
         for host, name in zip(hosts, names):
             variables = variables_of[id(host)]
             self.inventory.add_host(name, group=group)
@@ -317,22 +331,36 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict)
             self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict)
 
-    def _name_choices(self, host: Host, variables: Mapping[str, Any]) -> Iterator[str | None]:
-        """The names for a host, best first. A template that can't be rendered is skipped, or fails with ``strict``."""
-        words = keywords(host)
-        known = as_data({word: text for word, text in words.items() if text})
-        for choice in self._hostnames():
-            if choice in words:
-                yield words[choice]
-                continue
-            self.templar.available_variables = {**known, **variables}
-            try:
-                yield self.templar.template(choice)
-            except AnsibleError as error:
-                if self.get_option("strict"):
-                    raise AnsibleParserError(
-                        f"{self._path}: hostname: {choice!r} can't be rendered for {host.finding.label}: {error}"
-                    ) from None
+    def _names(self, hosts: Sequence[Host], variables_of: Mapping[int, Any]) -> Sequence[str]:
+        macs = {name: host.vars.get("ansible_vvx_mac") for name, host in self.inventory.hosts.items()}
+        chosen = choose_names(
+            hosts,
+            lambda host: wishes(
+                self._hostnames(), host, variables_of[id(host)], functools.partial(self._rendered, host.finding.label)
+            ),
+            Known(macs, self.inventory.groups),
+            self.get_option("trust_phone_names"),
+        )
+        for name in sorted(chosen.shared):
+            self._warn(f"hostname: several phones would be called {name}; their MAC addresses were appended.")
+        for name in sorted(chosen.refused):
+            self._warn(
+                f"hostname: a phone would be called {name}, as another host or group in the inventory; its MAC address "
+                "was appended."
+            )
+        return chosen.names
+
+    def _rendered(self, label: str, template: str, variables: Mapping[str, Any]) -> Any:
+        """A template for a host's name with these variables. None if it can't be rendered, or fails with ``strict``."""
+        self.templar.available_variables = variables
+        try:
+            return self.templar.template(template)
+        except AnsibleError as error:
+            if self.get_option("strict") and "vvx" in variables:
+                raise AnsibleParserError(
+                    f"{self._path}: hostname: {template!r} can't be rendered for {label}: {error}"
+                ) from None
+            return None
 
     def _warn(self, message: str) -> None:
         self.display.warning(f"{self._path}: {message}")

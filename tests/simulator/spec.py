@@ -26,6 +26,8 @@ class PhoneSpec:
     flavour: Literal["phone", "manual"] = "phone"
     #: Twelve lower-case hexadecimal digits.
     mac: str = ""
+    #: What device/info says instead of ``mac``, for a phone that poses as another.
+    claimed_mac: str = ""
     #: The factory passwords 456 and 123 make the REST API refuse with 4010 (456).
     admin_password: str = "correct-horse"
     user_password: str = "user-horse"

@@ -15,7 +15,7 @@ from ...module_utils._phone.mac import digits
 from .probe import Finding, Probe
 from .sources import Targets
 
-FORMAT = 1
+FORMAT = 2
 """Raise it whenever the fields of a Finding, their meaning, or the facts in it change."""
 
 
@@ -48,6 +48,7 @@ def _finding(**fields: Any) -> Finding:
         not all(text is None or isinstance(text, str) for text in texts)
         or not (isinstance(finding.names, list) and all(isinstance(name, str) for name in finding.names))
         or finding.mac != digits(finding.mac)
+        or not isinstance(finding.proved, bool)
         or not isinstance(facts["device"], Mapping)
         or not (isinstance(lines, list) and all(isinstance(line, Mapping) for line in lines))
         or (finding.facts is None) == (finding.reason is None)

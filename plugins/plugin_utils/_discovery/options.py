@@ -22,7 +22,7 @@ from ...module_utils._phone.errors import SettingsError
 from ...module_utils._phone.session import MISSING_LIBRARY
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.subsets import chosen
-from .hosts import KEYWORDS, NEED_LINES
+from .names import KEYWORDS, NEED_LINES
 from .probe import Probe
 
 _OF_ONE_PHONE = ("host", "mac")

@@ -23,7 +23,7 @@ from ...module_utils._phone.errors import (
     TlsFailed,
     Unreachable,
 )
-from ...module_utils._phone.mac import digits
+from ...module_utils._phone.mac import colons, digits
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.subsets import Gathered
 
@@ -49,10 +49,11 @@ class NotFound(PhoneError):
 
 
 _INCONCLUSIVE = {
-    error.kind
-    for error in (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed, ProtocolError, NotAPhone, OtherPhone, NotFound)
+    error.kind for error in (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed, ProtocolError, NotAPhone, NotFound)
 }
 """Reasons that leave open whether there is a phone at all."""
+
+IMPOSTOR_REMEDY = "It gets no name and no variables. Find out what it is before you trust it."
 
 
 @dataclass
@@ -61,7 +62,8 @@ class Finding:
 
     ``address``: None for a name without an address and for a phone that was not found. ``names``: names that lead to
     this address; the first one is used. ``mac``: twelve lower-case digits. ``facts``: as vvx_facts returns them; None
-    if the phone could not be read. ``reason`` (the kind of the error) and ``message`` say why.
+    if the phone could not be read. ``reason`` (the kind of the error) and ``message`` say why. ``proved``: whether a
+    certificate that was checked names ``mac``; otherwise the phone only claims it.
     """
 
     address: str | None
@@ -70,6 +72,7 @@ class Finding:
     facts: dict[str, Any] | None = None
     reason: str | None = None
     message: str | None = None
+    proved: bool = False
 
     def failed(self, error: PhoneError) -> Finding:
         """Note why the phone could not be read."""
@@ -85,6 +88,11 @@ class Finding:
     def label(self) -> str:
         """What to call it in a message: its name, address or MAC address."""
         return self.host or self.mac or "unknown"
+
+    @property
+    def evidence(self) -> tuple[bool, bool]:
+        """How well founded the MAC address is, as a rank."""
+        return self.proved, self.facts is not None
 
     @property
     def is_phone(self) -> bool:
@@ -113,6 +121,9 @@ class Probe:
         except TlsFailed as error:
             finding.failed(error)
             self._identify(finding)
+        except OtherPhone as error:
+            finding.mac, finding.proved = None, False
+            finding.failed(error)
         except PhoneError as error:
             finding.failed(error)
         except Exception as error:  # an unforeseen reply of one phone must not end the search for thousands
@@ -129,7 +140,13 @@ class Probe:
         settings = replace(self.settings, host=finding.host, tls=self._tls, judge=self._judge(finding))
         with Phone(settings) as phone:
             gathered.add(phone, ["device", *self.subsets])
-        finding.mac = digits(gathered.info["device"].get("mac")) or finding.mac
+        claimed = digits(gathered.info["device"].get("mac"))
+        if finding.mac and claimed and claimed != finding.mac:
+            raise OtherPhone(
+                f"its certificate is for the MAC address {colons(finding.mac)}, but it claims {colons(claimed)}.",
+                remedy=IMPOSTOR_REMEDY,
+            )
+        finding.mac = finding.mac or claimed
         finding.facts = gathered.facts()
 
     @property
@@ -153,7 +170,13 @@ class Probe:
 
         def judge(certificate: bytes | None) -> None:
             name = reachability.read(certificate).name
-            finding.mac = self._phone_mac(name)
+            before, finding.mac = finding.mac, self._phone_mac(name)
+            if before and finding.mac and before != finding.mac:
+                raise OtherPhone(
+                    f"its certificates are for different MAC addresses, {colons(before)} and {colons(finding.mac)}.",
+                    remedy=IMPOSTOR_REMEDY,
+                )
+            finding.proved = finding.mac is not None and self.settings.tls.checks_chain
             if finding.mac:
                 return
             message = f"its certificate is for {(name or '')[:60]!r}, not for the MAC address of a phone."
@@ -165,7 +188,8 @@ class Probe:
         return judge
 
     def _phone_mac(self, name: str | None) -> str | None:
-        mac = digits(name)
+        """The MAC address that a certificate is for. Phones may share a certificate that is pinned by fingerprint."""
+        mac = None if self.settings.tls.fingerprint else digits(name)
         return mac if mac and mac.startswith(tuple(self.prefixes)) else None
 
     def _identify(self, finding: Finding) -> None:

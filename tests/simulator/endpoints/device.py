@@ -32,7 +32,7 @@ async def info_v1(call: ApiCall) -> Reply:
         "UpTimeSinceLastReboot": clock.old_uptime(uptime) if phone.version < (5, 7) else clock.uptime(uptime),
         "IPV4Address": phone.host,
         "IPV6Address": "::",
-        "MACAddress": phone.mac,
+        "MACAddress": phone.spec.claimed_mac or phone.mac,
         "AttachedHardware": _attached(phone, "type", "version"),
     })  # fmt: skip
 
@@ -45,7 +45,7 @@ async def info_v2(call: ApiCall) -> Reply:
         "ModelNumber": phone.model,
         "DeviceVendor": "Polycom",
         "DeviceType": "HardwareEndpoint",
-        "MACAddress": phone.mac,
+        "MACAddress": phone.spec.claimed_mac or phone.mac,
         "Firmware": {
             "Application": f"{phone.firmware} 01-Jan-20 06:00",
             "Updater": f"{phone.version[0]}.{phone.version[1]}.7.2222",

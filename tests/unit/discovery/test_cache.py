@@ -83,6 +83,8 @@ def test_a_missing_field_is_noticed(name: str) -> None:
         {"facts": None},
         {"reason": "tls"},
         {"message": 1},
+        {"proved": None},
+        {"proved": "yes"},
     ],
 )
 def test_an_odd_value_is_noticed(changes: dict[str, Any]) -> None:

@@ -4,25 +4,20 @@
 
 from __future__ import annotations
 
-import re
+import dataclasses
 from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.hosts import (
     Host,
     host_variables,
-    keywords,
     left_out,
     match,
     registration,
     subnet,
-    unique_names,
-    usable,
 )
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.probe import Finding
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.sources import Expected
-from hypothesis import given
-from hypothesis import strategies as st
 
 A, B, C = "0004f2aaaaaa", "0004f2bbbbbb", "0004f2cccccc"
 
@@ -87,7 +82,7 @@ def test_a_phone_with_two_addresses_is_one_host() -> None:
 
 def test_other_devices_do_not_become_hosts() -> None:
     matched = match([Finding("10.0.0.1", reason="not_a_phone", message="...")], [Expected("10.0.0.1")])
-    assert matched.hosts == [] and [other.address for other in matched.not_phones] == ["10.0.0.1"]
+    assert matched.hosts == [] and [other.address for other in matched.strangers] == ["10.0.0.1"]
 
 
 def test_the_first_source_that_sets_a_value_wins() -> None:
@@ -111,14 +106,6 @@ def test_variables() -> None:
         "ansible_host": "10.1.20.11",
         "ansible_port": 8443,
         "ansible_vvx_mac": "00:04:f2:aa:aa:aa",
-    }
-    assert keywords(host) == {
-        "name": None,
-        "mac": A,
-        "address": "10.1.20.11",
-        "label": "Front",
-        "extension": "1001",
-        "model": "VVX 411",
     }
 
 
@@ -147,61 +134,13 @@ def test_registration(lines: list[Any], expected: str) -> None:
     assert registration([{} if line is None else {"registered": line} for line in lines]) == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("Reception", "Reception"),
-        ("Front / desk, 2", "Front_desk_2"),
-        ("Büro 1", "Büro_1"),
-        ("10.1.20.11", "10.1.20.11"),
-        ("2001:DB8::1", "2001:db8::1"),
-        ("{{ x }}", "x"),
-        ("a:b&!c", "a_b_c"),
-        ("-x", "x"),
-        ("", None),
-        (None, None),
-        ("///", None),
-        ("localhost", None),
-        ("ALL", None),
-        ("a\nb", "a_b"),
-    ],
-)
-def test_usable_names(text: str | None, name: str | None) -> None:
-    assert usable(text) == name
-
-
-TEXTS = st.one_of(
-    st.none(), st.text(max_size=8), st.sampled_from(["front", f"front-{A}", A, B, "localhost", f"{A}-{A}"])
-)
-
-
-@given(st.lists(st.tuples(TEXTS, TEXTS), max_size=8))
-def test_names_are_unique_valid_and_do_not_depend_on_the_order(labels: list[tuple[str | None, str | None]]) -> None:
-    hosts = [Host(phone(f"10.0.0.{index}", f"0004f2{index:06x}")) for index in range(len(labels))]
-    wishes = {id(host): label for host, label in zip(hosts, labels, strict=True)}
-    names, twice = unique_names(hosts, lambda host: wishes[id(host)])
-    assert len(set(names)) == len(hosts) and all(re.fullmatch(r"[\w.:-]+", name) for name in names)
-    backwards, twice_backwards = unique_names(hosts[::-1], lambda host: wishes[id(host)])
-    assert twice == twice_backwards
-    alike = {name for name in names if not name.endswith("_")}
-    assert alike == {name for name in backwards if not name.endswith("_")}
-
-
-def test_phones_with_one_label_all_get_their_mac() -> None:
-    hosts = [Host(phone("10.0.0.1", A)), Host(phone("10.0.0.2", B)), Host(phone("10.0.0.3", C))]
-    assert unique_names(hosts, lambda host: ["front" if host.mac != C else None]) == (
-        [f"front-{A}", f"front-{B}", C],
-        {"front"},
-    )
-
-
 def test_warnings_group_what_is_left_out_by_reason() -> None:
     findings = [phone("10.0.0.1", A), phone("10.0.0.2", A), *(silent(f"10.0.1.{last}") for last in range(1, 8))]
     findings.append(Finding("10.0.2.1", reason="not_a_phone", message="its certificate is for 'x'."))
     matched = match(findings, [Expected(mac=B)])
     others = [
         "1 left out, not_a_phone: 10.0.2.1. 10.0.2.1: its certificate is for 'x'.",
-        f"10.0.0.2 left out, duplicate: it leads to the phone {A}, which was found before.",
+        f"10.0.0.2 left out, duplicate: the phone {A} was found at another address, too.",
     ]
     assert list(left_out(matched, keep_unreachable=True)) == others
     assert list(left_out(matched, keep_unreachable=False)) == [
@@ -211,3 +150,37 @@ def test_warnings_group_what_is_left_out_by_reason() -> None:
         "10.0.1.1: connection refused.",
         others[1],
     ]
+
+
+def proved(address: str, mac: str, **fields: Any) -> Finding:
+    """A phone whose certificate was checked."""
+    return Finding(address, mac=mac, **{"facts": {"device": {"mac": mac}}, "proved": True, **fields})
+
+
+@pytest.mark.parametrize("order", [1, -1])
+@pytest.mark.parametrize("claimed", [phone("10.0.0.1", A), Finding("10.0.0.1", mac=A, reason="tls", message="no.")])
+def test_a_certificate_beats_a_claim_wherever_it_was_found(claimed: Finding, order: int) -> None:
+    claim = dataclasses.replace(claimed)
+    rows = [Expected("10.0.0.1", name="back"), Expected("10.0.0.1", A, "front", {"pin": "1"})]
+    matched = match([claim, proved("10.0.0.2", A)][::order], rows)
+    assert [(host.finding.address, host.given_name, host.variables) for host in matched.hosts] == [
+        ("10.0.0.2", "front", {"pin": "1"})
+    ]
+    assert matched.strangers == [claim] and (claim.reason, claim.mac, claim.facts) == ("other_phone", None, None)
+    assert "00:04:f2:aa:aa:aa" in str(claim.message) and "10.0.0.2" in str(claim.message)
+
+
+def test_a_phone_that_was_read_beats_one_that_was_not() -> None:
+    refused = Finding("10.0.0.1", mac=A, reason="tls", message="no.")
+    matched = match([refused, phone("10.0.0.2", A)], [])
+    assert [host.finding.address for host in matched.hosts] == ["10.0.0.2"] and matched.duplicates == [refused]
+
+
+@pytest.mark.parametrize("row", [Expected("10.0.0.1", name="front"), Expected("10.0.0.1", A, "front", {"pin": "1"})])
+def test_a_phone_that_contradicts_its_certificate_gets_nothing(row: Expected) -> None:
+    impostor = Finding("10.0.0.1", ["front.example.org"], reason="other_phone", message="it claims another's.")
+    matched = match([impostor], [row])
+    assert matched.strangers == [impostor] and impostor.mac is None
+    assert [(host.mac, host.finding.host, host.finding.reason) for host in matched.hosts] == (
+        [(A, "", "other_phone")] if row.mac else []
+    )

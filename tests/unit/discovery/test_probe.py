@@ -125,10 +125,48 @@ def test_trusting_sends_the_password_to_whatever_answers(tmp_path: Path) -> None
     assert server.received[0].count(b"Authorization: Basic") == 1 and len(server.received) == 1
 
 
+@pytest.mark.parametrize("tls", [UNCHECKED, {"verify_hostname": "mac"}, {"verify_hostname": "none"}])
+@pytest.mark.parametrize("firmware", ["5.9.3.1111", "5.4.0.1"])
+def test_a_phone_that_claims_another_mac_than_its_certificates(
+    start_fleet: Any, tls: dict[str, Any], firmware: str
+) -> None:
+    fleet = start_fleet(PhoneSpec(certificate="factory", claimed_mac="0004f2aabbcc", firmware=firmware))
+    finding = look(fleet.phones[0], {**tls, "ca_path": fleet.factory_ca_path})
+    assert (finding.reason, finding.mac, finding.facts, finding.proved) == ("other_phone", None, None, False)
+    assert finding.is_phone, "so that it is told of"
+    assert "for the MAC address 00:04:f2:00:00:01, but it claims 00:04:f2:aa:bb:cc" in str(finding.message)
+
+
+@pytest.mark.parametrize(
+    ("tls", "proved"), [(UNCHECKED, False), ({"verify_hostname": "mac"}, True), ({"verify_hostname": "none"}, True)]
+)
+def test_only_a_certificate_that_was_checked_proves_a_mac(factory: Fleet, tls: dict[str, Any], proved: bool) -> None:
+    finding = look(factory.phones[0], {**tls, "ca_path": factory.factory_ca_path})
+    assert (finding.mac, finding.proved) == (factory.phones[0].mac, proved)
+    assert not look(factory.phones[0], {"verify_hostname": "mac"}).proved, "TLS refused it"
+
+
+def test_a_certificate_that_changes_between_two_requests(factory: Fleet, monkeypatch: pytest.MonkeyPatch) -> None:
+    macs = iter((factory.phones[0].mac, "0004f2aabbcc"))
+    monkeypatch.setattr(Probe, "_phone_mac", lambda _self, _name: next(macs))
+    finding = look(factory.phones[0], subsets=("lines",))
+    assert finding.reason == "other_phone" and finding.mac is None and factory.phones[0].count() == 1
+
+
+def test_a_certificate_that_phones_share_is_no_identity(start_fleet: Any) -> None:
+    phone = start_fleet(PhoneSpec(certificate="factory", claimed_mac="0004f2aabbcc")).phones[0]
+    finding = look(phone, {"fingerprint": fingerprint(phone)})
+    assert finding.mac == "0004f2aabbcc" and not finding.proved
+
+
+def fingerprint(phone: Phone) -> str:
+    pem = ssl.get_server_certificate((phone.host, phone.port))
+    return hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()
+
+
 def test_a_fingerprint_proves(tmp_path: Path, start_fleet: Any) -> None:
     fleet = start_fleet()
-    pem = ssl.get_server_certificate((fleet.phones[0].host, fleet.phones[0].port))
-    pinned = hashlib.sha256(ssl.PEM_cert_to_DER_cert(pem)).hexdigest()
+    pinned = fingerprint(fleet.phones[0])
     assert look(fleet.phones[0], {"fingerprint": pinned}).facts
     with recording(tmp_path, "intranet", reply=PAGE) as server:
         assert look(server, {"fingerprint": pinned}).reason == "tls"
