@@ -75,7 +75,7 @@ def _name(phone: Phone) -> Iterator[Step]:
 def _port(phone: Phone) -> Iterator[Step]:
     port = phone.settings.port_in_use
     try:
-        reachability.connect(phone.host, port, min(phone.settings.timeout, 10.0))
+        reachability.connect(phone.host, port, min(phone.settings.timeout, phone.settings.connect_timeout))
     except OSError as error:
         message = f"port {port} can't be reached: {reachability.reason(error)}."
         yield "connection", "failed", message, Unreachable.remedy_text

@@ -4,21 +4,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import socket
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
 
-from . import tls
+from . import bounds, tls
 
 try:
     from cryptography import x509
     from cryptography.x509.oid import NameOID
 except ImportError:  # ansible-core requires it; without it only the fingerprint of a certificate is known
     x509 = None  # type: ignore[assignment]
+
+
+reason = bounds.reason
 
 
 @dataclass(frozen=True)
@@ -38,22 +39,13 @@ class Certificate:
 
 
 def resolve(host: str) -> list[str]:
-    """All addresses of a name, each once. Raises OSError if it has none."""
-    with _names_checked():
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
+    """All addresses of a name, each once. Raises OSError if it has none, or the name servers do not answer in time."""
+    return list(dict.fromkeys(str(entry[4][0]) for entry in bounds.resolve(host, None)))
 
 
 def connect(host: str, port: int, timeout: float) -> None:
     """Open a TCP connection and close it. Raises OSError; ``reason`` puts it into words."""
     _dial(host, port, timeout).close()
-
-
-def reason(error: OSError) -> str:
-    """Say in a few words why a connection failed."""
-    if isinstance(error, (TimeoutError, socket.timeout)):  # the same only from Python 3.10 on
-        return "no answer to the connection attempt"
-    return (error.strerror or str(error)).lower()
 
 
 def certificate(host: str, port: int, settings: tls.TlsSettings, timeout: float) -> Certificate:
@@ -92,17 +84,7 @@ def read(encoded: bytes | None, protocol: str = "") -> Certificate:
 
 
 def _dial(host: str, port: int, timeout: float) -> socket.socket:
-    with _names_checked():
-        return socket.create_connection((host, port), timeout)
-
-
-@contextlib.contextmanager
-def _names_checked() -> Iterator[None]:
-    """Raise OSError where Python raises UnicodeError: for a name that DNS can't hold, such as one of 80 letters."""
-    try:
-        yield
-    except UnicodeError as error:
-        raise OSError("not a valid name") from error
+    return bounds.dial(bounds.resolve(host, port), timeout)
 
 
 def _common_name(name: Any) -> str | None:

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A requests session that is cheap and strict: one prebuilt TLS context, nothing from the environment.
+"""Connections that are cheap and strict: in bounds, with one prebuilt TLS context, without the environment.
 
 Left alone, requests and urllib3 load the system's certificates for each connection (about 18 ms of CPU, even if
 certificates are not checked), and take proxies, CA bundles and passwords from the environment and ~/.netrc.
@@ -9,13 +9,18 @@ certificates are not checked), and take proxies, CA bundles and passwords from t
 from __future__ import annotations
 
 import functools
+import socket
+import time
 import traceback
+from collections.abc import Callable
 from typing import Any
 
 from . import tls
+from .bounds import Bounds, PlainSocket, dial, reason, resolve
+from .errors import PhoneTimeout, Unreachable
 from .settings import Judge, Settings
 
-__all__ = ["HTTP_ERRORS", "MISSING_LIBRARY", "REQUESTS_IMPORT_ERROR", "login", "open_session", "requests"]
+__all__ = ["HTTP_ERRORS", "MISSING_LIBRARY", "REQUESTS_IMPORT_ERROR", "login", "open_adapter", "requests"]
 
 MISSING_LIBRARY: str | None = None
 """The library to install, in words; None if nothing is missing."""
@@ -27,6 +32,7 @@ try:
     import requests
     import requests.adapters
     import requests.auth
+    import requests.cookies
     import urllib3.connection
     import urllib3.connectionpool
     import urllib3.exceptions
@@ -43,48 +49,88 @@ else:
     "".encode("idna")
     HTTP_ERRORS = (requests.exceptions.RequestException, urllib3.exceptions.HTTPError)
 
-    class _QuietConnection(urllib3.connection.HTTPSConnection):
-        """Never warn about an unverified connection: the user chose it, and Ansible would print it per phone."""
+    class _BoundedConnection(urllib3.connection.HTTPConnection):
+        """A connection on which every wait ends in time."""
+
+        def __init__(self, bounds: Bounds, judge: Judge | None, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self._bounds = bounds
+            self._judge = judge
+
+        @property
+        def _patience(self) -> float:
+            """Seconds for each step of connecting, within the whole exchange."""
+            seconds = self.timeout
+            return min(seconds, self._bounds.left()) if isinstance(seconds, (int, float)) else self._bounds.left()
+
+        def _new_conn(self) -> PlainSocket:
+            started = time.monotonic()
+            try:
+                found = resolve(self._dns_host, self.port)
+                self._bounds.extend(time.monotonic() - started)
+                opened = dial(found, self._patience)
+            except socket.gaierror as error:
+                raise Unreachable("the name can't be resolved.", endpoint=self._bounds.endpoint) from error
+            except OSError as error:
+                raise Unreachable(f"{reason(error)}.", endpoint=self._bounds.endpoint) from error
+            opened.settimeout(self._patience)
+            opened.bounds = self._bounds
+            return opened
+
+    class _SecureConnection(_BoundedConnection, urllib3.connection.HTTPSConnection):
+        """Its TLS handshake ends in time, too."""
 
         @property
         def is_verified(self) -> bool:
+            """Never let urllib3 warn of an unverified connection: the user chose it, and Ansible would print it."""
             return True
 
         @is_verified.setter
         def is_verified(self, value: bool) -> None:
             del value
 
-    class _QuietPool(urllib3.connectionpool.HTTPSConnectionPool):
-        ConnectionCls = _QuietConnection
-
-    class _JudgedConnection(_QuietConnection):
-        """Let a judge look at the certificate before anything is sent."""
-
-        def __init__(self, judge: Judge, *args: Any, **kwargs: Any) -> None:
-            super().__init__(*args, **kwargs)
-            self._judge = judge
+        @property
+        def is_connected(self) -> bool:
+            """Whether the connection can be used again: open, and nothing has arrived that was not asked for."""
+            secured: Any = self.sock
+            return super().is_connected and not secured.pending()
 
         def connect(self) -> None:
-            super().connect()
+            """Connect, and let the judge look at the certificate before anything is sent."""
+            try:
+                super().connect()
+            except TimeoutError as error:
+                raise PhoneTimeout(
+                    f"connected, but the TLS handshake was not complete after {self.timeout:g} s.",
+                    endpoint=self._bounds.endpoint,
+                ) from error
             secured: Any = self.sock
-            self._judge(secured.getpeercert(binary_form=True))
+            secured.bounds = self._bounds
+            if self._judge is not None:
+                self._judge(secured.getpeercert(binary_form=True))
 
-    class _JudgedPool(_QuietPool):
-        def __init__(self, judge: Judge, *args: Any, **kwargs: Any) -> None:
+    class _Pool(urllib3.connectionpool.HTTPConnectionPool):
+        def __init__(self, connect: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            self.ConnectionCls = functools.partial(_JudgedConnection, judge)  # type: ignore[assignment]
+            self.ConnectionCls = connect  # type: ignore[assignment]
+
+    class _SecurePool(_Pool, urllib3.connectionpool.HTTPSConnectionPool):
+        pass
 
     class _PhoneAdapter(requests.adapters.HTTPAdapter):
-        """Give urllib3 one prebuilt TLS context, and keep requests from adding certificates to it."""
+        """Give urllib3 bounded connections and one TLS context, and keep requests from adding certificates to it."""
 
-        def __init__(self, judge: Judge | None, **pool_options: Any) -> None:
-            self._pool = functools.partial(_JudgedPool, judge) if judge else _QuietPool
+        def __init__(self, bounds: Bounds, judge: Judge | None, **pool_options: Any) -> None:
+            self._pools = {
+                "http": functools.partial(_Pool, functools.partial(_BoundedConnection, bounds, None)),
+                "https": functools.partial(_SecurePool, functools.partial(_SecureConnection, bounds, judge)),
+            }
             self._pool_options = pool_options
             super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
         def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
             super().init_poolmanager(connections, maxsize, block, **kwargs, **self._pool_options)
-            self.poolmanager.pool_classes_by_scheme = {**self.poolmanager.pool_classes_by_scheme, "https": self._pool}
+            self.poolmanager.pool_classes_by_scheme = self._pools
 
         def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
             """Do nothing: the context decides."""
@@ -94,22 +140,25 @@ else:
             host, _pool = super().build_connection_pool_key_attributes(request, verify, cert)
             return host, {}
 
+        def build_response(self, req: Any, resp: Any) -> Any:
+            """Return urllib3's response: it lets a body be read in bounds and does not decode it unasked."""
+            del req
+            return resp
+
 
 def login(username: str, password: str) -> Any:
     """Return ``session.auth`` for Basic authentication in UTF-8, sent with the first request."""
     return username.encode(), password.encode()
 
 
-def open_session(settings: Settings) -> Any:
-    """Open a session with one phone: Basic authentication at once, its TLS settings, no environment.
+def open_adapter(settings: Settings, bounds: Bounds) -> Any:
+    """Return what sends requests to one phone: with its TLS settings, within bounds, without the environment.
 
     Raises SettingsError if the TLS settings can't be used.
     """
-    session = requests.Session()
-    session.trust_env = False
-    session.auth = login(settings.username, settings.password)
+    options: dict[str, Any] = {}
     if settings.use_ssl:
-        options: dict[str, Any] = {"ssl_context": tls.context(settings.tls)}
+        options["ssl_context"] = tls.context(settings.tls)
         if settings.tls.fingerprint:
             options["assert_fingerprint"] = settings.tls.fingerprint
         elif settings.tls.verify_hostname == "mac":
@@ -118,5 +167,4 @@ def open_session(settings: Settings) -> Any:
         elif settings.tls.verify_hostname == "none":
             # Never set this for "name": any value makes urllib3 turn off the context's own check.
             options["assert_hostname"] = False
-        session.mount("https://", _PhoneAdapter(settings.judge, **options))
-    return session
+    return _PhoneAdapter(bounds, settings.judge, **options)

@@ -13,6 +13,7 @@ import os
 import ssl
 from dataclasses import dataclass
 
+from .bounds import TlsSocket
 from .errors import SettingsError, TlsFailed
 
 VERSIONS = {
@@ -43,6 +44,7 @@ class TlsSettings:
 def context(settings: TlsSettings) -> ssl.SSLContext:
     """Return the shared context for these settings. Raises SettingsError for an unusable ca_path or cipher list."""
     result = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    result.sslsocket_class = TlsSocket
     result.check_hostname = settings.checks_chain and settings.verify_hostname == "name"
     result.verify_mode = ssl.CERT_REQUIRED if settings.checks_chain else ssl.CERT_NONE
     minimum = VERSIONS[settings.tls_min_version]

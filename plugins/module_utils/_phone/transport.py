@@ -115,7 +115,12 @@ class Transport:
         if isinstance(self._wire.auth, requests.auth.AuthBase) or "digest" not in challenge or "basic " in challenge:
             return False
         _user, password = self._wire.auth
-        self._wire.auth = requests.auth.HTTPDigestAuth(self.username, password.decode())
+        digest: Any = requests.auth.HTTPDigestAuth(self.username, password.decode())
+        read: Any = requests.utils.parse_dict_header
+        digest.init_per_thread_state()
+        digest._thread_local.chal = read(reply.headers["WWW-Authenticate"].partition(" ")[2])
+        digest._thread_local.last_nonce = "none yet"
+        self._wire.auth = digest
         return True
 
 

@@ -4,21 +4,21 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from . import tls
+from .bounds import LARGEST_REPLY, Bounds
 from .endpoints import Endpoint
-from .errors import ConnectionLost, PhoneError, PhoneTimeout, ProtocolError, Unreachable
-from .session import HTTP_ERRORS, open_session, requests
+from .errors import ConnectionLost, PhoneError, ProtocolError
+from .session import HTTP_ERRORS, login, open_adapter, requests
 from .settings import Settings
 
 HEADERS = {"Accept": "application/json", "User-Agent": "polycom.vvx"}
 HEADERS_OF_A_POST = {**HEADERS, "Content-Type": "application/json"}
-LARGEST_REPLY = 4 * 1024 * 1024
-"""Bytes. The largest known reply, the XML of the screen, has about 100 KB."""
+_ENCODINGS = {"", "identity"}
+"""Those that every request allows: none. A small body in another one may hold gigabytes."""
 
 
 @dataclass(frozen=True)
@@ -36,82 +36,83 @@ class Wire:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.requests_sent = 0
-        self._session = open_session(settings)
-
-    @property
-    def auth(self) -> Any:
-        return self._session.auth
-
-    @auth.setter
-    def auth(self, auth: Any) -> None:
-        self._session.auth = auth
+        self.auth: Any = login(settings.username, settings.password)
+        self._bounds = Bounds()
+        self._adapter = open_adapter(settings, self._bounds)
+        self._cookies = requests.cookies.RequestsCookieJar()
 
     def close(self) -> None:
         """Close the connection."""
-        self._session.close()
+        self._adapter.close()
 
     def exchange(
         self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float
     ) -> HttpReply:
-        """Send one HTTP request and read its whole reply. Raises a PhoneError if there is none."""
-        where = str(endpoint)
-        deadline = time.monotonic() + timeout
+        """Send one HTTP request and read its whole reply. Raises a PhoneError if there is none.
+
+        ``timeout``: seconds from the start of connecting to the last byte.
+        """
         self.requests_sent += 1
         try:
-            # The session would merge in cookies, proxies and hooks, which takes a third of the whole time.
+            # A session of requests would merge in cookies, proxies and hooks, which takes a third of the whole time,
+            # and reads the body of a redirect without any limit.
             request = requests.Request(
                 endpoint.method,
                 self.settings.base_url + endpoint.path,
                 headers=HEADERS if body is None else HEADERS_OF_A_POST,
                 data=body,
                 params=query,
-                auth=self._session.auth,
-                cookies=self._session.cookies,
+                auth=self.auth,
+                cookies=self._cookies,
             ).prepare()
-            response = self._session.send(
-                request,
-                timeout=(min(timeout, self.settings.connect_timeout), timeout),
-                allow_redirects=False,
-                stream=True,
-            )
-            self.requests_sent += len(response.history)
-            with response:
-                content = b""
-                while chunk := response.raw.read1(65536, decode_content=True):
-                    content += chunk
-                    if len(content) > LARGEST_REPLY:
-                        raise ProtocolError(f"the reply is larger than {LARGEST_REPLY} bytes.", endpoint=where)
-                    if time.monotonic() > deadline:
-                        raise PhoneTimeout(f"the reply was not complete after {timeout:g} s.", endpoint=where)
-                return HttpReply(response.status_code, response.headers, content)
+            self._bounds.begin(str(endpoint), timeout)
+            with self._adapter.send(
+                request, stream=True, timeout=(min(timeout, self.settings.connect_timeout), timeout)
+            ) as response:
+                self._bounds.body()
+                if "Set-Cookie" in response.headers:
+                    keep: Any = requests.cookies.extract_cookies_to_jar
+                    keep(self._cookies, request, response)
+                return HttpReply(response.status, response.headers, self._body(response))
         except HTTP_ERRORS as exc:
-            raise self._explain(exc, where, timeout) from exc
+            raise _explain(exc, str(endpoint), self.settings.use_ssl) from exc
 
-    def _explain(self, exc: Exception, where: str, timeout: float) -> PhoneError:
-        text = str(exc)
-        if isinstance(exc, requests.exceptions.ConnectTimeout):
-            return Unreachable("no answer to the connection attempt.", endpoint=where)
-        if isinstance(exc, requests.exceptions.SSLError):
-            if "EOF occurred" in text or "UNEXPECTED_EOF" in text:
-                return ConnectionLost(
-                    "the connection broke during the TLS handshake.",
-                    endpoint=where,
-                    remedy="The phone may be restarting, or support old TLS versions only (tls_min_version: '1.0').",
-                )
-            return tls.explain(exc, where)
-        if isinstance(exc, requests.exceptions.Timeout) or "Read timed out" in text:
-            return PhoneTimeout(f"connected, but no reply within {timeout:g} s.", endpoint=where)
-        for mark, reason in (
-            ("NameResolutionError", "the name can't be resolved"),
-            ("Name or service not known", "the name can't be resolved"),
-            ("Connection refused", "connection refused"),
-            ("No route to host", "no route to host"),
-            ("Network is unreachable", "the network is unreachable"),
-            ("NewConnectionError", "no connection"),
-        ):
-            if mark in text:
-                return Unreachable(f"{reason}.", endpoint=where)
-        remedy = None
-        if not self.settings.use_ssl:
-            remedy = f"{ConnectionLost.remedy_text} If this port speaks HTTPS, set use_ssl: true."
-        return ConnectionLost("the connection broke before the reply was complete.", endpoint=where, remedy=remedy)
+    def _body(self, response: Any) -> bytes:
+        """Read the body of a reply; a body in an encoding that nobody asked for is not read."""
+        encoding = response.headers.get("Content-Encoding", "").strip().lower()
+        if encoding not in _ENCODINGS:
+            if response.status != 200:
+                return b""
+            raise ProtocolError("the reply is compressed, which nobody asked for.", endpoint=self._bounds.endpoint)
+        content = bytearray()
+        while chunk := response.read1(65536, decode_content=False):
+            content += chunk
+            if len(content) > LARGEST_REPLY:
+                raise self._bounds.too_large()
+        return bytes(content)
+
+
+def _explain(exc: Exception, where: str, use_ssl: bool) -> PhoneError:
+    """Turn an error of requests or urllib3 into one that says what happened."""
+    text = str(exc)
+    if isinstance(exc, requests.exceptions.SSLError):
+        if "EOF occurred" in text or "UNEXPECTED_EOF" in text:
+            return ConnectionLost(
+                "the connection broke during the TLS handshake.",
+                endpoint=where,
+                remedy="The phone may be restarting, or support old TLS versions only (tls_min_version: '1.0').",
+            )
+        return tls.explain(exc, where)
+    if "LineTooLong" in text or "HTTPException('got more than" in text:
+        return ProtocolError("the header of the reply is too large.", endpoint=where)
+    if "BadStatusLine(" in text or "UnknownProtocol(" in text:
+        speaks_tls = "'\\x15\\x03" in text
+        return ProtocolError(
+            f"what answers does not speak HTTP{', but TLS' if speaks_tls else ''}.",
+            endpoint=where,
+            remedy="Set use_ssl: true." if speaks_tls else None,
+        )
+    remedy = None
+    if not use_ssl:
+        remedy = f"{ConnectionLost.remedy_text} If this port speaks HTTPS, set use_ssl: true."
+    return ConnectionLost("the connection broke before the reply was complete.", endpoint=where, remedy=remedy)

@@ -1,0 +1,181 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Bounds of what a phone may cost: the time until its last byte, the bytes, and the time that a name takes.
+
+A time limit of a socket starts anew with each byte, so a phone that sends slowly enough would never reach it. The
+sockets here ask before each wait how much time is left of the whole exchange.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from .errors import PhoneTimeout, ProtocolError
+
+LARGEST_HEADER = 64 * 1024
+"""Bytes of a reply's header, with all interim replies before it. Phones send about 300."""
+LARGEST_REPLY = 4 * 1024 * 1024
+"""Bytes of a reply's body. The largest known one, the XML of the screen, has about 100 KB."""
+LONGEST_LOOKUP = 10.0
+"""Seconds to look up a name. A resolver asks its second server after 5."""
+_LARGEST_MESSAGE = LARGEST_HEADER + 2 * LARGEST_REPLY
+"""Bytes of a reply as it comes: the sizes of small chunks may take as much as what is in them."""
+
+
+class Bounds:
+    """What one exchange may take. It lasts for one conversation and begins anew with each exchange."""
+
+    def __init__(self) -> None:
+        self.begin("", 0.0)
+
+    def begin(self, endpoint: str, seconds: float) -> None:
+        """Start the time of one exchange."""
+        self.endpoint = endpoint
+        self._seconds = seconds
+        self._deadline = time.monotonic() + seconds
+        self._most = LARGEST_HEADER
+        self._received = 0
+        self._in_body = False
+
+    def extend(self, seconds: float) -> None:
+        """Allow this much more: for what is bounded apart."""
+        self._deadline += seconds
+
+    def body(self) -> None:
+        """From now on the body of the reply comes in."""
+        self._in_body = True
+        self._most = _LARGEST_MESSAGE
+
+    def left(self) -> float:
+        """Return the seconds that are left, more than 0. Raises PhoneTimeout if there are none."""
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise self.overdue()
+        return left
+
+    def overdue(self) -> PhoneTimeout:
+        """Return the error that says what was waited for."""
+        seconds = f"{self._seconds:g} s"
+        if self._in_body:
+            message = f"the reply was not complete after {seconds}."
+        elif self._received:
+            message = f"the header of the reply was not complete after {seconds}."
+        else:
+            message = f"connected, but no reply within {seconds}."
+        return PhoneTimeout(message, endpoint=self.endpoint)
+
+    def count(self, size: int) -> None:
+        """Count bytes that came in. Raises ProtocolError if there are too many."""
+        self._received += size
+        if self._received > self._most:
+            raise self.too_large()
+
+    def too_large(self) -> ProtocolError:
+        """Return the error that says what was too large."""
+        what, most = ("reply", LARGEST_REPLY) if self._in_body else ("header of the reply", LARGEST_HEADER)
+        return ProtocolError(f"the {what} is larger than {most} bytes.", endpoint=self.endpoint)
+
+
+class _Bounded:
+    """The waits of a socket, within ``bounds`` if there are any."""
+
+    bounds: Bounds | None = None
+
+    def recv_into(self: Any, *arguments: Any) -> int:
+        if self.bounds is None:
+            return super().recv_into(*arguments)  # type: ignore[misc, no-any-return]
+        self.settimeout(self.bounds.left())
+        try:
+            size: int = super().recv_into(*arguments)  # type: ignore[misc]
+        except TimeoutError:
+            raise self.bounds.overdue() from None
+        self.bounds.count(size)
+        return size
+
+
+class PlainSocket(_Bounded, socket.socket):
+    """A TCP socket. Sends all within what is left of the bounds, too."""
+
+    def sendall(self, *arguments: Any) -> None:
+        if self.bounds is None:
+            return super().sendall(*arguments)
+        self.settimeout(self.bounds.left())
+        try:
+            super().sendall(*arguments)
+        except TimeoutError:
+            raise self.bounds.overdue() from None
+
+
+class TlsSocket(_Bounded, ssl.SSLSocket):
+    """A TLS socket; its ``sendall`` sends in pieces. A handshake is bounded by the socket's time limit as a whole."""
+
+    def send(self, *arguments: Any) -> int:
+        if self.bounds is None:
+            return super().send(*arguments)
+        self.settimeout(self.bounds.left())
+        try:
+            return super().send(*arguments)
+        except TimeoutError:
+            raise self.bounds.overdue() from None
+
+
+def resolve(host: str, port: int | None) -> list[Any]:
+    """Return what ``socket.getaddrinfo`` knows of a host, in ``LONGEST_LOOKUP``. Raises OSError if that is nothing."""
+    with contextlib.suppress(socket.gaierror, UnicodeError):
+        return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+    found: list[list[Any] | Exception] = []
+
+    def ask() -> None:
+        try:
+            found.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except Exception as error:
+            found.append(error)
+
+    # Nothing else ends a lookup early: name servers that do not answer hold it for a minute or more.
+    thread = threading.Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(LONGEST_LOOKUP)
+    if not found:
+        raise socket.gaierror(socket.EAI_AGAIN, f"no answer from the name servers in {LONGEST_LOOKUP:g} s")
+    answer = found[0]
+    if isinstance(answer, UnicodeError):  # a name that DNS can't hold, such as one of 80 letters
+        raise OSError("not a valid name") from answer
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def dial(found: Sequence[Any], seconds: float) -> PlainSocket:
+    """Open a TCP connection to the first address that answers, of those that ``resolve`` found. Raises OSError.
+
+    ``seconds``: for all addresses together.
+    """
+    deadline = time.monotonic() + seconds
+    failure: OSError = OSError("the name has no address")
+    for tried, (family, kind, protocol, _name, address) in enumerate(found):
+        opened = PlainSocket(family, kind, protocol)
+        try:
+            opened.settimeout(max(0.001, (deadline - time.monotonic()) / (len(found) - tried)))
+            opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            opened.connect(address)
+            return opened
+        except OSError as error:
+            opened.close()
+            failure = error
+        except BaseException:
+            opened.close()
+            raise
+    raise failure
+
+
+def reason(error: OSError) -> str:
+    """Say in a few words why a connection failed."""
+    if isinstance(error, TimeoutError):
+        return "no answer to the connection attempt"
+    return (error.strerror or str(error)).lower()
