@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..module_utils._files import FileError, read
 from ..module_utils._phone.errors import SettingsError
 from ..plugin_utils import _ansible
 from ..plugin_utils._doors.fleet import FleetDoor
@@ -16,6 +17,9 @@ from ..plugin_utils._report.columns import COLUMNS, own_columns
 from ..plugin_utils._report.formats import FORMATS
 from ..plugin_utils._report.reading import Reading
 from ..plugin_utils._report.rows import row
+
+_LARGEST = 500_000_000
+"""Bytes of a report: 100,000 phones with all columns."""
 
 
 class ActionModule(FleetDoor):
@@ -34,7 +38,7 @@ class ActionModule(FleetDoor):
         )
         made = report.build(params["title"], rows, columns, previous)
         written = made if params["previous"] else report.repeat_last_changes(made, previous)
-        contents = {path: FORMATS[name](written).encode() for name, path in paths.items()}
+        contents = {path: FORMATS[name](written).encode("utf-8", "replace") for name, path in paths.items()}
         files = put_all(contents, self._task.check_mode, mode)
         result = {"changed": any(file["changed"] for file in files), **report.result(made, files)}
         if previous and made["changes"]["disappeared"] and _ansible.is_limited():
@@ -49,12 +53,14 @@ class ActionModule(FleetDoor):
             return None
         remedy = "Give another file as previous, or move this one away."
         try:
-            with open(self._loader.path_dwim(path), encoding="utf-8") as file:
-                document: dict[str, Any] = json.load(file)
-        except FileNotFoundError:
+            content = read(self._loader.path_dwim(path), _LARGEST)
+            document: dict[str, Any] | None = None if content is None else json.loads(content)
+        except FileError as error:
+            raise SettingsError(f"{error}.", remedy=remedy) from error
+        except (ValueError, RecursionError):
+            raise SettingsError(f"{path} can't be read as a report: it is no JSON.", remedy=remedy) from None
+        if content is None:
             return None
-        except (OSError, ValueError) as error:
-            raise SettingsError(f"{path} can't be read as a report: {error}.", remedy=remedy) from error
         if not report.is_report(document):
             raise SettingsError(f"{path} is not a report of this collection.", remedy=remedy)
         return document

@@ -10,8 +10,9 @@ class ModuleDocFragment:
 options:
   dest:
     description:
-      - File to write on the controller, also when the task is delegated. Relative to the playbook's folder. Only its
-        owner can read it (mode 0600), and only a complete upload replaces it.
+      - File to write on the controller, also when the task is delegated. Relative to the playbook's folder. Only a
+        complete upload replaces it. A new file can be read by its owner only (mode 0600); one that exists keeps its
+        mode.
       - The phone sends the file over plain HTTP to the computer where the task runs, to a port that is open during the
         upload only, under a path that can't be guessed. Phones must be able to reach that port.
     type: str

@@ -40,9 +40,9 @@ options:
     type: path
   mode:
     description:
-      - Mode of that file in octal digits.
+      - Mode of that file in octal digits, in quotes. Without it, a file that exists keeps its mode, and a new one gets
+        V(0640).
     type: raw
-    default: '0640'
 seealso:
   - module: polycom.vvx.vvx_report
   - module: polycom.vvx.vvx_config

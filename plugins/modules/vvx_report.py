@@ -51,9 +51,9 @@ options:
     type: path
   mode:
     description:
-      - Mode of the files in octal digits.
+      - Mode of the files in octal digits, in quotes. Without it, a file that exists keeps its mode, and a new one gets
+        V(0640).
     type: raw
-    default: '0640'
   previous:
     description:
       - JSON report to compare with. The default is the file that O(json) replaces; the report then shows the latest

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import stat
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,11 @@ def test_check_mode_compares_and_stores_nothing(phone: Phone, playground: Playgr
 def test_where_no_file_can_be_the_phone_is_not_asked(phone: Phone, playground: Playground) -> None:
     (playground.folder / "folder").mkdir()
     (playground.folder / "file").write_text("x")
+    os.mkfifo(playground.folder / "pipe")
+    (playground.folder / "link").symlink_to("gone/phone.cfg")
     tasks = [
+        {"name": "pipe", EXPORT: {"dest": "pipe"}, "ignore_errors": True},
+        {"name": "link", EXPORT: {"dest": "link"}, "ignore_errors": True},
         {"name": "folder", EXPORT: {"dest": "folder"}, "ignore_errors": True},
         {"name": "slash", EXPORT: {"dest": "new/"}, "ignore_errors": True},
         {"name": "below a file", EXPORT: {"dest": "file/phone.cfg"}, "ignore_errors": True},
@@ -81,17 +86,29 @@ def test_where_no_file_can_be_the_phone_is_not_asked(phone: Phone, playground: P
     told = {task["name"]: run.of(task["name"])["msg"] for task in tasks}
     assert "is a folder" in told["folder"] and "is a folder" in told["slash"]
     assert "can't be written" in told["below a file"]
+    assert "no regular file, but a pipe" in told["pipe"] and "whose folder does not exist" in told["link"]
     assert "background" in told["background"] and "url" in told["background"]
     assert all(phone.host in text for text in told.values())
     assert phone.count() == 0
+    assert (playground.folder / "pipe").is_fifo() and (playground.folder / "link").is_symlink()
+
+
+def test_a_backup_goes_through_a_link_and_keeps_the_mode_of_its_file(phone: Phone, playground: Playground) -> None:
+    (playground.folder / "latest.cfg").symlink_to("real.cfg")
+    (playground.folder / "real.cfg").write_text("old")
+    (playground.folder / "real.cfg").chmod(0o640)
+    playground.play([phone], [{"name": "export", EXPORT: {"dest": "latest.cfg"}}])
+    assert (playground.folder / "latest.cfg").is_symlink()
+    assert b"PHONE_BACKUP" in (playground.folder / "real.cfg").read_bytes()
+    assert stat.S_IMODE((playground.folder / "real.cfg").stat().st_mode) == 0o640
 
 
 def test_a_file_that_can_not_be_stored_is_told_and_leaves_nothing_behind(phone: Phone, playground: Playground) -> None:
     run = playground.play([phone], both_doors("export", EXPORT, {"dest": f"there/{'x' * 300}.cfg"}, ignore_errors=True))
     for door in ("action", "module"):
         told = run.of(f"export ({door})")["msg"]
-        assert phone.host in told and "can't be written: File name too long" in told and "another dest" in told
-    assert list((playground.folder / "there").iterdir()) == []
+        assert phone.host in told and "can't be written: File name too long" in told and "Set dest to" in told
+    assert not (playground.folder / "there").exists()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +160,9 @@ BAD_OPTIONS: dict[str, tuple[dict[str, Any], str]] = {
     "mode-open": ({"mode": "0666"}, "can't be used for a report"),
     "one-file": ({"csv": "out/r.json"}, "the same file"),
     "folder": ({"html": "."}, "is a folder"),
+    "pipe": ({"csv": "pipe"}, "is no regular file, but a pipe"),
+    "compare-pipe": ({"previous": "pipe"}, "is no regular file, but a pipe"),
+    "one-file-by-link": ({"csv": "r.csv", "json": "r.json"}, "the same file"),
     "version": ({"target_firmware": {"default": "latest"}}, "is not a version"),
     "no-report": ({"previous": "play.yml"}, "can't be read as a report"),
     "no-place": ({"json": "/proc/no/such.json"}, "can't be written"),
@@ -174,7 +178,12 @@ def refused(run_cases: Any) -> SharedRun:
         task = {"name": "report", "polycom.vvx.vvx_report": {**files, **options}, "ignore_errors": True}
         return Case([task], variables={**WISHES, "ansible_vvx_timeout": 1})
 
-    return run_cases({name: case(options) for name, (options, _told) in BAD_OPTIONS.items()})
+    def make(playground: Playground) -> None:
+        os.mkfifo(playground.folder / "pipe")
+        (playground.folder / "r.json").symlink_to("shared.csv")
+        (playground.folder / "r.csv").symlink_to("shared.csv")
+
+    return run_cases({name: case(options) for name, (options, _told) in BAD_OPTIONS.items()}, before=make)
 
 
 @pytest.mark.parametrize("case", BAD_OPTIONS)

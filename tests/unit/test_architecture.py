@@ -15,8 +15,9 @@ PACKAGE = "ansible_collections.polycom.vvx.plugins"
 
 FLOORS: dict[str, set[str]] = {
     "module_utils/_text": set(),
+    "module_utils/_files": set(),
     "module_utils/_phone": {"module_utils/_text"},
-    "module_utils/_parameters": {"module_utils/_text"},
+    "module_utils/_parameters": {"module_utils/_text", "module_utils/_files"},
     "module_utils/_options": {"module_utils/_text", "module_utils/_phone"},
     "module_utils/_steps": {f"module_utils/{each}" for each in ("_text", "_phone", "_parameters", "_options")},
     "module_utils/_ansible": set(),
@@ -25,7 +26,7 @@ FLOORS: dict[str, set[str]] = {
     "plugin_utils/_values": {"plugin_utils/_ansible"},
 }
 """Each room, and the rooms that it may import from, besides itself. No room may lead back to itself."""
-ENGINE = {f"module_utils/{each}" for each in ("_text", "_phone", "_parameters", "_options", "_steps")}
+ENGINE = {f"module_utils/{each}" for each in ("_text", "_files", "_phone", "_parameters", "_options", "_steps")}
 FLOORS["module_utils/_operations"] = set(ENGINE)
 FLOORS["module_utils/_module"] = {*ENGINE, "module_utils/_operations", "module_utils/_ansible"}
 LOW = {*ENGINE, "module_utils/_operations", "plugin_utils/_ansible", "plugin_utils/_threads", "plugin_utils/_values"}
@@ -36,6 +37,7 @@ FLOORS.update(dict.fromkeys(("action", "inventory", "filter", "callback", "conne
 
 WITHOUT_ANSIBLE = {
     "module_utils/_text",
+    "module_utils/_files",
     "module_utils/_phone",
     "module_utils/_parameters",
     "module_utils/_steps",

@@ -10,12 +10,14 @@ host, as in all other tasks. What the task itself or ``module_defaults`` set app
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from ...module_utils._files import same
 from ...module_utils._options import connection
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._options.connection import CONNECTION
@@ -116,7 +118,7 @@ class FleetDoor(Door):
         paths = {option: str(self._loader.path_dwim(path)) for option, path in given.items()}
         for option, path in paths.items():
             check_dest(option, given[option], path)
-        if len(set(paths.values())) < len(paths):
+        if any(same(one, other) for one, other in itertools.combinations(paths.values(), 2)):
             raise SettingsError(
                 f"{', '.join(paths)}: two of them are the same file.", remedy="Give each a file of its own."
             )

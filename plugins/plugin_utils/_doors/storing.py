@@ -1,31 +1,24 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Stores files on the controller: as a whole or not at all, only if they differ, readable for the owner alone by
-default."""
+"""Stores files on the controller. _files.py does it; here its refusals become task results."""
 
 from __future__ import annotations
 
-import os
-import stat
-import tempfile
-from collections.abc import Callable, Mapping, Sequence
+import contextlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from ...module_utils import _files
 from ...module_utils._phone.errors import SettingsError
+
+SHARED_MODE = 0o640
+"""Of new reports, which hold no secrets. Files from phones may; only their owner can read them."""
 
 
 def check_dest(option: str, given: str, path: str) -> None:
     """Raises SettingsError if no file can be stored there. ``path``: what the option was given, made absolute."""
-    if os.path.isdir(path) or given.endswith(os.sep):
-        raise SettingsError(f"{option}: {path} is a folder.", remedy=f"Set {option} to the name of a file.")
-    folder = os.path.dirname(path)
-    while not os.path.exists(folder):
-        folder = os.path.dirname(folder)
-    if not os.path.isdir(folder) or not os.access(folder, os.W_OK):
-        raise SettingsError(
-            f"{option}: {path} can't be written.",
-            remedy=f"Check the permissions of {folder}, or choose another {option}.",
-        )
+    with _refusals(option):
+        _files.check(f"{path}/" if given.endswith("/") else path)
 
 
 def store(
@@ -36,38 +29,34 @@ def store(
     ``files``: entries with ``dest``; ``contents``: by ``dest``. ``resolve`` makes a path absolute. In check mode
     files are only compared. Raises SettingsError for a file that can't be written.
     """
-    entries = {file["dest"]: file for file in files if file.get("dest")}
-    for dest, content in contents.items():
-        path = resolve(dest)
-        try:
-            entries[dest].update(dest=path, changed=put(path, content, check_mode))
-        except OSError as error:
-            raise SettingsError(
-                f"dest: {path} can't be written: {error.strerror}.", remedy="Choose another dest."
-            ) from error
+    paths = {dest: resolve(dest) for dest in contents}
+    with _refusals("dest"):
+        changed = _files.write({paths[dest]: content for dest, content in contents.items()}, check_mode=check_mode)
+    for file in files:
+        if file.get("dest") in paths:
+            file["dest"] = paths[file["dest"]]
+            file["changed"] = changed[file["dest"]]
     return any(file.get("changed") for file in files)
 
 
-def put_all(contents: Mapping[str, bytes], check_mode: bool, mode: int) -> list[dict[str, Any]]:
-    """Store these contents, by path. Returns ``path`` and ``changed`` of each; raises SettingsError for one that
-    can't be written."""
-    files = []
-    for path, content in contents.items():
-        try:
-            files.append({"path": path, "changed": put(path, content, check_mode, mode)})
-        except OSError as error:
-            raise SettingsError(f"{path} can't be written: {error.strerror}.", remedy="Choose another path.") from error
-    return files
+def put_all(contents: Mapping[str, bytes], check_mode: bool, mode: int | None) -> list[dict[str, Any]]:
+    """Store these contents, by path. ``mode``: None keeps that of files that exist. Returns ``path`` and ``changed``
+    of each; raises SettingsError for one that can't be written."""
+    with _refusals():
+        changed = _files.write(contents, mode=mode, new_mode=SHARED_MODE, check_mode=check_mode)
+    return [{"path": path, "changed": changed[path]} for path in contents]
 
 
-def file_mode(given: str | int) -> int:
-    """A file's mode, from octal digits or from the number that YAML makes of them. Raises SettingsError for anything
-    else, and for modes that keep the owner out or let everybody write."""
+def file_mode(given: str | int | None) -> int | None:
+    """A file's mode, from octal digits or from the number that YAML makes of them; None if there is none. Raises
+    SettingsError for anything else, and for modes that keep the owner out or let everybody write."""
+    if given is None:
+        return None
     try:
-        mode = given if isinstance(given, int) else int(given, 8)
+        mode = int(given, 8) if isinstance(given, str) else given
     except ValueError:
         mode = -1
-    if not 0 <= mode <= 0o777 or mode & 0o600 != 0o600 or mode & 0o002:
+    if type(mode) is not int or not 0 <= mode <= 0o777 or mode & 0o600 != 0o600 or mode & 0o002:
         raise SettingsError(
             f"mode {given!r} can't be used for a report.",
             remedy="Write it like '0640', in quotes: readable and writable for the owner, not writable for everybody.",
@@ -75,37 +64,10 @@ def file_mode(given: str | int) -> int:
     return mode
 
 
-def put(path: str, content: bytes, check_mode: bool, mode: int = 0o600) -> bool:
-    """Store this content, as a whole or not at all, only if the file differs, and never in check mode. Returns
-    whether it differs. Raises OSError if the file can't be written."""
+@contextlib.contextmanager
+def _refusals(option: str = "") -> Iterator[None]:
     try:
-        with open(path, "rb") as file:
-            if file.read() == content:
-                return _permit(path, mode, check_mode)
-    except OSError:
-        pass  # missing or unreadable: replaced, if it can be
-    if not check_mode:
-        _write(path, content, mode)
-    return True
-
-
-def _permit(path: str, mode: int, check_mode: bool) -> bool:
-    if stat.S_IMODE(os.stat(path).st_mode) == mode:
-        return False
-    if not check_mode:
-        os.chmod(path, mode)
-    return True
-
-
-def _write(path: str, content: bytes, mode: int) -> None:
-    folder = os.path.dirname(path)
-    os.makedirs(folder, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=folder, prefix=".vvx-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(temporary, mode)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
+        yield
+    except _files.FileError as error:
+        remedy = f"Set {option or 'the option'} to a file that can be written, or check the permissions of its folder."
+        raise SettingsError(f"{option}: {error}." if option else f"{error}.", remedy=remedy) from error

@@ -34,7 +34,7 @@ SPEC = ArgumentSpec(
             "default": ["drift", "unknown", "error"],
         },
         "details": {"type": "path"},
-        "mode": {"type": "raw", "default": "0640"},
+        "mode": {"type": "raw"},
     }
 )
 

@@ -4,8 +4,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +15,8 @@ from .values import shown
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 """Spreadsheets run a text that begins like this as a formula."""
+_BREAKS = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
+_SPECIAL = re.compile(f'[,"{_BREAKS}]')
 
 
 def to_json(report: Mapping[str, Any]) -> str:
@@ -26,12 +26,15 @@ def to_json(report: Mapping[str, Any]) -> str:
 def to_csv(report: Mapping[str, Any]) -> str:
     """One line per phone. A text that a spreadsheet would run as a formula gets an apostrophe in front."""
     columns = report["columns"]
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([_safe(column["name"], "text") for column in columns])
-    for row in report["rows"]:
-        writer.writerow([_safe(row["cells"].get(column["name"]), column["kind"]) for column in columns])
-    return buffer.getvalue()
+    rows = [[_safe(column["name"], "text") for column in columns]]
+    rows += [[_safe(row["cells"].get(column["name"]), column["kind"]) for column in columns] for row in report["rows"]]
+    return "".join(",".join(map(_cell, row)) + "\n" for row in rows)
+
+
+def _cell(text: str) -> str:
+    """In quotes where needed: some programs end a line at a form feed or U+2028, too, which csv.writer leaves bare."""
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"' if _SPECIAL.search(text) else text
 
 
 def _safe(value: Any, kind: str) -> str:
@@ -39,7 +42,7 @@ def _safe(value: Any, kind: str) -> str:
     if not isinstance(value, (str, list)):
         return text
     # Where the list separator is a semicolon, a cell may begin in the middle of a text.
-    text = re.sub(r"([;\n]\s*)(?=[=+\-@＝＋－＠])", r"\1'", text)
+    text = re.sub(rf"([;{_BREAKS}]\s*)(?=[=+\-@＝＋－＠])", r"\1'", text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 

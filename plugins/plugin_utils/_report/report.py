@@ -28,7 +28,7 @@ SPEC = ArgumentSpec(
         "json": {"type": "path"},
         "markdown": {"type": "path"},
         "html": {"type": "path"},
-        "mode": {"type": "raw", "default": "0640"},
+        "mode": {"type": "raw"},
         "previous": {"type": "path"},
         "gather_subset": {"type": "list", "elements": "str", "default": ["device", "lines"]},
         "target_firmware": {"type": "dict", "default": {}},

@@ -55,13 +55,16 @@ def test_a_file_below_a_file_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "mode"), [("0640", 0o640), ("640", 0o640), ("0o644", 0o644), (0o640, 0o640), ("0600", 0o600)]
+    ("given", "mode"),
+    [("0640", 0o640), ("640", 0o640), ("0o644", 0o644), (0o640, 0o640), ("0600", 0o600), (None, None)],
 )
-def test_modes(given: str | int, mode: int) -> None:
+def test_modes(given: str | int | None, mode: int | None) -> None:
     assert storing.file_mode(given) == mode
 
 
-@pytest.mark.parametrize("given", ["rw", "0440", "0662", "1640", 1640, "-1", "0999"])
-def test_modes_that_cannot_be_used(given: str | int) -> None:
+@pytest.mark.parametrize(
+    "given", ["rw", "0440", "0662", "1640", 1640, "-1", "0999", [], True, 6.4, {}, "", "٠٦٤٠x", float("inf")]
+)
+def test_modes_that_cannot_be_used(given: Any) -> None:
     with pytest.raises(SettingsError, match="mode"):
         storing.file_mode(given)

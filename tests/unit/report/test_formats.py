@@ -75,6 +75,14 @@ def test_the_csv_reads_back() -> None:
     assert lines[0]["reason"] == "'=cmd|' /C calc'!A0"
 
 
+@pytest.mark.parametrize("mark", ["\f", "\v", "\x1c", "\x85", "\u2028", "\u2029"])
+def test_what_some_programs_take_for_the_end_of_a_line_stays_inside_its_cell(mark: str) -> None:
+    text = formats.to_csv(report(f"a{mark}b"))
+    assert f'"a{mark}b"' in text and cells(text)[1]["lines"] == f"a{mark}b"
+    by_line = list(csv.DictReader(text.splitlines(keepends=True)))
+    assert [line["host"] for line in by_line] == ["gone", "phone-0"] and by_line[1]["lines"] == f"a{mark}b"
+
+
 def test_numbers_stay_numbers_in_the_csv() -> None:
     made = report("x")
     made["columns"].append({"name": "offset", "title": "Offset", "kind": "number"})

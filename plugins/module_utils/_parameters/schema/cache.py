@@ -11,11 +11,11 @@ import contextlib
 import hashlib
 import json
 import os
-import secrets
 import stat
 from dataclasses import astuple, replace
 from typing import Any
 
+from ..._files import FileError, write
 from ..fact import Fact
 from ..markup import SourceError, load, unreadable
 from . import xsd
@@ -136,13 +136,9 @@ def _store(stored: str, version: list[int], found: SchemaFile) -> None:
         "highest": found.highest,
         "by_name": {name: number[fact] for name, fact in found.by_name.items()},
     }
-    folder = os.path.dirname(stored)
-    temporary = os.path.join(folder, f".{secrets.token_hex(8)}")
-    try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
-        with open(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644), "w", encoding="utf-8") as stream:
-            json.dump(document, stream, ensure_ascii=False, separators=(",", ":"))
-        os.replace(temporary, stored)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+    content = json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+    with contextlib.suppress(OSError, FileError):
+        os.makedirs(os.path.dirname(stored), mode=0o700, exist_ok=True)
+        if os.path.islink(stored):
+            os.unlink(stored)
+        write({stored: content}, mode=0o600)
