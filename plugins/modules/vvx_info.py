@@ -42,7 +42,7 @@ options:
     default: [device]
   raw:
     description:
-      - Whether to return the phone's own replies as well.
+      - Whether to return the phone's own replies as well. Secrets in them are V(***).
     type: bool
     default: false
   query:

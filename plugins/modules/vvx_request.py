@@ -46,6 +46,8 @@ options:
     elements: str
     default: []
 notes:
+  - Secrets in the phone's reply are V(***). These are values of members such as C(H235DHKey), of secret parameters, and
+    logins inside URLs.
   - If the connection breaks, a V(GET) is repeated, a V(POST) only if repeating is known to be safe.
 seealso:
   - module: polycom.vvx.vvx_info

@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._options.argument_spec import ArgumentSpec
+from .._parameters.knowledge import BUNDLED
 from .._phone.api import Phone
+from .._phone.endpoints import find
 from .._phone.errors import PhoneError, SettingsError
 from .._steps.result import Result, unanswered
+from .._text import MASK, hide_all_logins
 
 SPEC = ArgumentSpec(
     {
@@ -45,8 +48,27 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         else:
             raise
     else:
-        result.values.update(status="2000", data=reply.data, reply=dict(reply.envelope))
+        envelope = _without_secrets(path, dict(reply.envelope))
+        result.values.update(status="2000", data=envelope.get("data"), reply=envelope)
     return result
+
+
+def _without_secrets(path: str, envelope: dict[str, Any]) -> dict[str, Any]:
+    """The envelope, with ``***`` for the values of secret parameters in a reply of config/get."""
+    data = envelope.get("data")
+    if find("POST", path).name == "config_get" and isinstance(data, dict):
+        envelope["data"] = {
+            name: hide_all_logins(entry) if not BUNDLED.is_secret(name) else _masked(entry)
+            for name, entry in data.items()
+        }
+    return envelope
+
+
+def _masked(entry: Any) -> Any:
+    """A parameter's value and source, without the value."""
+    if not isinstance(entry, dict):
+        return MASK
+    return {key: MASK if part and key.strip().lower() == "value" else part for key, part in entry.items()}
 
 
 def _check(method: str, path: str, data: Any) -> None:

@@ -108,6 +108,8 @@ class Phone:
         try:
             return self._talk.object(ENDPOINTS["device_info_v2"], proving=False)
         except OF_ONE_CALL as error:
+            if not isinstance(error, NotSupported) and not self._talk.api_is_on:
+                raise  # whatever this is gets the password once
             newer = error
         try:
             return self._talk.object(ENDPOINTS["device_info"])

@@ -20,6 +20,7 @@ from .errors import (
     RestDisabled,
     TooLarge,
 )
+from .privacy import without_secrets
 from .replies import Reply
 from .transport import Transport
 
@@ -30,11 +31,17 @@ PROOF = ("sip_status", "device_info")
 
 
 class Conversation:
-    """The calls to one phone. Every method may raise any PhoneError."""
+    """The calls to one phone. Every method may raise any PhoneError. Secrets in replies are masked, but for config/get:
+    there whoever reads it knows which parameters are secrets."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
         self._api_is_on = False
+
+    @property
+    def api_is_on(self) -> bool:
+        """Whether something has already come from a REST API."""
+        return self._api_is_on
 
     def call(
         self,
@@ -58,7 +65,7 @@ class Conversation:
                     return self.call(endpoint, data, query, timeout, proving=False)
             raise
         self._api_is_on = True
-        return reply
+        return reply if endpoint.name == "config_get" else _safe(endpoint, reply)
 
     def read(self, endpoint: Endpoint, query: Mapping[str, str] | None = None, proving: bool = True) -> Any:
         """Return a GET's raw ``data``, of the JSON type in the table.
@@ -106,6 +113,15 @@ class Conversation:
         raise RestDisabled(
             "the REST API is switched off.", endpoint=error.endpoint, http_status=error.http_status
         ) from error
+
+
+def _safe(endpoint: Endpoint, reply: Reply) -> Reply:
+    """The reply without secrets."""
+    try:
+        envelope = without_secrets(dict(reply.envelope))
+    except ValueError:
+        raise misshapen(endpoint) from None
+    return Reply(data=envelope.get("data"), envelope=envelope)
 
 
 def misshapen(endpoint: Endpoint) -> ProtocolError:

@@ -133,6 +133,7 @@ def test_a_second_404_and_a_third_are() -> None:
     with scripted({}) as phone:
         result = read(phone, "location")
     assert result["error"]["kind"] == "rest_disabled" and phone.asked == [LOCATION, SIP, DEVICE]
+    assert "switched off" in result["msg"] and "apps.restapi.enabled" in result["error"]["remedy"]
 
 
 @pytest.mark.parametrize("proof", [{SIP: {"Status": "5000"}}, {SIP: 500}, {DEVICE: {"Status": "4003"}}])
@@ -160,11 +161,17 @@ def test_an_api_that_is_switched_off_meanwhile_is_noticed() -> None:
 # -- device information
 
 
-@pytest.mark.parametrize("reply", [404, 500, {"Status": "5000"}, {"Status": "4004"}, {"data": [], **OK}, "<html/>"])
+@pytest.mark.parametrize("reply", [404, 405, {"Status": "5000"}, {"Status": "4004"}, {"data": [], **OK}])
 def test_v1_tells_what_v2_does_not(reply: Any) -> None:
     with scripted({**BOARD, DEVICE_V2: reply}) as phone:
         vvx = gather(phone, "device")["ansible_facts"]["vvx"]
     assert vvx["device"]["firmware"] == "6.3.1.8427" and phone.asked == [DEVICE_V2, DEVICE]
+
+
+@pytest.mark.parametrize("reply", ["<html>intranet</html>", 500, 302])
+def test_what_is_no_phone_is_asked_once(reply: Any) -> None:
+    with scripted({DEVICE_V2: reply, DEVICE: reply}) as phone:
+        assert gather(phone, "device")["failed"] and phone.asked == [DEVICE_V2]
 
 
 # -- lines

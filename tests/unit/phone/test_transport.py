@@ -73,13 +73,6 @@ def test_the_factory_password_is_told_whatever_the_http_status(start_fleet: Any,
     assert phone.count() == 1
 
 
-def test_rest_switched_off_says_how_to_switch_it_on(start_fleet: Any) -> None:
-    phone = start_fleet(PhoneSpec(rest="off"), tls=False).phones[0]
-    with pytest.raises(errors.RestDisabled, match="switched off") as caught:
-        ask(reach(phone))
-    assert "apps.restapi.enabled" in caught.value.remedy
-
-
 def test_a_call_that_the_firmware_lacks_is_not_supported(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(firmware="5.4.0.1"), tls=False).phones[0]
     with pytest.raises(errors.NotSupported, match="does not have GET /api/v2/mgmt/device/info") as caught:
@@ -232,7 +225,7 @@ def test_every_status_has_its_kind(phone: Phone, status: str, kind: str) -> None
     ("status", "kind"),
     [
         ("400", "invalid_parameters"),
-        ("404", "rest_disabled"),
+        ("404", "not_supported"),
         ("405", "not_supported"),
         ("413", "too_large"),
         ("302", "protocol"),

@@ -1,0 +1,52 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a phone's replies must not give away: keys and passwords by their names, and logins inside URLs."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .._text import MASK, hide_logins
+
+DEEPEST = 40
+"""Objects and lists inside each other. No known reply has more than six."""
+
+_SECRET = re.compile(
+    r"password|passwd|passphrase|passcode|secret|credential|private_?key|psk|token|"
+    r"(?:^|_)(?:key|keys|pin|pwd|pw|cookie|keying|key_material)$",
+)
+_WORDS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
+
+
+def is_secret(key: str) -> bool:
+    """Whether the value of a member with this name is a secret: ``H235DHKey``, ``Password``, ``SRTP Master Key``."""
+    return _SECRET.search(_WORDS.sub("_", key.strip()).lower().strip("_")) is not None
+
+
+def without_secrets(value: Any, depth: int = 0) -> Any:
+    """Data of a reply with ``***`` for each secret and each login inside a URL. Raises ValueError for endless nesting.
+
+    Not for config/get: its members are parameters, whose names follow other rules, and whose values are compared.
+    """
+    if depth > DEEPEST:
+        raise ValueError("nested too deeply")
+    if isinstance(value, str):
+        return hide_logins(value)
+    if isinstance(value, dict):
+        return {
+            key: _masked(part, depth + 1) if is_secret(str(key)) else without_secrets(part, depth + 1)
+            for key, part in value.items()
+        }
+    return [without_secrets(part, depth + 1) for part in value] if isinstance(value, list) else value
+
+
+def _masked(value: Any, depth: int) -> Any:
+    """The same shape with nothing to read in it. What is empty says only that nothing is set."""
+    if depth > DEEPEST:
+        raise ValueError("nested too deeply")
+    if isinstance(value, dict):
+        return {key: _masked(part, depth + 1) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_masked(part, depth + 1) for part in value]
+    return value if value is None or value == "" or isinstance(value, bool) else MASK
