@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .documents import Unreadable, read
 from .endpoints import ADMIN, Endpoint
 from .errors import (
     STATUS_MEANINGS,
@@ -80,11 +80,15 @@ def _remedy_for_403(endpoint: Endpoint, username: str) -> str | None:
 
 def unwrap(endpoint: Endpoint, reply: HttpReply) -> Reply:
     """Return what a reply with Status 2000 holds. Raises the PhoneError that any other Status means."""
-    envelope = parse(reply.content)
     where = str(endpoint)
+    envelope: Mapping[str, Any] = {}
+    what = "has no Status"
+    try:
+        envelope = _in_one_spelling(read(reply.content))
+    except Unreadable as flaw:
+        what = str(flaw) if reply.content else "is empty"
     status = status_of(envelope)
-    if envelope is None or status is None:
-        what = "is empty" if not reply.content else "is not a JSON object" if envelope is None else "has no Status"
+    if status is None:
         kind = reply.headers.get("Content-Type", "unknown type").split(";")[0]
         raise ProtocolError(
             f"the reply {what} ({len(reply.content)} bytes of {_plain(kind)}).",
@@ -110,11 +114,12 @@ def status_of(envelope: Mapping[str, Any] | None) -> str | None:
 def parse(content: bytes) -> dict[str, Any] | None:
     """Return a reply's JSON object, keys stripped and in one spelling; None if the reply is not one."""
     try:
-        document = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+        return _in_one_spelling(read(content))
+    except Unreadable:
         return None
-    if not isinstance(document, dict):
-        return None
+
+
+def _in_one_spelling(document: Mapping[str, Any]) -> dict[str, Any]:
     usual = {"status": "Status", "data": "data", "invalidparams": "InvalidParams", "presence": "Presence"}
     return {usual.get(key.strip().lower(), key.strip()): value for key, value in document.items()}
 
