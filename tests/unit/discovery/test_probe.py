@@ -122,9 +122,7 @@ def test_mac_is_required_even_from_a_trusted_authority(tmp_path: Path) -> None:
 def test_trusting_sends_the_password_to_whatever_answers(tmp_path: Path) -> None:
     with recording(tmp_path, "intranet", reply=PAGE) as server:
         assert look(server, trusting=True).reason == "protocol"
-    assert [request.count(b"Authorization: Basic") for request in server.received] == [1, 1], (
-        "both versions of the call"
-    )
+    assert server.received[0].count(b"Authorization: Basic") == 1 and len(server.received) == 1
 
 
 @pytest.mark.parametrize("tls", [UNCHECKED, {"verify_hostname": "mac"}, {"verify_hostname": "none"}])
