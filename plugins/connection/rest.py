@@ -67,7 +67,7 @@ options:
     vars:
       - name: ansible_vvx_verify_hostname
   mac:
-    description: MAC address of the phone, for O(verify_hostname=mac).
+    description: MAC address of the phone. Another phone is refused.
     type: str
     vars:
       - name: ansible_vvx_mac

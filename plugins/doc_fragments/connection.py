@@ -60,7 +60,8 @@ options:
     default: name
   mac:
     description:
-      - MAC address of the phone, in any notation. Used with O(verify_hostname=mac).
+      - MAC address of the phone, in any notation. A phone that proves or claims another one is C(other_phone), and if
+        its certificate proves it, gets no password. O(verify_hostname=mac) requires the proof.
       - If not set, comes from C(ansible_vvx_mac) or E(VVX_MAC).
     type: str
   fingerprint:

@@ -7,12 +7,13 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .conversation import OF_ONE_CALL, Conversation, misshapen
 from .endpoints import ENDPOINTS, Endpoint, find
 from .errors import AuthenticationFailed, Busy, InvalidParameters, NoSuchCall, NotSupported, PhoneError, about
+from .identity import Identity
 from .replies import Reply
 from .settings import Settings
 from .shapes.lines import LineInfo, in_doubt
@@ -41,6 +42,9 @@ class Phone:
         self.settings = settings
         self.sleep = sleep
         self._say = say
+        self._identity = Identity(settings)
+        if self._identity.checks_certificates and settings.judge is None:
+            settings = replace(settings, judge=self._identity.judge)
         with about(self.host):
             self._transport = Transport(settings, sleep)
         self._talk = Conversation(self._transport)
@@ -104,7 +108,12 @@ class Phone:
     # -- facts
 
     def device_info(self) -> Mapping[str, Any]:
-        """Return raw v2 device information, or v1 if the firmware lacks v2."""
+        """Return raw v2 device information, or v1 if the firmware lacks v2. Raises OtherPhone if it is another's."""
+        found = self._device_info()
+        self._identity.hear(found)
+        return found
+
+    def _device_info(self) -> Mapping[str, Any]:
         try:
             return self._talk.object(ENDPOINTS["device_info_v2"], proving=False)
         except OF_ONE_CALL as error:

@@ -107,7 +107,7 @@ else:
             secured: Any = self.sock
             secured.bounds = self._bounds
             if self._judge is not None:
-                self._judge(secured.getpeercert(binary_form=True))
+                self._judge(secured)
 
     class _Pool(urllib3.connectionpool.HTTPConnectionPool):
         def __init__(self, connect: Callable[..., Any], *args: Any, **kwargs: Any) -> None:

@@ -8,14 +8,14 @@ import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Optional
+from typing import Any
 
 from .tls import TlsSettings
 
 ADMIN_ACCOUNT = "Polycom"
 
-Judge = Callable[[Optional[bytes]], None]
-"""Gets the server's certificate (DER). Raises a PhoneError if nothing may be sent to that server."""
+Judge = Callable[[Any], None]
+"""Gets the TLS socket of a new connection. Raises a PhoneError if nothing may be sent to that server."""
 
 
 @dataclass(frozen=True)

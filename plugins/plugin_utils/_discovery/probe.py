@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, Callable
+from typing import Any
 
 from ...module_utils._phone import reachability, tls
 from ...module_utils._phone.api import Phone
@@ -24,7 +24,7 @@ from ...module_utils._phone.errors import (
     Unreachable,
 )
 from ...module_utils._phone.mac import colons, digits
-from ...module_utils._phone.settings import Settings
+from ...module_utils._phone.settings import Judge, Settings
 from ...module_utils._steps.subsets import Gathered
 
 MAC_PREFIXES = ("0004f2", "64167f", "482567")
@@ -163,13 +163,13 @@ class Probe:
             given.checks_chain and given.verify_hostname == "name" and given.ca_path is not None
         )
 
-    def _judge(self, finding: Finding) -> Callable[[bytes | None], None]:
+    def _judge(self, finding: Finding) -> Judge:
         """A function that notes the MAC address in a certificate, and raises if a MAC address is required."""
         needs_proof = not (self.trusting or self._proved_by_tls)
         verifies_mac = self.settings.tls.checks_chain and self.settings.tls.verify_hostname == "mac"
 
-        def judge(certificate: bytes | None) -> None:
-            name = reachability.read(certificate).name
+        def judge(secured: Any) -> None:
+            name = reachability.read(secured.getpeercert(binary_form=True)).name
             before, finding.mac = finding.mac, self._phone_mac(name)
             if before and finding.mac and before != finding.mac:
                 raise OtherPhone(

@@ -1,0 +1,40 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which phone answers: what the user expects, what checked certificates prove, and what the phone claims must agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from .errors import OtherPhone
+from .mac import colons, digits
+from .settings import Settings
+
+
+class Identity:
+    """The MAC address of one phone, as far as it is known. Where nothing is known, nothing contradicts."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.checks_certificates = settings.use_ssl and settings.tls.checks_chain
+        self._expected = settings.mac
+        self._proved: str | None = None
+
+    def judge(self, secured: Any) -> None:
+        """Note whose certificate TLS has checked. Raises OtherPhone, before anything is sent, if it is another's."""
+        subject = (secured.getpeercert() or {}).get("subject", ())
+        proved = digits(dict(pair for part in subject for pair in part).get("commonName"))
+        if proved is None:
+            return
+        known = self._proved or self._expected
+        if known and known != proved:
+            raise OtherPhone(f"its certificate belongs to the phone {colons(proved)}, not to {colons(known)}.")
+        self._proved = proved
+
+    def hear(self, device_info: Mapping[str, Any]) -> None:
+        """Compare what the phone says of itself. Raises OtherPhone if it claims to be another."""
+        claimed = digits(str(device_info.get("MACAddress") or ""))
+        known = self._proved or self._expected
+        if known and claimed and known != claimed:
+            why = "its certificate belongs to" if self._proved else "the inventory expects"
+            raise OtherPhone(f"it says that it is the phone {colons(claimed)}, but {why} {colons(known)}.")
