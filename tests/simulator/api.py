@@ -86,6 +86,8 @@ class Endpoint:
     since: tuple[int, int]
     admin: bool
     handler: Handler
+    #: The manual of 5.9.1 lists the codes 4400, 4403 and 5500 for it.
+    newer: bool = False
 
 
 class Table:
@@ -95,13 +97,19 @@ class Table:
         self._endpoints: dict[str, Endpoint] = {}
 
     def endpoint(
-        self, method: Literal["GET", "POST"], path: str, *, since: tuple[int, int] = (5, 4), admin: bool = False
+        self,
+        method: Literal["GET", "POST"],
+        path: str,
+        *,
+        since: tuple[int, int] = (5, 4),
+        admin: bool = False,
+        newer: bool = False,
     ) -> Callable[[Handler], Handler]:
         """Register a handler; one handler may serve several paths."""
 
         def register(handler: Handler) -> Handler:
             full = f"/api/{path}"
-            self._endpoints[full.lower()] = Endpoint(method, full, since, admin, handler)
+            self._endpoints[full.lower()] = Endpoint(method, full, since, admin, handler, newer)
             return handler
 
         return register

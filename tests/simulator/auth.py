@@ -8,6 +8,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from collections import deque
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 ADMIN = "Polycom"
 USER = "User"
+_MOST_NONCES = 64
 
 
 @dataclass(slots=True)
@@ -53,7 +55,8 @@ class Authenticator:
 
     def __init__(self, phone: Phone) -> None:
         self._phone = phone
-        self._nonces: deque[str] = deque(maxlen=64)
+        #: The highest count of requests that each nonce was used for.
+        self._nonces: dict[str, int] = {}
         self._failures: deque[float] = deque(maxlen=32)
         self._locked_until = 0.0
 
@@ -69,24 +72,46 @@ class Authenticator:
             return False
         if switches.lockout == "on" and time.monotonic() < self._locked_until:
             return False
-        if credentials.digest is not None and credentials.digest.get("nonce") not in self._nonces:
+        if self.is_stale(credentials):
             return False  # A stale nonce is not a failed login; the new challenge carries a new one.
         if self._matches(credentials, method, target):
             self._failures.clear()
+            self._count(credentials)
             return True
         self._failed()
         return False
 
-    def challenges(self) -> list[str]:
+    def is_stale(self, credentials: Credentials | None) -> bool:
+        """Whether the nonce of Digest credentials is not, or no longer, good."""
+        if credentials is None or credentials.digest is None:
+            return False
+        used, most = self._nonces.get(credentials.digest.get("nonce", "")), self._phone.switches.nonce_uses
+        return used is None or (most > 0 and used >= most)
+
+    def challenges(self, stale: bool) -> list[str]:
         """The values of the WWW-Authenticate headers of a 401."""
-        switches, challenges = self._phone.switches, []
-        if "basic" in switches.challenge:
-            challenges.append(f'Basic realm="{switches.realm}"')
-        if "digest" in switches.challenge:
-            nonce = secrets.token_hex(16)
-            self._nonces.append(nonce)
-            challenges.append(f'Digest realm="{switches.realm}", nonce="{nonce}", algorithm=MD5, qop="auth"')
-        return challenges
+        return [self._challenge(scheme, stale) for scheme in self._phone.switches.challenge.split("+")]
+
+    def _challenge(self, scheme: str, stale: bool) -> str:
+        realm = self._phone.switches.realm
+        if scheme == "basic":
+            return f'Basic realm="{realm}"'
+        nonce = secrets.token_hex(16)
+        self._nonces[nonce] = 0
+        if len(self._nonces) > _MOST_NONCES:
+            del self._nonces[next(iter(self._nonces))]
+        more = ", stale=true" if stale else ""
+        return f'Digest realm="{realm}", nonce="{nonce}", algorithm=MD5, qop="auth"{more}'
+
+    def _count(self, credentials: Credentials) -> None:
+        """Note a use of a nonce; its count has to grow with each (RFC 7616), or somebody replays a request."""
+        if credentials.digest is None or "qop" not in credentials.digest:
+            return
+        nonce, text = credentials.digest["nonce"], credentials.digest.get("nc", "")
+        count = int(text, 16) if re.fullmatch("[0-9a-fA-F]{8}", text) else 0
+        if count <= self._nonces[nonce]:
+            self._phone.journal.violation(f"nonce count {text!r} after {self._nonces[nonce]}")
+        self._nonces[nonce] = max(count, self._nonces[nonce] + 1)
 
     def _matches(self, credentials: Credentials, method: str, target: str) -> bool:
         expected = self._phone.password_of(credentials.user)

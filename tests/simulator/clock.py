@@ -16,13 +16,13 @@ def split(seconds: int) -> tuple[int, int, int, int]:
 
 
 def uptime(seconds: int) -> str:
-    """As device/info of UCS 5.8 has it: "0 Day 2:26:00", "20 Days 16:11:42"."""
+    """As v1 device/info has it: "0 Day 2:26:00", "20 Days 16:11:42"."""
     day, hour, minute, second = split(seconds)
     return f"{day} {'Days' if day > 1 else 'Day'} {hour}:{minute:02}:{second:02}"
 
 
 def old_uptime(seconds: int) -> str:
-    """As UCS 5.4 has it: "3.02:24:46"."""
+    """As a client has seen it on old firmware: "3.02:24:46"."""
     day, hour, minute, second = split(seconds)
     return f"{day}.{hour:02}:{minute:02}:{second:02}"
 

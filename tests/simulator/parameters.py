@@ -40,16 +40,15 @@ class Parameters:
         return catalogue.find(name) is not None or any(name in values for values in self.layers.values())
 
     def effective(self, name: str) -> tuple[str, str]:
-        """Value and source."""
-        if name.startswith("device."):
-            if name in self.layers[FLASH]:
-                return self.layers[FLASH][name], FLASH
-        else:
-            for layer in LAYERS:
-                if name in self.layers[layer]:
-                    return self.layers[layer][name], layer
+        """Value and source. Flash is the source of every device parameter, set or not (recorded)."""
         parameter = catalogue.find(name)
-        return (parameter.default if parameter else ""), "default"
+        default = parameter.default if parameter else ""
+        if name.startswith("device."):
+            return self.layers[FLASH].get(name, default), FLASH
+        for layer in LAYERS:
+            if name in self.layers[layer]:
+                return self.layers[layer][name], layer
+        return default, "default"
 
     def value(self, name: str) -> str:
         return self.effective(name)[0]

@@ -42,6 +42,8 @@ class Phone:
         self.model = spec.model
         self.firmware = spec.firmware
         self.version = version_of(spec.firmware)
+        #: 5.7.0 gave the shapes of API v2 under v1; 5.7.1 took that back.
+        self.early_v2 = spec.firmware.startswith("5.7.0.")
         self.mac = spec.mac.lower() or f"0004f2{index + 1:06x}"
         self.host = ""
         self.listening_port = 0
@@ -58,6 +60,7 @@ class Phone:
         self.call_log: dict[str, list[LogEntry]] = {"Missed": [], "Received": [], "Placed": []}
         self.muted = False
         self.signed_in = False
+        self.web_sign_in = False
         self.transfer_type = "Consultative"
         self.captured_at: float | None = None
         self.web_session = f"session-{self.mac}"
@@ -78,6 +81,10 @@ class Phone:
     @property
     def url(self) -> str:
         return f"{'https' if self.fleet.tls else 'http'}://{self.host}:{self.port}"
+
+    @property
+    def is_trio(self) -> bool:
+        return "trio" in self.model.lower()
 
     @property
     def log(self) -> list[Request]:

@@ -18,10 +18,13 @@ from .journal import Request
 from .phone import REST_ENABLED, Phone
 
 MAXIMUM_BODY = 20 * 1024
-SERVER = "Polycom VVX Telephone HTTPd"
+_OLD_SERVER = "Polycom SoundPoint IP Telephone HTTPd"
+_NEW_SERVER = "Polycom VVX Telephone HTTPd"
 _SCREEN_PATHS = ("/captureScreen", "/captureScreen/mainScreen")
 _LOGIN_PATH = "/form-submit/auth.htm"
 _LOGIN_SINCE = (5, 6)
+# holdCal stands in both manuals; clients of real phones call holdCall.
+_HOLD_AS_PRINTED = "/api/v1/callctrl/holdcal"
 _LATENCY: frozenset[str] = frozenset({"latency"})
 _NO_JSON = object()
 
@@ -78,6 +81,7 @@ async def _answer(phone: Phone, request: web.BaseRequest, entry: Request, second
     except HttpError as error:
         response = _page(phone, error.status)
     entry.http_status = response.status
+    response.headers.update(_headers(phone))
     _close_or_keep(phone, response)
     return await damage.after(fault, phone, request, response) if fault is not None else response
 
@@ -119,7 +123,7 @@ async def _accepted(
     if credentials is not None:
         entry.user, entry.auth = credentials.user, credentials.scheme
     if not phone.authenticator.check(credentials, request.method, request.raw_path):
-        return _unauthorized(phone)
+        return _unauthorized(phone, phone.authenticator.is_stale(credentials))
     if not is_api:
         return (
             _log_in(phone)
@@ -136,7 +140,8 @@ async def _accepted(
 
 
 def _endpoint(phone: Phone, request: web.BaseRequest) -> Endpoint:
-    endpoint = TABLE.find(request.path)
+    printed = phone.spec.flavour == "manual" and request.path.lower() == _HOLD_AS_PRINTED
+    endpoint = TABLE.find(f"{request.path}l" if printed else request.path)
     if endpoint is None:
         phone.journal.violation(f"unknown path {request.path}")
         raise HttpError(404)
@@ -158,7 +163,8 @@ def _check_post(phone: Phone, request: web.BaseRequest, entry: Request, document
     if entry.size > MAXIMUM_BODY:
         phone.journal.violation(f"{entry.size} bytes in one request, over {MAXIMUM_BODY}")
         raise HttpError(413)
-    if document is _NO_JSON:
+    refused = phone.switches.accept_on_post == "http_400" and hdrs.ACCEPT in request.headers
+    if document is _NO_JSON or refused:
         raise HttpError(400)
 
 
@@ -167,9 +173,10 @@ async def _reply(
 ) -> Reply:
     try:
         if endpoint.admin and entry.user != auth.ADMIN:
-            if phone.switches.user_on_admin_call == "http_403":
+            answer = phone.switches.user_on_admin_call
+            if answer == "http_403" or (answer == "4403_on_newer" and not endpoint.newer):
                 raise HttpError(403)
-            raise ApiError(phone.switches.user_on_admin_call)
+            raise ApiError(answer.partition("_")[0])
         if phone.has_default_password:
             raise ApiError(DEFAULT_PASSWORD)
         if fault is not None and fault.kind == "status":
@@ -194,7 +201,6 @@ def _json(phone: Phone, entry: Request, reply: Reply) -> web.Response:
         body=json.dumps(document, separators=(",", ":")).encode(),
         status=int(phone.switches.default_password) if refused else 200,
         content_type="application/json",
-        headers={hdrs.SERVER: SERVER},
     )
 
 
@@ -203,9 +209,7 @@ def _log_in(phone: Phone) -> web.Response:
     if phone.version < _LOGIN_SINCE:
         raise HttpError(404)
     refused = phone.switches.screen_login == "refused"
-    response = web.Response(
-        text="INVALID_LOGIN|5" if refused else "SUCCESS", content_type="text/html", headers={hdrs.SERVER: SERVER}
-    )
+    response = web.Response(text="INVALID_LOGIN|5" if refused else "SUCCESS", content_type="text/html")
     response.set_cookie("session", phone.web_session, path="/")
     return response
 
@@ -218,12 +222,22 @@ def _capture_screen(phone: Phone, request: web.BaseRequest) -> web.Response:
         raise HttpError(404)
     if phone.switches.screen_login != "not_needed" and request.cookies.get("session") != phone.web_session:
         raise HttpError(404)
-    return web.Response(body=screen.picture(), content_type="image/png", headers={hdrs.SERVER: SERVER})
+    return web.Response(body=screen.picture(), content_type="image/png")
 
 
-def _unauthorized(phone: Phone) -> web.Response:
+def _headers(phone: Phone) -> dict[str, str]:
+    """What goes with every reply, beside Date. The Server since UC Software 6 is a guess."""
+    old = phone.version < (6, 0) or phone.is_trio
+    return {
+        hdrs.SERVER: _OLD_SERVER if old else _NEW_SERVER,
+        hdrs.CACHE_CONTROL: "no-store",
+        "X-Frame-Options": "SAMEORIGIN",
+    }
+
+
+def _unauthorized(phone: Phone, stale: bool) -> web.Response:
     response = _page(phone, 401)
-    for challenge in phone.authenticator.challenges():
+    for challenge in phone.authenticator.challenges(stale):
         response.headers.add(hdrs.WWW_AUTHENTICATE, challenge)
     return response
 
@@ -232,7 +246,7 @@ def _page(phone: Phone, status: int) -> web.Response:
     text = (
         f"<!DOCTYPE html><html><head><title>{status}</title></head><body><h1>{phone.model}: {status}</h1></body></html>"
     )
-    return web.Response(status=status, text=text, content_type="text/html", headers={hdrs.SERVER: SERVER})
+    return web.Response(status=status, text=text, content_type="text/html")
 
 
 def _close_or_keep(phone: Phone, response: web.Response) -> None:

@@ -20,7 +20,7 @@ class PhoneSpec:
     #: Name in the fleet; "phone-1", "phone-2", ... by position.
     name: str = ""
     model: str = "VVX 411"
-    #: Decides which endpoints exist and, for 5.7, the shapes of the v1 replies.
+    #: Decides which endpoints exist and, for 5.7.0, the shapes of the v1 replies.
     firmware: str = "5.9.3.1111"
     #: "manual" answers as the printed manual of UCS 5.8 has it, where recorded replies differ from it.
     flavour: Literal["phone", "manual"] = "phone"

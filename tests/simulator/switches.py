@@ -16,7 +16,8 @@ from typing import Literal
 class Switches:
     """The behavior of one phone. A change takes effect with the next request.
 
-    ``Guess``: neither the manual nor a recording shows what a phone does.
+    ``Guess``: neither a manual nor a recording shows what a phone does. ``Seen``: one client, or another model of the
+    family, shows the second alternative.
     """
 
     # --- config/get and config/set
@@ -46,16 +47,26 @@ class Switches:
     web_only: Literal["ignored", "refused", "applied"] = "ignored"
     #: Which device.* parameters restart the phone: font size and theme, or all but CDP and LLDP.
     device_restarts: Literal["listed", "all"] = "listed"
+    #: Seen (VVX 311, 411). Whether voIpProt.SIP.alertInfo.1.class, se.rt.ringAutoAnswer.ringer and
+    #: homeScreen.application.enable restart the phone, too.
+    more_restarts: Literal["off", "on"] = "off"
+    #: Seen (UC Software 7.2.2). Whether device.local.deviceName exists.
+    device_name: Literal["missing", "exists"] = "missing"
+    #: For tests that are not yet ready: device parameters that nobody has set read with this source.
+    unset_device: Literal["default", "device"] = "default"
 
     # --- authentication
-    #: Guess. What a 401 offers. Only that is accepted.
-    challenge: Literal["basic+digest", "digest", "basic"] = "basic+digest"
-    #: Guess. Realm of the challenge.
-    realm: str = "Polycom Configuration"
+    #: Guess. What a 401 offers, in this order. Only that is accepted. UC Software 8.6 has Digest first or alone.
+    challenge: Literal["basic+digest", "digest+basic", "digest", "basic"] = "basic+digest"
+    #: Realm of the challenge. Seen by one client.
+    realm: str = "API Authentication"
+    #: Guess. How many requests a Digest nonce is good for (0: all). After these, a 401 has a new one and stale=true.
+    nonce_uses: int = 0
     #: Guess. HTTP status with Status 4010 (factory password).
     default_password: Literal["200", "401", "403"] = "200"
-    #: Guess. Reply to the User account on a call for the administrator: HTTP 403, or HTTP 200 with this Status.
-    user_on_admin_call: Literal["http_403", "4003", "4403"] = "http_403"
+    #: Guess. Reply to the User account on a call for the administrator: HTTP 403, or HTTP 200 with this Status, or 4403
+    #: on the calls that the manual of 5.9.1 lists it for and HTTP 403 on others.
+    user_on_admin_call: Literal["http_403", "4003", "4403", "4403_on_newer"] = "http_403"
     #: Guess. Whether failures lock the phone, as httpd.cfg.lockWebUI.* say. A locked phone answers 401.
     lockout: Literal["off", "on"] = "off"
 
@@ -68,8 +79,8 @@ class Switches:
     path_case: Literal["folded", "strict"] = "folded"
     #: Guess. Connection after a 200. After an error it is closed.
     keep_alive: Literal["close", "keep"] = "close"
-    #: Guess. pollForStatus on plain HTTP: answered, or HTTP 404. The manual says HTTPS only.
-    poll_on_http: Literal["allowed", "refused"] = "allowed"
+    #: Seen. A POST with an Accept header: answered, or HTTP 400.
+    accept_on_post: Literal["ignored", "http_400"] = "ignored"
     #: Seconds that every request takes.
     latency: float = 0.0
     #: Seconds that device/stats takes while httpd.ta.enabled is 0. It is slow since UC Software 5.7.
@@ -78,8 +89,17 @@ class Switches:
     # --- other replies
     #: Where getPresence puts Presence: beside Status (public clients), or in data (manual).
     presence: Literal["top_level", "data"] = "top_level"
-    #: simulateTouch and similar calls while httpd.ta.enabled is 0: 4003 (guess), or done.
-    simulate: Literal["needs_ta", "always"] = "needs_ta"
+    #: simulateTouch, simulateKeyEvent and simulateTextInput while httpd.ta.enabled is 0: 4003 (guess); keys and text
+    #: are done (seen on 6.1); all are done.
+    simulate: Literal["needs_ta", "touch_needs_ta", "always"] = "needs_ta"
+    #: Seen. communicationInfo and sessionStats without a call: Idle and an empty list, or 4007.
+    media_idle: Literal["answered", "4007"] = "answered"
+    #: Uptime in v1 device/info before UC Software 5.7: as later (recorded, 5.5.4), or 3.04:05:06 (a client reads both).
+    old_uptime: Literal["days", "dotted"] = "days"
+    #: Guess. What updateConfiguration says as ProvisioningState. The manual calls it a code and names none.
+    provisioning_state: str = "0"
+    #: For tests that are not yet ready: what LineNumber of v1 lineInfo counts.
+    line_number: Literal["lines", "keys"] = "lines"
     #: Guess. captureScreen: Basic is enough; or needs the web interface's login and its cookie (since UC Software
     #: 5.6); or that login is refused with HTTP 200.
     screen_login: Literal["not_needed", "needed", "refused"] = "not_needed"
@@ -99,6 +119,10 @@ class Switches:
     answer_seconds: float = 0.15
     #: Guess. Seconds from dial until callStatus lists the call.
     listed_seconds: float = 0.0
+    #: Seen. Type of dial: as the manual spells it, or in any letter case.
+    dial_type: Literal["exact", "folded"] = "exact"
+    #: transferCall without Ref: 4000, or the call is dropped (seen on 8.3.1).
+    transfer_without_ref: Literal["refused", "drops"] = "refused"
 
     # --- restart
     #: Seconds from the reply until the phone goes down.

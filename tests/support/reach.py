@@ -19,13 +19,15 @@ PASSWORD = PhoneSpec().admin_password
 
 
 def reach(phone: Phone, **changes: Any) -> Settings:
-    """Settings for a phone that serves plain HTTP; no retries unless asked for."""
+    """Settings for a phone, by TLS if that is all that it serves; no retries unless asked for."""
+    use_ssl = phone.fleet.tls
     return Settings(
         **{
             "host": phone.host,
             "port": phone.port,
             "password": PASSWORD,
-            "use_ssl": False,
+            "use_ssl": use_ssl,
+            "tls": TlsSettings(ca_path=phone.fleet.ca_path) if use_ssl else TlsSettings(),
             "retries": 0,
             "timeout": 5.0,
             **changes,

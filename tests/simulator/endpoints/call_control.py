@@ -16,7 +16,10 @@ _TYPES = ("SIP", "TEL", "H323")
 @TABLE.endpoint("POST", "v1/callctrl/dial")
 async def dial(call: ApiCall) -> Reply:
     number, line_text = call.needed("Dest"), call.text("Line") or "1"
-    if (call.text("Type") or "TEL") not in _TYPES or not line_text.isdigit():
+    kind = call.text("Type") or "TEL"
+    if call.phone.switches.dial_type == "folded":
+        kind = kind.upper()
+    if kind not in _TYPES or not line_text.isdigit():
         raise ApiError(INVALID)
     line = line_of(call.phone, int(line_text))
     if line is None:
@@ -53,7 +56,12 @@ async def mute(call: ApiCall) -> Reply:
 
 @TABLE.endpoint("POST", "v1/callctrl/transferCall")
 async def transfer_call(call: ApiCall) -> Reply:
-    reference, number = call.needed("Ref"), call.needed("TransferDest")
+    reference, number = call.text("Ref"), call.needed("TransferDest")
+    if not reference:
+        if call.phone.switches.transfer_without_ref == "drops" and call.phone.active_call:
+            call.phone.fleet.exchange.end(call.phone, call.phone.active_call)
+            return Reply()
+        raise ApiError(INVALID)
     call.phone.fleet.exchange.transfer(call.phone, _meant(call, reference), number)
     return Reply()
 

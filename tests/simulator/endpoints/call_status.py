@@ -30,7 +30,7 @@ async def status_v1(call: ApiCall) -> Reply:
         "RemotePartyName": leg.remote_name,
         "RemotePartyNumber": f"sip:{leg.remote_number.removeprefix('sip:')}",
     }
-    if phone.version == (5, 7):
+    if phone.early_v2:
         shown |= {
             "DurationSeconds": str(leg.seconds),
             "Ringing": str(int(leg.ringing)),

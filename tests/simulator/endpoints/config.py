@@ -6,11 +6,19 @@ from __future__ import annotations
 
 from .. import catalogue
 from ..api import INVALID, TABLE, TOO_MUCH, ApiCall, ApiError, Reply
+from ..parameters import FLASH
 from ..phone import ADMIN_PASSWORD, USER_PASSWORD, Phone
 
 LIMIT = 20
 MASK = "********"
 _MINIMUM_LENGTHS = {ADMIN_PASSWORD: "sec.pwd.length.admin", USER_PASSWORD: "sec.pwd.length.user"}
+# Seen on VVX 311 and 411.
+_MORE_RESTARTS = {
+    "voIpProt.SIP.alertInfo.1.class",
+    "se.rt.ringAutoAnswer.ringer",
+    "homeScreen.application.enable",
+}
+_DEVICE_NAME = "device.local.deviceName"
 # A public client changes these device parameters without waiting for a restart.
 _QUIET = {"device.set", "device.net.cdpEnabled", "device.net.lldpEnabled"}
 
@@ -58,6 +66,8 @@ def _check_count(phone: Phone, count: int) -> None:
 
 def _known(phone: Phone, name: str) -> str | None:
     """The phone's own spelling of a name it knows."""
+    if name.removesuffix(".set") == _DEVICE_NAME and phone.switches.device_name == "missing":
+        return None
     if phone.switches.name_case == "folded" and not phone.parameters.knows(name):
         name = catalogue.spelled(name)
     return name if phone.parameters.knows(name) else None
@@ -65,6 +75,8 @@ def _known(phone: Phone, name: str) -> str | None:
 
 def _shown(phone: Phone, name: str) -> dict[str, str]:
     value, source = phone.parameters.effective(name)
+    if source == FLASH and phone.switches.unset_device == "default" and name not in phone.parameters.layers[FLASH]:
+        source = "default"
     parameter = catalogue.find(name)
     if parameter is not None and parameter.secret and phone.switches.secrets != "real":
         value = MASK if value and phone.switches.secrets == "masked" else ""
@@ -150,5 +162,7 @@ def _goes_down(phone: Phone, name: str) -> str:
     parameter = catalogue.find(name)
     if parameter is not None and parameter.goes_down:
         return parameter.goes_down
+    if phone.switches.more_restarts == "on" and name in _MORE_RESTARTS:
+        return "restart"
     loud = phone.switches.device_restarts == "all" and catalogue.companion(name) is not None
     return "reboot" if loud and name not in _QUIET else ""

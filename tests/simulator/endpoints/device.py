@@ -21,15 +21,16 @@ _MANUAL_POOLS = ("dbs", "ec", "pgui", "brow", "osd", "em")
 @TABLE.endpoint("GET", "v1/mgmt/device/info", admin=True)
 async def info_v1(call: ApiCall) -> Reply:
     phone = call.phone
-    if phone.version == (5, 7):
+    if phone.early_v2:
         return await info_v2(call)
-    uptime = phone.lifecycle.uptime
+    uptime, manual = phone.lifecycle.uptime, phone.spec.flavour == "manual"
+    dotted = phone.version < (5, 7) and phone.switches.old_uptime == "dotted"
     return Reply({
-        "ModelNumber": phone.model,
+        "ModelNumber " if manual else "ModelNumber": phone.model,
         "FirmwareRelease": phone.firmware,
-        "DeviceType": "HardwareEndPoint" if phone.spec.flavour == "manual" else "hardwareEndpoint",
+        "DeviceType": "HardwareEndPoint" if manual else "hardwareEndpoint",
         "DeviceVendor": "Polycom",
-        "UpTimeSinceLastReboot": clock.old_uptime(uptime) if phone.version < (5, 7) else clock.uptime(uptime),
+        "UpTimeSinceLastReboot": clock.old_uptime(uptime) if dotted else clock.uptime(uptime),
         "IPV4Address": phone.host,
         "IPV6Address": "::",
         "MACAddress": phone.spec.claimed_mac or phone.mac,
@@ -61,7 +62,8 @@ async def info_v2(call: ApiCall) -> Reply:
         "AttachedHardware": _attached(phone, "Type", "Version"),
         "CanApplyShutdownRequest": str(not phone.calls),
         "IntendToShutdown": str(phone.lifecycle.state == "leaving"),
-        "AppState": "AppStateCall" if phone.calls else "AppStateMenu",
+        # A VVX says so without a call, too (two recordings); a Trio does not.
+        "AppState": "AppStateMenu" if phone.is_trio and not phone.calls else "AppStateCall",
         "ReadyToUse": str(phone.lifecycle.ready),
     })  # fmt: skip
 
@@ -168,7 +170,7 @@ async def running_config(call: ApiCall) -> Reply:
 @TABLE.endpoint("GET", "v1/mgmt/pollForStatus")
 async def poll_for_status(call: ApiCall) -> Reply:
     phone = call.phone
-    if not call.tls and phone.switches.poll_on_http == "refused":
+    if not call.tls:  # HTTPS only (both manuals).
         raise HttpError(404)
     if not phone.lifecycle.ready:
         return Reply({"State": "Error", "StateData": "All Phone applications are not ready."})

@@ -17,14 +17,20 @@ _TRANSPORTS = {"UDPOnly": "UdpOnly", "TCPOnly": "TcpOnly", "TCPpreferred": "TcpP
 @TABLE.endpoint("GET", "v1/mgmt/lineInfo", admin=True)
 async def info_v1(call: ApiCall) -> Reply:
     phone = call.phone
-    # A line on several keys is listed several times.
-    return Reply([_line_v1(phone, line) for line in lines_of(phone) for _key in range(line.keys)])
+    # A line on several keys is listed several times. LineNumber counts the keys, not the lines (recorded).
+    keys = [line for line in lines_of(phone) for _key in range(line.keys)]
+    if phone.switches.line_number == "lines":
+        return Reply([_line_v1(phone, line, line.number) for line in keys])
+    return Reply([_line_v1(phone, line, key) for key, line in enumerate(keys, 1)])
 
 
 @TABLE.endpoint("GET", "v2/mgmt/lineInfo", since=(5, 8), admin=True)
 async def info_v2(call: ApiCall) -> Reply:
-    phone = call.phone
-    return Reply([_line_v2(phone, line, key) for line in lines_of(phone) for key in range(line.keys)])
+    phone, wanted = call.phone, call.query.get("line")
+    if wanted is not None and not wanted.isdigit():
+        raise ApiError(INVALID)
+    lines = [line for line in lines_of(phone) if wanted is None or line.number == int(wanted)]
+    return Reply([_line_v2(phone, line, key) for line in lines for key in range(line.keys)])
 
 
 @TABLE.endpoint("GET", "v1/webCallControl/sipStatus")
@@ -47,13 +53,13 @@ async def set_transfer_type(call: ApiCall) -> Reply:
     return Reply()
 
 
-def _line_v1(phone: Phone, line: Line) -> dict[str, str]:
+def _line_v1(phone: Phone, line: Line, number: int) -> dict[str, str]:
     capital = phone.spec.flavour == "manual"
     registered, kind = ("registered" if line.registered else "unregistered"), ("shared" if line.shared else "private")
     shown = {
-        "LineNumber": str(line.number),
+        "LineNumber": str(number),
         "SIPAddress": line.address,
-        "Username" if phone.version == (5, 7) else "UserID": line.user,
+        "Username" if phone.early_v2 else "UserID": line.user,
         "Label": line.label,
         "LineType": kind.capitalize() if capital else kind,
         "RegistrationStatus": registered.capitalize() if capital else registered,

@@ -28,7 +28,7 @@ async def safe_reboot(call: ApiCall) -> Reply:
     return Reply()
 
 
-@TABLE.endpoint("POST", "v1/mgmt/updateConfiguration", since=(5, 9), admin=True)
+@TABLE.endpoint("POST", "v1/mgmt/updateConfiguration", since=(5, 9), admin=True, newer=True)
 async def update_configuration(call: ApiCall) -> Reply:
     phone = call.phone
     new, phone.provisioned = phone.provisioned, {}
@@ -40,7 +40,7 @@ async def update_configuration(call: ApiCall) -> Reply:
         phone.lifecycle.go_down("restart", safely=True, change=fetch)
     else:
         fetch()
-    return Reply()
+    return Reply({"ProvisioningState": phone.switches.provisioning_state})
 
 
 def _reset(layers: tuple[str, ...]) -> Handler:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..api import TABLE, ApiCall, Reply
+from ..api import NO_SUCH_CALL, TABLE, ApiCall, ApiError, Reply
 from ..calls import Call
 
 _DIRECTIONS = {"Connected": "RxTx", "Hold": "TxOnly"}
@@ -25,6 +25,7 @@ _CIVIC_PARAMETERS = {
 
 @TABLE.endpoint("GET", "v1/mgmt/media/communicationInfo", since=(5, 7))
 async def communication_info(call: ApiCall) -> Reply:
+    _check_idle(call)
     phone = call.phone
     return Reply({
         "CommunicationType": [_DIRECTIONS.get(leg.state, "None") for leg in phone.calls] or ["Idle"],
@@ -35,6 +36,7 @@ async def communication_info(call: ApiCall) -> Reply:
 
 @TABLE.endpoint("GET", "v1/mgmt/media/sessionStats", since=(5, 7), admin=True)
 async def session_stats(call: ApiCall) -> Reply:
+    _check_idle(call)
     return Reply([_session(leg) for leg in call.phone.calls if leg.connected is not None])
 
 
@@ -44,6 +46,11 @@ async def location_info(call: ApiCall) -> Reply:
     return Reply({
         key: value(f"locInfo.1.{_CIVIC_PARAMETERS[key]}") if key in _CIVIC_PARAMETERS else "" for key in _CIVIC_KEYS
     })  # fmt: skip
+
+
+def _check_idle(call: ApiCall) -> None:
+    if not call.phone.calls and call.phone.switches.media_idle == "4007":
+        raise ApiError(NO_SUCH_CALL)
 
 
 def _session(leg: Call) -> dict[str, Any]:
@@ -72,4 +79,5 @@ def _session(leg: Call) -> dict[str, Any]:
         "RxMOSLQ": score,
         "TxMOSLQ": score,
     }
+    # Ref is the handle that v1 callStatus shows (seen on a VVX 501).
     return {"Ref": f"0x{leg.handle}", "SRTPCall": "False", "H235Call": "False", "Streams": [stream]}

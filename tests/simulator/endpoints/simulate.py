@@ -19,7 +19,7 @@ _POSITIONS = {"Tap": (1, 1), "Press": (1, 1), "Release": (1, 1), "Swipe": (2, 5)
 
 @TABLE.endpoint("POST", "v1/mgmt/simulateTouch", since=(5, 7), admin=True)
 async def touch(call: ApiCall) -> Reply:
-    _check_allowed(call)
+    _check_allowed(call, "touch_needs_ta")
     kind, easing, duration = call.needed("Type"), call.text("Easing") or "0", call.text("Duration") or "0"
     positions = call.data.get("Positions")
     if kind not in _POSITIONS or not isinstance(positions, list):
@@ -34,7 +34,7 @@ async def touch(call: ApiCall) -> Reply:
     return Reply()
 
 
-@TABLE.endpoint("POST", "v1/mgmt/simulateKeyEvent", since=(6, 0), admin=True)
+@TABLE.endpoint("POST", "v1/mgmt/simulateKeyEvent", since=(6, 0), admin=True, newer=True)
 async def key_event(call: ApiCall) -> Reply:
     _check_allowed(call)
     if call.needed("Type") != "Tap" or call.needed("KeyName") not in _KEYS:
@@ -42,7 +42,7 @@ async def key_event(call: ApiCall) -> Reply:
     return Reply()
 
 
-@TABLE.endpoint("POST", "v1/mgmt/simulateTextInput", since=(6, 0), admin=True)
+@TABLE.endpoint("POST", "v1/mgmt/simulateTextInput", since=(6, 0), admin=True, newer=True)
 async def text_input(call: ApiCall) -> Reply:
     _check_allowed(call)
     call.needed("Value")
@@ -51,9 +51,10 @@ async def text_input(call: ApiCall) -> Reply:
     return Reply()
 
 
-def _check_allowed(call: ApiCall) -> None:
+def _check_allowed(call: ApiCall, *needing: str) -> None:
+    """4003 where the switch is one of these, and httpd.ta.enabled is 0."""
     phone = call.phone
-    if phone.switches.simulate == "needs_ta" and not phone.parameters.is_on("httpd.ta.enabled"):
+    if phone.switches.simulate in ("needs_ta", *needing) and not phone.parameters.is_on("httpd.ta.enabled"):
         raise ApiError(NOT_ALLOWED)
 
 

@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import asyncio
 
-from ..api import INVALID, NOT_ALLOWED, NOT_REGISTERED, NOT_SUPPORTED, TABLE, ApiCall, ApiError, Reply
+from ..api import FAILED, INVALID, NOT_ALLOWED, NOT_REGISTERED, NOT_SUPPORTED, TABLE, ApiCall, ApiError, Reply
 from ..phone import Phone
 
-_FAILURES = {"fails": NOT_REGISTERED, "times_out": "5000"}
+_FAILURES = {"fails": NOT_REGISTERED, "times_out": FAILED}
+_LYNC = "Lync"
 
 
 @TABLE.endpoint("POST", "v1/mgmt/skype/signIn", since=(5, 7))
@@ -37,6 +38,20 @@ async def sign_out(call: ApiCall) -> Reply:
     return Reply()
 
 
+@TABLE.endpoint("GET", "v1/mgmt/webSignIn", since=(5, 9), admin=True)
+async def web_sign_in(call: ApiCall) -> Reply:
+    _check_web_sign_in(call.phone)
+    call.phone.web_sign_in = True
+    return Reply({"Url": "https://example.org/sphone", "Code": "bpd9m42ul"})
+
+
+@TABLE.endpoint("GET", "v1/mgmt/webSignInCancel", since=(5, 9), admin=True)
+async def web_sign_in_cancel(call: ApiCall) -> Reply:
+    _check_web_sign_in(call.phone)
+    call.phone.web_sign_in = False
+    return Reply({"result": "Canceled"})
+
+
 @TABLE.endpoint("GET", "v1/mgmt/getPresence")
 async def presence(call: ApiCall) -> Reply:
     phone = _skype_phone(call)
@@ -45,6 +60,12 @@ async def presence(call: ApiCall) -> Reply:
 
 
 def _skype_phone(call: ApiCall) -> Phone:
-    if call.phone.parameters.value("device.baseProfile") != "Lync":
+    if call.phone.parameters.value("device.baseProfile") != _LYNC:
         raise ApiError(NOT_SUPPORTED)
     return call.phone
+
+
+def _check_web_sign_in(phone: Phone) -> None:
+    # 2000 and 5000 are all that the manual lists.
+    if phone.parameters.value("device.baseProfile") != _LYNC or phone.signed_in:
+        raise ApiError(FAILED)

@@ -35,7 +35,7 @@ def one(phone: Phone, subset: str, **options: Any) -> Any:
 
 
 def start(start_fleet: Any, firmware: str, flavour: str = "phone", **spec: Any) -> Phone:
-    phone: Phone = start_fleet(PhoneSpec(firmware=firmware, flavour=flavour, **spec), tls=False).phones[0]
+    phone: Phone = start_fleet(PhoneSpec(firmware=firmware, flavour=flavour, **spec)).phones[0]
     return phone
 
 

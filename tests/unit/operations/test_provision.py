@@ -24,6 +24,13 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "LONGEST_PAUSE", 0.2)
 
 
+@pytest.fixture
+def phone(start_fleet: Any) -> Phone:
+    """A phone on HTTPS: pollForStatus is not answered on plain HTTP."""
+    polled: Phone = start_fleet().phones[0]
+    return polled
+
+
 def fetch(phone: Phone, check_mode: bool = False, **options: Any) -> dict[str, Any]:
     connection = {name: options.pop(name) for name in ("password", "retries", "timeout", "username") if name in options}
     chosen = params(PROVISION, **{"watch": 0.6, "wait_timeout": 8.0, "busy_timeout": 2.0, **options})

@@ -24,6 +24,13 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "LONGEST_PAUSE", 0.2)
 
 
+@pytest.fixture
+def phone(start_fleet: Any) -> Phone:
+    """A phone on HTTPS: pollForStatus is not answered on plain HTTP."""
+    polled: Phone = start_fleet().phones[0]
+    return polled
+
+
 def order(phone: Phone, check_mode: bool = False, **options: Any) -> dict[str, Any]:
     return run(restart.run, phone, params(RESTART, **{"wait_timeout": 8.0, "busy_timeout": 2.0, **options}), check_mode)
 
@@ -62,7 +69,7 @@ def test_the_application_alone_may_keep_its_uptime(start_fleet: Any) -> None:
 
 def test_an_uptime_that_goes_on_is_no_reboot(start_fleet: Any) -> None:
     """Gone for a moment is not enough: a network does that too."""
-    phone = start_fleet(PhoneSpec(switches=Switches(restart_uptime="kept"), boot_seconds=1.0), tls=False).phones[0]
+    phone = start_fleet(PhoneSpec(switches=Switches(restart_uptime="kept"), boot_seconds=1.0)).phones[0]
     phone.fault("never_down")
     phone.fault("drop", times=5, after=3)
     result = order(phone, mode="reboot", wait_timeout=3.0)
@@ -128,7 +135,7 @@ def test_whoever_proceeds_leaves_the_waiting_to_the_phone(phone: Phone, call: st
 
 @pytest.mark.parametrize("firmware", ["5.4.0.10182", "5.9.3.2489"])
 def test_where_the_phone_can_not_be_polled_its_calls_tell(start_fleet: Any, firmware: str) -> None:
-    phone = start_fleet(PhoneSpec(firmware=firmware, switches=Switches(poll_on_http="refused")), tls=False).phones[0]
+    phone = start_fleet(PhoneSpec(firmware=firmware), tls=False).phones[0]
     handle = phone.ring("5551000")
     assert "is in a call and" in order(phone, when_busy="fail")["msg"]
     phone.hang_up(handle)
@@ -194,9 +201,8 @@ def test_a_slow_boot_is_awaited(start_fleet: Any, starting: Any) -> None:
 
 @pytest.mark.parametrize("firmware", ["5.4.0.10182", "5.9.3.2489"])
 def test_a_phone_that_does_not_get_ready(start_fleet: Any, firmware: str) -> None:
-    phone = start_fleet(
-        PhoneSpec(firmware=firmware, switches=Switches(starting_seconds=9.0), boot_seconds=9.2), tls=False
-    ).phones[0]
+    spec = PhoneSpec(firmware=firmware, switches=Switches(starting_seconds=9.0), boot_seconds=9.2)
+    phone = start_fleet(spec).phones[0]
     result = order(phone, wait_timeout=2.0)
     assert result["failed"] and result["changed"] is True
     assert result["error"]["kind"] == "not_ready"

@@ -193,3 +193,35 @@ def test_failed_sign_in(start_phone: StartPhone, switch: str, status: str) -> No
     client = start_phone(base_profile="Lync", sign_in=switch)
     assert client.status("v1/mgmt/skype/signIn", SIGN_IN) == status
     assert not client.phone.signed_in
+
+
+@pytest.mark.parametrize(
+    ("switch", "touch", "other"),
+    [("needs_ta", "4003", "4003"), ("touch_needs_ta", "4003", "2000"), ("always", "2000", "2000")],
+)
+def test_keys_and_text_without_the_test_interface(start_phone: StartPhone, switch: str, touch: str, other: str) -> None:
+    client = start_phone(firmware="6.1.0.1", simulate=switch)
+    assert client.status("v1/mgmt/simulateTouch", TAP) == touch
+    assert client.status("v1/mgmt/simulateKeyEvent", {"Type": "Tap", "KeyName": "Home"}) == other
+    assert client.status("v1/mgmt/simulateTextInput", {"Value": "abc"}) == other
+
+
+def test_web_sign_in(start_phone: StartPhone) -> None:
+    client = start_phone(base_profile="Lync")
+    data = client.data("v1/mgmt/webSignIn")
+    assert set(data) == {"Url", "Code"}
+    assert client.phone.web_sign_in
+    assert client.data("v1/mgmt/webSignInCancel") == {"result": "Canceled"}
+    assert not client.phone.web_sign_in
+
+
+@pytest.mark.parametrize("path", ["webSignIn", "webSignInCancel"])
+def test_web_sign_in_is_for_skype_and_new_firmware(start_phone: StartPhone, path: str) -> None:
+    assert start_phone().get(f"v1/mgmt/{path}").json() == {"Status": "5000"}
+    assert start_phone(firmware="5.8.0.1", base_profile="Lync").get(f"v1/mgmt/{path}").status_code == 404
+
+
+def test_update_configuration_tells_a_state(start_phone: StartPhone) -> None:
+    client = start_phone(provisioning_state="7")
+    reply = client.post("v1/mgmt/updateConfiguration").json()
+    assert reply == {"data": {"ProvisioningState": "7"}, "Status": "2000"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import requests
 from requests.auth import HTTPDigestAuth
 
 from fleet_client import Client, StartPhone, raw, until
@@ -57,6 +58,46 @@ def test_default_password(start_phone: StartPhone, switch: str, http: int) -> No
     client = start_phone(admin_password="456", default_password=switch)
     response = client.get(INFO)
     assert (response.status_code, response.json()) == (http, {"Status": "4010"})
+
+
+@pytest.mark.parametrize("challenge", ["basic+digest", "digest+basic"])
+def test_order_of_the_challenges(start_phone: StartPhone, challenge: str) -> None:
+    header = raw("GET", start_phone(challenge=challenge).phone, INFO).headers["WWW-Authenticate"]
+    assert header.lower().startswith(challenge.partition("+")[0])
+    assert 'realm="API Authentication"' in header
+
+
+def test_a_nonce_is_used_up(start_phone: StartPhone) -> None:
+    client = start_phone(challenge="digest", nonce_uses=2)
+    auth = HTTPDigestAuth("Polycom", "correct-horse")
+    with requests.Session() as session:
+        for _each in range(3):
+            url, trust = f"{client.phone.url}{INFO}", client.phone.fleet.ca_path
+            assert session.get(url, auth=auth, verify=trust, timeout=5).status_code == 200
+    assert [entry.http_status for entry in client.phone.log] == [401, 200, 200, 401, 200]
+    assert (client.phone.auth_failures, client.phone.violations) == (0, [])
+
+
+def test_a_stale_nonce_is_said_and_a_replayed_request_noticed(start_phone: StartPhone) -> None:
+    client = start_phone(challenge="digest")
+    auth = HTTPDigestAuth("Polycom", "correct-horse")
+    raw("GET", client.phone, INFO, auth=auth)
+    header = auth.build_digest_header("GET", f"{client.phone.url}{INFO}")
+    for _each in range(2):
+        assert raw("GET", client.phone, INFO, headers={"Authorization": header}).status_code == 200
+    assert client.phone.violations == ["nonce count '00000002' after 2"]
+    unknown = {"Authorization": header.replace('nonce="', 'nonce="x', 1)}
+    stale = raw("GET", client.phone, INFO, headers=unknown)
+    assert stale.status_code == 401
+    assert "stale=true" in stale.headers["WWW-Authenticate"]
+    assert "stale" not in raw("GET", client.phone, INFO).headers["WWW-Authenticate"]
+
+
+def test_user_account_on_newer_calls(start_phone: StartPhone) -> None:
+    phone = start_phone(user_on_admin_call="4403_on_newer").phone
+    user = Client(phone, "User", "user-horse")
+    assert user.get(INFO).status_code == 403
+    assert user.post("v1/mgmt/updateConfiguration").json() == {"Status": "4403"}
 
 
 @pytest.mark.parametrize("switch", ["http_403", "4003", "4403"])

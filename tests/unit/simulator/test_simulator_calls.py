@@ -227,3 +227,32 @@ def test_restart_ends_calls_at_both_ends(start_fleet: StartFleet) -> None:
     dialled(alice, "1002")
     bob.phone.restart()
     until(lambda: not states(alice))
+
+
+@pytest.mark.parametrize(("switch", "status"), [("exact", "4000"), ("folded", "2000")])
+def test_letter_case_of_the_type(start_phone: StartPhone, switch: str, status: str) -> None:
+    client = start_phone(dial_type=switch)
+    assert control(client, "dial", Dest="5551000", Type="Tel") == status
+    assert control(client, "dial", Dest="5551000", Type="Fax") == "4000"
+
+
+@pytest.mark.parametrize(("switch", "status", "left"), [("refused", "4000", 1), ("drops", "2000", 0)])
+def test_transfer_without_the_call(start_phone: StartPhone, switch: str, status: str, left: int) -> None:
+    client = start_phone(transfer_without_ref=switch)
+    client.phone.ring("1002")
+    assert control(client, "answerCall") == "2000"
+    assert control(client, "transferCall", TransferDest="1003") == status
+    assert len(client.phone.calls) == left
+    assert control(client, "transferCall") == "4000"
+
+
+@pytest.mark.parametrize("switch", ["answered", "4007"])
+def test_media_without_a_call(start_phone: StartPhone, switch: str) -> None:
+    client = start_phone(media_idle=switch)
+    paths = ("v1/mgmt/media/communicationInfo", "v1/mgmt/media/sessionStats")
+    statuses = [client.get(path).json()["Status"] for path in paths]
+    assert statuses == (["4007", "4007"] if switch == "4007" else ["2000", "2000"])
+    handle = client.phone.ring("1002")
+    control(client, "answerCall")
+    assert client.data(paths[0])["CommunicationType"] == ["RxTx"]
+    assert client.data(paths[1])[0]["Ref"] == client.data("v1/webCallControl/callStatus")["CallHandle"] == f"0x{handle}"

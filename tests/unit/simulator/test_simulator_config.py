@@ -43,10 +43,17 @@ def test_get(client: Client) -> None:
         "data": {
             "up.idleTimeout": {"Value": "40", "Source": "default"},
             "reg.1.address": {"Value": "1001", "Source": "config"},
-            "device.theme": {"Value": "", "Source": "default"},
+            "device.theme": {"Value": "", "Source": "device"},
         },
         "Status": "2000",
     }
+
+
+def test_a_secret_that_is_set_reads_like_one_that_is_not(client: Client) -> None:
+    password, key = "device.auth.localAdminPassword", "device.wifi.psk.key"
+    data = client.config(password, key)["data"]
+    assert data[password] == data[key] == {"Value": "", "Source": "device"}
+    assert client.phone.value(password)[0] != client.phone.value(key)[0] == ""
 
 
 def test_set_writes_the_web_layer(client: Client) -> None:
@@ -233,3 +240,12 @@ def test_ignored_names(client: Client) -> None:
     assert client.status(SET, {"reg.1.label": "A", "reg.1.displayName": "B"}) == "2000"
     assert client.phone.value("reg.1.label") == ("1001", "config")
     assert client.phone.value("reg.1.displayName") == ("B", "web")
+
+
+@pytest.mark.parametrize(("switch", "known"), [("missing", False), ("exists", True)])
+def test_device_name(start_phone: StartPhone, switch: str, known: bool) -> None:
+    client = start_phone(device_name=switch)
+    assert ("device.local.deviceName" in client.config("device.local.deviceName")["data"]) == known
+    name = "device.local.deviceName"
+    wanted = {"device.set": "1", name: "Lobby", f"{name}.set": "1"}
+    assert client.status(SET, wanted) == ("2000" if known else "4000")

@@ -29,12 +29,32 @@ def test_device_info_v2(client: Client) -> None:
     assert (info["ReadyToUse"], info["CanApplyShutdownRequest"], info["IntendToShutdown"]) == ("True", "True", "False")
 
 
-def test_shapes_of_5_4(start_phone: StartPhone) -> None:
-    client = start_phone(firmware="5.4.1.1111")
-    assert client.data("v1/mgmt/device/info")["UpTimeSinceLastReboot"].startswith("3.04:05:")
+@pytest.mark.parametrize(("switch", "beginning"), [("days", "3 Days 4:05:"), ("dotted", "3.04:05:")])
+def test_shapes_before_5_7(start_phone: StartPhone, switch: str, beginning: str) -> None:
+    client = start_phone(firmware="5.5.4.1111", old_uptime=switch)
+    assert client.data("v1/mgmt/device/info")["UpTimeSinceLastReboot"].startswith(beginning)
 
 
-def test_shapes_of_5_7(start_phone: StartPhone) -> None:
+@pytest.mark.parametrize(
+    ("model", "idle"), [("VVX 350", "AppStateCall"), ("Trio 8800", "AppStateMenu"), ("VVX 501", "AppStateCall")]
+)
+def test_app_state(start_phone: StartPhone, model: str, idle: str) -> None:
+    client = start_phone(model=model)
+    assert client.data("v2/mgmt/device/info")["AppState"] == idle
+    client.phone.ring("1002")
+    assert client.data("v2/mgmt/device/info")["AppState"] == "AppStateCall"
+
+
+def test_shapes_of_5_7_1(start_phone: StartPhone) -> None:
+    client = start_phone(firmware="5.7.1.1111")
+    info = client.data("v1/mgmt/device/info")
+    assert (info["FirmwareRelease"], info["UpTimeSinceLastReboot"].partition(":")[0]) == ("5.7.1.1111", "3 Days 4")
+    assert client.data("v1/mgmt/lineInfo")[0]["UserID"] == "1001"
+    client.phone.ring("1002")
+    assert client.data("v1/webCallControl/callStatus")["DurationInSeconds"] == "0"
+
+
+def test_shapes_of_5_7_0(start_phone: StartPhone) -> None:
     client = start_phone(firmware="5.7.0.1111")
     info = client.data("v1/mgmt/device/info")
     assert info["Firmware"]["Application"].startswith("5.7.0.1111")
@@ -79,6 +99,7 @@ def test_posts_come_with_firmware(start_phone: StartPhone, path: str, firmware: 
 def test_manual_flavour(start_phone: StartPhone) -> None:
     client = start_phone(flavour="manual")
     assert client.get("v1/mgmt/device/info").json()["Status"] == 2000
+    assert "ModelNumber " in client.data("v1/mgmt/device/info")
     network = client.data("v1/mgmt/network/info")
     assert network["CDPCompability"] == "Enabled"
     assert "CDPCompatibility" not in network
@@ -123,7 +144,9 @@ def test_lines(start_phone: StartPhone) -> None:
         "config", {"reg.2.lineKeys": "2", "reg.2.type": "shared", "reg.1.server.1.transport": "UDPOnly"}
     )
     v1 = client.data("v1/mgmt/lineInfo")
-    assert [line["LineNumber"] for line in v1] == ["1", "2", "2"]
+    assert [(line["LineNumber"], line["SIPAddress"]) for line in v1] == [
+        ("1", "1001"), ("2", "201001"), ("3", "201001"),
+    ]  # fmt: skip
     assert v1[0] == {
         "LineNumber": "1", "RegistrationStatus": "registered", "LineType": "private", "SIPAddress": "1001",
         "Protocol": "SIP", "Label": "1001", "UserID": "1001", "ProxyAddress": "sip.example.org", "Port": "5060",
@@ -132,7 +155,24 @@ def test_lines(start_phone: StartPhone) -> None:
     v2 = client.data("v2/mgmt/lineInfo")
     assert [len(line["CallServers"]) for line in v2] == [1, 1, 0]
     assert v2[0]["CallServers"][0]["Transport"] == "UdpOnly"
+    assert v2[0]["CallServers"][0]["Working"] == "True"
     assert v2[0]["RegistrationStatus"] == "Registered"
+
+
+def test_line_number_counts_keys(start_phone: StartPhone) -> None:
+    client = start_phone(lines=3)
+    client.phone.set_layer("config", {"reg.1.lineKeys": "2", "reg.2.lineKeys": "2"})
+    v1 = client.data("v1/mgmt/lineInfo")
+    assert [line["LineNumber"] for line in v1] == ["1", "2", "3", "4", "5"]
+    assert [line["UserID"] for line in v1] == ["1001", "1001", "201001", "201001", "301001"]
+
+
+@pytest.mark.parametrize(("query", "lines"), [("line=2", ["2", "2"]), ("line=3", []), ("", ["1", "2", "2"])])
+def test_lines_by_number(start_phone: StartPhone, query: str, lines: list[str]) -> None:
+    client = start_phone(lines=2)
+    client.phone.set_layer("config", {"reg.2.lineKeys": "2"})
+    assert [line["ID"] for line in client.data(f"v2/mgmt/lineInfo?{query}")] == lines
+    assert client.get("v2/mgmt/lineInfo?line=two").json() == {"Status": "4000"}
 
 
 def test_factory_line(start_phone: StartPhone) -> None:
@@ -172,15 +212,13 @@ def test_poll_for_status(client: Client) -> None:
     assert client.data("v1/mgmt/pollForStatus")["StateData"].startswith("Time of last call 20")
 
 
-@pytest.mark.parametrize(("switch", "http"), [("allowed", 200), ("refused", 404)])
-def test_poll_for_status_on_http(start_fleet: StartFleet, switch: str, http: int) -> None:
+def test_poll_for_status_on_http(start_fleet: StartFleet) -> None:
     fleet = start_fleet(1, tls=True, http=True)
     phone = fleet.phones[0]
-    phone.switches.poll_on_http = switch  # type: ignore[assignment]
     client = Client(phone)
     url = f"http://{phone.host}:{phone.http_port}/api/v1/mgmt/pollForStatus"
     plain = requests.get(url, auth=client.auth, timeout=5)
-    assert plain.status_code == http
+    assert plain.status_code == 404
     assert client.get("v1/mgmt/pollForStatus").status_code == 200
 
 

@@ -211,3 +211,18 @@ def test_comes_back_without_its_lines(client: Client) -> None:
     assert client.data("v1/mgmt/lineInfo")[0]["RegistrationStatus"] == "registered"
     restart(client)
     assert client.data("v1/mgmt/lineInfo")[0]["RegistrationStatus"] == "unregistered"
+
+
+@pytest.mark.parametrize("switch", ["off", "on"])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("voIpProt.SIP.alertInfo.1.class", "autoAnswer"),
+        ("se.rt.ringAutoAnswer.ringer", "ringer3"),
+        ("homeScreen.application.enable", "0"),
+    ],
+)
+def test_more_parameters_that_restart(start_phone: StartPhone, switch: str, name: str, value: str) -> None:
+    client = start_phone(more_restarts=switch)
+    assert client.status(SET, {name: value}) == "2000"
+    assert client.phone.lifecycle.state == ("leaving" if switch == "on" else "up")

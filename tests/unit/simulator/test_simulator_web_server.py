@@ -139,3 +139,43 @@ def test_latency(start_phone: StartPhone) -> None:
     client.get(INFO)
     entry = client.phone.log[0]
     assert entry.ended - entry.started >= 0.1
+
+
+OLD_SERVER = "Polycom SoundPoint IP Telephone HTTPd"
+
+
+@pytest.mark.parametrize(
+    ("model", "firmware", "server"),
+    [
+        ("VVX 411", "5.9.3.1111", OLD_SERVER),
+        ("VVX 501", "6.1.0.1111", "Polycom VVX Telephone HTTPd"),
+        ("Trio 8800", "7.2.2.1111", OLD_SERVER),
+    ],
+)
+def test_headers(start_phone: StartPhone, model: str, firmware: str, server: str) -> None:
+    client = start_phone(model=model, firmware=firmware)
+    for path, content_type in ((INFO, "application/json"), ("v1/mgmt/nothing", "text/html; charset=utf-8")):
+        headers = client.get(path).headers
+        assert headers["Content-Type"] == content_type
+        assert (headers["Server"], headers["Cache-Control"], headers["X-Frame-Options"]) == (
+            server,
+            "no-store",
+            "SAMEORIGIN",
+        )
+        assert headers["Date"].endswith(" GMT")
+
+
+@pytest.mark.parametrize(("switch", "http"), [("ignored", 200), ("http_400", 400)])
+def test_accept_on_a_post(start_phone: StartPhone, switch: str, http: int) -> None:
+    client = start_phone(accept_on_post=switch)
+    assert client.post(GET, ["reg.1.label"]).status_code == http  # requests sends Accept: */*
+    without = client.post(GET, json={"data": ["reg.1.label"]}, headers={"Accept": None})
+    assert without.status_code == client.get(INFO).status_code == 200
+
+
+@pytest.mark.parametrize(("flavour", "http"), [("phone", 404), ("manual", 200)])
+def test_hold_call_as_printed(start_phone: StartPhone, flavour: str, http: int) -> None:
+    client = start_phone(flavour=flavour)
+    assert client.post("v1/callctrl/holdCal").status_code == http
+    assert client.post("v1/callctrl/holdCall").status_code == 200
+    assert client.phone.violations == ([] if http == 200 else ["unknown path /api/v1/callctrl/holdCal"])

@@ -74,7 +74,7 @@ def test_a_call_decides_whether_a_restart_is_predicted(phone: Phone, when_busy: 
     verdict = predicted(phone, how(restart=True, when_busy=when_busy))
     assert verdict.after == WANTED and verdict.restarted is (when_busy in ("wait", "proceed"))
     assert isinstance(verdict.error, InCall) is (when_busy == "fail")
-    assert [warning.startswith("the phone is in a call (") for warning in verdict.warnings] == (
+    assert [warning.startswith("the phone is in a call") for warning in verdict.warnings] == (
         [True] if when_busy == "skip" else []
     )
 

@@ -12,7 +12,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import I
 from ansible_collections.polycom.vvx.plugins.module_utils._steps import waiting
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.interruption import in_use, may_interrupt
 
-from simulator import Phone, PhoneSpec, Switches
+from simulator import Phone, PhoneSpec
 from support.reach import reach
 
 
@@ -22,16 +22,23 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waiting, "LONGEST_PAUSE", 0.02)
 
 
-@pytest.mark.parametrize("poll", ["allowed", "refused"])
+@pytest.fixture
+def phone(start_fleet: Any) -> Phone:
+    """A phone on HTTPS: pollForStatus is not answered on plain HTTP."""
+    polled: Phone = start_fleet().phones[0]
+    return polled
+
+
+@pytest.mark.parametrize("tls", [True, False])
 @pytest.mark.parametrize("firmware", ["5.4.0.10182", "5.9.3.2489"])
-def test_in_use(start_fleet: Any, firmware: str, poll: Any) -> None:
-    phone = start_fleet(PhoneSpec(firmware=firmware, switches=Switches(poll_on_http=poll)), tls=False).phones[0]
+def test_in_use(start_fleet: Any, firmware: str, tls: bool) -> None:
+    phone = start_fleet(PhoneSpec(firmware=firmware), tls=tls).phones[0]
     with api.Phone(reach(phone)) as one:
         assert in_use(one) is None
         handle = phone.ring("5551000")
         activity = in_use(one)
         assert activity is not None and activity.startswith("in a call")
-        assert ("(Active call duration" in activity) is (poll == "allowed"), "the phone's own words"
+        assert ("(Active call duration" in activity) is tls, "the phone's own words"
         phone.hang_up(handle)
         assert in_use(one) is None
 
