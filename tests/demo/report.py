@@ -131,14 +131,14 @@ def described(facts: Mapping[str, Any]) -> dict[str, str]:
         "MAC": device["mac"],
         "label": line.get("label", ""),
         "up": days(device["uptime_seconds"]),
-        "state": state(device, line),
+        "state": state(line),
     }
 
 
-def state(device: Mapping[str, Any], line: Mapping[str, Any]) -> str:
+def state(line: Mapping[str, Any]) -> str:
     if not line["registered"]:
         return "[red]not registered[/]"
-    return "[cyan]in a call[/]" if device.get("app_state") == "AppStateCall" else "[green]registered[/]"
+    return "[cyan]in a call[/]" if line.get("active") else "[green]registered[/]"
 
 
 def days(seconds: int) -> str:

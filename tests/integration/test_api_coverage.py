@@ -59,16 +59,16 @@ def test_what_makes_a_call_is_documented(row: Row) -> None:
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("door", ["action", "module"])
 def test_every_call_is_made_and_answered(start_fleet: Any, playground: Playground, door: str, part: int) -> None:
-    """Each row has a phone, and a play, of its own."""
+    """Each row has a phone, and a play, of its own. On HTTPS, because pollForStatus is not answered otherwise."""
     rows = BY_MODULE[part * len(ROWS) // PARTS : (part + 1) * len(ROWS) // PARTS]
-    fleet = start_fleet(*(replace(row.spec, name=row.name) for row in rows), tls=False)
+    fleet = start_fleet(*(replace(row.spec, name=row.name) for row in rows))
     keywords = MODULE_DOOR if door == "module" else {}
     plays = []
     for row in rows:
         row.prepare(fleet[row.name])
         tasks = [*row.before, {"name": "the row", f"polycom.vvx.{row.module}": row.task, **keywords}]
         plays.append({"name": row.name, "hosts": row.name, "gather_facts": False, "tasks": tasks})
-    run = playground.plays(fleet, plays)
+    run = playground.plays(fleet, plays, ca_path=fleet.ca_path)
     for row in rows:
         assert run.state("the row", row.name) == "ok", run.of("the row", row.name)
         assert row.judge(run.of("the row", row.name)), run.of("the row", row.name)
