@@ -102,7 +102,7 @@ RESTARTED = {
 @shared_run
 def run(run_cases: Any) -> SharedRun:
     unreadable = SITE.replace("5060", "many")
-    return run_cases(RETURNS, before=lambda playground: playground.write("files/site.cfg", unreadable))
+    return run_cases(RETURNS, tls=True, before=lambda playground: playground.write("files/site.cfg", unreadable))
 
 
 @shared_run

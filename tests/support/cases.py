@@ -32,7 +32,8 @@ shared_run = pytest.fixture(scope="module")
 
 
 def _as_usual(phone: Phone) -> dict[str, Any]:
-    variables: dict[str, Any] = inventory([phone])["all"]["children"]["phones"]
+    trusted = phone.fleet.ca_path if phone.fleet.tls else None
+    variables: dict[str, Any] = inventory([phone], ca_path=trusted)["all"]["children"]["phones"]
     return {**variables["vars"], **variables["hosts"][phone.name]}
 
 
@@ -73,11 +74,12 @@ def run_cases(
     playground: Playground,
     *arguments: str,
     before: Callable[[Playground], Any] = lambda playground: None,
+    tls: bool = False,
     **environment: str,
 ) -> SharedRun:
     """Run all cases on phones of their own, one play after the other. ``before`` writes the files that they read.
     ``run.part(name)`` is what a case's play printed."""
-    fleet = start_fleet(*(replace(case.spec, name=name) for name, case in cases.items()), tls=False)
+    fleet = start_fleet(*(replace(case.spec, name=name) for name, case in cases.items()), tls=tls)
     before(playground)
     hosts = inventory([])
     plays = []

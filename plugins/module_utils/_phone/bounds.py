@@ -115,6 +115,14 @@ class PlainSocket(_Bounded, socket.socket):
 class TlsSocket(_Bounded, ssl.SSLSocket):
     """A TLS socket; its ``sendall`` sends in pieces. A handshake is bounded by the socket's time limit as a whole."""
 
+    def recv(self, *arguments: Any) -> bytes:
+        try:
+            return super().recv(*arguments)
+        except ConnectionError:
+            # The connection was reset before the handshake: the ssl module reads once, and leaves the socket open.
+            self.close()
+            raise
+
     def send(self, *arguments: Any) -> int:
         if self.bounds is None:
             return super().send(*arguments)

@@ -6,7 +6,10 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import socket
 import ssl
+import struct
+import time
 from pathlib import Path
 from typing import Any
 
@@ -148,3 +151,18 @@ def test_ciphers_that_openssl_does_not_know_are_named() -> None:
 def test_one_context_serves_all_connections_with_the_same_settings() -> None:
     assert tls.context(tls.TlsSettings()) is tls.context(tls.TlsSettings())
     assert tls.context(tls.TlsSettings()) is not tls.context(tls.TlsSettings(validate_certs=False))
+
+
+def test_a_connection_that_is_reset_before_the_handshake_is_closed() -> None:
+    """pytest takes the warning of a socket that is left open for a failure."""
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        client = socket.create_connection(listening.getsockname())
+        taken = listening.accept()[0]
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        taken.close()
+    with contextlib.suppress(OSError):
+        for _each in range(500):
+            client.getpeername()
+            time.sleep(0.01)
+    with pytest.raises(OSError, match="reset|not connected|Bad file"):
+        tls.context(tls.TlsSettings(validate_certs=False)).wrap_socket(client, server_hostname="127.0.0.1")
