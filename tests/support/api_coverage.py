@@ -217,6 +217,14 @@ ROWS: tuple[Row, ...] = (
         lambda result: result["presence"] == "offline", spec=SKYPE,
         before=({"polycom.vvx.vvx_skype": SIGN_IN},),
     ),
+    Row(
+        "web_sign_in", "vvx_request", ("path", ""), {"path": "/api/v1/mgmt/webSignIn"},
+        lambda result: set(result["data"]) == {"Url", "Code"}, spec=SKYPE,
+    ),
+    Row(
+        "web_sign_in_cancel", "vvx_request", ("path", ""), {"path": "/api/v1/mgmt/webSignInCancel"},
+        lambda result: result["data"] == {"result": "Canceled"}, spec=SKYPE,
+    ),
     # diagnosis
     Row(
         "upload_bg_capture", "vvx_capture", ("dest", ""), {"dest": "phone.pcap"},

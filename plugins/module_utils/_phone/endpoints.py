@@ -61,7 +61,7 @@ ENDPOINTS: dict[str, Endpoint] = {
         _get("network_info", "/api/v1/mgmt/network/info", ADMIN, "5.4", base=True),
         _get("network_stats", "/api/v1/mgmt/network/stats", ADMIN, "5.4", base=True),
         _get("line_info", "/api/v1/mgmt/lineInfo", ADMIN, "5.4", base=True, gives=list),
-        _get("line_info_v2", "/api/v2/mgmt/lineInfo", ADMIN, "5.8", gives=list),
+        _get("line_info_v2", "/api/v2/mgmt/lineInfo", ADMIN, "5.8", "line?", gives=list),
         _get("location_info", "/api/v1/mgmt/location/info", USER, "5.7"),
         _get("poll_for_status", "/api/v1/mgmt/pollForStatus", USER, "5.4", base=True),
         _get("ui_xml", "/api/v1/mgmt/uixml", ADMIN, "5.8", gives=str),
@@ -112,11 +112,13 @@ ENDPOINTS: dict[str, Endpoint] = {
         _get("presence", "/api/v1/mgmt/getPresence", USER, "5.4"),
         _post("skype_sign_in", "/api/v1/mgmt/skype/signIn", USER, "5.7", "Address, User, Password, Domain, LockCode?"),
         _post("skype_sign_out", "/api/v1/mgmt/skype/signOut", USER, "5.7"),
+        _get("web_sign_in", "/api/v1/mgmt/webSignIn", ADMIN, "5.9"),
+        _get("web_sign_in_cancel", "/api/v1/mgmt/webSignInCancel", ADMIN, "5.9"),
         # diagnosis
         _post("upload_bg_capture", "/api/v1/mgmt/network/uploadBgCapture", USER, "5.7", "url?"),
         _post("simulate_touch", "/api/v1/mgmt/simulateTouch", ADMIN, "5.7", "Type, Positions, Duration?, Easing?"),
         _post("simulate_key_event", "/api/v1/mgmt/simulateKeyEvent", ADMIN, "6.0", "Type, KeyName"),
-        _post("simulate_text_input", "/api/v1/mgmt/simulateTextInput", ADMIN, "6.0", "Value, ReplaceText"),
+        _post("simulate_text_input", "/api/v1/mgmt/simulateTextInput", ADMIN, "6.0", "Value, ReplaceText?"),
         _get("screen_capture", "/captureScreen/mainScreen", ADMIN, "5.4"),
         _post("web_login", "/form-submit/auth.htm", ADMIN, "5.6", repeatable=True),
     )

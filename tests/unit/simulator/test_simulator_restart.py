@@ -22,7 +22,8 @@ def restart(client: Client, path: str = "safeRestart") -> None:
 
 
 @pytest.mark.parametrize("path", ["safeRestart", "safeReboot"])
-def test_restart(client: Client, path: str) -> None:
+def test_restart(start_phone: StartPhone, path: str) -> None:
+    client = start_phone(restart_delay=0.5)
     assert client.status(f"v1/mgmt/{path}") == "2000"
     assert client.data(INFO2)["IntendToShutdown"] == "True"
     until(lambda: client.phone.lifecycle.state == "down")
