@@ -31,7 +31,7 @@ class ActionModule(FleetDoor):
         targets = report.targets(params["target_firmware"])
         columns = (*COLUMNS, *own_columns(params["columns"]))
         subsets = report.subsets(params["gather_subset"], params["columns"])
-        previous = self._previous(params["previous"] or params["json"])
+        previous = self._previous("previous" if params["previous"] else "json", params)
         rows = (
             row(Reading(job.host, job.address, survey, targets), columns)
             for job, survey in self.survey(hosts, task_vars, subsets, params)
@@ -47,8 +47,9 @@ class ActionModule(FleetDoor):
             ]
         return result
 
-    def _previous(self, path: str | None) -> dict[str, Any] | None:
-        """The report to compare with; None if the file does not exist."""
+    def _previous(self, option: str, params: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The report to compare with, which this option names; None if the file does not exist."""
+        path = params[option]
         if not path:
             return None
         remedy = "Give another file as previous, or move this one away."
@@ -56,11 +57,11 @@ class ActionModule(FleetDoor):
             content = read(self._loader.path_dwim(path), _LARGEST)
             document: dict[str, Any] | None = None if content is None else json.loads(content)
         except FileError as error:
-            raise SettingsError(f"{error}.", remedy=remedy) from error
+            raise SettingsError(f"{option}: {error}.", remedy=remedy) from error
         except (ValueError, RecursionError):
-            raise SettingsError(f"{path} can't be read as a report: it is no JSON.", remedy=remedy) from None
+            raise SettingsError(f"{option}: {path} can't be read as a report: it is no JSON.", remedy=remedy) from None
         if content is None:
             return None
         if not report.is_report(document):
-            raise SettingsError(f"{path} is not a report of this collection.", remedy=remedy)
+            raise SettingsError(f"{option}: {path} is not a report of this collection.", remedy=remedy)
         return document

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .._options.argument_spec import ArgumentSpec
+from .._parameters.names import name_problem
 from .._phone.api import Phone, Setting
 from .._phone.errors import SettingsError
 from .._steps import desired
@@ -79,7 +80,8 @@ def expanded(patterns: Sequence[str]) -> list[str]:
         try:
             names.update(dict.fromkeys(_expand(pattern)))
         except ValueError as error:
-            wrong.append(f"{pattern!r} {error}")
+            wrong.append(f"{pattern[:80]!r} {error}")
+    wrong += [f"{name[:80]!r} {problem}" for name in names if (problem := name_problem(name))]
     if len(names) > MOST_NAMES:
         wrong.append(f"{len(names)} names are too many (at most {MOST_NAMES})")
     if wrong:
@@ -91,8 +93,8 @@ def expanded(patterns: Sequence[str]) -> list[str]:
 
 
 def _expand(pattern: str) -> list[str]:
-    if not pattern or not pattern.isascii() or not pattern.isprintable() or " " in _RANGES.sub("", pattern):
-        raise ValueError("is not a parameter name")
+    if problem := name_problem(_RANGES.sub("1", pattern)):
+        raise ValueError(problem)
     parts = _RANGES.split(pattern)
     if any(set("[]") & set(part) for part in parts[::2]):
         raise ValueError("has a bracket without a range of indices")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._options.argument_spec import ArgumentSpec
+from .._options.validate import between
 from .._parameters import packing
 from .._parameters.table import ADMIN_PASSWORD, FACTORY_PASSWORDS, USER_PASSWORD
 from .._phone.api import Phone
@@ -103,8 +104,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 
 def check(params: Mapping[str, Any]) -> None:
-    """Raises BadValues for a password that might lock people out, before anything is sent."""
+    """Raises BadValues for a password that might lock people out, before anything is sent, and SettingsError."""
     new, shortest = params["new_password"], params["min_length"]
+    between("min_length", shortest, 1, LONGEST)
     problem = None
     if new in FACTORY_PASSWORDS:
         problem = "must not be a factory password"

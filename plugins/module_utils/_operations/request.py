@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from .._options.argument_spec import ArgumentSpec
+from .._options.validate import is_sendable
 from .._parameters.knowledge import BUNDLED
 from .._phone.api import Phone
 from .._phone.endpoints import find
@@ -31,7 +33,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     send it. ``accept``: Status values besides 2000 that are not failures.
     """
     method, path, accept = params["method"], params["path"], params["accept"]
-    _check(method, path, params["data"])
+    _check(method, path, params["url_query"], params["data"])
     changes = method == "POST"
     result = Result(changed=changes, values={"status": None, "data": None, "reply": None})
     if changes and check_mode:
@@ -71,7 +73,7 @@ def _masked(entry: Any) -> Any:
     return {key: MASK if part and key.strip().lower() == "value" else part for key, part in entry.items()}
 
 
-def _check(method: str, path: str, data: Any) -> None:
+def _check(method: str, path: str, query: Mapping[str, Any] | None, data: Any) -> None:
     if (
         not path.startswith("/")
         or not path.isascii()
@@ -84,5 +86,16 @@ def _check(method: str, path: str, data: Any) -> None:
             f"path {path[:80]!r} is not a path of the REST API.",
             remedy="Write it like /api/v1/mgmt/device/info, and put a query into url_query.",
         )
+    if not all(is_sendable(f"{key}{value}") for key, value in (query or {}).items()):
+        raise SettingsError(
+            "url_query contains a character that can't be sent (NUL, or half of a surrogate pair).",
+            remedy="Correct url_query.",
+        )
+    try:
+        json.dumps(data, allow_nan=False)
+    except (ValueError, TypeError, RecursionError):
+        raise SettingsError(
+            "data can't be written as JSON.", remedy="Use texts, finite numbers, booleans, lists and dictionaries."
+        ) from None
     if method == "GET" and data is not None:
         raise SettingsError("data requires method POST.", remedy="Set method: POST, or leave data out.")

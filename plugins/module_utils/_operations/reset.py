@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .._options.argument_spec import ArgumentSpec
+from .._parameters.names import name_problem
 from .._parameters.suggestions import closest
 from .._parameters.table import ADMIN_PASSWORD, REST_ENABLED
 from .._phone.api import Phone, Setting
@@ -77,6 +78,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             remedy="",
         )
     names = [str(name) for name in params["only_if_overridden"] or []]
+    wrong = [f"{name[:80]!r} {problem}" for name in names if (problem := name_problem(name))]
+    if wrong:
+        raise SettingsError(f"only_if_overridden: {'; '.join(wrong)}.", remedy="Correct the names.")
     current = read_settings(phone, [*names, *(name for name in (REST_ENABLED, ADMIN_PASSWORD) if name not in names)])
     _refuse_unknown(phone, names, current)
     overridden = {name: current[name].source for name in names if current[name].source in SCOPES[scope]}

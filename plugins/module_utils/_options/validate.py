@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -17,7 +18,19 @@ from .argument_spec import ArgumentSpec
 def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "", action: str = "") -> dict[str, Any]:
     """The options converted and completed, as a module gets them. ``action``: the task's, to word an unknown option as
     Ansible does. Raises SettingsError that names every mistake."""
-    validation = ArgumentSpecValidator(**spec.keywords()).validate(dict(args))
+    unfit = list(_unfit(spec.argument_spec, args, ""))
+    if unfit:
+        raise SettingsError(f"{'; '.join(unfit)}.", remedy=remedy or "Correct the options named.")
+    try:
+        validation = ArgumentSpecValidator(**spec.keywords()).validate(dict(args))
+    except Exception:  # what Ansible did not think of either
+        names = [
+            name for name, option in spec.argument_spec.items() if name in args and not _passes(name, option, args)
+        ]
+        raise SettingsError(
+            f"{', '.join(names) or 'an option'} has a value that can't be used.",
+            remedy=remedy or "Correct the options named.",
+        ) from None
     if validation.error_messages:
         mistakes = [
             f"Unsupported parameters for ({action}) module: {error.msg}"
@@ -25,8 +38,73 @@ def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "", act
             else error.msg
             for error in validation.errors
         ]
-        raise SettingsError(f"{'; '.join(mistake.rstrip('.') for mistake in mistakes)}.", remedy=remedy)
+        known = all(isinstance(error, UnsupportedError) for error in validation.errors)
+        raise SettingsError(
+            f"{'; '.join(mistake.rstrip('.') for mistake in mistakes)}.",
+            remedy=remedy or ("" if known else "Correct the options named."),
+        )
     return dict(validation.validated_parameters)
+
+
+def _unfit(options: Mapping[str, Mapping[str, Any]], args: Mapping[str, Any], before: str) -> Iterator[str]:
+    """What is wrong with values that Ansible's own validation takes or fails on without a word: never the value."""
+    for name, value in args.items():
+        if value is None or name not in options:
+            continue
+        option, where = options[name], f"{before}{name}"
+        if option.get("type") != "list":
+            yield from _unfit_value(option, option.get("type", "str"), value, where)
+        elif isinstance(value, (list, tuple)):
+            for number, part in enumerate(value, 1):
+                yield from _unfit_value(option, option.get("elements", "raw"), part, f"{where} ({number}.)")
+        elif isinstance(value, str):
+            yield from _unfit_value(option, "str", value, where)
+
+
+def _unfit_value(option: Mapping[str, Any], kind: str, value: Any, where: str) -> Iterator[str]:
+    if kind in ("str", "path"):
+        if not isinstance(value, (str, int, float)):
+            yield f"{where} must be a text, not {kind_of(value)}"
+        elif isinstance(value, str) and not is_sendable(value):
+            yield f"{where} contains a character that can't be used (NUL, or half of a surrogate pair)"
+    elif kind in ("int", "float"):
+        if not _is_finite(value):
+            yield f"{where} must be a number, not infinite"
+    elif kind == "dict" and isinstance(value, Mapping) and option.get("options"):
+        yield from _unfit(option["options"], value, f"{where}.")
+
+
+def kind_of(value: Any) -> str:
+    """What to call a value that has the wrong type."""
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    return "a dictionary" if isinstance(value, Mapping) else f"a {type(value).__name__}"
+
+
+def is_sendable(text: str) -> bool:
+    """Whether files and phones can have this text."""
+    try:
+        return "\0" not in text and bool(text.encode("utf-8")) or not text
+    except UnicodeEncodeError:
+        return False
+
+
+def _is_finite(value: Any) -> bool:
+    """False for numbers and texts of numbers that no phone or clock can count to; True for what is no number."""
+    try:
+        return math.isfinite(float(value)) or str(value).strip().lower() == "nan"
+    except OverflowError:
+        return False
+    except (TypeError, ValueError):
+        return True
+
+
+def _passes(name: str, option: Mapping[str, Any], args: Mapping[str, Any]) -> bool:
+    try:
+        ArgumentSpecValidator({name: dict(option)}).validate({name: args[name]})
+    except Exception:
+        return False
+    return True
 
 
 def given(args: Mapping[str, Any]) -> dict[str, Any]:

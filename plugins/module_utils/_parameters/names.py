@@ -8,6 +8,8 @@ import functools
 import re
 
 DEVICE_SET = "device.set"
+LONGEST = 255
+"""More characters than any name has."""
 INDICES = "xyz"
 
 _WITHOUT_COMPANION = ("device.prov.masterConfigFile",)
@@ -15,6 +17,13 @@ _SHARED_COMPANION = re.compile(r"(device\.sec\.TLS\.customDeviceCert[0-9]+)\.(?:
 _MODEL_SUFFIX = re.compile(r"\.(?:(?:VVX|Trio|CCX|Edge|SoundStructure|SSIP|SPIP)[A-Z]?[0-9]+[A-Za-z]*|TrioVisualPlus)$")
 _ANY_MODEL = re.compile(r"\.[A-Za-z]+[0-9]+[A-Za-z]*$")
 _INDEX = re.compile(r"[0-9]{1,6}")
+
+
+def name_problem(name: object) -> str | None:
+    """Why this can't be the name of a parameter, or None."""
+    if not isinstance(name, str) or not name or not name.isascii() or not name.isprintable() or " " in name:
+        return "is not a parameter name"
+    return f"is not a parameter name: it has more than {LONGEST} characters" if len(name) > LONGEST else None
 
 
 @functools.lru_cache(maxsize=8192)

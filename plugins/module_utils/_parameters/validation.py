@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 from . import cfg, packing, suggestions, values
 from .knowledge import Knowledge
 from .markup import located
-from .names import DEVICE_SET, companion, is_companion
+from .names import DEVICE_SET, LONGEST, companion, is_companion, name_problem
 from .table import ADMIN_PASSWORD, FACTORY_PASSWORDS, NOT_OVER_REST, USER_PASSWORD, is_secret
 
 ERROR, WARNING = "error", "warning"
-_LONGEST_NAME = 255
 _MOST_SUGGESTIONS = 5
 """To look for one takes 25 milliseconds; with more wrong names than that, the schema is the wrong one."""
 _CHANGED_SECRET = f"is a secret, but YAML reads a number or boolean and may change it (0123 becomes 83): {values.QUOTE}"
@@ -145,13 +144,11 @@ def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str
 
 def _wrong_name(wish: Wish) -> Problem | None:
     """What is wrong with a name that can't be one. Such a name is shown in quotes, and not in full if it is long."""
-    name = wish.name
-    if not isinstance(name, str) or not name or not name.isascii() or not name.isprintable() or " " in name:
-        return Problem(ERROR, repr(str(name)), "is not a parameter name", wish.file, wish.line)
-    if len(name) > _LONGEST_NAME:
-        message = f"is not a parameter name: it has more than {_LONGEST_NAME} characters"
-        return Problem(ERROR, repr(f"{name[:40]}..."), message, wish.file, wish.line)
-    return None
+    message = name_problem(wish.name)
+    if message is None:
+        return None
+    name = str(wish.name)
+    return Problem(ERROR, repr(name if len(name) <= LONGEST else f"{name[:40]}..."), message, wish.file, wish.line)
 
 
 def doubtful_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem]:

@@ -10,6 +10,8 @@ the phone; the message does not repeat it.
 from __future__ import annotations
 
 import contextlib
+import os
+import traceback
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -309,6 +311,22 @@ class OtherPhone(PhoneError):
 
     kind = "other_phone"
     remedy_text = "Correct the address in the inventory. DHCP addresses can move from phone to phone."
+
+
+class Unexpected(PhoneError):
+    """A fault of this collection, or a reply that nobody thought of."""
+
+    kind = "unexpected"
+    remedy_text = (
+        "This is a fault of polycom.vvx: please report this message, with the task and the phone's model and firmware."
+    )
+
+
+def unexpected(error: Exception) -> Unexpected:
+    """The error for an exception that nobody foresaw: its type and place, never its text, which may hold a secret."""
+    place = traceback.extract_tb(error.__traceback__)[-1:]
+    where = f" in {os.path.basename(place[0].filename)}, line {place[0].lineno}" if place else ""
+    return Unexpected(f"unexpected {type(error).__name__}{where}.")
 
 
 STATUS_MEANINGS: dict[str, tuple[type[PhoneError], str]] = {

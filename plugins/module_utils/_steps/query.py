@@ -30,6 +30,8 @@ def compiled(option: str, text: str) -> Any:
         raise SettingsError(
             f"{option}: {' '.join(str(error).split())}.", remedy="See https://jmespath.org for the syntax."
         ) from error
+    except Exception:  # jmespath does not expect numbers of 5,000 digits or 1,000 brackets
+        raise _unusable(option) from None
 
 
 def searched(option: str, expression: Any, info: Mapping[str, Any]) -> Any:
@@ -40,3 +42,9 @@ def searched(option: str, expression: Any, info: Mapping[str, Any]) -> Any:
         raise SettingsError(
             f"{option}: {' '.join(str(error).split())}.", remedy="The expression does not fit the data of the phone."
         ) from error
+    except Exception:  # nor steps of 0
+        raise _unusable(option) from None
+
+
+def _unusable(option: str) -> SettingsError:
+    return SettingsError(f"{option} can't be used as a query.", remedy="Simplify the expression.")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from .._phone.api import Phone, silence
-from .._phone.errors import ConnectionLost, PhoneError, PhoneTimeout, ProtocolError, Unreachable
+from .._phone.errors import ConnectionLost, PhoneError, PhoneTimeout, ProtocolError, Unreachable, unexpected
 from .._phone.settings import Settings
 
 LOST = (ConnectionLost, PhoneTimeout, ProtocolError)
@@ -58,7 +58,7 @@ def perform(
     check_mode: bool,
     say: Callable[[str], None] = silence,
 ) -> Result:
-    """Run an operation on a phone. Errors become part of the result: this never raises a PhoneError.
+    """Run an operation on a phone. Errors become part of the result: this never raises.
 
     ``say`` gets a text about what the operation waits for, when it has to wait.
     """
@@ -71,6 +71,8 @@ def perform(
                 requests = phone.requests_sent
     except PhoneError as error:
         result = Result(error=error)
+    except Exception as error:
+        result = Result(error=unexpected(error))
     result.host, result.requests = settings.host, requests
     if result.error is not None:
         result.error.host = result.error.host or settings.host

@@ -8,12 +8,13 @@ import datetime
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from ansible.errors import AnsibleError
 from ansible.plugins.action import ActionBase
 
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._options.connection import CONNECTION
 from ...module_utils._options.validate import given, validated
-from ...module_utils._phone.errors import BadValues, PhoneError
+from ...module_utils._phone.errors import BadValues, PhoneError, unexpected
 from ...module_utils._steps.result import Result, as_dict
 from .._values import plain
 
@@ -31,6 +32,12 @@ class Door(ActionBase):
             return self.work(task_vars or {})
         except PhoneError as error:
             return as_dict(Result(error=error))
+        except AnsibleError:  # of a template, or of a jump host: typed and worded already
+            raise
+        except Exception as error:
+            fault = unexpected(error)
+            fault.host = self._task.args.get("host") or self._inventory_hostname
+            return as_dict(Result(error=fault))
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         """Do the task and return its result. May raise PhoneError."""

@@ -5,13 +5,18 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible.errors import AnsibleConnectionFailure
+from ansible_collections.polycom.vvx.plugins.action import vvx_facts
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.config import SPEC as CONFIG
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.password import SPEC as PASSWORD
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, SettingsError
 from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.base import checked
+
+from support.door import run_action
 
 ACTION = "polycom.vvx.vvx_config"
 
@@ -44,3 +49,31 @@ def test_other_mistakes_are_left_to_ansible_and_in_its_words() -> None:
     assert unknown.startswith(
         f"Unsupported parameters for ({ACTION}) module: state. Supported parameters include: ca_path, "
     )
+
+
+class Faulty(vvx_facts.ActionModule):
+    """An action with a fault of its own, which meets a secret."""
+
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        raise KeyError(self.arguments()["password"])
+
+
+@pytest.mark.parametrize(("args", "host"), [({"host": "192.0.2.7"}, "192.0.2.7"), ({}, "phone")])
+def test_a_fault_of_the_door_is_a_typed_error_without_its_text(
+    args: dict[str, Any], host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vvx_facts, "ActionModule", Faulty)
+    result = run_action("vvx_facts", {**args, "password": "zq-secret"}, tmp_path)
+    assert result["failed"] is True and result["changed"] is False and "zq-secret" not in str(result)
+    assert (result["error"]["kind"], result["error"]["host"]) == ("unexpected", host)
+    assert result["msg"].startswith(f"{host}: unexpected KeyError in test_base.py, line ")
+    assert "report this message" in result["msg"]
+
+
+def test_ansibles_own_errors_stay_what_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*_arguments: Any) -> None:
+        raise AnsibleConnectionFailure("jumphost")
+
+    monkeypatch.setattr(vvx_facts.ActionModule, "work", unreachable)
+    with pytest.raises(AnsibleConnectionFailure):
+        run_action("vvx_facts", {}, tmp_path)

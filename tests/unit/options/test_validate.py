@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.polycom.vvx.plugins.module_utils._options.argument_spec import ArgumentSpec
 from ansible_collections.polycom.vvx.plugins.module_utils._options.validate import between, given, validated
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
@@ -52,6 +53,62 @@ def test_each_rule_travels_along_when_parts_are_joined(args: dict[str, Any], mis
 def test_every_mistake_is_named() -> None:
     with pytest.raises(SettingsError, match="x.*;.*y"):
         validated(SPEC, {"dest": "d", "x": "one", "y": "two"})
+
+
+ODD = ArgumentSpec(
+    {
+        "text": {"type": "str"}, "path": {"type": "path"}, "count": {"type": "int"}, "seconds": {"type": "float"},
+        "texts": {"type": "list", "elements": "str"}, "files": {"type": "list", "elements": "path"},
+        "spots": {"type": "list", "elements": "dict", "options": {"x": {"type": "int"}, "name": {"type": "str"}}},
+    }
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("args", "mistakes"),
+    [
+        ({"text": ["a"]}, "text must be a text, not a list"),
+        ({"path": {"a": 1}}, "path must be a text, not a dictionary"),
+        ({"text": b"a"}, "text must be a text, not a bytes"),
+        ({"path": "nul\0"}, "path contains a character that can't be used"),
+        ({"text": "half \ud800"}, "text contains a character that can't be used"),
+        ({"count": float("inf")}, "count must be a number, not infinite"),
+        ({"seconds": "-Infinity"}, "seconds must be a number, not infinite"),
+        ({"count": "1e400"}, "count must be a number, not infinite"),
+        ({"texts": ["a", ["b"], "c\0"]}, r"texts \(2\.\) must be a text, not a list; texts \(3\.\) contains"),
+        ({"texts": "a,b\0"}, "texts contains"),
+        ({"files": [{}]}, r"files \(1\.\) must be a text, not a dictionary"),
+        (
+            {"spots": [{"x": 1}, {"x": float("inf"), "name": []}]},
+            r"spots \(2\.\)\.x .*; spots \(2\.\)\.name must be a text",
+        ),
+        ({"text": [], "count": "inf"}, "text must .*; count must"),
+    ],
+)
+def test_what_ansible_takes_or_fails_on_is_named_without_its_value(args: dict[str, Any], mistakes: str) -> None:
+    with pytest.raises(SettingsError, match=mistakes) as caught:
+        validated(ODD, args)
+    assert caught.value.remedy == "Correct the options named."
+
+
+def test_what_a_number_may_look_like_is_left_to_ansible() -> None:
+    taken = {"text": 5, "path": 1.5, "count": "7", "seconds": 1e9, "texts": [1, "b"], "spots": [{"x": 1}]}
+    assert validated(ODD, taken)["texts"] == ["1", "b"]
+    with pytest.raises(SettingsError, match="seconds"):
+        between("seconds", validated(ODD, {"seconds": "nan"})["seconds"], 0, 10)
+
+
+def test_whatever_ansibles_validator_raises_is_told_with_the_option(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Any, given: dict[str, Any], **_options: Any) -> Any:
+        if "count" in given:
+            raise OverflowError("zq")
+        return real(self, given)
+
+    real = ArgumentSpecValidator.validate
+    monkeypatch.setattr(ArgumentSpecValidator, "validate", broken)
+    with pytest.raises(SettingsError, match="^count has a value that can't be used") as caught:
+        validated(ODD, {"count": 5, "text": "x"})
+    assert "zq" not in str(caught.value)
 
 
 def test_null_and_an_empty_text_count_as_unset() -> None:

@@ -27,7 +27,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import (
 )
 
 from simulator import Phone
-from support.reach import reach
+from support.reach import reach, run
 
 
 def read_twice(phone: api.Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
@@ -131,3 +131,12 @@ def test_a_timed_operation_reports_its_seconds(phone: Phone) -> None:
 
     result = perform(timed(wait), reach(phone), {}, False)
     assert result.changed and 0.3 <= result.values["elapsed"] < 5
+
+
+def test_a_fault_of_an_operation_is_told_with_the_phone_and_without_its_text(phone: Phone) -> None:
+    def faulty(phone: Any, params: Any, check_mode: bool) -> Result:
+        raise ValueError("zq-secret")
+
+    result = run(faulty, phone, {})
+    assert result["error"]["kind"] == "unexpected" and result["failed"] is True and "zq-secret" not in str(result)
+    assert "unexpected ValueError in test_result.py, line " in result["msg"]
