@@ -52,8 +52,6 @@ class Switches:
     more_restarts: Literal["off", "on"] = "off"
     #: Seen (UC Software 7.2.2). Whether device.local.deviceName exists.
     device_name: Literal["missing", "exists"] = "missing"
-    #: For tests that are not yet ready: device parameters that nobody has set read with this source.
-    unset_device: Literal["default", "device"] = "default"
 
     # --- authentication
     #: Guess. What a 401 offers, in this order. Only that is accepted. UC Software 8.6 has Digest first or alone.
@@ -98,8 +96,6 @@ class Switches:
     old_uptime: Literal["days", "dotted"] = "days"
     #: Guess. What updateConfiguration says as ProvisioningState. The manual calls it a code and names none.
     provisioning_state: str = "0"
-    #: For tests that are not yet ready: what LineNumber of v1 lineInfo counts.
-    line_number: Literal["lines", "keys"] = "lines"
     #: Guess. captureScreen: Basic is enough; or needs the web interface's login and its cookie (since UC Software
     #: 5.6); or that login is refused with HTTP 200.
     screen_login: Literal["not_needed", "needed", "refused"] = "not_needed"

@@ -20,14 +20,14 @@ PASSWORD = PhoneSpec().admin_password
 
 def reach(phone: Phone, **changes: Any) -> Settings:
     """Settings for a phone, by TLS if that is all that it serves; no retries unless asked for."""
-    use_ssl = phone.fleet.tls
+    if "use_ssl" not in changes and phone.fleet.tls:
+        changes = {"use_ssl": True, "tls": TlsSettings(ca_path=phone.fleet.ca_path), **changes}
     return Settings(
         **{
             "host": phone.host,
             "port": phone.port,
             "password": PASSWORD,
-            "use_ssl": use_ssl,
-            "tls": TlsSettings(ca_path=phone.fleet.ca_path) if use_ssl else TlsSettings(),
+            "use_ssl": False,
             "retries": 0,
             "timeout": 5.0,
             **changes,

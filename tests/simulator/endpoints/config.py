@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from .. import catalogue
 from ..api import INVALID, TABLE, TOO_MUCH, ApiCall, ApiError, Reply
-from ..parameters import FLASH
 from ..phone import ADMIN_PASSWORD, USER_PASSWORD, Phone
 
 LIMIT = 20
@@ -75,8 +74,6 @@ def _known(phone: Phone, name: str) -> str | None:
 
 def _shown(phone: Phone, name: str) -> dict[str, str]:
     value, source = phone.parameters.effective(name)
-    if source == FLASH and phone.switches.unset_device == "default" and name not in phone.parameters.layers[FLASH]:
-        source = "default"
     parameter = catalogue.find(name)
     if parameter is not None and parameter.secret and phone.switches.secrets != "real":
         value = MASK if value and phone.switches.secrets == "masked" else ""

@@ -19,8 +19,6 @@ async def info_v1(call: ApiCall) -> Reply:
     phone = call.phone
     # A line on several keys is listed several times. LineNumber counts the keys, not the lines (recorded).
     keys = [line for line in lines_of(phone) for _key in range(line.keys)]
-    if phone.switches.line_number == "lines":
-        return Reply([_line_v1(phone, line, line.number) for line in keys])
     return Reply([_line_v1(phone, line, key) for key, line in enumerate(keys, 1)])
 
 

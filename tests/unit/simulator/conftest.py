@@ -33,8 +33,7 @@ def start_phone(start_fleet: StartFleet) -> StartPhone:
     """One phone; what isn't a field of PhoneSpec is a switch."""
 
     def start(**options: Any) -> Client:
-        firm = {"unset_device": "device", "line_number": "keys"}
-        options = {"answer_seconds": 0.03, "restart_delay": 0.03, **firm, **options}
+        options = {"answer_seconds": 0.03, "restart_delay": 0.03, **options}
         switches = {name: options.pop(name) for name in list(options) if name in Switches.__slots__}
         fleet = start_fleet([PhoneSpec(switches=Switches(**switches), **options)], control=False)
         return Client(fleet.phones[0], password=options.get("admin_password", "correct-horse"))
