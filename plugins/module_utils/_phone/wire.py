@@ -103,8 +103,10 @@ def _explain(exc: Exception, where: str, use_ssl: bool) -> PhoneError:
                 remedy="The phone may be restarting, or support old TLS versions only (tls_min_version: '1.0').",
             )
         return tls.explain(exc, where)
-    if "LineTooLong" in text or "HTTPException('got more than" in text:
-        return ProtocolError("the header of the reply is too large.", endpoint=where)
+    if "LineTooLong" in text:
+        return ProtocolError("a line of the reply is too long.", endpoint=where)
+    if "HTTPException('got more than" in text:
+        return ProtocolError("the reply has too many headers.", endpoint=where)
     if "BadStatusLine(" in text or "UnknownProtocol(" in text:
         speaks_tls = "'\\x15\\x03" in text
         return ProtocolError(
