@@ -5,13 +5,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
 from ansible.utils.display import Display
 
-from ..module_utils._parameters import cfg, values
+from ..module_utils._parameters import table, unfinished, values
+from ..module_utils._parameters.cfg import document
+from ..module_utils._parameters.cfg.merging import Merged, merge
+from ..module_utils._parameters.cfg.writing import write
 from ..module_utils._parameters.fact import Fact
 from ..module_utils._parameters.knowledge import Knowledge
 from ..module_utils._parameters.markup import SourceError
@@ -30,12 +33,20 @@ def from_cfg(text: Any) -> dict[str, str]:
             "polycom.vvx.from_cfg takes the text of a .cfg file, as from the lookup ansible.builtin.file."
         )
     try:
-        document = cfg.read(text.encode("utf-8", "surrogatepass"), "the text")
+        read = document.read(text.encode("utf-8", "surrogatepass"), "the text")
     except SourceError as error:
         raise AnsibleFilterError(f"polycom.vvx.from_cfg: {error}.") from None
-    for warning in cfg.warnings(document):
-        Display().warning(f"polycom.vvx.from_cfg: {warning}")
-    return document.values
+    merged = merge([[read]])
+    for remark in (*merged.remarks, *_unfinished(merged)):
+        Display().warning(f"polycom.vvx.from_cfg: {remark}")
+    return merged.values
+
+
+def _unfinished(merged: Merged) -> Iterator[document.Remark]:
+    for entry in merged.entries.values():
+        if not table.is_secret(entry.name):
+            for doubt in unfinished.doubts(entry.value):
+                yield document.Remark(entry.name, doubt, entry.file, entry.line)
 
 
 def to_cfg(parameters: Any) -> str:
@@ -50,7 +61,7 @@ def to_cfg(parameters: Any) -> str:
         except ValueError as reason:
             raise AnsibleFilterError(f"polycom.vvx.to_cfg: {name} {reason}.") from None
     try:
-        return cfg.write(texts)
+        return write(texts)
     except ValueError as reason:
         raise AnsibleFilterError(f"polycom.vvx.to_cfg: {reason}.") from None
 

@@ -137,7 +137,7 @@ def never_template(text: str) -> str:
 
 
 def as_trusted(text: str) -> str:
-    """A text that holds no template, as the user's own YAML would give it: ``ansible-inventory --list`` shows others
-    as unsafe. Before ansible-core 2.19 there is no such mark, and the text stays as it is."""
+    """A text as the user's own YAML would give it: a template if it holds one. ``ansible-inventory --list`` shows
+    others as unsafe. Before ansible-core 2.19 there is no such mark, and the text stays as it is."""
     marked: str = text if _trusted is None else _trusted(text)
     return marked

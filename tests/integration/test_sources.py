@@ -76,7 +76,7 @@ def test_what_is_wrong_with_files_is_told_and_nothing_is_sent(phone: Phone, play
     run = playground.play([phone], tasks)
     told = [outcome.result["msg"] for outcome in run.outcomes]
     for texts, expected in zip(
-        (told[:2], told[2:4], told[4:]), ("master file", "broken.cfg:2", "missing.cfg does not exist")
+        (told[:2], told[2:4], told[4:]), ("lists a.cfg, but", "broken.cfg:2", "missing.cfg does not exist")
     ):
         assert texts[0] == texts[1] and expected in texts[0]
     assert phone.count() == 0
@@ -141,7 +141,10 @@ def test_a_secret_that_only_the_schema_knows_is_never_read_out(by_way: dict[str,
 @pytest.mark.parametrize("with_schema", [False, True])
 def test_each_warning_is_given_once(phone: Phone, playground: Playground, with_schema: bool) -> None:
     playground.write(
-        "files/site.cfg", '<a\n up.idleTimeout="many"/>' if not with_schema else '<a device.prov.serverType="9"/>'
+        "files/site.cfg",
+        '<a\n up.idleTimeout="many"/>'
+        if not with_schema
+        else '<a device.set="1" device.prov.serverType="9" device.prov.serverType.set="1"/>',
     )
     options = {"src": "site.cfg", **({"schema": _lenient_schema(playground)} if with_schema else {})}
     run = playground.play(

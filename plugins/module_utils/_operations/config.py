@@ -44,7 +44,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """A phone that already has n parameters as desired gets exactly ceil(n / 20) requests. Raises a PhoneError only
     while nothing has been written; later errors stand in the result.
     """
-    wish = desired.read(params["parameters"], params["src"], params["schema"], params["sensitive"], keep=not check_mode)
+    wish = desired.read(params, keep=not check_mode)
     result = _run(phone, params, wish, check_mode)
     result.notices = wish.warnings if params["warn"] else []
     return result

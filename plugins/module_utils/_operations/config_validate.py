@@ -24,7 +24,7 @@ SPEC = DESIRED.merge(
 
 def run(params: Mapping[str, Any], check_mode: bool) -> Result:
     """``params``: see SPEC. Raises BadValues if there is nothing to check, or a file can't be used."""
-    found = desired.sources(params["parameters"], params["src"])
+    found = desired.sources(params)
     knowledge = desired.knowledge(params["schema"], None, keep=not check_mode)
     written = [*found.overridden, *found.wishes]
     problems = list(

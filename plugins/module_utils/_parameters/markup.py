@@ -16,20 +16,22 @@ BOM = b"\xef\xbb\xbf"
 
 
 class SourceError(Exception):
-    """A file that can't be used. ``line``: from 1 on, or None. ``message``: what is wrong, never with a value."""
+    """A file that can't be used. ``line`` and ``column``: from 1 on, or None. ``message``: what is wrong, never with a
+    value."""
 
-    def __init__(self, file: str, line: int | None, message: str) -> None:
-        super().__init__(located(file, line, message))
+    def __init__(self, file: str, line: int | None, message: str, column: int | None = None) -> None:
+        super().__init__(located(file, line, message, column))
         self.file = file
         self.line = line
+        self.column = column
         self.message = message
 
 
-def located(file: str | None, line: int | None, message: str) -> str:
-    """``file:line: message``, as compilers write it; the message alone if it is about no file."""
+def located(file: str | None, line: int | None, message: str, column: int | None = None) -> str:
+    """``file:line:column: message``, as compilers write it; the message alone if it is about no file."""
     if file is None:
         return message
-    return f"{file}: {message}" if line is None else f"{file}:{line}: {message}"
+    return f"{':'.join(str(part) for part in (file, line, column) if part is not None)}: {message}"
 
 
 def unreadable(path: str, error: OSError) -> SourceError:

@@ -54,6 +54,11 @@ def is_companion(name: str) -> bool:
     return name == DEVICE_SET or (name.startswith("device.") and name.endswith(".set"))
 
 
+def switch_is_off(value: str) -> bool:
+    """Whether a companion with this value makes the phone ignore the value beside it."""
+    return value.strip().lower() not in ("1", "true")
+
+
 def companion(name: str) -> str | None:
     """The ``.set`` that must be sent with the parameter, or None. A TLS device certificate shares one with its key."""
     if not name.startswith("device.") or is_companion(name) or name in _WITHOUT_COMPANION:

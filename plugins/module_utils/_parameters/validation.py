@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from . import cfg, packing, suggestions, values
+from . import packing, suggestions, unfinished, values
+from .cfg.merging import Merged
 from .knowledge import Knowledge
 from .markup import located
 from .names import DEVICE_SET, LONGEST, companion, is_companion, name_problem
@@ -25,8 +26,8 @@ class Wish(NamedTuple):
 
     name: Any
     value: Any
-    file: str | None = None
     line: int | None = None
+    file: str | None = None
 
 
 @dataclass(frozen=True)
@@ -54,35 +55,23 @@ class Checked:
     problems: list[Problem] = field(default_factory=list)
 
 
-def gather(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document]) -> tuple[list[Wish], list[Problem]]:
-    """What is desired, and remarks about the files. ``parameters`` win over files, later files over earlier ones."""
-    found = {
-        entry.name: Wish(entry.name, entry.value, file, entry.line) for entry, file in cfg.merged(documents).values()
-    }
+def gather(parameters: Mapping[Any, Any], merged: Merged) -> tuple[list[Wish], list[Problem]]:
+    """What is desired, and remarks about the files. ``parameters`` win over files."""
+    found = {entry.name: Wish(*entry) for entry in merged.entries.values()}
     # Exports leave secrets out and templates have them empty: neither means to empty a phone's secret.
     emptied = [wish for name, wish in found.items() if name not in parameters and not wish.value and is_secret(name)]
     wishes = [wish for name, wish in found.items() if name not in parameters and wish not in emptied]
     wishes += [Wish(name, value) for name, value in parameters.items()]
     without_value = "is left out: it is a secret without a value (to empty it on the phone, set it in parameters)"
     remarks = [_problem(wish, without_value, WARNING) for wish in emptied]
-    remarks += [
-        Problem(WARNING, name, remark, document.file, line)
-        for document in documents
-        for name, line, remark in document.remarks
-    ]
+    remarks += [Problem(WARNING, remark.subject, remark.message, remark.file, remark.line) for remark in merged.remarks]
     return wishes, remarks
 
 
-def overridden(parameters: Mapping[Any, Any], documents: Sequence[cfg.Document]) -> list[Wish]:
-    """What the files set and a later file or ``parameters`` replace."""
-    winners = cfg.merged(documents)
-    return [
-        Wish(entry.name, entry.value, document.file, entry.line)
-        for document in documents
-        for entry in (*document.overridden, *document.entries)
-        if (entry.name in parameters or winners[entry.name] != (entry, document.file))
-        and (entry.value or not is_secret(entry.name))
-    ]
+def overridden(parameters: Mapping[Any, Any], merged: Merged) -> list[Wish]:
+    """What the files set and another file or ``parameters`` replace."""
+    replaced = [*merged.overridden, *(entry for name, entry in merged.entries.items() if name in parameters)]
+    return [Wish(*entry) for entry in replaced if entry.value or not is_secret(entry.name)]
 
 
 def check(wishes: Sequence[Wish], knowledge: Knowledge) -> Checked:
@@ -133,10 +122,12 @@ def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str
         problems.append(_problem(wish, _CHANGED_SECRET))
     elif doubt is not None:
         problems.append(_problem(wish, doubt, WARNING))
+    doubts = unfinished.doubts(value) if isinstance(value, str) and not knowledge.is_secret(name) else []
+    problems += [_problem(wish, each, WARNING) for each in doubts]
     misfit = None if fact.type is None else values.misfit(text, fact)
     if misfit is not None and fact.firm:
         problems.append(_problem(wish, misfit))
-    elif misfit is not None:
+    elif misfit is not None and set(doubts) <= {unfinished.BLANKS}:
         source = f"built-in table, from UC Software {fact.firmware}" if fact.firmware else "built-in table"
         problems.append(_problem(wish, f"{misfit} ({source}; set schema to be sure)", WARNING))
     return text

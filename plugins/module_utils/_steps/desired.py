@@ -6,15 +6,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from .._options.argument_spec import ArgumentSpec
 from .._options.connection import from_environment
-from .._parameters import cfg, validation
+from .._parameters import validation
+from .._parameters.cfg import document, master
+from .._parameters.cfg.decoding import Decoded, load_text
+from .._parameters.cfg.merging import merge
 from .._parameters.knowledge import BUNDLED, Knowledge
-from .._parameters.markup import SourceError
+from .._parameters.listing import listed
+from .._parameters.markup import SourceError, located
 from .._parameters.validation import ERROR, WARNING, Problem, Wish
 from .._phone.errors import BadValues
+from .._phone.mac import digits
 
 SCHEMA = ArgumentSpec({"schema": {"type": "list", "elements": "path", "fallback": (from_environment, ["VVX_SCHEMA"])}})
 
@@ -23,9 +28,25 @@ DESIRED = SCHEMA.merge(
         {
             "parameters": {"type": "dict", "no_log": True},
             "src": {"type": "list", "elements": "path"},
+            "content": {"type": "str", "no_log": True},
+            "order": {"type": "str", "choices": ["last_wins", "phone"], "default": "last_wins"},
+            "template": {"type": "bool", "default": False},
         }
     )
 )
+RENDER = "_render"
+MODEL = "_model"
+"""What an action adds to the options of its task: the Render for ``template``, and the phone's model if it is known."""
+_CONTENT = "content"
+_NAMED = 10
+"""How many parameters one warning names."""
+
+
+class Render(Protocol):
+    """Fills in a template: the text of a file to the text that it stands for. ``path``: for messages. May raise
+    BadValues."""
+
+    def __call__(self, text: str, path: str) -> str: ...
 
 
 @dataclass
@@ -57,20 +78,14 @@ class Carried:
     warnings: list[str] = field(default_factory=list)
 
 
-def read(
-    parameters: Mapping[Any, Any] | None,
-    src: Sequence[str] | None = None,
-    schema: Sequence[str] | None = None,
-    sensitive: Sequence[str] | None = None,
-    *,
-    keep: bool,
-) -> Desired:
-    """What to send. ``keep``: see ``Knowledge.of``.
+def read(params: Mapping[str, Any], *, keep: bool) -> Desired:
+    """What to send. ``params``: the options of DESIRED and ``sensitive``; all but ``parameters`` may be missing.
+    ``keep``: see ``Knowledge.of``.
 
     Raises BadValues with every parameter that can't be sent as it stands, and for files that can't be used.
     """
-    found = sources(parameters, src)
-    known = knowledge(schema, sensitive, keep)
+    found = sources(params)
+    known = knowledge(params.get("schema"), params.get("sensitive"), keep)
     checked = validation.check(found.wishes, known)
     problems = found.remarks + checked.problems
     wrong = [str(problem) for problem in problems if problem.severity == ERROR]
@@ -85,15 +100,42 @@ def read(
     return result
 
 
-def sources(parameters: Mapping[Any, Any] | None, src: Sequence[str] | None) -> Sources:
-    """Read the files in ``src`` and merge them with ``parameters``. Raises BadValues."""
-    if parameters is None and not src:
-        raise BadValues("neither parameters nor src is set.", remedy="Set parameters, or src with .cfg files, or both.")
+def sources(params: Mapping[str, Any]) -> Sources:
+    """Read the files in ``src``, and ``content``, and merge them with ``parameters``. Raises BadValues."""
+    parameters, paths, content = (params.get(name) for name in ("parameters", "src", "content"))
+    if parameters is None and not paths and content is None:
+        raise BadValues("neither parameters nor src is set.", remedy="Set parameters, src with .cfg files, or content.")
+    wanted: Mapping[Any, Any] = parameters or {}
     try:
-        documents = [cfg.read_file(path) for path in src or ()]
+        groups = master.read_files(paths or (), _phone(params), _reader(params))
+        if content is not None:
+            groups.append([document.read(content.encode("utf-8", "surrogatepass"), _CONTENT)])
     except SourceError as error:
         raise _unusable(error) from None
-    return Sources(*validation.gather(parameters or {}, documents), validation.overridden(parameters or {}, documents))
+    merged = merge(groups, first_wins=params.get("order") == "phone", parameters=wanted)
+    return Sources(*validation.gather(wanted, merged), validation.overridden(wanted, merged))
+
+
+def _phone(params: Mapping[str, Any]) -> master.Phone:
+    return master.Phone(digits(params.get("mac")), params.get(MODEL))
+
+
+def _reader(params: Mapping[str, Any]) -> master.Read:
+    """Reads a file, and fills it in if it is a template."""
+    if not params.get("template"):
+        return load_text
+    render: Render | None = params.get(RENDER)
+    if render is None:
+        raise BadValues(
+            "template needs the host's variables, which only the controller has.",
+            remedy="Run the task as part of a playbook, not as a bare module.",
+        )
+
+    def filled(path: str) -> Decoded:
+        text, remark = load_text(path)
+        return Decoded(render(text, path), remark)
+
+    return filled
 
 
 def knowledge(schema: Sequence[str] | None, sensitive: Sequence[str] | None, keep: bool) -> Knowledge:
@@ -105,7 +147,7 @@ def knowledge(schema: Sequence[str] | None, sensitive: Sequence[str] | None, kee
 
 
 def _unusable(error: SourceError) -> BadValues:
-    return BadValues(f"{error}.", remedy="Nothing was sent. Correct src or schema.")
+    return BadValues(f"{error}.", remedy="Nothing was sent. Correct the file.")
 
 
 def portable(params: Mapping[str, Any], keep: bool) -> Carried:
@@ -113,28 +155,29 @@ def portable(params: Mapping[str, Any], keep: bool) -> Carried:
 
     What the schema knows of values is in their spelling; the secrets that only it knows are in ``sensitive``.
     """
-    if not params["src"] and not params["schema"]:
-        return Carried(dict(params))
-    wanted = read(params["parameters"], params["src"], params["schema"], params["sensitive"], keep=keep)
+    if not any(params[name] for name in ("src", "content", "schema")):
+        return Carried({name: value for name, value in params.items() if name not in (RENDER, MODEL)})
+    wanted = read(params, keep=keep)
     secrets = [name for name in wanted.values if wanted.knowledge.is_secret(name)]
     sensitive = [*(params["sensitive"] or ()), *secrets]
     given = wanted.warnings if params["warn"] else []
-    files: dict[str, list[str]] = {"src": [], "schema": []}
-    return Carried({**params, **files, "parameters": wanted.values, "sensitive": sensitive, "warn": False}, given)
+    carried = {name: value for name, value in params.items() if name not in (RENDER, MODEL, "content")}
+    own = {"src": [], "schema": [], "template": False, "parameters": wanted.values, "sensitive": sensitive}
+    return Carried({**carried, **own, "warn": False}, given)
 
 
 def _merged(warnings: Iterable[Problem]) -> list[str]:
-    """One text for all parameters with the same warning."""
-    alike: dict[str, list[Problem]] = {}
+    """One text for all parameters of a file with the same warning."""
+    alike: dict[Any, list[Problem]] = {}
     for problem in warnings:
-        alike.setdefault(
-            problem.message if problem.file is None and problem.suggestion is None else str(problem), []
-        ).append(problem)
-    return [
-        f"{_subject(problems)}{problems[0].message}." if len(problems) > 1 else f"{problems[0]}."
-        for problems in alike.values()
-    ]
+        same = problem.message if problem.suggestion is None else str(problem)
+        alike.setdefault((problem.file, same), []).append(problem)
+    return [_told(problems) for problems in alike.values()]
 
 
-def _subject(problems: Sequence[Problem]) -> str:
-    return f"{', '.join(sorted(problem.parameter for problem in problems))}: each "
+def _told(problems: Sequence[Problem]) -> str:
+    first = problems[0]
+    names = sorted({problem.parameter for problem in problems})
+    if len(names) == 1:
+        return f"{first}."
+    return located(first.file, first.line, f"{listed(names, _NAMED)}: each {first.message}.")

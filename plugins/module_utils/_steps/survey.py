@@ -68,7 +68,7 @@ def survey(
 
 
 def _compare(phone: Phone, parameters: Mapping[str, Any], sensitive: Sequence[str] | None, found: Survey) -> None:
-    wanted = desired.read(parameters, sensitive=sensitive, keep=False)
+    wanted = desired.read({"parameters": parameters, "sensitive": sensitive}, keep=False)
     wish = {name: value for name, value in wanted.values.items() if not wanted.knowledge.is_secret(name)}
     current = read_settings(phone, list(wish)) if wish else {}
     known = {name: value for name, value in wish.items() if name in current}

@@ -9,9 +9,7 @@ host, as in all other tasks. What the task itself or ``module_defaults`` set app
 
 from __future__ import annotations
 
-import contextlib
 import itertools
-import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -30,6 +28,7 @@ from .._threads import sweep
 from .base import Door
 from .connection_options import PASSWORD_VARIABLES, ConnectionOptions, has_password
 from .storing import check_dest
+from .templating import templating
 
 MOST_WORKERS = 1000
 _LISTS = ("ansible_play_hosts", "ansible_play_hosts_all", "ansible_play_batch", "play_hosts")
@@ -165,7 +164,7 @@ class FleetDoor(Door):
         options = dict(self._connection_args)
         for name in CONNECTION.argument_spec:
             if name not in options:
-                with _templating(f"the variable that says {name}"):
+                with templating(f"the variable that says {name}"):
                     found = said.find(name)
                 if found is not None:
                     options[name] = found.value
@@ -176,21 +175,9 @@ def _desired(said: ConnectionOptions, layers: Sequence[str]) -> dict[str, Any]:
     """What the parameters of the phone should be. Raises SettingsError."""
     parameters: dict[str, Any] = {}
     for layer in layers:
-        with _templating(f"the variable {layer}"):
+        with templating(f"the variable {layer}"):
             values = said.render(said.variables.get(layer) or {})
         if not isinstance(values, Mapping):
             raise SettingsError(f"the variable {layer} must be a dictionary.", remedy="Correct it.")
         parameters.update(values)
     return parameters
-
-
-@contextlib.contextmanager
-def _templating(what: str) -> Iterator[None]:
-    """Whatever a template raises, as SettingsError. Its text is not shown, because it may hold what was to be filled
-    in."""
-    try:
-        yield
-    except Exception as error:
-        undefined = re.search(r"'([A-Za-z_][\w.]*)' is undefined", str(error))
-        why = f", because {undefined[1]!r} is undefined" if undefined else ""
-        raise SettingsError(f"{what} can't be templated{why}.", remedy="Correct the variables of this host.") from None

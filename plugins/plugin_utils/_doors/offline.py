@@ -29,6 +29,8 @@ class OfflineDoor(Door):
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         said = ConnectionOptions(task_vars, (), self._templar.template)
-        args, _sources = said.complete(self.arguments(), parameter_files.VARIABLES)
-        params = parameter_files.found(checked(self.spec, args, self._task.action), self._find_needle)
+        args, _sources = said.complete(self.arguments(), (*parameter_files.VARIABLES, "mac"))
+        params = parameter_files.found(
+            checked(self.spec, args, self._task.action), self._find_needle, self._templar.template, task_vars
+        )
         return as_dict(type(self).operation(params, self._task.check_mode))

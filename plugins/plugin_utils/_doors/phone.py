@@ -53,7 +53,7 @@ class PhoneDoor(Door):
             self._check_dest(params)
             runs_here = self._runs_here(settings.host, sources.get("host", ""))
             if type(self).portable is not None:
-                params = parameter_files.found(params, self._find_needle)
+                params = parameter_files.found(params, self._find_needle, self._templar.template, task_vars)
             outcome = self._run_here(settings, params) if runs_here else self._run_elsewhere(params, task_vars)
         if not is_phone and outcome.pop("unreachable", False):
             outcome["failed"] = True  # unreachable would end the play for a host that asks many phones in a loop

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._parameters import cfg, table, validation
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters import table, validation
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.cfg import document
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.cfg.merging import merge
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters.fact import Fact
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters.knowledge import BUNDLED, Knowledge
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters.validation import Problem, Wish
@@ -92,8 +94,8 @@ def test_with_templates_only_a_name_that_is_missing_is_a_warning(tmp_path: Path)
 
 
 def test_problems_of_files_have_their_place() -> None:
-    document = cfg.read(b'<a>\n<b pres.reg="99"/>\n<c pres.reg="98"/></a>', "site.cfg")
-    wishes, remarks = validation.gather({}, [document])
+    site = document.read(b'<a>\n<b pres.reg="99"/>\n<c pres.reg="98"/></a>', "site.cfg")
+    wishes, remarks = validation.gather({}, merge([[site]]))
     assert [str(problem) for problem in remarks] == [
         "site.cfg:3: pres.reg is also in line 2 with another value; the last one counts"
     ]
@@ -103,17 +105,18 @@ def test_problems_of_files_have_their_place() -> None:
 
 def test_parameters_win_over_files_and_later_files_over_earlier_ones() -> None:
     documents = [
-        cfg.read(text, name)
+        [document.read(text, name)]
         for name, text in (("1.cfg", b'<a x.a="1" x.b="1" x.c="1"/>'), ("2.cfg", b'<a x.b="2" x.c="2"/>'))
     ]
-    wishes, remarks = validation.gather({"x.c": 3, "x.d": 3}, documents)
+    wanted = {"x.c": 3, "x.d": 3}
+    wishes, remarks = validation.gather(wanted, merge(documents, parameters=wanted))
     assert {wish.name: (wish.value, wish.file) for wish in wishes} == {
         "x.a": ("1", "1.cfg"),
         "x.b": ("2", "2.cfg"),
         "x.c": (3, None),
         "x.d": (3, None),
     }
-    assert remarks == []
+    assert [str(remark) for remark in remarks] == ["2.cfg:1: x.b is also in 1.cfg with another value; 2.cfg counts"]
 
 
 def test_doubtful_names_are_told_where_no_phone_is_asked(with_schema: Knowledge) -> None:
@@ -158,7 +161,7 @@ NAMES = (
 
 @given(st.dictionaries(NAMES, VALUES, max_size=8))
 def test_whatever_is_desired_each_parameter_is_sent_or_told(parameters: dict[Any, Any]) -> None:
-    wishes, _remarks = validation.gather(parameters, [])
+    wishes, _remarks = validation.gather(parameters, merge([]))
     checked = validation.check(wishes, BUNDLED)
     expected = {problem.parameter for problem in checked.problems}
     for name in parameters:

@@ -11,7 +11,9 @@ import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from .. import cfg, table
+from .. import table
+from ..cfg.decoding import MOST_BYTES
+from ..cfg.document import read_file
 from ..fact import Fact
 from ..markup import SourceError, load
 from ..names import indices, is_companion, pattern
@@ -109,7 +111,7 @@ def _files(folder: str) -> list[str]:
 
 
 def _is_master(file: str) -> bool:
-    return b"<APPLICATION" in load(file, cfg.MOST_BYTES)
+    return b"<APPLICATION" in load(file, MOST_BYTES)
 
 
 def _add(schema: Schema, read: SchemaFile) -> None:
@@ -120,7 +122,7 @@ def _add(schema: Schema, read: SchemaFile) -> None:
 
 def _add_template(schema: Schema, file: str) -> None:
     """A template has names and defaults. An empty ``device.*`` stands for the value in the phone's flash memory."""
-    for entry in cfg.attributes(load(file, cfg.MOST_BYTES), file):
+    for entry in read_file(file).entries:
         if is_companion(entry.name):
             continue
         default = None if entry.name.startswith("device.") and not entry.value else entry.value
