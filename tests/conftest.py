@@ -26,6 +26,8 @@ layout.link_collection()
 importlib.invalidate_caches()  # pytest has put the link's folder on sys.path already, perhaps before there was one
 os.environ.update(layout.environment())
 os.environ["XDG_CACHE_HOME"] = str(layout.BUILD / "cache")  # where schemas are stored
+os.environ["XDG_STATE_HOME"] = str(layout.BUILD / "state")  # where the memory of secrets is
+os.environ["XDG_CONFIG_HOME"] = str(layout.BUILD / "config")  # where its key is
 
 _EXAMPLES = DirectoryBasedExampleDatabase(layout.BUILD / "hypothesis")
 settings.register_profile("default", database=_EXAMPLES, deadline=None)

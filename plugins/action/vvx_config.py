@@ -11,4 +11,5 @@ from ..plugin_utils._doors.phone import PhoneDoor
 class ActionModule(PhoneDoor):
     operation = staticmethod(config.run)
     portable = staticmethod(desired.portable)
+    remembers = True
     spec = config.SPEC

@@ -26,6 +26,7 @@ extends_documentation_fragment:
   - polycom.vvx.connection
   - polycom.vvx.desired
   - polycom.vvx.schema
+  - polycom.vvx.memory
 options:
   sensitive:
     description:
@@ -35,13 +36,23 @@ options:
     elements: str
   update_secrets:
     description:
-      - When to write secret parameters (passwords, PINs, private keys). Many phones do not return their values, so they
-        can't be compared. If the phone returns an equal value, the secret is not written.
-      - V(on_create) writes a secret that is not set yet. V(always) writes it in every run, which always reports a
-        change. V(never) leaves it alone.
+      - When to write secret parameters (passwords, PINs, private keys). A secret that the phone returns is compared
+        like any other parameter. The password that the task logs in with is known as well. Many phones hide the others.
+      - V(on_create) writes a hidden secret that is not set yet, or whose desired value has changed since the controller
+        last wrote it. The controller remembers a keyed digest of each hidden secret that it writes; see O(state_path)
+        and O(secrets_key). A hidden secret that something else has set is left alone.
+      - Hidden secrets C(device.*) read the same whether they are set or not. V(on_create) writes such a secret once,
+        warns, and remembers it. If nothing can be remembered, it leaves it alone and warns.
+      - V(always) writes hidden secrets in every run, which always reports a change. V(never) leaves all secrets alone.
+      - To remember needs the phone's MAC address. If O(mac) is not set, that costs one more request.
     type: str
     choices: [always, on_create, never]
     default: on_create
+  remembered:
+    description:
+      - What the controller remembers of this phone's secrets. Leave it out; the controller sets it for a task that is
+        delegated to another host.
+    type: dict
   warn:
     description:
       - Whether to warn about doubtful values and names. Errors do not depend on it.
@@ -160,6 +171,13 @@ secrets_skipped:
   type: list
   elements: str
   sample: []
+secrets_reasons:
+  description:
+    - Why each of these secrets was written or left alone.
+  returned: when the phone answered
+  type: dict
+  sample:
+    reg.1.auth.password: the value is new, or the phone did not confirm it
 restart_required:
   description:
     - Whether the change needs a restart (or makes the phone restart by itself).

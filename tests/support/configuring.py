@@ -4,18 +4,27 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.secrets import Memory
 
 from simulator import Phone
 from support.reach import params, run
 
 
-def configure(phone: Phone, parameters: dict[Any, Any], check_mode: bool = False, **options: Any) -> dict[str, Any]:
+def configure(
+    phone: Phone,
+    parameters: dict[Any, Any],
+    check_mode: bool = False,
+    memory: Memory | None = None,
+    **options: Any,
+) -> dict[str, Any]:
+    """``memory``: passed in as it is; what the result says to remember is then in ``_memo``."""
     connection = {name: options.pop(name) for name in ("password", "retries", "timeout", "username") if name in options}
     return run(
-        config.run,
+        functools.partial(config.run, memory=memory),
         phone,
         params(config.SPEC, **{"parameters": parameters, "wait_timeout": 10.0, **options}),
         check_mode,

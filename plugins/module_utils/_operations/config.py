@@ -13,12 +13,13 @@ from .._parameters.suggestions import closest
 from .._parameters.table import NOT_OVER_REST, restart_required
 from .._phone.api import Phone
 from .._phone.errors import UnknownParameters
-from .._steps import config_report, config_write, desired
+from .._steps import config_report, config_write, desired, secrets
 from .._steps.config_plan import Plan, Verdict, compare, read_settings
 from .._steps.config_write import WriteOptions
 from .._steps.desired import DESIRED
 from .._steps.interruption import WHEN_BUSY
 from .._steps.result import Result
+from .._steps.secrets import MEMORY, Memory, Told
 
 SPEC = ArgumentSpec(
     {
@@ -30,6 +31,8 @@ SPEC = ArgumentSpec(
             "default": "on_create",
             "no_log": False,
         },
+        **MEMORY.argument_spec,
+        "remembered": {"type": "dict", "no_log": False},
         "warn": {"type": "bool", "default": True},
         "verify": {"type": "bool", "default": True},
         "restart": {"type": "str", "choices": ["never", "if_required", "always"], "default": "never"},
@@ -40,24 +43,30 @@ SPEC = ArgumentSpec(
 )
 
 
-def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """A phone that already has n parameters as desired gets exactly ceil(n / 20) requests. Raises a PhoneError only
-    while nothing has been written; later errors stand in the result.
+def run(phone: Phone, params: Mapping[str, Any], check_mode: bool, memory: Memory | None = None) -> Result:
+    """A phone that already has n parameters as desired gets exactly ceil(n / 20) requests; one more if it hides
+    secrets and its MAC address is not known. Raises a PhoneError only while nothing has been written; later errors
+    stand in the result.
+
+    ``memory``: the controller's. Where there is none, ``remembered`` has what the controller has told of it.
     """
     wish = desired.read(params, keep=not check_mode)
-    result = _run(phone, params, wish, check_mode)
-    result.notices = wish.warnings if params["warn"] else []
+    result = _run(phone, params, wish, check_mode, memory or Told(params["remembered"]))
+    if params["warn"]:
+        result.notices = wish.warnings + result.notices
     return result
 
 
-def _run(phone: Phone, params: Mapping[str, Any], wish: desired.Desired, check_mode: bool) -> Result:
+def _run(phone: Phone, params: Mapping[str, Any], wish: desired.Desired, check_mode: bool, memory: Memory) -> Result:
     current = read_settings(phone, list(wish.values))
     unknown = {name: closest(name, current) for name in wish.values if name not in current}
     if unknown:
         result = config_report.outcome(phone.host, Plan(), Verdict(error=config_report.unknown(unknown)))
         result.values["unknown"] = unknown
         return result
-    plan = compare(wish.values, current, params["update_secrets"], wish.knowledge)
+    hidden = {name: text for name, text in wish.values.items() if wish.knowledge.is_secret(name)}
+    evidence = secrets.gather(phone, hidden, current, params["update_secrets"], memory)
+    plan = compare(wish.values, current, params["update_secrets"], wish.knowledge, evidence)
     _refuse_unwritable(plan)
     batches = packing.pack(plan.wanted)
     options = WriteOptions(
@@ -68,7 +77,12 @@ def _run(phone: Phone, params: Mapping[str, Any], wish: desired.Desired, check_m
         params["wait_timeout"],
     )
     act = config_write.predict if check_mode or not batches else config_write.carry_out
-    return config_report.outcome(phone.host, plan, act(phone, plan, batches, options))
+    verdict = act(phone, plan, batches, options)
+    result = config_report.outcome(phone.host, plan, verdict)
+    result.notices = secrets.notices(plan.judgements, evidence, verdict.after, check_mode)
+    if not check_mode:
+        result.memo = secrets.memo(plan.judgements, current, evidence, verdict.written())
+    return result
 
 
 def _needs_restart(when: str, plan: Plan) -> bool:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,17 +11,23 @@ from .._parameters import packing, values
 from .._parameters.knowledge import BUNDLED, Knowledge
 from .._phone.api import Phone, Setting
 from .._phone.errors import PhoneError
+from .secrets import Evidence, Judgement, Written, judge, readable
 
 
 @dataclass
 class Plan:
-    """``wanted``: what to write. ``before``: what the phone has now, for the same names. ``known``: the knowledge
-    that the comparison used."""
+    """``wanted``: what to write. ``before``: what the phone has now, for the same names. ``judgements``: of all
+    secrets, by name. ``known``: the knowledge that the comparison used."""
 
     wanted: dict[str, str] = field(default_factory=dict)
     before: dict[str, Setting] = field(default_factory=dict)
-    secrets_skipped: list[str] = field(default_factory=list)
+    judgements: dict[str, Judgement] = field(default_factory=dict)
     known: Knowledge = BUNDLED
+
+    @property
+    def secrets_skipped(self) -> list[str]:
+        """The secrets that were left alone and are not known to be as desired."""
+        return sorted(name for name, judged in self.judgements.items() if not (judged.write or judged.as_desired))
 
     def took(self, name: str, wanted: str, current: Setting | None, unreadable: bool) -> bool:
         """Whether the phone has the value now. ``unreadable``: what to return for a secret that can't be read back."""
@@ -37,8 +42,8 @@ class Plan:
 class Verdict:
     """The outcome of a plan. ``after``: the new values of all parameters that changed (or would change).
 
-    ``batches``: number of write requests. ``failed``: parameters that still differ from the plan. ``unconfirmed``:
-    sent, but not read back.
+    ``batches``: number of write requests. ``sent``: parameters in them. ``failed``: parameters that still differ from
+    the plan. ``unconfirmed``: sent, but not read back. ``sources``: of parameters that were read back.
     """
 
     after: dict[str, str] = field(default_factory=dict)
@@ -50,6 +55,12 @@ class Verdict:
     rolled_back: list[str] | None = None
     warnings: list[str] = field(default_factory=list)
     error: PhoneError | None = None
+    sent: list[str] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+
+    def written(self) -> Written:
+        """What became of the parameters that were sent."""
+        return Written({name: self.sources.get(name) for name in self.applied}, self.sent)
 
 
 def read_settings(phone: Phone, names: Sequence[str]) -> dict[str, Setting]:
@@ -60,17 +71,22 @@ def read_settings(phone: Phone, names: Sequence[str]) -> dict[str, Setting]:
     return found
 
 
-def compare(wanted: Mapping[str, str], current: Mapping[str, Setting], update_secrets: str, known: Knowledge) -> Plan:
+def compare(
+    wanted: Mapping[str, str],
+    current: Mapping[str, Setting],
+    update_secrets: str,
+    known: Knowledge,
+    evidence: Evidence | None = None,
+) -> Plan:
     """Plan what to write. An equal value is left alone, whatever layer it comes from: writing it would create a web
-    override, which from then on hides the provisioning server's value."""
+    override, which from then on hides the provisioning server's value. ``evidence``: what is known of secrets."""
+    evidence = evidence or Evidence()
     plan = Plan(known=known)
     for name, text in wanted.items():
         have = current[name]
         if known.is_secret(name):
-            if readable(have) and have.value == text:
-                continue
-            if update_secrets == "never" or (update_secrets == "on_create" and have.source not in ("default", "")):
-                plan.secrets_skipped.append(name)
+            plan.judgements[name] = judge(name, text, have, update_secrets, evidence)
+            if not plan.judgements[name].write:
                 continue
         elif same(have, text, name, known):
             continue
@@ -84,8 +100,3 @@ def same(have: Setting, wanted: str, name: str, known: Knowledge) -> bool:
     the phone uses its default."""
     fact = known.fact(name)
     return values.equal(have.value, wanted, fact) or (values.means_default(wanted, fact) and have.source == "default")
-
-
-def readable(setting: Setting) -> bool:
-    """Whether the phone returned a secret's real value: some return nothing, some asterisks."""
-    return bool(setting.value) and not re.fullmatch(r"\*+", setting.value)

@@ -38,7 +38,10 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
         "before": before,
         "after": now,
         "secrets_written": sorted(secrets),
-        "secrets_skipped": sorted(plan.secrets_skipped),
+        "secrets_skipped": plan.secrets_skipped,
+        "secrets_reasons": {
+            name: judged.reason for name, judged in sorted(plan.judgements.items()) if not judged.as_desired
+        },
         "restart_required": "no" if verdict.restarted else restart_required(names),
         "restart_reasons": {} if verdict.restarted else restart_reasons(names),
         "restarted": verdict.restarted,

@@ -60,7 +60,7 @@ class Progress:
 
 def predict(phone: Phone, plan: Plan, batches: Sequence[packing.Batch], options: WriteOptions) -> Verdict:
     """What ``carry_out`` would do, for check mode; includes whether a call would prevent the restart."""
-    verdict = Verdict(plan.wanted, len(batches), options.restart)
+    verdict = Verdict(plan.wanted, len(batches), restarted=options.restart)
     if not options.restart:
         return verdict
     try:
@@ -92,7 +92,8 @@ class _Change:
         before = boot_mark(self.phone) if self.options.restart else None
         progress = self.write(batches, self.plan.wanted)
         if progress.error is None and not self.options.verify and before is None:
-            return Verdict(self.plan.wanted, progress.sent)
+            names = list(self.plan.wanted)
+            return Verdict(self.plan.wanted, progress.sent, applied=names, sent=names)
         verdict = self.read_back(progress)
         written = verdict.error is None
         if written and before is not None:
@@ -153,18 +154,19 @@ class _Change:
 
     def read_back(self, progress: Progress) -> Verdict:
         """Read back what was written, and sort it into applied and failed."""
-        plan, verdict = self.plan, Verdict(batches=progress.sent, error=progress.error)
+        plan, verdict = self.plan, Verdict(batches=progress.sent, sent=progress.touched, error=progress.error)
         try:
             if progress.error is not None and (
                 progress.lost or isinstance(progress.error, (AuthenticationFailed, DefaultPassword))
             ):
                 raise progress.error
-            current = self.settings(progress.touched)
+            current = self.settings_after(progress)
         except PhoneError as error:
             verdict.error = progress.error or error
             verdict.unconfirmed = progress.touched
             verdict.failed = [name for name in plan.wanted if name not in progress.touched]
             return verdict
+        verdict.sources = {name: current[name].source for name in progress.touched if name in current}
         # A secret that can't be read back counts as written when the phone accepted its request.
         verdict.applied = [
             name
@@ -181,6 +183,19 @@ class _Change:
         if verdict.error is None and verdict.failed and self.options.verify:
             verdict.error = config_report.not_taken(plan, current, verdict.failed)
         return verdict
+
+    def settings_after(self, progress: Progress) -> dict[str, Setting]:
+        """What the phone has now of what was sent. If it has answered to a new login with an error and now refuses the
+        old one, the new one is tried: the phone may have taken it."""
+        try:
+            return self.settings(progress.touched)
+        except AuthenticationFailed:
+            if not self.changes_login(progress.touched) or ADMIN_PASSWORD in progress.accepted:
+                raise
+            self.phone.use_login(self.plan.wanted[ADMIN_PASSWORD])
+            current = self.settings(progress.touched)
+            progress.accepted.append(ADMIN_PASSWORD)
+            return current
 
     def restart(self, verdict: Verdict, progress: Progress, before: BootMark) -> Verdict:
         """Restart the phone, unless it has restarted by itself since the write, and read back again."""

@@ -14,11 +14,14 @@ from typing import Any, Protocol
 from .._phone.api import Phone, silence
 from .._phone.errors import ConnectionLost, PhoneError, PhoneTimeout, ProtocolError, Unreachable, unexpected
 from .._phone.settings import Settings
+from .secrets import Memo
 
 LOST = (ConnectionLost, PhoneTimeout, ProtocolError)
 """Errors after which the phone may or may not have carried out a request."""
 CONTENTS = "_contents"
 """The key in a task result that carries files (base64) to the controller, which stores them."""
+MEMO = "_memo"
+"""The key in a task result that tells the controller what to remember of the phone's secrets."""
 
 
 @dataclass
@@ -29,7 +32,8 @@ class Result:
     set when the operation failed and still has something to report (a change that was made in part). ``warnings`` are
     about this phone; ``notices`` say the same of every phone, so that a fleet sees them once. ``skip``: why the phone
     was left alone, where that was the user's wish. ``contents``: files to store where the playbook runs, by path.
-    ``host`` and ``requests`` (how many were sent; None: no phone was asked) are filled in by ``perform``.
+    ``memo``: what the controller is to remember. ``host`` and ``requests`` (how many were sent; None: no phone was
+    asked) are filled in by ``perform``.
     """
 
     changed: bool = False
@@ -40,6 +44,7 @@ class Result:
     error: PhoneError | None = None
     skip: str | None = None
     contents: dict[str, bytes] = field(default_factory=dict)
+    memo: Memo | None = None
     host: str | None = None
     requests: int | None = None
 
@@ -115,6 +120,8 @@ def as_dict(result: Result) -> dict[str, Any]:
         outcome["warnings"] = [*result.notices, *(f"{about_phone}{text}" for text in result.warnings)]
     if result.contents:
         outcome[CONTENTS] = {path: base64.b64encode(content).decode() for path, content in result.contents.items()}
+    if result.memo is not None:
+        outcome[MEMO] = dict(vars(result.memo))
     if result.skip is not None:
         outcome.update(skipped=True, msg=f"{about_phone}{result.skip}")
     if result.error is not None:

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from ...module_utils._options import connection
@@ -20,11 +21,14 @@ from ...module_utils._options.connection import CONNECTION
 from ...module_utils._phone import tls
 from ...module_utils._phone.errors import SettingsError, about
 from ...module_utils._phone.settings import Settings
-from ...module_utils._steps.result import CONTENTS, Operation, Result, as_dict, perform
+from ...module_utils._steps import desired
+from ...module_utils._steps.result import CONTENTS, MEMO, Operation, Result, as_dict, perform
+from ...module_utils._steps.secrets import MEMORY, memo_of
 from .. import _ansible
 from . import parameter_files
 from .base import Door, checked
 from .connection_options import OWN, ConnectionOptions, has_password
+from .memory import KeptMemory
 from .storing import check_dest, store
 from .variable_names import LOCAL_CONNECTION, OUR_CONNECTION, set_by_user
 
@@ -38,10 +42,12 @@ class PhoneDoor(Door):
     """Base of actions on one phone.
 
     ``operation``: what the action does. ``portable``: set if the module has the option ``schema`` or ``src``.
+    ``remembers``: set if the operation takes ``memory``; its module then has the options of MEMORY and ``remembered``.
     """
 
     operation: ClassVar[Operation]
     portable: ClassVar[parameter_files.Portable | None] = None
+    remembers: ClassVar[bool] = False
 
     _supports_async = True
 
@@ -54,7 +60,12 @@ class PhoneDoor(Door):
             runs_here = self._runs_here(settings.host, sources.get("host", ""))
             if type(self).portable is not None:
                 params = parameter_files.found(params, self._find_needle, self._templar.template, task_vars)
-            outcome = self._run_here(settings, params) if runs_here else self._run_elsewhere(params, task_vars)
+            memory = self._memory(settings, params) if type(self).remembers else None
+            outcome = (
+                self._run_here(settings, params, memory)
+                if runs_here
+                else self._run_elsewhere(params, task_vars, memory)
+            )
         if not is_phone and outcome.pop("unreachable", False):
             outcome["failed"] = True  # unreachable would end the play for a host that asks many phones in a loop
         return outcome
@@ -73,8 +84,12 @@ class PhoneDoor(Door):
             self._task.remote_user,
             None if has_password(delegate) else _ansible.connection_password(self),
         )
-        names = parameter_files.VARIABLES if type(self).portable is not None else ()
-        args, sources = said.complete(self.arguments(), (*CONNECTION.argument_spec, *names))
+        names = [*CONNECTION.argument_spec]
+        if type(self).portable is not None:
+            names += parameter_files.VARIABLES
+        if type(self).remembers:
+            names += MEMORY.argument_spec
+        args, sources = said.complete(self.arguments(), names)
         if verbose:
             shown = ", ".join(f"{name} from {source}" for name, source in sorted(sources.items()))
             self._display.vv(
@@ -122,9 +137,20 @@ class PhoneDoor(Door):
                 return str(host)
         return _ansible.connection_address(self)
 
-    def _run_here(self, settings: Settings, params: Mapping[str, Any]) -> dict[str, Any]:
+    def _memory(self, settings: Settings, params: Mapping[str, Any]) -> KeptMemory:
+        state_path = self._loader.path_dwim(params["state_path"]) if params["state_path"] else None
+        return KeptMemory(state_path, params["secrets_key"], settings, keep=not self._task.check_mode)
+
+    def _run_here(self, settings: Settings, params: Mapping[str, Any], memory: KeptMemory | None) -> dict[str, Any]:
+        operation: Callable[..., Result] = type(self).operation
+        if memory is not None:
+            operation = functools.partial(operation, memory=memory)
         with _without_collections():
-            result = perform(type(self).operation, settings, params, self._task.check_mode, self.say)
+            result = perform(operation, settings, params, self._task.check_mode, self.say)
+        if memory is not None:
+            memory.keep(result.memo)
+            result.notices += memory.warnings
+            result.memo = None
         if result.contents:
             try:
                 result.changed = self._store(result.values["files"], result.contents)
@@ -134,23 +160,37 @@ class PhoneDoor(Door):
                 result = Result(error=error, host=result.host, requests=result.requests)
         return as_dict(result)
 
-    def _run_elsewhere(self, params: dict[str, Any], task_vars: dict[str, Any]) -> dict[str, Any]:
-        """Run the module on the host that the task is delegated to, with the content of files that it can't read. The
-        warnings about these are shown here."""
+    def _run_elsewhere(
+        self, params: dict[str, Any], task_vars: dict[str, Any], memory: KeptMemory | None
+    ) -> dict[str, Any]:
+        """Run the module on the host that the task is delegated to, with the content of files that it can't read, and
+        with what is remembered. The warnings about these are shown here."""
         portable = type(self).portable
         if portable is not None:
             carried = portable(params, not self._task.check_mode)
             params = carried.params
             for warning in carried.warnings:
                 self._display.warning(warning)
+        if memory is not None:
+            params = {**params, **dict.fromkeys(MEMORY.argument_spec), "remembered": self._told(memory, params)}
         given = {name: value for name, value in params.items() if value is not None}
         outcome: dict[str, Any] = self._execute_module(
             module_args=given, task_vars=task_vars, wrap_async=bool(self._task.async_val)
         )
+        if memory is not None:
+            memory.keep(memo_of(outcome.pop(MEMO, None)))
+            for warning in memory.warnings:
+                self._display.warning(warning)
         contents = {dest: base64.b64decode(encoded) for dest, encoded in outcome.pop(CONTENTS, {}).items()}
         if contents:
             outcome["changed"] = self._store(outcome["files"], contents)
         return outcome
+
+    def _told(self, memory: KeptMemory, params: Mapping[str, Any]) -> dict[str, Any]:
+        if self._task.async_val:
+            return {"missing": "a task in the background has no memory of what it wrote"}
+        wanted = desired.read(params, keep=False)
+        return memory.told({name: text for name, text in wanted.values.items() if wanted.knowledge.is_secret(name)})
 
     def _store(self, files: list[dict[str, Any]], contents: Mapping[str, bytes]) -> bool:
         return store(files, contents, self._loader.path_dwim, self._task.check_mode)

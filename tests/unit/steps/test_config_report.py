@@ -16,6 +16,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._steps.config_report i
     suggested,
     unknown,
 )
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.secrets import Judgement
 
 LABEL, PASSWORD, SNTP = "reg.1.label", "reg.1.auth.password", "device.sntp.serverName"
 FAILED = NotApplied("half of it is done.")
@@ -28,7 +29,8 @@ def values(verdict: Verdict, *skipped: str) -> dict[str, Any]:
 def planned(*skipped: str) -> Plan:
     wanted = {LABEL: "Desk", PASSWORD: "zq-new", SNTP: "ntp.example.org"}
     before = {LABEL: Setting("1001", "config"), PASSWORD: Setting("zq-old", "web"), SNTP: Setting("", "device")}
-    return Plan(wanted, before, list(skipped))
+    judgements = {PASSWORD: Judgement("new", "why"), **{name: Judgement("set", "why not") for name in skipped}}
+    return Plan(wanted, before, judgements)
 
 
 def test_all_applied() -> None:
@@ -39,6 +41,7 @@ def test_all_applied() -> None:
         "after": {LABEL: "Desk", SNTP: "ntp.example.org"},
         "secrets_written": [PASSWORD],
         "secrets_skipped": [],
+        "secrets_reasons": {PASSWORD: "why"},
         "restart_required": "yes",
         "restart_reasons": {SNTP: "yes (guides flag device.* as a family)"},
         "restarted": False,
@@ -54,9 +57,12 @@ def test_all_applied() -> None:
 
 
 def test_nothing_to_do() -> None:
-    result = outcome("192.0.2.1", Plan(secrets_skipped=["reg.2.auth.password", PASSWORD]), Verdict())
+    judgements = {"reg.2.auth.password": Judgement("set", "why"), PASSWORD: Judgement("equal", "")}
+    judgements["device.prov.password"] = Judgement("undecided", "why not")
+    result = outcome("192.0.2.1", Plan(judgements=judgements), Verdict())
     assert not result.changed and result.diff is None
-    assert result.values["secrets_skipped"] == [PASSWORD, "reg.2.auth.password"]
+    assert result.values["secrets_skipped"] == ["device.prov.password", "reg.2.auth.password"]
+    assert result.values["secrets_reasons"] == {"device.prov.password": "why not", "reg.2.auth.password": "why"}
     assert (result.values["before"], result.values["after"], result.values["restart_required"]) == ({}, {}, "no")
 
 

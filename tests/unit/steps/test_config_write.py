@@ -87,7 +87,7 @@ def test_all_of_it_is_confirmed(phone: Phone) -> None:
 
 
 def test_without_verify_the_answer_is_enough(phone: Phone) -> None:
-    assert write(phone, WANTED, how(verify=False)) == Verdict(WANTED, 1)
+    assert write(phone, WANTED, how(verify=False)) == Verdict(WANTED, 1, applied=[*WANTED], sent=[*WANTED])
     assert phone.count("config/get") == 1, "for the plan"
 
 
