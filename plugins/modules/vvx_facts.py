@@ -74,6 +74,8 @@ ansible_facts:
           contains:
             model: {description: Model., type: str, sample: VVX 411, returned: always}
             vendor: {description: Vendor., type: str, sample: Polycom, returned: always}
+            device_type:
+              {description: Kind of device in lower case., type: str, sample: hardwareendpoint, returned: if reported}
             mac: {description: MAC address., type: str, sample: '00:04:f2:aa:bb:cc', returned: always}
             firmware: {description: Version of the UC Software., type: str, sample: 5.9.3.1111, returned: always}
             firmware_build:
@@ -91,6 +93,26 @@ ansible_facts:
             uptime_seconds: {description: Seconds since the last reboot., type: int, sample: 273906, returned: always}
             ipv4_address: {description: IPv4 address., type: str, sample: 192.0.2.11, returned: if it has one}
             ipv6_address: {description: IPv6 address., type: str, sample: '2001:db8::11', returned: if it has one}
+            ipv6_link_address:
+              description: IPv6 link-local address.
+              type: str
+              returned: since UC Software 5.8, if it has one
+              sample: 'fe80::11'
+            ipv6_ula_address:
+              description: IPv6 unique local address.
+              type: str
+              returned: since UC Software 5.8, if it has one
+              sample: 'fd00::11'
+            ip_stack:
+              description: Whether the phone uses IPv4 or IPv6 or both.
+              type: str
+              returned: since UC Software 5.8
+              sample: IPv4 Only
+            preferred_network:
+              description: The preferred one of IPv4 and IPv6.
+              type: str
+              returned: since UC Software 5.8
+              sample: IPv6
             camera: {description: Whether a camera is attached., type: bool, sample: false, returned: if reported}
             expansion_modules:
               description: Attached expansion modules.
@@ -115,6 +137,12 @@ ansible_facts:
               type: bool
               returned: since UC Software 5.8
               sample: false
+            other: &other
+              description: What else the phone reports here, as it writes it. These are keys that are not in this list,
+                and values in a form that is not known.
+              type: dict
+              returned: if there is any
+              sample: {NewKey: a value}
         running_config:
           description: The phone's setup, one dictionary a group. Groups that the phone lacks are absent.
           type: dict
@@ -158,6 +186,7 @@ ansible_facts:
                   sample: 38
                 storm_filtering:
                   {description: Whether packet storms are filtered., type: bool, sample: true, returned: if reported}
+                other: *other
             dhcp:
               description: DHCP.
               type: dict
@@ -180,6 +209,7 @@ ansible_facts:
                 vlan_discovery: {description: How the VLAN is found., type: str, sample: fixed, returned: if reported}
                 vlan_discovery_option:
                   {description: Number of the VLAN option., type: int, sample: 129, returned: if reported}
+                other: *other
             dns:
               description: DNS.
               type: dict
@@ -189,6 +219,7 @@ ansible_facts:
                 primary_server: {description: First server., type: str, sample: 192.0.2.53, returned: if reported}
                 secondary_server: {description: Second server., type: str, sample: 192.0.2.54, returned: if reported}
                 domain: {description: Domain., type: str, sample: example.org, returned: if reported}
+                other: *other
             provisioning:
               description: Provisioning server.
               type: dict
@@ -209,6 +240,7 @@ ansible_facts:
                   type: bool
                   returned: if reported
                   sample: false
+                other: *other
             syslog:
               description: Syslog.
               type: dict
@@ -223,6 +255,7 @@ ansible_facts:
                   type: bool
                   returned: if reported
                   sample: true
+                other: *other
             sntp:
               description: Time.
               type: dict
@@ -235,10 +268,11 @@ ansible_facts:
                   returned: if reported
                   sample: 3600
                 gmt_offset_hours:
-                  description: Hours that the phone's zone is ahead of GMT.
-                  type: int
+                  description: Hours that the phone's zone is ahead of GMT, V(5.5) for example.
+                  type: float
                   returned: if reported
                   sample: 1
+                other: *other
             tr069:
               description: TR-069.
               type: dict
@@ -261,6 +295,8 @@ ansible_facts:
                   type: bool
                   returned: if reported
                   sample: false
+                other: *other
+            other: *other
         network:
           description: The present state of the network.
           type: dict
@@ -306,6 +342,20 @@ ansible_facts:
             upgrade_server:
               {description: Upgrade server., type: str, sample: upgrade.example.org, returned: if reported}
             ztp: {description: Whether zero-touch provisioning is on., type: bool, sample: false, returned: if reported}
+            wifi:
+              description: Wi-Fi.
+              type: dict
+              returned: if the phone has it
+              contains:
+                state: {description: State in lower case., type: str, sample: connected, returned: if reported}
+                ssid: {description: Name of the network., type: str, sample: Office, returned: if reported}
+                duration_seconds:
+                  {description: Seconds in this state., type: int, sample: 11336, returned: if reported}
+                signal_percent:
+                  {description: Signal strength in percent., type: int, sample: 87, returned: if reported}
+                security_mode: {description: Security., type: str, sample: WPA2PSK, returned: if reported}
+                other: *other
+            other: *other
         lines:
           description: The phone's registrations in order, one entry each, however many line keys show it.
           type: list
@@ -351,6 +401,12 @@ ansible_facts:
               type: bool
               returned: if reported
               sample: false
+            calls:
+              description: Handles of the line's calls (UC Software 5.8 or later).
+              type: list
+              elements: str
+              returned: if there are any
+              sample: [41c2c008]
             forwarding:
               description: Forwarding targets for always, do_not_disturb, busy and no_answer (UC Software 5.8 or later).
               type: dict
@@ -371,6 +427,7 @@ ansible_facts:
                   expires_seconds: 3600
                   registered: true
                   working: true
+            other: *other
         location:
           description: The civic address set on the phone. Parts without a value are absent.
           type: dict

@@ -162,6 +162,12 @@ info:
           elements: dict
           returned: if reported
           sample: [{type: register, registration_state: registered, expires_seconds: 3000}]
+        other: &other
+          description: What else the phone reports here, as it writes it. These are keys that are not in this list, and
+            values in a form that is not known.
+          type: dict
+          returned: if there is any
+          sample: {NewKey: a value}
     network_stats:
       description: Packets since the network came up.
       type: dict
@@ -171,6 +177,7 @@ info:
           {description: Seconds since the network came up., type: int, sample: 92510, returned: if reported}
         packets_received: {description: Packets received., type: int, sample: 1617, returned: if reported}
         packets_sent: {description: Packets sent., type: int, sample: 1279, returned: if reported}
+        other: *other
     poll_status:
       description: Whether the phone is in use.
       type: dict
@@ -182,12 +189,14 @@ info:
           type: str
           returned: if reported
           sample: Time of last call 2024-01-02T03:04:05
+        other: *other
     presence:
       description: Skype for Business presence.
       type: dict
       returned: with this subset, on phones set up for Skype for Business
       contains:
         presence: {description: The presence in lower case., type: str, sample: available, returned: if reported}
+        other: *other
     communication:
       description: Media state of the calls.
       type: dict
@@ -206,6 +215,7 @@ info:
           returned: if reported
           sample: ['1002']
         muted: {description: Whether this phone is muted., type: bool, sample: false, returned: if reported}
+        other: *other
     calls:
       description: The current calls, filtered by O(handle), O(line) and O(sequence).
       type: list
@@ -225,6 +235,11 @@ info:
         line: {description: Number of the line., type: int, sample: 1, returned: if reported}
         sequence:
           description: Number of the call on its line (UC Software 5.8 or later).
+          type: int
+          returned: if reported
+          sample: 1
+        appearance:
+          description: Number of the call on the screen (UC Software 5.8 or later).
           type: int
           returned: if reported
           sample: 1
@@ -254,6 +269,7 @@ info:
           type: dict
           returned: if reported
           sample: {mode: page, number: 1, label: All, state: active}
+        other: *other
     call_logs:
       description: Past calls.
       type: dict
@@ -279,6 +295,7 @@ info:
               type: int
               returned: if reported
               sample: 26
+            other: *other
         received:
           description: Received calls, latest first.
           type: list
@@ -332,6 +349,7 @@ info:
           type: dict
           returned: if reported
           sample: {pgui: {arena_bytes: 4, used_bytes: 3, free_bytes: 1, mapped_bytes: 2}}
+        other: *other
     media_sessions:
       description: Statistics of calls with media.
       type: list
@@ -382,6 +400,8 @@ info:
               sample: 4.2
             tx_mos_lq:
               {description: 'Mean opinion score of listening, sent.', type: float, sample: 4.2, returned: if reported}
+            other: *other
+        other: *other
     ui_xml:
       description: The screen as the phone's own XML.
       type: str

@@ -11,7 +11,7 @@ from typing import Any
 from .._phone.api import Phone
 from .._phone.conversation import OF_ONE_CALL
 from .._phone.errors import NotSupported, PhoneError, SettingsError
-from .._phone.shapes import calls, media
+from .._phone.shapes import calls, media, sip, stats
 from .._phone.shapes import device as device_shapes
 from .._phone.shapes import lines as line_shapes
 from .._phone.shapes.converters import lower, text
@@ -40,8 +40,8 @@ SUBSETS: dict[str, Subset] = {
     "lines": Subset(lambda phone: phone.line_info(), lambda raw: line_shapes.lines(raw), fact=True),
     "location": Subset(_reader("location_info"), device_shapes.location, fact=True),
     "transfer_type": Subset(_reader("transfer_type_get"), lambda raw: lower(raw.get("Type")), fact=True),
-    "sip_status": Subset(_reader("sip_status"), line_shapes.sip_status),
-    "network_stats": Subset(_reader("network_stats"), device_shapes.network_stats),
+    "sip_status": Subset(_reader("sip_status"), sip.sip_status),
+    "network_stats": Subset(_reader("network_stats"), stats.network_stats),
     "poll_status": Subset(_reader("poll_for_status"), calls.poll_status),
     "presence": Subset(lambda phone: phone.presence(), calls.presence),
     "communication": Subset(_reader("communication_info"), calls.communication),
@@ -50,7 +50,7 @@ SUBSETS: dict[str, Subset] = {
     "missed_calls": Subset(_reader("call_logs_missed"), calls.call_log, on_request=True),
     "received_calls": Subset(_reader("call_logs_received"), calls.call_log, on_request=True),
     "placed_calls": Subset(_reader("call_logs_placed"), calls.call_log, on_request=True),
-    "device_stats": Subset(_reader("device_stats"), device_shapes.device_stats, on_request=True),
+    "device_stats": Subset(_reader("device_stats"), stats.device_stats, on_request=True),
     "media_sessions": Subset(_reader("session_stats"), media.sessions, on_request=True),
     "ui_xml": Subset(_reader("ui_xml"), text, on_request=True),
 }

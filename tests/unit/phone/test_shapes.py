@@ -49,6 +49,7 @@ def test_both_versions_of_device_info_agree_where_they_overlap() -> None:
     assert first == {
         "model": "VVX 411",
         "vendor": "Polycom",
+        "device_type": "hardwareendpoint",
         "mac": "00:04:f2:aa:bb:cc",
         "firmware": "5.9.3.1111",
         "firmware_build": "5.9.3.1111",
@@ -57,7 +58,7 @@ def test_both_versions_of_device_info_agree_where_they_overlap() -> None:
         "expansion_modules": [{"type": "lcd", "version": "1.0.0"}],
     }
     assert {key: value for key, value in second.items() if key in first and key != "firmware_build"} == {
-        key: value for key, value in first.items() if key != "firmware_build"
+        key: value for key, value in first.items() if key not in ("firmware_build", "device_type")
     }
     assert second["updater"] == "5.9.7.2222"
     assert second["camera"] is True

@@ -8,7 +8,20 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .converters import duration, flag, lower, mappings, moment, number, one, present, stripped, text
+from .converters import (
+    Convert,
+    Fields,
+    convert,
+    duration,
+    flag,
+    lower,
+    mappings,
+    moment,
+    number,
+    one,
+    present,
+    text,
+)
 
 STATES = {"callhold": "hold"}
 """v1 writes CallHold for the Hold of v2; all other states are the same, in lower case here."""
@@ -16,35 +29,37 @@ STATES = {"callhold": "hold"}
 
 def calls(raw: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """Normalize callStatus (v1 or v2): one entry per call. ``handle`` as in v2; ``ref`` as callctrl needs it."""
-    return [_call(stripped(call)) for call in raw]
+    return [_call(call) for call in raw]
 
 
-def _call(call: Mapping[str, Any]) -> dict[str, Any]:
-    ref = text(call.get("CallHandle"))
-    state = lower(call.get("CallState"))
-    index = text(call.get("UIAppearanceIndex"))
-    channel = call.get("Channel")
+def _call(raw: Mapping[str, Any]) -> dict[str, Any]:
+    call = Fields(raw)
+    ref = call.take(text, "CallHandle")
+    state = call.take(lower, "CallState")
+    index = call.take(text, "UIAppearanceIndex")
     return present(
         {
             "handle": handle(ref) if ref else None,
             "ref": ref,
-            "direction": lower(call.get("Type")),
+            "direction": call.take(lower, "Type"),
             "state": STATES.get(state or "", state),
-            "protocol": lower(call.get("Protocol")),
-            "line": number(call.get("LineID", call.get("LineId"))),
-            "sequence": number(call.get("CallSequence")),
+            "protocol": call.take(lower, "Protocol"),
+            "line": call.take(number, "LineID"),
+            "sequence": call.take(number, "CallSequence"),
+            "appearance": number(index.rstrip("*")) if index else None,
             "active": index.endswith("*") if index else None,
-            "remote_name": text(call.get("RemotePartyName")),
-            "remote_number": _number(call.get("RemotePartyNumber")),
-            "started": moment(call.get("StartTime")),
-            "duration_seconds": number(call.get("DurationSeconds", call.get("DurationInSeconds"))),
-            "ringing": one(call.get("Ringing")),
-            "muted": one(call.get("Muted")),
-            "rtp_port": number(call.get("RTPPort")),
-            "rtcp_port": number(call.get("RTCPPort")),
-            "media_direction": lower(call.get("Media Direction")),
-            "remote_address": text(call.get("Remote Connection IP")),
-            "channel": _channel(stripped(channel)) if isinstance(channel, Mapping) else None,
+            "remote_name": call.take(text, "RemotePartyName"),
+            "remote_number": call.take(_number, "RemotePartyNumber"),
+            "started": call.take(moment, "StartTime"),
+            "duration_seconds": call.take(number, "DurationSeconds", "DurationInSeconds"),
+            "ringing": call.take(one, "Ringing"),
+            "muted": call.take(one, "Muted"),
+            "rtp_port": call.take(number, "RTPPort"),
+            "rtcp_port": call.take(number, "RTCPPort"),
+            "media_direction": call.take(lower, "Media Direction"),
+            "remote_address": call.take(text, "Remote Connection IP"),
+            "channel": call.take(_channel, "Channel"),
+            "other": call.other(),
         }
     )
 
@@ -64,15 +79,16 @@ def _number(value: Any) -> str | None:
     return bare.partition("@")[0] if re.match(r"[0-9*#+]+@", bare) else bare
 
 
-def _channel(channel: Mapping[str, Any]) -> dict[str, Any]:
-    return present(
-        {
-            "mode": lower(channel.get("Mode")),
-            "number": number(channel.get("Number")),
-            "label": text(channel.get("Label")),
-            "state": lower(channel.get("State")),
-        }
-    )
+_CHANNEL: dict[str, tuple[str, Convert]] = {
+    "Mode": ("mode", lower),
+    "Number": ("number", number),
+    "Label": ("label", text),
+    "State": ("state", lower),
+}
+
+
+def _channel(value: Any) -> dict[str, Any] | None:
+    return convert(value, _CHANNEL) if isinstance(value, Mapping) else None
 
 
 def call_logs(raw: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -80,39 +96,43 @@ def call_logs(raw: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     return {key.strip().lower(): call_log(value) for key, value in raw.items() if isinstance(value, list)}
 
 
+_LOGGED: dict[str, tuple[str, Convert]] = {
+    "LineNumber": ("line", number),
+    "StartTime": ("started", moment),
+    "RemotePartyName": ("remote_name", text),
+    "RemotePartyNumber": ("remote_number", _number),
+    "Duration": ("duration_seconds", duration),
+}
+
+
 def call_log(raw: Any) -> list[dict[str, Any]]:
-    return [
-        present(
-            {
-                "line": number(entry.get("LineNumber")),
-                "started": moment(entry.get("StartTime")),
-                "remote_name": text(entry.get("RemotePartyName")),
-                "remote_number": text(entry.get("RemotePartyNumber")),
-                "duration_seconds": duration(entry.get("Duration")),
-            }
-        )
-        for entry in map(stripped, mappings(raw))
-    ]
+    """Normalize one of the lists in callLogs."""
+    return [convert(entry, _LOGGED) for entry in mappings(raw)]
 
 
 def poll_status(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Normalize pollForStatus: ``state`` is idle, active or error; ``detail`` is the phone's own text."""
-    return present({"state": lower(raw.get("State")), "detail": text(raw.get("StateData"))})
+    return convert(raw, {"State": ("state", lower), "StateData": ("detail", text)})
 
 
 def presence(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Normalize getPresence of a phone that uses Skype for Business."""
-    return present({"presence": lower(raw.get("Presence"))})
+    return convert(raw, {"Presence": ("presence", lower)})
 
 
 def communication(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Normalize communicationInfo: media types of the phone's calls, and who is muted."""
-    info = stripped(raw)
-    kinds, muted = info.get("CommunicationType"), info.get("FarEndMuteState")
+    info = Fields(raw)
+    kinds, muted = info.take(_list, "CommunicationType"), info.take(_list, "FarEndMuteState")
     return present(
         {
-            "types": [kind for kind in map(lower, kinds) if kind] if isinstance(kinds, list) else None,
-            "far_ends_muted": [who for who in map(text, muted) if who] if isinstance(muted, list) else None,
-            "muted": flag(info.get("PhoneMuteState")),
+            "types": None if kinds is None else [kind for kind in map(lower, kinds) if kind],
+            "far_ends_muted": None if muted is None else [who for who in map(text, muted) if who],
+            "muted": info.take(flag, "PhoneMuteState"),
+            "other": info.other(),
         }
     )
+
+
+def _list(value: Any) -> list[Any] | None:
+    return value if isinstance(value, list) else None

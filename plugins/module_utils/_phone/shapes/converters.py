@@ -27,6 +27,9 @@ _WORDS = {
 }
 
 Convert = Callable[[Any], Any]
+"""Returns None for what it can't read."""
+NOTHING = object()
+"""What a converter returns for a value that says that there is none."""
 
 
 def text(value: Any) -> str | None:
@@ -47,6 +50,21 @@ def flag(value: Any) -> bool | None:
 def number(value: Any) -> int | None:
     plain = text(value)
     return int(plain) if plain and re.fullmatch(r"-?[0-9]{1,18}", plain) else None
+
+
+def real(value: Any) -> float | None:
+    """A number, whole or not: 1, -3.5."""
+    found = decimal(value)
+    return int(found) if found is not None and found == int(found) else found
+
+
+def percent(value: Any) -> int | None:
+    """42 for ``42%``."""
+    return number((text(value) or "").rstrip("% "))
+
+
+def mapping(value: Any) -> Mapping[str, Any] | None:
+    return value if isinstance(value, Mapping) else None
 
 
 def mac(value: Any) -> str | None:
@@ -115,15 +133,42 @@ def stripped(raw: Mapping[str, Any]) -> dict[str, Any]:
     return {str(key).strip(): value for key, value in raw.items()}
 
 
+class Fields:
+    """The members of an object, to take one by one; what nobody takes or can read is kept for ``other``."""
+
+    def __init__(self, raw: Mapping[str, Any]) -> None:
+        self._left = {key.lower(): (key, value) for key, value in stripped(raw).items()}
+
+    def take(self, convert: Convert, *keys: str) -> Any:
+        """The converted value of the first of these members that is there, in whatever letter case; else None."""
+        names = [key.lower() for key in keys if key.lower() in self._left]
+        if not names:
+            return None
+        value = self._left[names[0]][1]
+        converted = convert(value)
+        for name in names:
+            if self._left[name][1] == value and (converted is not None or _is_nothing(value)):
+                del self._left[name]
+        return None if converted is NOTHING else converted
+
+    def other(self) -> dict[str, Any] | None:
+        """What is left and says something, by the phone's names."""
+        return {key: value for key, value in self._left.values() if not _is_nothing(value)} or None
+
+
+def _is_nothing(value: Any) -> bool:
+    return value in ({}, []) or (not isinstance(value, (bool, dict, list)) and text(value) is None)
+
+
 def convert(raw: Mapping[str, Any], keys: Mapping[str, tuple[str, Convert]]) -> dict[str, Any]:
-    by_name = {key.lower(): rule for key, rule in keys.items()}
-    converted = {}
-    for key, value in raw.items():
-        rule = by_name.get(key.lower())
-        if rule:
-            name, convert = rule
-            converted[name] = convert(value)
-    return present(converted)
+    """An object by a table: the phone's name to ours and a converter. ``other`` holds what the table does not."""
+    fields = Fields(raw)
+    converted: dict[str, Any] = {}
+    for key, (name, how) in keys.items():
+        value = fields.take(how, key)
+        if value is not None:
+            converted.setdefault(name, value)
+    return present({**converted, "other": fields.other()})
 
 
 def present(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Normalize device, network, running configuration, statistics and location."""
+"""Normalize device, network, running configuration and location."""
 
 from __future__ import annotations
 
@@ -8,50 +8,90 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from .converters import Convert, convert, decimal, duration, flag, lower, mac, number, present, stripped, text, uptime
+from .converters import (
+    Convert,
+    Fields,
+    convert,
+    duration,
+    flag,
+    lower,
+    mac,
+    mapping,
+    mappings,
+    number,
+    percent,
+    present,
+    real,
+    text,
+    uptime,
+)
+
+_FIRMWARE: dict[str, tuple[str, Convert]] = {
+    "Application": ("application", text),
+    "Updater": ("updater", text),
+    "BootBlock": ("boot_block", text),
+}
+_MODULE: dict[str, tuple[str, Convert]] = {"Type": ("type", lower), "Version": ("version", text)}
 
 
 def device(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Normalize device/info, v1 or v2."""
-    info = stripped(raw)
-    firmware = info.get("Firmware")
-    if isinstance(firmware, Mapping):
-        versions = present({"updater": text(firmware.get("Updater")), "boot_block": text(firmware.get("BootBlock"))})
-        release = text(firmware.get("Application"))
-    else:
-        versions, release = {}, text(info.get("FirmwareRelease"))
-    hardware = info.get("AttachedHardware")
-    hardware = hardware if isinstance(hardware, Mapping) else {}
-    modules = hardware.get("EM")
+    info = Fields(raw)
+    versions = convert(info.take(mapping, "Firmware") or {}, _FIRMWARE)
+    release = versions.pop("application", None) or info.take(text, "FirmwareRelease")
+    camera, modules, more_hardware = info.take(_hardware, "AttachedHardware") or (None, [], {})
     return present(
         {
-            "model": text(info.get("ModelNumber")),
-            "vendor": text(info.get("DeviceVendor")),
-            "mac": mac(info.get("MACAddress")),
+            "model": info.take(text, "ModelNumber"),
+            "vendor": info.take(text, "DeviceVendor"),
+            "device_type": info.take(lower, "DeviceType"),
+            "mac": info.take(mac, "MACAddress"),
             # "5.9.3.1111 01-Jan-20 06:00": version and build date
             "firmware": release.split()[0] if release else None,
             "firmware_build": release,
+            "uptime_seconds": info.take(uptime, "UpTime", "UpTimeSinceLastReboot"),
+            "ipv4_address": info.take(text, "IPV4Address", "IPAddress"),
+            "ipv6_address": info.take(text, "IPV6Address"),
+            "ipv6_link_address": info.take(text, "IPv6LinkAddress"),
+            "ipv6_ula_address": info.take(text, "IPv6ULAAddress"),
+            "ip_stack": info.take(text, "IPStack"),
+            "preferred_network": info.take(text, "PreferredNetwork"),
+            "camera": camera,
+            "expansion_modules": modules,
+            "app_state": info.take(text, "AppState"),
+            "ready_to_use": info.take(flag, "ReadyToUse"),
+            "can_apply_shutdown_request": info.take(flag, "CanApplyShutdownRequest"),
+            "intend_to_shutdown": info.take(flag, "IntendToShutdown"),
             **versions,
-            "uptime_seconds": uptime(info.get("UpTime", info.get("UpTimeSinceLastReboot"))),
-            "ipv4_address": text(info.get("IPV4Address", info.get("IPAddress"))),
-            "ipv6_address": text(info.get("IPV6Address", info.get("IPv6Address"))),
-            "camera": flag(hardware.get("Camera")),
-            "expansion_modules": [
-                present(
-                    {
-                        "type": lower(stripped(module).get("Type", module.get("type"))),
-                        "version": text(module.get("Version", module.get("version"))),
-                    }
-                )
-                for module in (modules if isinstance(modules, list) else [])
-                if isinstance(module, Mapping)
-            ],
-            "app_state": text(info.get("AppState")),
-            "ready_to_use": flag(info.get("ReadyToUse")),
-            "can_apply_shutdown_request": flag(info.get("CanApplyShutdownRequest")),
-            "intend_to_shutdown": flag(info.get("IntendToShutdown")),
+            "other": {**versions.get("other", {}), **more_hardware, **(info.other() or {})} or None,
         }
     )
+
+
+def _hardware(value: Any) -> tuple[bool | None, list[dict[str, Any]], dict[str, Any]] | None:
+    """Whether there is a camera, the expansion modules, and what else there is. The manual prints it as a list."""
+    parts = mappings(value if isinstance(value, list) else [value])
+    if not parts:
+        return None
+    hardware = Fields({key: part for each in parts for key, part in each.items()})
+    return hardware.take(flag, "Camera"), hardware.take(_modules, "EM") or [], hardware.other() or {}
+
+
+def _modules(value: Any) -> list[dict[str, Any]] | None:
+    return [convert(module, _MODULE) for module in mappings(value if isinstance(value, list) else [value])] or None
+
+
+_WIFI: dict[str, tuple[str, Convert]] = {
+    "State": ("state", lower),
+    "SSID": ("ssid", text),
+    "Duration": ("duration_seconds", duration),
+    "Signal Strength": ("signal_percent", percent),
+    "Security Mode": ("security_mode", text),
+}
+
+
+def _wifi(value: Any) -> dict[str, Any] | None:
+    return convert(value, _WIFI) if isinstance(value, Mapping) else None
 
 
 _NETWORK: dict[str, tuple[str, Convert]] = {
@@ -82,12 +122,13 @@ _NETWORK: dict[str, tuple[str, Convert]] = {
     "ProvServerType": ("provisioning_server_type", text),
     "UpgradeServer": ("upgrade_server", text),
     "ZTPStatus": ("ztp", flag),
+    "Wifi": ("wifi", _wifi),
 }
 
 
 def network(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Normalize network/info."""
-    return convert(stripped(raw), _NETWORK)
+    return convert(raw, _NETWORK)
 
 
 _RUNNING: dict[str, tuple[str, dict[str, tuple[str, Convert]]]] = {
@@ -162,7 +203,7 @@ _RUNNING: dict[str, tuple[str, dict[str, tuple[str, Convert]]]] = {
         {
             "Server": ("server", text),
             "GMTOffsetSeconds": ("gmt_offset_seconds", number),
-            "GMTOffsetHours": ("gmt_offset_hours", number),
+            "GMTOffsetHours": ("gmt_offset_hours", real),
         },
     ),
     "TR069": (
@@ -182,57 +223,12 @@ _RUNNING: dict[str, tuple[str, dict[str, tuple[str, Convert]]]] = {
 
 def running_config(raw: Mapping[str, Any]) -> dict[str, Any]:
     """Normalize device/runningConfig: one dictionary per group; groups that the phone lacks are absent."""
-    groups = stripped(raw)
-    return {
-        name: convert(stripped(groups[group]), keys)
-        for group, (name, keys) in _RUNNING.items()
-        if isinstance(groups.get(group), Mapping)
-    }
-
-
-def network_stats(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Normalize network/stats: packets since the network came up, and the seconds since then."""
-    keys: dict[str, tuple[str, Convert]] = {
-        "UpTime": ("uptime_seconds", duration),
-        "RxPackets": ("packets_received", number),
-        "TxPackets": ("packets_sent", number),
-    }
-    return convert(stripped(raw), keys)
-
-
-def device_stats(raw: Mapping[str, Any]) -> dict[str, Any]:
-    """Normalize device/stats: CPU in percent, memory in bytes, and the memory pools of the phone's processes.
-
-    Phones put the pools under Memory; the manual prints them next to it.
-    """
-    stats = stripped(raw)
-    cpu, memory = (stripped(stats[key]) if isinstance(stats.get(key), Mapping) else {} for key in ("CPU", "Memory"))
-    pools = {
-        name: value
-        for name, value in {**stats, **memory}.items()
-        if isinstance(value, Mapping) and name not in ("CPU", "Memory")
-    }
-    memory_keys: dict[str, tuple[str, Convert]] = {
-        "Total": ("total_bytes", number),
-        "Used": ("used_bytes", number),
-        "Free": ("free_bytes", number),
-        "Cached": ("cached_bytes", number),
-        "SReclaim": ("reclaimable_bytes", number),
-        "ComAS": ("committed_bytes", number),
-    }
-    pool_keys: dict[str, tuple[str, Convert]] = {
-        "arena": ("arena_bytes", number),
-        "uordblks": ("used_bytes", number),
-        "fordblks": ("free_bytes", number),
-        "hblkhd": ("mapped_bytes", number),
-    }
+    groups = Fields(raw)
+    found = {name: groups.take(mapping, group) for group, (name, _keys) in _RUNNING.items()}
     return present(
         {
-            "cpu_percent": decimal(cpu.get("Current")),
-            "cpu_average_percent": decimal(cpu.get("Average")),
-            "memory": convert(memory, memory_keys) or None,
-            "ram_disk_bytes": number(stats.get("RAMDiskSize", memory.get("RAMDiskSize"))),
-            "pools": {name: convert(stripped(pools[name]), pool_keys) for name in sorted(pools)} or None,
+            **{name: convert(found[name], keys) for name, keys in _RUNNING.values() if found[name] is not None},
+            "other": groups.other(),
         }
     )
 

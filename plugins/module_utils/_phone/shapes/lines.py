@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .converters import flag, lower, mappings, number, present, stripped, text
+from .converters import NOTHING, Convert, convert, flag, lower, mappings, number, present, stripped, text
 
 MOST_ASKED = 20
 """Registrations whose addresses are asked for: as many as fit into one request, more than any VVX has."""
@@ -175,91 +175,71 @@ def _user(line: Mapping[str, Any]) -> str | None:
 
 
 def _line(one: _Registration) -> dict[str, Any]:
-    servers = one.second.get("CallServers")
-    return present(
-        {
-            "line": one.number,
-            "keys": one.keys or None,
-            **_common(one.first),
-            **_common(one.second),
-            "assigned": flag(one.second.get("Assigned")),
-            "active": flag(one.second.get("Active")),
-            "do_not_disturb": flag(one.second.get("DoNotDisturb")),
-            "forwarding": _forwarding(one.second.get("ForwardingConfig")),
-            "servers": [_server(server) for server in mappings(servers)] if isinstance(servers, list) else None,
-        }
-    )
+    first, second = convert(one.first, _FIRST), convert(one.second, _SECOND)
+    other = {**first.pop("other", {}), **second.pop("other", {})}
+    return present({"line": one.number, "keys": one.keys or None, **first, **second, "other": other or None})
 
 
-def _common(line: Mapping[str, Any]) -> dict[str, Any]:
-    """What both versions tell."""
-    registration = lower(line.get("RegistrationStatus"))
-    return present(
-        {
-            "label": text(line.get("Label")),
-            "user": _user(line),
-            "sip_address": text(line.get("SIPAddress")),
-            "protocol": text(line.get("Protocol")),
-            "proxy": text(line.get("ProxyAddress")),
-            "port": number(line.get("Port")),
-            "auto_discovery": flag(line.get("AutoDiscovery")),
-            "type": lower(line.get("LineType", line.get("Type"))),
-            "registered": registration == "registered" if registration else None,
-        }
-    )
+def _registered(value: Any) -> bool | None:
+    registration = lower(value)
+    return registration == "registered" if registration else None
 
 
-def _server(raw: Mapping[str, Any]) -> dict[str, Any]:
-    server = stripped(raw)
-    registration = lower(server.get("RegistrationStatus"))
-    return present(
-        {
-            "server": number(server.get("ID")),
-            "address": text(server.get("Address")),
-            "port": number(server.get("Port")),
-            "transport": text(server.get("Transport")),
-            "expires_seconds": number(server.get("Expires")),
-            "registered": registration == "registered" if registration else None,
-            "working": flag(server.get("Working")),
-        }
-    )
+def _servers(value: Any) -> list[dict[str, Any]] | None:
+    return [convert(server, _SERVER) for server in mappings(value)] if isinstance(value, list) else None
 
 
-def _forwarding(raw: Any) -> dict[str, Any] | None:
-    if not isinstance(raw, Mapping):
-        return None
-    kinds = {"Always": "always", "DoNotDisturb": "do_not_disturb", "Busy": "busy", "NoAnswer": "no_answer"}
-    return present({name: text(raw.get(key)) for key, name in kinds.items()}) or None
+def _forwarding(value: Any) -> Any:
+    return convert(value, _FORWARDING) or NOTHING if isinstance(value, Mapping) else None
 
 
-def sip_status(raw: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Normalize sipStatus: one entry per SIP user, with its calls, subscriptions and registrations."""
-    return [_sip_user(stripped(user)) for user in mappings(stripped(raw).get("User"))]
+def _known(_value: Any) -> Any:
+    """What is told elsewhere: the numbers."""
+    return NOTHING
 
 
-def _sip_user(user: Mapping[str, Any]) -> dict[str, Any]:
-    return present(
-        {
-            "name": text(user.get("Name")),
-            "line": number(user.get("LineNumber")),
-            "total_calls": number(user.get("TotalCalls")),
-            "total_events": number(user.get("TotalEvents")),
-            "calls": [
-                present({"state": text(call.get("CallState")), "call_id": text(call.get("CallID"))})
-                for call in mappings(user.get("Calls"))
-            ],
-            "events": [_sip_event(stripped(event)) for event in mappings(user.get("Events"))],
-        }
-    )
+def _handles(value: Any) -> Any:
+    return [found for found in map(text, value) if found] or NOTHING if isinstance(value, list) else None
 
 
-def _sip_event(event: Mapping[str, Any]) -> dict[str, Any]:
-    return present(
-        {
-            "type": lower(event.get("Type")),
-            "registration_state": lower(event.get("RegistrationState")),
-            "call_id": text(event.get("CallID")),
-            "expires_seconds": number(event.get("Expires")),
-            "overlap": text(event.get("Overlap")),
-        }
-    )
+_FIRST: dict[str, tuple[str, Convert]] = {
+    "LineNumber": ("", _known),
+    "Label": ("label", text),
+    "UserID": ("user", text),
+    "Username": ("user", text),
+    "SIPAddress": ("sip_address", text),
+    "Protocol": ("protocol", text),
+    "ProxyAddress": ("proxy", text),
+    "Port": ("port", number),
+    "AutoDiscovery": ("auto_discovery", flag),
+    "LineType": ("type", lower),
+    "RegistrationStatus": ("registered", _registered),
+}
+_SECOND: dict[str, tuple[str, Convert]] = {
+    "ID": ("", _known),
+    "Label": ("label", text),
+    "Username": ("user", text),
+    "Assigned": ("assigned", flag),
+    "RegistrationStatus": ("registered", _registered),
+    "Type": ("type", lower),
+    "Active": ("active", flag),
+    "DoNotDisturb": ("do_not_disturb", flag),
+    "CallAppearances": ("calls", _handles),
+    "CallServers": ("servers", _servers),
+    "ForwardingConfig": ("forwarding", _forwarding),
+}
+_SERVER: dict[str, tuple[str, Convert]] = {
+    "ID": ("server", number),
+    "Address": ("address", text),
+    "Port": ("port", number),
+    "Transport": ("transport", text),
+    "Expires": ("expires_seconds", number),
+    "RegistrationStatus": ("registered", _registered),
+    "Working": ("working", flag),
+}
+_FORWARDING: dict[str, tuple[str, Convert]] = {
+    "Always": ("always", text),
+    "DoNotDisturb": ("do_not_disturb", text),
+    "Busy": ("busy", text),
+    "NoAnswer": ("no_answer", text),
+}
