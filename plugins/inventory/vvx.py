@@ -170,7 +170,8 @@ from typing import Any
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 
-from ..module_utils._phone.errors import SettingsError
+from ..module_utils._phone.errors import SettingsError, unexpected
+from ..plugin_utils._ansible import refuse_old_core
 from ..plugin_utils._discovery import cache as findings_cache
 from ..plugin_utils._discovery.addresses import Entry
 from ..plugin_utils._discovery.hosts import Host, host_variables, left_out, match
@@ -194,16 +195,19 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         self._path = path
+        with self._error_context():
+            refuse_old_core()
+            self._parse(path, cache)
+
+    def _parse(self, path: str, cache: bool) -> None:
+        """Raises SettingsError and AnsibleError."""
         self._configured = self._read_config_data(path)
         keep_unreachable = self.get_option("keep_unreachable")
-        with self._error_context():
-            self._refuse_unknown_options()
-            probe = self._probe()
-            targets = self._targets(probe)
-            check_options(
-                self.get_option("workers"), self.get_option("subnet_prefix"), self._hostnames(), probe.subsets
-            )
-            matched = match(self._findings(targets, probe, cache), targets.expected)
+        self._refuse_unknown_options()
+        probe = self._probe()
+        targets = self._targets(probe)
+        check_options(self.get_option("workers"), self.get_option("subnet_prefix"), self._hostnames(), probe.subsets)
+        matched = match(self._findings(targets, probe, cache), targets.expected)
         hosts = [host for host in matched.hosts if keep_unreachable or host.finding.facts is not None]
         port = probe.settings.port_in_use
         self._add(hosts, None if port == probe.settings.default_port else port)
@@ -219,8 +223,9 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             yield
         except AnsibleParserError:
             raise
-        except (SettingsError, AnsibleError) as error:
-            message = f"{error} {error.remedy}".strip() if isinstance(error, SettingsError) else str(error)
+        except Exception as error:
+            fault = error if isinstance(error, (SettingsError, AnsibleError)) else unexpected(error)
+            message = str(fault) if isinstance(fault, AnsibleError) else f"{fault} {fault.remedy}".strip()
             raise AnsibleParserError(f"{self._path}: {f'{option}: ' if option else ''}{message}") from None
 
     def _refuse_unknown_options(self) -> None:

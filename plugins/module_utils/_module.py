@@ -15,8 +15,8 @@ from ._options.argument_spec import ArgumentSpec
 from ._options.connection import CONNECTION
 from ._parameters.knowledge import Knowledge
 from ._parameters.table import is_known
-from ._phone.errors import PhoneError, SettingsError
-from ._phone.session import REQUESTS_IMPORT_ERROR
+from ._phone.errors import PhoneError, unexpected
+from ._phone.session import MISSING_LIBRARY, REQUESTS_IMPORT_ERROR
 from ._steps.result import Operation, Result, as_dict, perform
 
 MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
@@ -26,11 +26,13 @@ def run(operation: Operation, spec: ArgumentSpec) -> None:
     """Parse the arguments, run the operation, print the result, exit."""
     module = _module(spec)
     if REQUESTS_IMPORT_ERROR:
-        module.fail_json(msg=missing_required_lib("requests"), exception=REQUESTS_IMPORT_ERROR)
+        module.fail_json(msg=missing_required_lib(MISSING_LIBRARY), exception=REQUESTS_IMPORT_ERROR)
     try:
         result = perform(operation, connection.settings(module.params), module.params, module.check_mode)
-    except SettingsError as error:
+    except PhoneError as error:
         result = Result(error=error)
+    except Exception as error:
+        result = Result(error=unexpected(error))
     _finish(module, result)
 
 
@@ -42,6 +44,8 @@ def run_offline(operation: Callable[[Mapping[str, Any], bool], Result], spec: Ar
         result = operation(module.params, module.check_mode)
     except PhoneError as error:
         result = Result(error=error)
+    except Exception as error:
+        result = Result(error=unexpected(error))
     _finish(module, result)
 
 

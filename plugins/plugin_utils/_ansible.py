@@ -9,10 +9,12 @@ Each function says what it replaces and what happens where that is gone. All wer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ansible import context
+from ansible.release import __version__
 
 from ..module_utils._phone.errors import SettingsError
 
@@ -20,6 +22,21 @@ try:
     from ansible.template import trust_as_template as _trusted
 except ImportError:  # before ansible-core 2.19
     _trusted = None
+
+
+OLDEST_CORE = (2, 16)
+"""As in meta/runtime.yml, by which Ansible only warns."""
+
+
+def refuse_old_core(version: str = __version__) -> None:
+    """Raises SettingsError on a version of ansible-core that lacks what this collection needs."""
+    numbers = re.match(r"([0-9]+)\.([0-9]+)", version)
+    if numbers and (int(numbers[1]), int(numbers[2])) < OLDEST_CORE:
+        needed = ".".join(map(str, OLDEST_CORE))
+        raise SettingsError(
+            f"polycom.vvx requires ansible-core {needed} or later, and this is {version}.",
+            remedy="Update ansible-core.",
+        )
 
 
 def task_variables(hostvars: Any, host: str, play: Any, task: Any) -> dict[str, Any]:

@@ -33,6 +33,34 @@ def action(**members: Any) -> SimpleNamespace:
     return SimpleNamespace(**members)
 
 
+@pytest.mark.parametrize("version", ["2.15.13", "2.9.27", "1.0"])
+def test_a_core_that_is_too_old_is_refused(version: str) -> None:
+    with pytest.raises(SettingsError, match=rf"requires ansible-core 2\.16 or later, and this is {version}") as refused:
+        _ansible.refuse_old_core(version)
+    assert refused.value.remedy == "Update ansible-core."
+
+
+@pytest.mark.parametrize("version", ["2.16.0", "2.21.0rc1", "2.22.0.dev0", "3.0", "unknown"])
+def test_later_cores_are_not_refused(version: str) -> None:
+    _ansible.refuse_old_core(version)
+
+
+def test_the_oldest_core_is_the_one_of_the_metadata() -> None:
+    runtime = (Path(__file__).parents[2] / "meta" / "runtime.yml").read_text(encoding="utf-8")
+    assert f"requires_ansible: '>={'.'.join(map(str, _ansible.OLDEST_CORE))}.0'" in runtime
+
+
+@pytest.mark.parametrize("library", ["requests", "urllib3", "certifi"])
+def test_the_library_that_is_missing_is_named(library: str) -> None:
+    code = (
+        f"import sys; sys.modules['{library}'] = None\n"
+        f"from {PACKAGE}.module_utils._phone import session\n"
+        "print(session.MISSING_LIBRARY)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == library
+
+
 def test_password_and_address_come_from_the_play_context() -> None:
     known = action(_play_context=SimpleNamespace(password="p", remote_addr="192.0.2.1"), _connection=Connection())
     assert (_ansible.connection_password(known), _ansible.connection_address(known)) == ("p", "192.0.2.1")

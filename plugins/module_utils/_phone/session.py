@@ -36,10 +36,10 @@ try:
     import urllib3.connection
     import urllib3.connectionpool
     import urllib3.exceptions
-except ImportError:
+except ImportError as _missing:
     # Transport tells the user. The name must exist, so that this file can be imported.
     requests = None  # type: ignore[assignment]
-    MISSING_LIBRARY = "requests"
+    MISSING_LIBRARY = (_missing.name or "requests").partition(".")[0]  # requests needs further ones
     REQUESTS_IMPORT_ERROR = traceback.format_exc()
 else:
     if not hasattr(urllib3.HTTPResponse, "read1"):

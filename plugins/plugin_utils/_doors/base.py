@@ -16,6 +16,7 @@ from ...module_utils._options.connection import CONNECTION
 from ...module_utils._options.validate import given, validated
 from ...module_utils._phone.errors import BadValues, PhoneError, unexpected
 from ...module_utils._steps.result import Result, as_dict
+from .. import _ansible
 from .._values import plain
 
 
@@ -29,6 +30,7 @@ class Door(ActionBase):
         super().run(tmp, task_vars)
         self._inventory_hostname = (task_vars or {}).get("inventory_hostname")
         try:
+            _ansible.refuse_old_core()
             return self.work(task_vars or {})
         except PhoneError as error:
             return as_dict(Result(error=error))
