@@ -170,6 +170,7 @@ from typing import Any
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 
+from ..module_utils._options.validate import refuse_unfit
 from ..module_utils._phone.errors import SettingsError, unexpected
 from ..plugin_utils._ansible import refuse_old_core
 from ..plugin_utils._discovery import cache as findings_cache
@@ -201,7 +202,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     def _parse(self, path: str, cache: bool) -> None:
         """Raises SettingsError and AnsibleError."""
-        self._configured = self._read_config_data(path)
+        try:
+            self._configured = self._read_config_data(path)
+        except OverflowError:  # Ansible does not expect an infinite number
+            refuse_unfit(self.option_definitions, self.loader.load_from_file(path))
+            raise
+        refuse_unfit(self.option_definitions, self._configured)
         keep_unreachable = self.get_option("keep_unreachable")
         self._refuse_unknown_options()
         probe = self._probe()
@@ -241,6 +247,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         """An option's value with its templates rendered, as plain Python types; None for an empty text."""
         with self._error_context(name):
             value = plain(self.templar.template(self._unrendered(name)))
+        if isinstance(value, (int, float)) and self.option_definitions[name].get("type", "str") == "str":
+            return str(value)
         return None if value == "" else value
 
     def _unrendered(self, name: str) -> Any:
@@ -257,7 +265,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def _hostnames(self) -> list[str]:
         """Keywords and templates; the templates are rendered for each host."""
         choices = self._unrendered("hostname")
-        return [choices] if isinstance(choices, str) else choices
+        listed = choices if isinstance(choices, list) else [choices]
+        return [
+            choice if isinstance(choice, str) else str(choice) for choice in listed
+        ]  # str() makes texts no templates
 
     def _absolute(self, path: str) -> str:
         return os.path.join(os.path.dirname(os.path.abspath(self._path)), os.path.expanduser(path))

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,13 +15,13 @@ from ansible.module_utils.errors import UnsupportedError
 from .._phone.errors import SettingsError
 from .argument_spec import ArgumentSpec
 
+_NO_TEXTS = (list, tuple, set, Mapping, bytes, datetime.date)
+
 
 def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "", action: str = "") -> dict[str, Any]:
     """The options converted and completed, as a module gets them. ``action``: the task's, to word an unknown option as
     Ansible does. Raises SettingsError that names every mistake."""
-    unfit = list(_unfit(spec.argument_spec, args, ""))
-    if unfit:
-        raise SettingsError(f"{'; '.join(unfit)}.", remedy=remedy or "Correct the options named.")
+    refuse_unfit(spec.argument_spec, args, remedy)
     try:
         validation = ArgumentSpecValidator(**spec.keywords()).validate(dict(args))
     except Exception:  # what Ansible did not think of either
@@ -46,8 +47,16 @@ def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "", act
     return dict(validation.validated_parameters)
 
 
+def refuse_unfit(options: Mapping[str, Mapping[str, Any]], args: Mapping[str, Any], remedy: str = "") -> None:
+    """Raises SettingsError for values of a kind that Ansible's own validation takes, or fails on without a word.
+    ``options``: their ``type``, ``elements`` and ``options``."""
+    mistakes = list(_unfit(options, args, ""))
+    if mistakes:
+        raise SettingsError(f"{'; '.join(mistakes)}.", remedy=remedy or "Correct the options named.")
+
+
 def _unfit(options: Mapping[str, Mapping[str, Any]], args: Mapping[str, Any], before: str) -> Iterator[str]:
-    """What is wrong with values that Ansible's own validation takes or fails on without a word: never the value."""
+    """What is wrong, one text each, never with the value."""
     for name, value in args.items():
         if value is None or name not in options:
             continue
@@ -63,7 +72,7 @@ def _unfit(options: Mapping[str, Mapping[str, Any]], args: Mapping[str, Any], be
 
 def _unfit_value(option: Mapping[str, Any], kind: str, value: Any, where: str) -> Iterator[str]:
     if kind in ("str", "path"):
-        if not isinstance(value, (str, int, float)):
+        if value is None or isinstance(value, _NO_TEXTS):  # a vaulted text is none of these
             yield f"{where} must be a text, not {kind_of(value)}"
         elif isinstance(value, str) and not is_sendable(value):
             yield f"{where} contains a character that can't be used (NUL, or half of a surrogate pair)"

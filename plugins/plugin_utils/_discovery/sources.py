@@ -44,7 +44,11 @@ class Targets:
         """All sources combined. ``entries``: from lists. Raises SettingsError."""
         excluded: list[Span] = []
         for text in exclude:
-            gap = Entry.parse(text, whole=True)
+            try:
+                gap = Entry.parse(text, whole=True)
+            except SettingsError as error:
+                error.restate(f"exclude: {error.message}")
+                raise
             if gap.span is None:
                 raise SettingsError(f"exclude: {text!r} is a name.", remedy="Exclude addresses, ranges and CIDRs.")
             excluded.append(gap.span)
