@@ -46,6 +46,11 @@ options:
     vars:
       - name: ansible_password
       - name: ansible_vvx_password
+  auth:
+    description: How to log in, C(auto), C(basic) or C(digest).
+    type: str
+    vars:
+      - name: ansible_vvx_auth
   use_ssl:
     description: Whether to use HTTPS. The default is V(true).
     type: raw

@@ -31,6 +31,18 @@ options:
       - If not set, comes from C(ansible_vvx_password), C(ansible_password), C(-k) or E(VVX_PASSWORD). Keep it in a
         vault file.
     type: str
+  auth:
+    description:
+      - How to log in. V(auto) sends the password with the first request (HTTP Basic), as nearly all phones want it, and
+        uses HTTP Digest with phones that offer nothing else. Such phones may count the first attempt as a failed login;
+        this is remembered until the playbook ends, so it happens once for each phone at most.
+      - V(digest) never sends the password itself, and costs one request more for each phone. Best for phones that want
+        Digest, and for plain HTTP.
+      - V(basic) never uses Digest.
+      - If not set, comes from C(ansible_vvx_auth) or E(VVX_AUTH).
+    type: str
+    choices: [auto, basic, digest]
+    default: auto
   use_ssl:
     description:
       - Whether to use HTTPS. V(false) is for phones that serve plain HTTP; the password then crosses the network

@@ -61,6 +61,12 @@ options:
     description:
       - Ciphers to offer, in OpenSSL's notation. Also E(VVX_CIPHERS).
     type: str
+  auth:
+    description:
+      - How to log in, V(auto), V(basic) or V(digest); see C(ansible-doc polycom.vvx.vvx_facts). The default is V(auto).
+        Also E(VVX_AUTH).
+    type: str
+    choices: [auto, basic, digest]
   timeout:
     description:
       - Seconds to wait for each reply. The default is 10. Also E(VVX_TIMEOUT).

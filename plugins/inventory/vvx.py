@@ -165,6 +165,7 @@ import difflib
 import functools
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ansible.errors import AnsibleError, AnsibleParserError
@@ -181,6 +182,7 @@ from ..plugin_utils._discovery.options import CONNECTION, check_options, csv_opt
 from ..plugin_utils._discovery.probe import Finding, Probe
 from ..plugin_utils._discovery.scan import Progress, scan
 from ..plugin_utils._discovery.sources import Expected, Targets, read_csv, read_list, read_provisioning
+from ..plugin_utils._logins import RunLogins
 from ..plugin_utils._values import as_data, plain
 
 UNREACHABLE_GROUP = "vvx_unreachable"
@@ -277,7 +279,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         args = {name: self._option(name) for name in CONNECTION.argument_spec if name in self._configured}
         if args.get("ca_path"):
             args["ca_path"] = self._absolute(args["ca_path"])
-        settings = fleet_settings(args, self.get_option("connect_timeout"))
+        settings = replace(fleet_settings(args, self.get_option("connect_timeout")), logins=RunLogins())
         subset, prefixes = self._texts("gather_subset"), self._texts("mac_prefixes")
         return make_probe(settings, self.get_option("probe"), subset, prefixes)
 

@@ -13,6 +13,7 @@ from typing import Any
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from .._phone.errors import SettingsError, about
+from .._phone.login import AUTO, CHOICES, Logins
 from .._phone.mac import digits
 from .._phone.settings import ADMIN_ACCOUNT, Settings
 from .._phone.tls import VERSIONS, TlsSettings
@@ -47,6 +48,12 @@ CONNECTION = ArgumentSpec(
         "port": {"type": "int", "fallback": (from_environment, ["VVX_PORT"])},
         "username": {"type": "str", "default": ADMIN_ACCOUNT, "fallback": (from_environment, ["VVX_USERNAME"])},
         "password": {"type": "str", "no_log": True, "fallback": (from_environment, ["VVX_PASSWORD"])},
+        "auth": {
+            "type": "str",
+            "choices": list(CHOICES),
+            "default": AUTO,
+            "fallback": (from_environment, ["VVX_AUTH"]),
+        },
         "use_ssl": {"type": "bool", "default": True, "fallback": (off_by_environment, ["VVX_USE_HTTP"])},
         "validate_certs": {"type": "bool", "default": True, "fallback": (off_by_environment, ["VVX_INSECURE"])},
         "ca_path": {"type": "path", "fallback": (from_environment, ["VVX_CA_PATH"])},
@@ -71,9 +78,9 @@ CONNECTION = ArgumentSpec(
 )
 
 
-def settings(params: Mapping[str, Any]) -> Settings:
+def settings(params: Mapping[str, Any], logins: Logins | None = None) -> Settings:
     """One phone's transport settings from validated options. Raises SettingsError where they are incomplete or
-    contradictory."""
+    contradictory. ``logins``: what the caller keeps of earlier conversations."""
     host, mac = params["host"], digits(params["mac"])
     with about(host):
         if not host:
@@ -87,7 +94,7 @@ def settings(params: Mapping[str, Any]) -> Settings:
                 "verify_hostname: mac needs the phone's MAC address.",
                 remedy="Set the option mac, or ansible_vvx_mac in the inventory.",
             )
-        return replace(shared, host=host, mac=mac)
+        return replace(shared, host=host, mac=mac, logins=logins)
 
 
 def shared_settings(params: Mapping[str, Any]) -> Settings:
@@ -113,6 +120,7 @@ def shared_settings(params: Mapping[str, Any]) -> Settings:
         port=params["port"],
         username=params["username"],
         password=params["password"],
+        auth=params["auth"],
         use_ssl=params["use_ssl"],
         timeout=params["timeout"],
         retries=params["retries"],

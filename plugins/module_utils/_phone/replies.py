@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +23,14 @@ from .errors import (
     Refused,
     TooLarge,
 )
+from .login import BASIC, DIGEST, Login
 from .settings import ADMIN_ACCOUNT
 from .wire import HttpReply
 
 SUCCESS = "2000"
+
+Show = Callable[[object], str]
+"""Makes a text of the phone safe to show, without the secrets that the phone may have repeated."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +41,20 @@ class Reply:
     envelope: Mapping[str, Any]
 
 
-def check(endpoint: Endpoint, reply: HttpReply, username: str, tries: int) -> None:
+def check(endpoint: Endpoint, reply: HttpReply, login: Login, tries: int, show: Show) -> None:
     """Raise the PhoneError that an HTTP status means. HTTP 200 passes. ``tries``: how often a busy phone is asked."""
     code, status = reply.code, status_of(parse(reply.content))
     if code == 200:
         return
+    username, shown = login.username, _shown(status, show)
 
     def failure(kind: type[PhoneError], message: str, remedy: str | None = None) -> PhoneError:
-        return kind(message, endpoint=str(endpoint), http_status=code, status=status, remedy=remedy)
+        return kind(message, endpoint=str(endpoint), http_status=code, status=shown, remedy=remedy)
 
     if status == "4010":
         raise failure(DefaultPassword, "the factory admin password is still set.")
     if code == 401:
-        raise failure(AuthenticationFailed, f"user name or password refused for {username}.")
+        raise failure(AuthenticationFailed, *_refusal(login))
     if code == 403:
         stayed = f" and stayed busy for {tries} tries" if tries > 1 else ""
         raise failure(Busy, f"the phone is busy (HTTP 403){stayed}.", _remedy_for_403(endpoint, username))
@@ -78,7 +83,29 @@ def _remedy_for_403(endpoint: Endpoint, username: str) -> str | None:
     )
 
 
-def unwrap(endpoint: Endpoint, reply: HttpReply) -> Reply:
+def _refusal(login: Login) -> tuple[str, str | None]:
+    """Message and remedy for HTTP 401: what the phone refused, and how often it was asked."""
+    if not login.refused:
+        return (
+            "the phone does not offer Digest authentication; the password was not sent.",
+            "Set auth: auto or auth: basic (ansible_vvx_auth), or leave it out.",
+        )
+    message = f"user name or password refused for {login.username}."
+    if login.refused == [BASIC] and login.offered == {DIGEST}:
+        return (
+            f"the phone does not offer Basic authentication, but Digest; it refused {login.username}.",
+            "Set auth: auto or auth: digest (ansible_vvx_auth). The password was tried once only.",
+        )
+    if len(login.refused) == 1:
+        return message, None
+    ways = " and then with ".join(way.capitalize() for way in login.refused)
+    advice = AuthenticationFailed.remedy_text.partition("The password was tried")[0]
+    if login.refused[0] == BASIC:
+        advice += "Set auth: digest (ansible_vvx_auth) for phones that want Digest, so that it is tried once only. "
+    return message, f"{advice}The password was tried {len(login.refused)} times, with {ways}; phones lock the account."
+
+
+def unwrap(endpoint: Endpoint, reply: HttpReply, show: Show) -> Reply:
     """Return what a reply with Status 2000 holds. Raises the PhoneError that any other Status means."""
     where = str(endpoint)
     envelope: Mapping[str, Any] = {}
@@ -89,16 +116,15 @@ def unwrap(endpoint: Endpoint, reply: HttpReply) -> Reply:
         what = str(flaw) if reply.content else "is empty"
     status = status_of(envelope)
     if status is None:
-        kind = reply.headers.get("Content-Type", "unknown type").split(";")[0]
+        kind = show(reply.headers.get("Content-Type", "unknown type").split(";")[0])
         raise ProtocolError(
-            f"the reply {what} ({len(reply.content)} bytes of {_plain(kind)}).",
+            f"the reply {what} ({len(reply.content)} bytes of {kind}).",
             endpoint=where,
             http_status=reply.code,
         )
     if status != SUCCESS:
-        known = STATUS_MEANINGS.get(status)
-        failure, meaning = known or (Refused, "an unknown status")
-        shown = status if known else _plain(status)
+        failure, meaning = STATUS_MEANINGS.get(status, (Refused, "an unknown status"))
+        shown = _shown(status, show)
         raise failure(f"{meaning} (Status {shown}).", endpoint=where, http_status=reply.code, status=shown)
     return Reply(data=envelope.get("data"), envelope=envelope)
 
@@ -124,6 +150,6 @@ def _in_one_spelling(document: Mapping[str, Any]) -> dict[str, Any]:
     return {usual.get(key.strip().lower(), key.strip()): value for key, value in document.items()}
 
 
-def _plain(text: str) -> str:
-    """Make a text from the wire safe to show: printable ASCII, at most 40 characters."""
-    return "".join(char for char in text[:40] if char.isascii() and char.isprintable())
+def _shown(status: str | None, show: Show) -> str | None:
+    """A Status as it may be shown: whatever is not in the table may be any text."""
+    return status if status is None or status in STATUS_MEANINGS else show(status)

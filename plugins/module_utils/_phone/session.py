@@ -20,7 +20,7 @@ from .bounds import Bounds, PlainSocket, dial, reason, resolve
 from .errors import PhoneTimeout, Unreachable
 from .settings import Judge, Settings
 
-__all__ = ["HTTP_ERRORS", "MISSING_LIBRARY", "REQUESTS_IMPORT_ERROR", "login", "open_adapter", "requests"]
+__all__ = ["HTTP_ERRORS", "MISSING_LIBRARY", "REQUESTS_IMPORT_ERROR", "open_adapter", "requests"]
 
 MISSING_LIBRARY: str | None = None
 """The library to install, in words; None if nothing is missing."""
@@ -31,7 +31,6 @@ HTTP_ERRORS: tuple[type[Exception], ...] = ()
 try:
     import requests
     import requests.adapters
-    import requests.auth
     import requests.cookies
     import urllib3.connection
     import urllib3.connectionpool
@@ -144,11 +143,6 @@ else:
             """Return urllib3's response: it lets a body be read in bounds and does not decode it unasked."""
             del req
             return resp
-
-
-def login(username: str, password: str) -> Any:
-    """Return ``session.auth`` for Basic authentication in UTF-8, sent with the first request."""
-    return username.encode(), password.encode()
 
 
 def open_adapter(settings: Settings, bounds: Bounds) -> Any:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from .login import AUTO, Logins
 from .tls import TlsSettings
 
 ADMIN_ACCOUNT = "Polycom"
@@ -23,6 +24,7 @@ class Settings:
     """How to reach one phone.
 
     ``host``: empty in settings that several phones share. Times are in seconds. ``mac``: twelve lower-case digits.
+    ``auth``: ``auto``, ``basic`` or ``digest``. ``logins``: what other conversations learnt of it, if that is kept.
     ``judge``: called on each TLS connection, after TLS's own checks and before anything is sent.
     """
 
@@ -34,9 +36,11 @@ class Settings:
     timeout: float = 30.0
     connect_timeout: float = 10.0
     retries: int = 5
+    auth: str = AUTO
     mac: str | None = None
     tls: TlsSettings = TlsSettings()
     judge: Judge | None = field(default=None, repr=False, compare=False)
+    logins: Logins | None = field(default=None, repr=False, compare=False)
 
     @property
     def base_url(self) -> str:

@@ -12,13 +12,15 @@ import json
 import random
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
+from .._text import clean
 from .endpoints import Endpoint
 from .errors import Busy, ConnectionLost, SettingsError
-from .replies import Reply, check, unwrap
-from .session import MISSING_LIBRARY, login, requests
+from .login import Login
+from .replies import Reply, Show, check, unwrap
+from .session import MISSING_LIBRARY
 from .settings import Settings, is_host
 from .wire import HttpReply, Wire
 
@@ -43,23 +45,27 @@ class Transport:
                 remedy="Set host (or ansible_host) to the phone's address, without scheme, port or path.",
             )
         self.settings = settings
-        self.username = settings.username
         self.retries = settings.retries
         self._sleep = sleep
         self._wire = Wire(settings)
+        self._login = Login(settings.base_url, settings.username, settings.password, settings.auth, settings.logins)
 
     @property
     def requests_sent(self) -> int:
         return self._wire.requests_sent
 
+    @property
+    def username(self) -> str:
+        return self._login.username
+
     def close(self) -> None:
         """Close the connection."""
+        self._login.close()
         self._wire.close()
 
     def use_login(self, password: str, username: str | None = None) -> None:
         """Log in with another password, or as another account, from now on."""
-        self.username = username or self.username
-        self._wire.auth = login(self.username, password)
+        self._login.use(username or self.username, password)
 
     def call(
         self, endpoint: Endpoint, data: Any = None, query: Mapping[str, str] | None = None, timeout: float | None = None
@@ -68,24 +74,32 @@ class Transport:
         body = None
         if endpoint.method == "POST":
             body = b"{}" if data is None else encode(data)
-        return self._patiently(
-            endpoint,
-            lambda: unwrap(endpoint, self._answer(endpoint, body, query, timeout or self.settings.timeout)),
-        )
+
+        def ask() -> Reply:
+            return unwrap(endpoint, self._answer(endpoint, body, query, timeout or self.settings.timeout, show), show)
+
+        def show(text: object) -> str:
+            return self.show(text, also=values_in(data))
+
+        return self._patiently(endpoint, ask)
+
+    def show(self, text: object, most: int = 60, also: Iterable[str] = ()) -> str:
+        """A text of the phone's, safe to show: without passwords of this conversation, and without ``also``."""
+        return clean(text, most, (*self._login.secrets, *also))
 
     def knock(self, endpoint: Endpoint) -> tuple[int, Mapping[str, str]]:
         """Send one request without a login. Returns HTTP status and headers; raises connection errors."""
-        auth, self._wire.auth = self._wire.auth, None
-        try:
-            reply = self._wire.exchange(endpoint, None, None, self.settings.timeout)
-        finally:
-            self._wire.auth = auth
+        reply = self._wire.exchange(endpoint, None, None, self.settings.timeout)
+        if reply.code == 401:
+            self._login.learn(reply.headers.get("WWW-Authenticate", ""))
         return reply.code, reply.headers
 
     def page(self, endpoint: Endpoint) -> bytes:
         """Fetch a page outside the API, with the cookies received before. It has no envelope."""
         body = b"" if endpoint.method == "POST" else None
-        return self._patiently(endpoint, lambda: self._answer(endpoint, body, None, self.settings.timeout).content)
+        return self._patiently(
+            endpoint, lambda: self._answer(endpoint, body, None, self.settings.timeout, self.show).content
+        )
 
     def _patiently(self, endpoint: Endpoint, ask: Callable[[], Answer]) -> Answer:
         attempt = 0
@@ -100,28 +114,28 @@ class Transport:
             attempt += 1
 
     def _answer(
-        self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float
+        self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float, show: Show
     ) -> HttpReply:
-        """Get a reply with HTTP 200, with Digest authentication if the phone asks for it."""
-        reply = self._wire.exchange(endpoint, body, query, timeout)
-        if reply.code == 401 and self._answer_digest(reply):
-            reply = self._wire.exchange(endpoint, body, query, timeout)
-        check(endpoint, reply, self.username, self.retries + 1)
+        """Get a reply with HTTP 200, after as many requests as it takes to log in."""
+        reply = self._wire.exchange(endpoint, body, query, timeout, self._login)
+        while reply.code == 401 and self._login.challenged(reply.headers.get("WWW-Authenticate", ""), str(endpoint)):
+            reply = self._wire.exchange(endpoint, body, query, timeout, self._login)
+        check(endpoint, reply, self._login, self.retries + 1, show)
+        self._login.accepted()
         return reply
 
-    def _answer_digest(self, reply: HttpReply) -> bool:
-        """Switch to Digest if the phone offers nothing else. False if it has already refused the password."""
-        challenge = reply.headers.get("WWW-Authenticate", "").lower()
-        if isinstance(self._wire.auth, requests.auth.AuthBase) or "digest" not in challenge or "basic " in challenge:
-            return False
-        _user, password = self._wire.auth
-        digest: Any = requests.auth.HTTPDigestAuth(self.username, password.decode())
-        read: Any = requests.utils.parse_dict_header
-        digest.init_per_thread_state()
-        digest._thread_local.chal = read(reply.headers["WWW-Authenticate"].partition(" ")[2])
-        digest._thread_local.last_nonce = "none yet"
-        self._wire.auth = digest
-        return True
+
+def values_in(data: Any) -> Iterator[str]:
+    """The values in a request's data, which may be secrets. Its keys are none, nor are the texts in a list: names."""
+    if isinstance(data, dict):
+        for each in data.values():
+            yield from values_in(each)
+    elif isinstance(data, list):
+        for each in data:
+            if not isinstance(each, str):
+                yield from values_in(each)
+    elif isinstance(data, (str, int)) and not isinstance(data, bool):
+        yield str(data)
 
 
 def encode(data: Any) -> bytes:

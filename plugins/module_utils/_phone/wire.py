@@ -12,11 +12,13 @@ from . import tls
 from .bounds import LARGEST_REPLY, Bounds
 from .endpoints import Endpoint
 from .errors import ConnectionLost, PhoneError, ProtocolError
-from .session import HTTP_ERRORS, login, open_adapter, requests
+from .login import Login
+from .session import HTTP_ERRORS, open_adapter, requests
 from .settings import Settings
 
 HEADERS = {"Accept": "application/json", "User-Agent": "polycom.vvx"}
-HEADERS_OF_A_POST = {**HEADERS, "Content-Type": "application/json"}
+HEADERS_OF_A_POST = {"User-Agent": "polycom.vvx", "Content-Type": "application/json"}
+"""Without Accept: some phones were seen to refuse a POST that has it."""
 _ENCODINGS = {"", "identity"}
 """Those that every request allows: none. A small body in another one may hold gigabytes."""
 
@@ -31,12 +33,11 @@ class HttpReply:
 
 
 class Wire:
-    """Exchanges HTTP messages with one phone, one at a time. ``auth``: the login, as requests knows it, or None."""
+    """Exchanges HTTP messages with one phone, one at a time."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.requests_sent = 0
-        self.auth: Any = login(settings.username, settings.password)
         self._bounds = Bounds()
         self._adapter = open_adapter(settings, self._bounds)
         self._cookies = requests.cookies.RequestsCookieJar()
@@ -46,7 +47,12 @@ class Wire:
         self._adapter.close()
 
     def exchange(
-        self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float
+        self,
+        endpoint: Endpoint,
+        body: bytes | None,
+        query: Mapping[str, str] | None,
+        timeout: float,
+        login: Login | None = None,
     ) -> HttpReply:
         """Send one HTTP request and read its whole reply. Raises a PhoneError if there is none.
 
@@ -62,9 +68,11 @@ class Wire:
                 headers=HEADERS if body is None else HEADERS_OF_A_POST,
                 data=body,
                 params=query,
-                auth=self.auth,
                 cookies=self._cookies,
             ).prepare()
+            header = login.header(endpoint.method, request.path_url, body or b"") if login else None
+            if header:
+                request.headers["Authorization"] = header
             self._bounds.begin(str(endpoint), timeout)
             with self._adapter.send(
                 request, stream=True, timeout=(min(timeout, self.settings.connect_timeout), timeout)

@@ -24,6 +24,7 @@ from ...module_utils._phone.errors import PhoneError, SettingsError, about
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.survey import Survey, survey
 from .. import _ansible
+from .._logins import RunLogins
 from .._threads import sweep
 from .base import Door
 from .connection_options import PASSWORD_VARIABLES, ConnectionOptions, has_password
@@ -153,7 +154,7 @@ class FleetDoor(Door):
             address = str(args.get("host") or host)
             with about(address):
                 settings = connection.settings(
-                    validated(CONNECTION, args, remedy="Correct the variables of this host.")
+                    validated(CONNECTION, args, remedy="Correct the variables of this host."), RunLogins()
                 )
                 return Job(host, address, settings, _desired(said, layers))
         except PhoneError as error:

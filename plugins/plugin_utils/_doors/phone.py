@@ -25,6 +25,7 @@ from ...module_utils._steps import desired
 from ...module_utils._steps.result import CONTENTS, MEMO, Operation, Result, as_dict, perform
 from ...module_utils._steps.secrets import MEMORY, memo_of
 from .. import _ansible
+from .._logins import RunLogins
 from . import parameter_files
 from .base import Door, checked
 from .connection_options import OWN, ConnectionOptions, has_password
@@ -55,7 +56,7 @@ class PhoneDoor(Door):
         args, sources, is_phone = self._options(task_vars)
         params = checked(self.spec, args, self._task.action)
         with about(params["host"]):
-            settings = connection.settings(params)
+            settings = connection.settings(params, RunLogins())
             self._check_dest(params)
             runs_here = self._runs_here(settings.host, sources.get("host", ""))
             if type(self).portable is not None:

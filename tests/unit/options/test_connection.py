@@ -51,6 +51,8 @@ def test_where_the_phone_is(given: dict[str, Any], url: str) -> None:
         ("VVX_PORT", "8443", "port", 8443),
         ("VVX_USERNAME", "User", "username", "User"),
         ("VVX_PASSWORD", "secret", "password", "secret"),
+        ("VVX_AUTH", "digest", "auth", "digest"),
+        ("VVX_AUTH", "", "auth", "auto"),
         ("VVX_USE_HTTP", "True", "use_ssl", False),
         ("VVX_USE_HTTP", "False", "use_ssl", True),
         ("VVX_INSECURE", "yes", "validate_certs", False),

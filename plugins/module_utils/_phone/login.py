@@ -1,0 +1,154 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The login of one conversation: Basic, or Digest where a phone wants it, and how often a password was tried.
+
+Basic goes out with the first request, because nearly all phones take it and it costs nothing. A phone that offers only
+Digest is known from its first answer on; ``Logins`` keeps this for the next conversations, so that Basic, which a
+phone may count as a failed login, is tried once at most.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import hmac
+import secrets
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any, Protocol
+
+from .._text import forms
+from .digest import Challenge, best, challenges
+
+AUTO, BASIC, DIGEST = "auto", "basic", "digest"
+CHOICES = (AUTO, BASIC, DIGEST)
+
+_KEY = secrets.token_bytes(16)
+"""Only this process and its forks can tell which password a note of ``Logins`` is about."""
+
+
+class Logins(Protocol):
+    """What was learnt of phones that want Digest: a small mapping of JSON values for each base URL, no secrets."""
+
+    def recall(self, url: str) -> Mapping[str, Any] | None: ...
+
+    def note(self, url: str, learnt: Mapping[str, Any]) -> None: ...
+
+
+class Login:
+    """``refused``: the ways in which the password was refused since it last was accepted, in order. ``offered``: the
+    ways that the phone's last challenge named."""
+
+    def __init__(self, url: str, username: str, password: str, auth: str = AUTO, logins: Logins | None = None) -> None:
+        self.refused: list[str] = []
+        self.offered: set[str] = set()
+        self._url, self._auth, self._logins = url, auth, logins
+        self._used: dict[tuple[str, str], None] = {}
+        self._sent = ""
+        self._challenge: Challenge | None = None
+        self._count = 0
+        self._accepted = self._renewed = False
+        self._way = {AUTO: BASIC}.get(auth, auth)
+        self.use(username, password)
+        self._recall()
+
+    def use(self, username: str, password: str) -> None:
+        """Log in with these from now on."""
+        self.username, self._password = username, password
+        self._accepted = self._renewed = False
+        self._used[username, password] = None
+        self.refused.clear()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every password of this conversation, in every form that an answer might repeat."""
+        return tuple(form for username, password in self._used for form in forms(username, password))
+
+    def header(self, method: str, target: str, body: bytes) -> str | None:
+        """The value of Authorization for a request; None for one that only asks what the phone wants."""
+        if self._way == BASIC:
+            self._sent = BASIC
+            return f"Basic {base64.b64encode(f'{self.username}:{self._password}'.encode()).decode()}"
+        if self._challenge is None:
+            self._sent = ""
+            return None
+        self._sent = DIGEST
+        self._count += 1
+        return self._challenge.answer((self.username, self._password), method, target, body, self._count)
+
+    def learn(self, offer: str) -> None:
+        """Note what an answer to a request without a login offers (WWW-Authenticate)."""
+        self._sent = ""
+        self.challenged(offer, "")
+
+    def challenged(self, offer: str, endpoint: str) -> bool:
+        """The last request was answered with HTTP 401. Whether to send it again, in another way.
+
+        Raises ProtocolError if the phone wants Digest and its challenge can't be answered.
+        """
+        offered = challenges(offer)
+        self.offered = {scheme for scheme, _parameters in offered} & {BASIC, DIGEST}
+        sent, self._sent = self._sent, ""
+        wants_digest = self._auth == DIGEST if BASIC in self.offered else self._auth != BASIC
+        if sent == DIGEST:
+            return self._answer_again(offered, endpoint)
+        if sent == BASIC:
+            self.refused.append(BASIC)
+        if wants_digest and DIGEST in self.offered:
+            self._follow(best(offered, endpoint))
+            return True
+        if not sent and self._auth == AUTO:
+            self._way = BASIC
+            return True
+        return False
+
+    def _answer_again(self, offered: list[tuple[str, dict[str, str]]], endpoint: str) -> bool:
+        """Digest was refused. A phone may no longer take a nonce, and does not always say so."""
+        if DIGEST not in self.offered:
+            self.refused.append(DIGEST)
+            if self._auth == AUTO and BASIC in self.offered and BASIC not in self.refused:
+                self._way = BASIC
+                return True
+            return False
+        fresh, used = best(offered, endpoint), self._challenge
+        self._follow(fresh)
+        if not fresh.stale:
+            self.refused.append(DIGEST)
+        if self._renewed or used is None or fresh.nonce == used.nonce or not (fresh.stale or self._accepted):
+            return False
+        self._renewed = True
+        return True
+
+    def _follow(self, challenge: Challenge) -> None:
+        self._way, self._challenge, self._count = DIGEST, challenge, 0
+
+    def accepted(self) -> None:
+        """The last request was answered with HTTP 200."""
+        if self._sent:
+            self._accepted, self._renewed = True, False
+            self.refused.clear()
+
+    # -- between conversations
+
+    def close(self) -> None:
+        """Keep what was learnt."""
+        if self._logins is None or self._way != DIGEST or self._challenge is None:
+            return
+        proof = self._proof() if self._accepted else None
+        self._logins.note(self._url, {"challenge": asdict(self._challenge), "count": self._count, "proof": proof})
+
+    def _recall(self) -> None:
+        learnt = self._logins.recall(self._url) if self._logins is not None and self._auth != BASIC else None
+        if learnt is None:
+            return
+        self._way = DIGEST
+        with contextlib.suppress(KeyError, TypeError, ValueError):
+            if hmac.compare_digest(str(learnt["proof"]), self._proof()):
+                self._challenge, self._count = Challenge(**learnt["challenge"]), int(learnt["count"])
+                self._accepted = True
+
+    def _proof(self) -> str:
+        """Tells whether the password is still the one that the phone took, to whoever knows it and the key."""
+        text = f"{self._url}\n{self.username}\n{self._password}"
+        return hmac.new(_KEY, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
