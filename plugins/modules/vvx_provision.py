@@ -61,6 +61,11 @@ restarted:
   returned: when the phone answered
   type: bool
   sample: false
+provisioning_state:
+  description: The phone's own code for the outcome, of which no list has been published; null if it gives none.
+  returned: when the phone answered
+  type: str
+  sample: '0'
 elapsed:
   description: Seconds the task took.
   returned: when the phone answered

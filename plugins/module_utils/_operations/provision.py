@@ -10,6 +10,7 @@ from typing import Any
 from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
 from .._phone.errors import NotRestarted, PhoneError
+from .._phone.shapes.converters import stripped, text
 from .._steps.interruption import WHEN_BUSY, may_interrupt
 from .._steps.reboot import WaitLimits, boot_mark, send_order, until_back
 from .._steps.result import Result, timed
@@ -26,10 +27,11 @@ SPEC = ArgumentSpec(
 
 @timed
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """Returns ``restarted``. Phones do not report whether anything was new, so the request counts as a change.
-    ``watch``: seconds in which the phone may go down; ``wait_timeout``: seconds to come back.
+    """Returns ``restarted`` and ``provisioning_state``, the phone's code if it gives one. Phones do not report whether
+    anything was new, so the request counts as a change. ``watch``: seconds in which the phone may go down;
+    ``wait_timeout``: seconds to come back.
     """
-    result = Result(changed=True, values={"restarted": False})
+    result = Result(changed=True, values={"restarted": False, "provisioning_state": None})
     busy = may_interrupt(phone, params["when_busy"], params["busy_timeout"], check_mode)
     if busy is not None:
         result.changed, result.skip = (
@@ -38,7 +40,12 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         )
     elif not check_mode:
         before = boot_mark(phone)
-        answered = send_order(phone, lambda: phone.act("update_configuration"))
+
+        def order() -> None:
+            said = phone.act("update_configuration")
+            result.values["provisioning_state"] = _state(said)
+
+        answered = send_order(phone, order)
         try:
             until_back(
                 phone, before, WaitLimits(params["wait_timeout"], absence_is_enough=answered, watch=params["watch"])
@@ -56,3 +63,8 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             # It went down, and came back with an error or not at all.
             result.values["restarted"], result.error = True, error
     return result
+
+
+def _state(said: Any) -> str | None:
+    """The ProvisioningState (manual for 5.9.1, which lists no codes)."""
+    return text(stripped(said).get("ProvisioningState")) if isinstance(said, Mapping) else None

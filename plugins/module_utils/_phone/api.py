@@ -92,9 +92,9 @@ class Phone:
         """
         return self._talk.read(ENDPOINTS[name], query)
 
-    def act(self, name: str, data: Mapping[str, Any] | None = None, timeout: float | None = None) -> None:
-        """Send a POST whose reply has no data. ``timeout``: seconds, for calls that are known to be slow."""
-        self._talk.call(ENDPOINTS[name], None if data is None else dict(data), timeout=timeout)
+    def act(self, name: str, data: Mapping[str, Any] | None = None, timeout: float | None = None) -> Any:
+        """Send a POST. Returns the reply's data; most have none. ``timeout``: seconds, for calls known to be slow."""
+        return self._talk.call(ENDPOINTS[name], None if data is None else dict(data), timeout=timeout).data
 
     def request(self, method: str, path: str, data: Any = None, query: Mapping[str, str] | None = None) -> Reply:
         """Make any call of the API, listed in the table or not."""

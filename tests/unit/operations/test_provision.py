@@ -12,7 +12,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._operations import pro
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.provision import SPEC as PROVISION
 from ansible_collections.polycom.vvx.plugins.module_utils._steps import waiting
 
-from simulator import Phone, PhoneSpec
+from simulator import Phone, PhoneSpec, Switches
 from support.reach import params, run
 
 RESTARTS = {"diags.pcap.enabled": "1"}
@@ -51,6 +51,23 @@ def test_nothing_new_or_nothing_that_restarts(start_fleet: Any, firmware: str, n
     assert orders(phone) == ["updateConfiguration"] and phone.restarts == 0
     assert phone.value("reg.1.label")[0] == new.get("reg.1.label", "1001")
     assert result["elapsed"] >= 0.5 and result["requests"] == phone.count()
+
+
+@pytest.mark.parametrize(("told", "expected"), [("0", "0"), ("7", "7"), ("", None)])
+def test_the_phones_own_code_is_told(start_fleet: Any, told: str, expected: str | None) -> None:
+    phone = start_fleet(PhoneSpec(switches=Switches(provisioning_state=told))).phones[0]
+    assert fetch(phone)["provisioning_state"] == expected
+    assert fetch(phone, check_mode=True)["provisioning_state"] is None
+
+
+@pytest.mark.parametrize(
+    ("status", "kind"), [("4001", "busy"), ("4400", "invalid_parameters"), ("5500", "phone_failed")]
+)
+def test_what_the_second_manual_lists_has_its_kind(phone: Phone, status: str, kind: str) -> None:
+    phone.fault("status", status=status, path="updateConfiguration", times=0)
+    result = fetch(phone)
+    assert (result["failed"], result["changed"], result["error"]["kind"]) == (True, False, kind)
+    assert result["error"]["status"] == status and "restarted" not in result
 
 
 def test_something_new_that_restarts(phone: Phone) -> None:
