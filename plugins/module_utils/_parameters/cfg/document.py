@@ -20,7 +20,9 @@ from .scanning import Attribute, Markup, Text, scan
 MASTER = "APPLICATION"
 """The outermost element of a master file, which lists other files."""
 EXPORT = "PHONE_BACKUP"
-"""The outermost element of a file that a phone exported."""
+"""The outermost element of a file that a phone exported. In it, each layer of the phone is an element."""
+_LAYERS = ("CALL_SERVER", "CONFIG_FILES", "WEB", "PHONE_LOCAL", "DEVICE_SETTINGS")
+"""The weakest first (administrator guides)."""
 FILE = "file"
 """The subject of a remark about the whole file."""
 _MOST_REMARKS = 50
@@ -96,7 +98,8 @@ def _add_entries(document: Document, markup: Markup) -> None:
     file = document.file
     found: dict[str, Attribute] = {}
     remarks: list[Remark] = []
-    for attribute in markup.attributes:
+    exported = document.root == EXPORT
+    for attribute in sorted(markup.attributes, key=_layer) if exported else markup.attributes:
         name = attribute.name
         if ":" in name or name == "xmlns":
             if _PARAMETER.fullmatch(name.rpartition(":")[2]):
@@ -109,6 +112,8 @@ def _add_entries(document: Document, markup: Markup) -> None:
         if earlier is None:
             continue
         document.overridden.append(_entry(earlier, file))
+        if exported and earlier.element != attribute.element:
+            continue
         if earlier.value != attribute.value:
             where = "of the same element " if earlier.tag == attribute.tag else ""
             message = f"is also in line {earlier.line} {where}with another value; the last one counts"
@@ -117,6 +122,11 @@ def _add_entries(document: Document, markup: Markup) -> None:
             remarks.append(Remark(name, "is twice in one element, which XML does not allow", file, attribute.line))
     document.entries = [_entry(attribute, file) for attribute in found.values()]
     document.remarks += _bounded(remarks, file)
+
+
+def _layer(attribute: Attribute) -> int:
+    """How strong the layer is that an exported attribute comes from."""
+    return _LAYERS.index(attribute.element) if attribute.element in _LAYERS else -1
 
 
 def _entry(attribute: Attribute, file: str) -> Entry:

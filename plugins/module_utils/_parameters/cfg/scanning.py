@@ -32,11 +32,12 @@ _BLANKS = str.maketrans("\t\n", "  ")
 
 
 class Attribute(NamedTuple):
-    """``tag``: the number of its element, from 1 on."""
+    """``element``: the name of its element; ``tag``: the number of that, from 1 on."""
 
     name: str
     value: str
     line: int
+    element: str
     tag: int
 
 
@@ -162,7 +163,7 @@ class _Scanner:
             group = 2 if found[2] is not None else 3
             line = self._line(found.start(1))
             value = self._value(found[group], Place(name, found.start(group)))
-            self._found.attributes.append(Attribute(name, value, line, self._tags))
+            self._found.attributes.append(Attribute(name, value, line, element, self._tags))
             last, at = Place(name, found.start(1)), found.end()
         if _TAG_END.match(self._text, at) is None:
             self._refuse(*mistakes.in_tag(self._text, at, Place(element, start), last))

@@ -103,6 +103,16 @@ def test_comments_and_blanks_are_no_parameters(text: str) -> None:
     assert remarks(text) == []
 
 
+def test_an_export_says_what_the_phone_has() -> None:
+    layers = {"WEB": "2", "CONFIG_FILES": "1", "PHONE_LOCAL": "3", "CALL_SERVER": "0"}
+    for shown in (layers, dict(reversed(layers.items()))):
+        text = "".join(f'<{name} x.y="{value}" x.{name}="1"/>' for name, value in shown.items())
+        found = values(f"<PHONE_BACKUP>{text}</PHONE_BACKUP>")
+        assert found["x.y"] == "3" and len(found) == 5
+        assert remarks(f"<PHONE_BACKUP>{text}</PHONE_BACKUP>") == []
+    assert remarks('<PHONE_BACKUP><WEB x.y="1" x.y="2"/></PHONE_BACKUP>') != []
+
+
 def test_a_file_full_of_mistakes_gets_some_dozens_of_remarks() -> None:
     lines = "".join(f"reg.{index}.label=x\n" for index in range(100_000))
     assert len(remarks(f"<a>{lines}</a>")) <= 60
