@@ -225,6 +225,15 @@ def test_lines_that_do_not_register_any_more(start_fleet: Any) -> None:
     assert "did not register lines 1, 3 within 2 s" in result["msg"]
 
 
+@pytest.mark.parametrize("firmware", ["5.7.1.4145", "5.9.3.1111", "6.4.0.1"])
+def test_lines_are_registrations_however_many_keys_they_have(start_fleet: Any, firmware: str) -> None:
+    phone = start_fleet(PhoneSpec(lines=3, firmware=firmware), tls=False).phones[0]
+    phone.set_layer("config", {"reg.1.lineKeys": "3", "reg.3.lineKeys": "2"})
+    phone.fault("back_unregistered", lines=[3])
+    result = order(phone, wait_for_lines=True, wait_timeout=2.0)
+    assert "did not register line 3 within 2 s" in result["msg"]
+
+
 @pytest.mark.parametrize("carried_out", [True, False])
 def test_a_broken_connection_at_the_order_is_no_answer(phone: Phone, carried_out: bool) -> None:
     """It is never sent again: whether the phone goes down tells."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, ConnectionLost
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import Difference, Survey, survey
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import Reading
 
 from simulator import Phone, PhoneSpec, Switches
 from support.reach import reach
@@ -72,6 +73,15 @@ def test_what_was_read_is_told_although_something_else_fails(phone: Phone) -> No
     result = look(phone)
     assert isinstance(result.error, ConnectionLost) and result.error.host == phone.host
     assert result.info["device"]["mac"] == "00:04:f2:00:00:01"
+
+
+def test_a_report_speaks_of_registrations(start_fleet: Any) -> None:
+    phone = start_fleet(PhoneSpec(lines=2), tls=False).phones[0]
+    phone.set_layer("config", {"reg.1.lineKeys": "2", "reg.2.lineKeys": "2"})
+    phone.fault("unregistered", lines=[2])
+    seen = Reading("desk", phone.host, look(phone))
+    assert seen.registered == [1, 2] and len(seen.labels or ()) == 2
+    assert seen.problems == ["line 2 is not registered"]
 
 
 def test_what_the_user_calls_a_secret_is_not_compared(phone: Phone) -> None:
