@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,9 @@ from .._steps.upload import UPLOAD
 
 TYPES = {"all": "All", "device": "Device", "config_files": "ConfigFiles", "local": "Local", "web": "Web"}
 """Names here and in the API. All leaves out the device settings (manual)."""
+_PROLOG = re.compile(rb"(?:\s|<\?[^>]*\?>|<!--(?:[^-]|-(?!->))*-->)*")
+_LONGEST_PROLOG = 100_000
+_PAGE = re.compile(rb"<(?:!|(?:html|head|body|title|meta)\b(?![-.:]))", re.IGNORECASE)
 
 SPEC = UPLOAD.merge(
     ArgumentSpec(
@@ -54,7 +58,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
         if params["dest"]:
             content = upload.receive(phone, params, named(params["dest"], name, types), order, result)
-            if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            if not _is_configuration(content):
                 raise ProtocolError(f"the phone sent something other than a configuration file ({len(content)} bytes).")
             result.values["files"][-1]["type"] = name
             continue
@@ -68,6 +72,12 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         result.changed = True
         result.values["files"].append({"type": name, "url": upload.without_login(url)})
     return result
+
+
+def _is_configuration(content: bytes) -> bool:
+    """Whether this begins as an XML file, and not as a web page."""
+    start = _PROLOG.sub(b"", content[:_LONGEST_PROLOG].removeprefix(b"\xef\xbb\xbf"), count=1)
+    return start.startswith(b"<") and not _PAGE.match(start)
 
 
 def _stopped(result: Result, error: PhoneError) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from .._values import plain
+from .templating import templating
 
 HOST_VARIABLES = {
     "host": "ansible_host",
@@ -56,23 +57,27 @@ class ConnectionOptions:
         return options, sources
 
     def find(self, name: str) -> Found | None:
-        """The best value for an option. Raises what ``template`` raises."""
+        """The best value for an option. Raises SettingsError for a variable that can't be templated."""
         return next((found for found in self._candidates(name) if found.value is not None and found.value != ""), None)
 
     def _candidates(self, name: str) -> Iterator[Found]:
         """Best first."""
         own = f"{OWN}{name}"
         if own in self.variables:
-            yield Found(self.render(self.variables[own]), own)
+            yield self._variable(own)
         usual = HOST_VARIABLES.get(name)
         if usual is not None and usual in self.variables and usual in self.set_by_user:
-            yield Found(self.render(self.variables[usual]), usual)
+            yield self._variable(usual)
         if name == "host" and self.variables.get("inventory_hostname") not in LOCAL_NAMES:
             yield Found(self.variables.get("inventory_hostname"), "inventory_hostname")
         elif name == "username":
             yield Found(self.remote_user, "remote_user")
         elif name == "password":
             yield Found(self.password, "connection password")
+
+    def _variable(self, name: str) -> Found:
+        with templating(f"the variable {name}"):
+            return Found(self.render(self.variables[name]), name)
 
     def render(self, value: Any) -> Any:
         """A variable's value as a plain one, templated if it is a template: Ansible takes a tenth of a millisecond to

@@ -165,8 +165,7 @@ class FleetDoor(Door):
         options = dict(self._connection_args)
         for name in CONNECTION.argument_spec:
             if name not in options:
-                with templating(f"the variable that says {name}"):
-                    found = said.find(name)
+                found = said.find(name)
                 if found is not None:
                     options[name] = found.value
         return options

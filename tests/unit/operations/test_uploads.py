@@ -184,15 +184,39 @@ def test_a_port_of_the_users(both: Phone, operation: str) -> None:
     assert str(both.log[0].data).count(f"http://127.0.0.1:{port}/") == 1
 
 
-def test_what_comes_is_no_configuration(both: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"MZ\x90",
+        b"",
+        b"{}",
+        b"<html><body a='1'/></html>",
+        b"\xef\xbb\xbf\r\n<!DOCTYPE HTML>\n<HTML/>",
+        b'<?xml version="1.0"?>\n<!-- a -- b -->\n<html xmlns="x"><head/></html>',
+        b"<title>404 Not Found</title>",
+        b"<!-- " + b"-" * 100_000,
+    ],
+)
+def test_what_comes_is_no_configuration(both: Phone, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     send = uploads._put
-    monkeypatch.setattr(uploads, "_put", lambda url, _content, kind: send(url, b"MZ\x90", kind))
+    monkeypatch.setattr(uploads, "_put", lambda url, _content, kind: send(url, content, kind))
     result = upload("export", both, dest="/x.cfg")
     assert result["failed"] and result["error"]["kind"] == "protocol" and CONTENTS not in result
     assert (
         result["error"]["host"] == both.host
-        and result["error"]["message"] == "the phone sent something other than a configuration file (3 bytes)."
+        and result["error"]["message"]
+        == f"the phone sent something other than a configuration file ({len(content)} bytes)."
     )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<PHONE_BACKUP/>", b'\xef\xbb\xbf<?xml version="1.0"?><!-- html -->\n<polycomConfig/>', b"<htmlx a='1'/>"],
+)
+def test_what_comes_is_a_configuration(both: Phone, monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
+    send = uploads._put
+    monkeypatch.setattr(uploads, "_put", lambda url, _content, kind: send(url, content, kind))
+    assert "failed" not in upload("export", both, dest="/x.cfg")
 
 
 # -- a server of the user's
