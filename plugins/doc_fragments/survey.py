@@ -11,7 +11,9 @@ options:
   layers:
     description:
       - Names of variables with the desired parameters of a phone, as in the role C(polycom.vvx.configure). Later ones
-        win. A phone with none of them is not compared. Secrets are never compared, because phones do not reveal them.
+        win. A phone with none of them is not compared.
+      - A secret differs if the phone returns another value, if its source is C(default), or if the desired value is not
+        the one that the controller remembers. Other hidden secrets are not compared. Their values are never shown.
     type: list
     elements: str
     default: [vvx_parameters_all, vvx_parameters_model, vvx_parameters_site, vvx_parameters_group, vvx_parameters_host]

@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.fleet
   - polycom.vvx.survey
+  - polycom.vvx.memory
   - polycom.vvx.connection
 options:
   title:

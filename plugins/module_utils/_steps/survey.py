@@ -10,15 +10,19 @@ from typing import Any
 
 from .._phone.api import Phone
 from .._phone.errors import PhoneError, ProtocolError
+from .._phone.mac import digits
 from .._phone.settings import Settings
 from . import desired
 from .config_plan import compare, read_settings
+from .config_report import SECRET
+from .secrets import UNSET, Memory, gather
 from .subsets import Gathered
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A parameter with another value than desired. ``source``: the layer that its value comes from."""
+    """A parameter with another value than desired. ``source``: the layer that its value comes from. Values of secrets
+    are not shown; one that is not set is empty."""
 
     parameter: str
     wanted: str
@@ -46,19 +50,24 @@ class Survey:
 
 
 def survey(
-    settings: Settings, subset: Sequence[str], parameters: Mapping[str, Any], sensitive: Sequence[str] | None = None
+    settings: Settings,
+    subset: Sequence[str],
+    parameters: Mapping[str, Any],
+    sensitive: Sequence[str] | None = None,
+    memory: Memory | None = None,
 ) -> Survey:
     """Read one phone. Never raises: one strange phone among thousands must not stop the others.
 
     ``subset``: names of SUBSETS. ``parameters``: desired values; may be empty. ``sensitive``: patterns of further
-    secret names. Secrets are not compared: phones do not reveal them.
+    secret names. ``memory``: of the secrets that were written. A secret differs where vvx_config would write it on what
+    it knows; one of which nothing is known is not compared.
     """
     found = Survey()
     try:
         with Phone(settings) as phone:
             read = Gathered(info=found.info, unsupported=found.unsupported, unreadable=found.unreadable)
             read.add(phone, subset)
-            _compare(phone, parameters, sensitive, found)
+            _compare(phone, parameters, sensitive, found, memory or Memory())
     except PhoneError as error:
         found.error = error
     except Exception as error:  # an unforeseen reply
@@ -67,14 +76,26 @@ def survey(
     return found
 
 
-def _compare(phone: Phone, parameters: Mapping[str, Any], sensitive: Sequence[str] | None, found: Survey) -> None:
+def _compare(
+    phone: Phone, parameters: Mapping[str, Any], sensitive: Sequence[str] | None, found: Survey, memory: Memory
+) -> None:
     wanted = desired.read({"parameters": parameters, "sensitive": sensitive}, keep=False)
-    wish = {name: value for name, value in wanted.values.items() if not wanted.knowledge.is_secret(name)}
+    wish = wanted.values
     current = read_settings(phone, list(wish)) if wish else {}
     known = {name: value for name, value in wish.items() if name in current}
-    differing = compare(known, current, "never", wanted.knowledge).wanted
-    found.compared = len(wish)
+    hidden = {name: value for name, value in known.items() if wanted.knowledge.is_secret(name)}
+    memory.mac = memory.mac or digits(found.info.get("device", {}).get("mac"))
+    plan = compare(known, current, "on_create", wanted.knowledge, gather(phone, hidden, current, "on_create", memory))
+    unclear = {name for name, judged in plan.judgements.items() if judged.kind in ("set", "unknown", "undecided")}
+    found.compared = len(wish) - len(unclear)
     found.drift = [
-        Difference(name, wish[name], current[name].value, current[name].source) for name in sorted(differing)
+        Difference(
+            name,
+            SECRET if name in hidden else wish[name],
+            current[name].value if name not in hidden else "" if current[name].source == UNSET else SECRET,
+            current[name].source,
+        )
+        for name in sorted(plan.wanted)
+        if name not in unclear
     ]
     found.unknown = {name: wanted.knowledge.closest(name) for name in sorted(wish) if name not in current}

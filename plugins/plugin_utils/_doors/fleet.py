@@ -22,12 +22,14 @@ from ...module_utils._options.connection import CONNECTION
 from ...module_utils._options.validate import between, validated
 from ...module_utils._phone.errors import PhoneError, SettingsError, about
 from ...module_utils._phone.settings import Settings
+from ...module_utils._steps.secrets import MEMORY
 from ...module_utils._steps.survey import Survey, survey
 from .. import _ansible
 from .._logins import RunLogins
 from .._threads import sweep
 from .base import Door
 from .connection_options import PASSWORD_VARIABLES, ConnectionOptions, has_password
+from .memory import KeptMemory
 from .storing import check_dest
 from .templating import templating
 
@@ -36,35 +38,38 @@ _LISTS = ("ansible_play_hosts", "ansible_play_hosts_all", "ansible_play_batch", 
 _PROGRESS_INTERVAL = 10.0
 """Seconds between two messages about the progress."""
 
-FLEET = ArgumentSpec(
-    {
-        "layers": {
-            "type": "list",
-            "elements": "str",
-            "default": [
-                "vvx_parameters_all",
-                "vvx_parameters_model",
-                "vvx_parameters_site",
-                "vvx_parameters_group",
-                "vvx_parameters_host",
-            ],
-        },
-        "sensitive": {"type": "list", "elements": "str", "no_log": False},
-        "workers": {"type": "int", "default": 64},
-    }
+FLEET = MEMORY.merge(
+    ArgumentSpec(
+        {
+            "layers": {
+                "type": "list",
+                "elements": "str",
+                "default": [
+                    "vvx_parameters_all",
+                    "vvx_parameters_model",
+                    "vvx_parameters_site",
+                    "vvx_parameters_group",
+                    "vvx_parameters_host",
+                ],
+            },
+            "sensitive": {"type": "list", "elements": "str", "no_log": False},
+            "workers": {"type": "int", "default": 64},
+        }
+    )
 )
 
 
 @dataclass(frozen=True)
 class Job:
     """One phone to look at. ``settings``: None if the variables of its host are too wrong to ask it. ``parameters``:
-    what they should be. ``trouble``: what is wrong with the variables."""
+    what they should be. ``trouble``: what is wrong with the variables. ``memory``: of its secrets, to be read only."""
 
     host: str
     address: str
     settings: Settings | None
     parameters: Mapping[str, Any]
     trouble: PhoneError | None = None
+    memory: KeptMemory | None = None
 
 
 class FleetDoor(Door):
@@ -79,6 +84,8 @@ class FleetDoor(Door):
         args.pop("host", None)  # from module_defaults of the group: it is the first phone's
         self._connection_args = {name: value for name, value in args.items() if name in CONNECTION.argument_spec}
         own = {name: value for name, value in args.items() if name not in CONNECTION.argument_spec}
+        self._places: dict[str, tuple[str | None, str | None]] = {}
+        self._memory_args = {name: value for name, value in own.items() if name in MEMORY.argument_spec}
         params = validated(FLEET.merge(self.spec), own, action=self._task.action)
         between("workers", params["workers"], 1, MOST_WORKERS)
         if any(str(portion) != "100%" for portion in self._task.play.serial):
@@ -101,13 +108,15 @@ class FleetDoor(Door):
         def look(job: Job) -> Survey:
             if job.settings is None:
                 return Survey(error=job.trouble)
-            found = survey(job.settings, subset, job.parameters, params["sensitive"])
+            found = survey(job.settings, subset, job.parameters, params["sensitive"], job.memory)
             found.error = found.error or job.trouble
             return found
 
         shown = time.monotonic()
         jobs = self._jobs(hosts, task_vars, params["layers"])
         for done, (_index, job, found) in enumerate(sweep(jobs, look, params["workers"]), 1):
+            for warning in job.memory.warnings if job.memory else ():
+                self._display.warning(warning)
             yield job, found
             if time.monotonic() - shown > _PROGRESS_INTERVAL:
                 shown = time.monotonic()
@@ -156,9 +165,24 @@ class FleetDoor(Door):
                 settings = connection.settings(
                     validated(CONNECTION, args, remedy="Correct the variables of this host."), RunLogins()
                 )
-                return Job(host, address, settings, _desired(said, layers))
+                return Job(host, address, settings, _desired(said, layers), memory=self._memory(said, settings))
         except PhoneError as error:
             return Job(host, address, settings, {}, error)
+
+    def _memory(self, said: ConnectionOptions, settings: Settings) -> KeptMemory:
+        args = dict(self._memory_args)
+        for name in MEMORY.argument_spec:
+            if name not in args:
+                with templating(f"the variable that says {name}"):
+                    found = said.find(name)
+                if found is not None:
+                    args[name] = found.value
+        given = repr(sorted(args.items()))
+        if given not in self._places:  # to validate is slow, and all phones say the same
+            options = validated(MEMORY, args, remedy="Correct the variables of this host.")
+            path = options["state_path"]
+            self._places[given] = path and self._loader.path_dwim(path), options["secrets_key"]
+        return KeptMemory(*self._places[given], settings, keep=False)
 
     def _options(self, said: ConnectionOptions) -> dict[str, Any]:
         """The connection options of the task, completed from the host's variables and the command line."""

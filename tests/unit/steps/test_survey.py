@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, ConnectionLost
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.secrets import Memory, Trace
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import Difference, Survey, survey
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import Reading
 
@@ -38,7 +41,7 @@ def test_what_differs_and_from_which_layer(phone: Phone) -> None:
     assert result.drift == [Difference("reg.1.label", wanted="Desk", has="1001", source="config")]
     assert result.unknown == {"reg.1.lable": ["reg.1.label"]} and result.compared == 4
     assert [request.method for request in phone.log] == ["GET", "GET", "GET", "POST"] and phone.count("config/set") == 0
-    assert "secret" not in repr(result) and "reg.1.auth.password" not in str(phone.log[-1].data)
+    assert "secret" not in repr(result), "the phone hides it, and nothing is remembered"
 
 
 def test_nothing_is_compared_without_a_wish(phone: Phone) -> None:
@@ -46,10 +49,48 @@ def test_nothing_is_compared_without_a_wish(phone: Phone) -> None:
     assert (result.compared, result.drift, phone.count()) == (0, [], 1)
 
 
-def test_secrets_are_not_compared_even_where_the_phone_tells_them(start_fleet: Any) -> None:
-    phone = start_fleet(PhoneSpec(switches=Switches(secrets="real")), tls=False).phones[0]
-    result = look(phone, {"reg.1.auth.password": "another"})
-    assert (result.compared, result.drift) == (0, []) and phone.count("config/get") == 0
+SIP, DEVICE = "reg.1.auth.password", "device.prov.password"
+
+
+@pytest.mark.parametrize(("wanted", "differs"), [("zq-set", False), ("zq-another", True)])
+def test_a_secret_that_the_phone_tells_is_compared_and_not_shown(start_fleet: Any, wanted: str, differs: bool) -> None:
+    spec = PhoneSpec(layers={"web": {SIP: "zq-set"}}, switches=Switches(secrets="real"))
+    phone = start_fleet(spec, tls=False).phones[0]
+    result = look(phone, {SIP: wanted})
+    assert result.drift == ([Difference(SIP, "(secret)", "(secret)", "web")] if differs else [])
+    assert result.compared == 1 and "zq-" not in repr(result) and phone.count("config/set") == 0
+
+
+def test_a_secret_that_is_not_set_differs(phone: Phone) -> None:
+    phone.set_layer("config", {SIP: None})
+    assert look(phone, {SIP: "x"}).drift == [Difference(SIP, "(secret)", "", "default")]
+
+
+class Remembers(Memory):
+    """That another value was written to the first phone."""
+
+    def missing(self) -> str | None:
+        return None
+
+    def recall(self, mac: str, wanted: Mapping[str, str]) -> Mapping[str, Trace]:
+        assert mac == "0004f2000001"
+        return {name: Trace(text == "old", "device") for name, text in wanted.items()}
+
+
+@pytest.mark.parametrize("subset", [("device",), ()])
+def test_a_hidden_secret_differs_if_its_desired_value_is_new(start_fleet: Any, subset: tuple[str, ...]) -> None:
+    phone = start_fleet(PhoneSpec(layers={"device": {DEVICE: "x"}}), tls=False).phones[0]
+    new = survey(reach(phone), subset, {DEVICE: "new"}, memory=Remembers())
+    assert new.drift == [Difference(DEVICE, "(secret)", "(secret)", "device")] and new.compared == 1
+    old = survey(reach(phone), subset, {DEVICE: "old"}, memory=Remembers())
+    assert (old.drift, old.compared) == ([], 1)
+    assert phone.count("device/info") == 2, "the MAC address is read once for both purposes"
+
+
+def test_a_hidden_secret_of_which_nothing_is_known_is_not_compared(start_fleet: Any) -> None:
+    phone = start_fleet(PhoneSpec(layers={"device": {DEVICE: "x"}}), tls=False).phones[0]
+    result = look(phone, {DEVICE: "new", SIP: "new"})
+    assert (result.drift, result.compared, result.unknown) == ([], 0, {})
 
 
 def test_what_the_firmware_lacks_is_named(start_fleet: Any) -> None:
@@ -84,6 +125,7 @@ def test_a_report_speaks_of_registrations(start_fleet: Any) -> None:
     assert seen.problems == ["line 2 is not registered"]
 
 
-def test_what_the_user_calls_a_secret_is_not_compared(phone: Phone) -> None:
-    result = look(phone, {"reg.1.label": "Desk", "reg.1.address": "1"}, (), "reg.*.label")
-    assert [difference.parameter for difference in result.drift] == ["reg.1.address"]
+def test_what_the_user_calls_a_secret_is_not_shown(phone: Phone) -> None:
+    result = look(phone, {"reg.1.label": "zq-Desk", "reg.1.address": "1"}, (), "reg.*.label")
+    assert [difference.parameter for difference in result.drift][:1] == ["reg.1.address"]
+    assert "zq-" not in repr(result)
