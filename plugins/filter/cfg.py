@@ -11,6 +11,7 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 from ansible.utils.display import Display
 
+from ..module_utils._options.validate import is_sendable
 from ..module_utils._parameters import table, unfinished, values
 from ..module_utils._parameters.cfg import document
 from ..module_utils._parameters.cfg.merging import Merged, merge
@@ -71,8 +72,11 @@ def parameter_defaults(names: Any, schema: str | Sequence[str] | None = None) ->
     names, schema = plain(names), plain(schema) or os.environ.get("VVX_SCHEMA", "").split(",")
     if isinstance(names, (str, bytes)) or not isinstance(names, Sequence):
         raise AnsibleFilterError("polycom.vvx.parameter_defaults takes a list of parameter names.")
+    paths = [schema] if isinstance(schema, str) else schema
+    if not isinstance(paths, (list, tuple)) or not all(isinstance(path, str) and is_sendable(path) for path in paths):
+        raise AnsibleFilterError("polycom.vvx.parameter_defaults: schema must be a path or a list of paths.")
     try:
-        paths = [path for path in ([schema] if isinstance(schema, str) else schema) if path]
+        paths = [path for path in paths if path]
         knowledge = Knowledge.of(paths, None, keep=not _ansible.is_check_run())
     except SourceError as error:
         raise AnsibleFilterError(f"polycom.vvx.parameter_defaults: {error}.") from None

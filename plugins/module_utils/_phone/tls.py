@@ -8,9 +8,11 @@ connection costs ten times more than the requests themselves.
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import ssl
+import stat
 from dataclasses import dataclass
 
 from .bounds import TlsSocket
@@ -73,6 +75,8 @@ def _load_authorities(result: ssl.SSLContext, ca_path: str | None) -> None:
     try:
         if os.path.isdir(path):
             result.load_verify_locations(capath=path)
+        elif not stat.S_ISREG(os.stat(path).st_mode):  # OpenSSL would wait for a pipe, and read a device for ever
+            raise OSError(errno.EINVAL, "is no regular file")
         else:
             result.load_verify_locations(cafile=path)
     except OSError as exc:

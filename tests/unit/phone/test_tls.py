@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 import socket
 import ssl
 import struct
@@ -166,3 +167,11 @@ def test_a_connection_that_is_reset_before_the_handshake_is_closed() -> None:
             time.sleep(0.01)
     with pytest.raises(OSError, match="reset|not connected|Bad file"):
         tls.context(tls.TlsSettings(validate_certs=False)).wrap_socket(client, server_hostname="127.0.0.1")
+
+
+def test_authorities_are_read_from_regular_files_only(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for name in ("pipe", "link"):
+        with pytest.raises(errors.SettingsError, match=rf"ca_path .*{name}: is no regular file"):
+            tls.context(tls.TlsSettings(ca_path=str(tmp_path / name)))
