@@ -6,12 +6,13 @@
 
 PYTHON = python3
 PHONES = 25
+FOR = 20
 
 UV = .tools/bin/uv
 # nox makes its environments with uv, and takes the first one on PATH.
 NOX = PATH="$(CURDIR)/.tools/bin:$$PATH" .tools/nox/bin/nox
 
-.PHONY: help demo test fleet benchmark benchmark-fleet lint format clean
+.PHONY: help demo test fleet field fuzz benchmark benchmark-fleet lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 17
@@ -25,6 +26,12 @@ test: .tools/ready ## run all quick gates: style, types, docs, licenses, unit an
 
 fleet: .tools/ready ## run simulated phones until Ctrl-C: make fleet PHONES=100
 	@$(NOX) -s fleet -- --phones $(PHONES)
+
+field: .tools/ready ## read 200 provisioning files as people write them, and count what is said of them
+	@$(NOX) -s field
+
+fuzz: .tools/ready ## try random files, replies and servers: make fuzz FOR=600
+	@$(NOX) -s fuzz -- --seconds $(FOR)
 
 benchmark: .tools/ready ## measure what a phone costs, and compare with other ways (some minutes)
 	@$(NOX) -s benchmark

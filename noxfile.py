@@ -24,7 +24,7 @@ import pythons
 nox.needs_version = ">=2025.2"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_venv = "yes"
-nox.options.sessions = ["lint", "typing", "docs", "licenses", "unit", "integration"]
+nox.options.sessions = ["lint", "typing", "docs", "licenses", "unit", "field", "fuzz", "integration"]
 
 # The ansible-core releases that are tested, each with the Pythons it is tested on. The last one with a given Python is
 # also the one that the sessions without a matrix take. Sanity runs on SANITY's only.
@@ -146,7 +146,8 @@ def typing(session: nox.Session) -> None:
     use_collection(session)
     session.run("mypy")
     # mypy reads a collection by its package name only; mypy.ini can list either files or packages.
-    session.run("mypy", "--package=simulator", "--package=ansible_collections.polycom.vvx.plugins")
+    packages = ("simulator", "corpus", "fuzz", "ansible_collections.polycom.vvx.plugins")
+    session.run("mypy", *(f"--package={package}" for package in packages))
 
 
 @nox.session
@@ -185,6 +186,22 @@ def integration(session: nox.Session) -> None:
     """Run real playbooks against simulated phones on this Python's newest ansible-core."""
     install(session, "test", core=newest_core())
     pytest(session, "tests/integration", *session.posargs)
+
+
+@nox.session
+def field(session: nox.Session) -> None:
+    """Read 200 provisioning files that mix the habits of the field, e.g. nox -s field -- --seed 7 --files 5000."""
+    install(session, "test", core=newest_core())
+    use_collection(session)
+    session.run("python", "-m", "corpus", *session.posargs)
+
+
+@nox.session
+def fuzz(session: nox.Session) -> None:
+    """Try random files, replies and servers for 20 s; for longer: nox -s fuzz -- --seconds 600."""
+    install(session, "test", core=newest_core())
+    use_collection(session)
+    session.run("python", "-m", "fuzz", *session.posargs)
 
 
 @nox.session

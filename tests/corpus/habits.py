@@ -50,7 +50,7 @@ class Draft:
 
     def attribute(self, name: str, value: str, *notes: Note) -> None:
         """An element with one parameter, written as some tool or person would."""
-        quote = self.rng.choice("\"\"\"'")
+        quote = self.rng.choice('"""\'')
         text = escape(value, {quote: "&quot;" if quote == '"' else "&apos;"})
         element = self.rng.choice(["reg", "X", "PHONE", "settings", name.partition(".")[0]])
         self.add(f"  <{element} {name}={quote}{text}{quote}/>", *notes)
@@ -180,7 +180,8 @@ def device(draft: Draft) -> None:
         draft.values[name] = value
     pair = [f'{name}="{value}"', f'{name}.set="1"'] if own else [f'{name}="{value}"']
     draft.rng.shuffle(pair)
-    draft.add(f"  <device {' '.join(pair)}/>", *([] if counts else [("no effect on the phone", name)]))
+    notes: list[Note] = [] if counts else [("no effect on the phone", name)]
+    draft.add(f"  <device {' '.join(pair)}/>", *notes)
 
 
 def device_switched_off(draft: Draft) -> None:
