@@ -21,7 +21,7 @@ help: ## show this list
 demo: .tools/ready ## see the collection at work on a simulated fleet
 	@$(NOX) -s demo
 
-test: .tools/ready ## run all quick gates: style, types, docs, licenses, unit and integration tests
+test: .tools/ready ## run all quick gates: style, types, docs, licenses, unit and integration tests, field, fuzz
 	@$(NOX)
 
 fleet: .tools/ready ## run simulated phones until Ctrl-C: make fleet PHONES=100

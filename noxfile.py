@@ -141,7 +141,7 @@ def format_(session: nox.Session) -> None:
 
 @nox.session
 def typing(session: nox.Session) -> None:
-    """Check types: mypy --strict on all plugins, the simulator and the gates."""
+    """Check types: mypy --strict on all plugins, the simulator, the corpus, fuzzing and the gates."""
     install(session, "typing")
     use_collection(session)
     session.run("mypy")

@@ -21,14 +21,14 @@ def files(seed: int, count: int) -> Iterator[Sample]:
     for number in range(1, count + 1):
         rng = random.Random(f"{seed}/{number}")
         name = f"{number:03}.cfg"
-        yield _no_provisioning_file(rng, name) if rng.random() < _NO_FILES else _file(rng, name)
+        yield _no_provisioning_file(rng, name) if rng.random() < _NO_FILES else _file(rng, number, name)
 
 
-def _file(rng: random.Random, name: str) -> Sample:
+def _file(rng: random.Random, number: int, name: str) -> Sample:
     draft = Draft(rng)
     chosen = rng.sample(READABLE, rng.randint(1, 7))
     if rng.random() < _UNREADABLE:
-        broken = rng.choice(UNREADABLE)
+        broken = UNREADABLE[number % len(UNREADABLE)]
         # Another comment would close the one that is not closed.
         chosen.insert(len(chosen) if broken is comment_not_closed else rng.randrange(len(chosen) + 1), broken)
     root = rng.choice(_ROOTS)
@@ -57,11 +57,12 @@ def _file(rng: random.Random, name: str) -> Sample:
 
 def _head(rng: random.Random, text: str) -> tuple[list[str], list[str], str, list[Note]]:
     """Lines before the declaration, its own line if there is one, the encoding, and what has to be said of these."""
+    beyond = not text.isascii()
+    one_byte = ["latin-1", "cp1252", "undeclared latin-1"]
     kind = rng.choice(
-        ["utf-8"] * 6 + ["bom", "none", "latin-1", "cp1252", "utf-16-le", "utf-16-be", "before", "undeclared latin-1"]
+        ["utf-8"] * 6 + ["bom", "none", "utf-16-le", "utf-16-be", "before"] + (one_byte * 2 if beyond else one_byte)
     )
     encoding: Note = ("encoding", "")
-    beyond = not text.isascii()
     if kind in ("latin-1", "cp1252") and _fits(text, kind):
         declared = {"latin-1": "ISO-8859-1", "cp1252": rng.choice(["windows-1252", "Windows-1252"])}[kind]
         # What is in ASCII reads the same whatever is declared.

@@ -93,6 +93,12 @@ def text(draft: Draft) -> None:
     draft.attribute(name, draft.values[name])
 
 
+def umlauts(draft: Draft) -> None:
+    name = draft.name(names.TEXTS)
+    draft.values[name] = draft.rng.choice(["Zürich", "Äußere Straße 5", "Niño", "Café", "Œuvre", "5 €"])
+    draft.attribute(name, draft.values[name])
+
+
 def vendor_names(draft: Draft) -> None:
     name = draft.name(list(names.UNLIKE))
     draft.values[name] = draft.rng.choice(names.UNLIKE[name])
@@ -262,7 +268,8 @@ def misfit(draft: Draft) -> None:
 
 
 READABLE: tuple[Habit, ...] = (
-    plain, text, vendor_names, empty_value, secret, empty_secret, several_in_one_element, nested, comment, placeholder,
+    plain, text, umlauts, vendor_names, empty_value, secret, empty_secret, several_in_one_element, nested, comment,
+    placeholder,
     outer_blanks, line_end_in_value, device, device, device_switched_off, twice_in_one_element, twice_in_the_file,
     again_the_same, secret_twice, text_inside, value_as_element, words_inside, cdata, namespace, typo, misfit,
 )  # fmt: skip

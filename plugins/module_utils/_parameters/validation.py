@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from .._text import clean
 from . import packing, suggestions, unfinished, values
 from .cfg.merging import Merged
 from .knowledge import Knowledge
@@ -64,7 +65,9 @@ def gather(parameters: Mapping[Any, Any], merged: Merged) -> tuple[list[Wish], l
     wishes += [Wish(name, value) for name, value in parameters.items()]
     without_value = "is left out: it is a secret without a value (to empty it on the phone, set it in parameters)"
     remarks = [_problem(wish, without_value, WARNING) for wish in emptied]
-    remarks += [Problem(WARNING, remark.subject, remark.message, remark.file, remark.line) for remark in merged.remarks]
+    remarks += [
+        Problem(WARNING, clean(remark.subject), remark.message, remark.file, remark.line) for remark in merged.remarks
+    ]
     return wishes, remarks
 
 
@@ -149,7 +152,7 @@ def doubtful_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem
         if wish.name in NOT_OVER_REST:
             file_only = "can't be set over REST, only by the provisioning server or in the web interface"
             problems.append(_problem(wish, file_only, WARNING))
-        if knowledge.schema is None and not is_companion(str(wish.name)):
+        if knowledge.schema is None and not is_companion(str(wish.name)) and name_problem(wish.name) is None:
             numbered, near = suggestions.with_numbers(str(wish.name)), suggestions.near_miss(str(wish.name))
             if numbered is not None:
                 problems.append(_problem(wish, "has a letter where a number belongs", WARNING, numbered))
@@ -177,7 +180,7 @@ def _wrong_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem]:
 
 
 def _problem(wish: Wish, message: str, severity: str = ERROR, suggestion: str | None = None) -> Problem:
-    return Problem(severity, str(wish.name), message, wish.file, wish.line, suggestion)
+    return Problem(severity, clean(wish.name), message, wish.file, wish.line, suggestion)
 
 
 def _twice(wishes: Sequence[Wish]) -> list[Problem]:

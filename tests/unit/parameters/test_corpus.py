@@ -33,7 +33,7 @@ def test_the_same_seed_makes_the_same_files() -> None:
 
 
 def test_every_habit_occurs() -> None:
-    samples = list(files(SEED, 2 * COUNT))
+    samples = list(files(SEED, 5 * COUNT))
     assert {remark.kind for sample in samples for remark in sample.remarks} == set(typing.get_args(Kind))
     assert {sample.refusal.cause for sample in samples if sample.refusal} == set(typing.get_args(Cause))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from ..._text import clean
 from ..markup import SourceError, located
 from .decoding import Decoded, decode, load_text
 from .scanning import Attribute, Markup, Text, scan
@@ -50,7 +51,7 @@ class Remark(NamedTuple):
     line: int | None
 
     def __str__(self) -> str:
-        return located(self.file, self.line, f"{self.subject} {self.message}.")
+        return located(self.file, self.line, f"{clean(self.subject)} {self.message}.")
 
 
 @dataclass
