@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from .habits import READABLE, UNREADABLE, Draft, Note, comment_not_closed, plain
 from .sample import Kind, Refusal, Remark, Sample
 
-_ROOTS = ("polycomConfig", "PHONE_CONFIG", "localcfg", "P", "PHONE_BACKUP")
+_ROOTS = ("polycomConfig", "PHONE_CONFIG", "localcfg", "P", "sip")
 _UNREADABLE = 0.3
 _NO_FILES = 0.05
 _UTF8 = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
