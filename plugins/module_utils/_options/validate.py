@@ -25,9 +25,7 @@ def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "", act
     try:
         validation = ArgumentSpecValidator(**spec.keywords()).validate(dict(args))
     except Exception:  # what Ansible did not think of either
-        names = [
-            name for name, option in spec.argument_spec.items() if name in args and not _passes(name, option, args)
-        ]
+        names = [name for name, option in spec.argument_spec.items() if not _passes(name, option, args)]
         raise SettingsError(
             f"{', '.join(names) or 'an option'} has a value that can't be used.",
             remedy=remedy or "Correct the options named.",
@@ -109,8 +107,9 @@ def _is_finite(value: Any) -> bool:
 
 
 def _passes(name: str, option: Mapping[str, Any], args: Mapping[str, Any]) -> bool:
+    """Whether Ansible's validator ends for this option alone, whose value may be one of the environment."""
     try:
-        ArgumentSpecValidator({name: dict(option)}).validate({name: args[name]})
+        ArgumentSpecValidator({name: dict(option)}).validate({name: args[name]} if name in args else {})
     except Exception:
         return False
     return True

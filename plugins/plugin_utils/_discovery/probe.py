@@ -22,6 +22,7 @@ from ...module_utils._phone.errors import (
     ProtocolError,
     TlsFailed,
     Unreachable,
+    unexpected,
 )
 from ...module_utils._phone.mac import colons, digits
 from ...module_utils._phone.settings import Judge, Settings
@@ -127,7 +128,7 @@ class Probe:
         except PhoneError as error:
             finding.failed(error)
         except Exception as error:  # an unforeseen reply of one phone must not end the search for thousands
-            finding.reason, finding.message = PhoneError.kind, f"unexpected error: {error!r}"
+            finding.failed(unexpected(error))
         return finding
 
     def _read(self, finding: Finding) -> None:

@@ -270,7 +270,7 @@ def test_a_server_without_tls(phone: Phone) -> None:
 def test_an_unforeseen_reply_costs_one_phone_only(factory: Fleet, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Gathered, "add", lambda *_args: 1 // 0)
     finding = look(factory.phones[0])
-    assert finding.reason == "error" and "ZeroDivisionError" in str(finding.message)
+    assert finding.reason == "unexpected" and "ZeroDivisionError" in str(finding.message)
 
 
 def test_a_phone_is_reached_by_its_name(factory: Fleet) -> None:

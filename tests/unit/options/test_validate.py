@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.polycom.vvx.plugins.module_utils._options.argument_spec import ArgumentSpec
+from ansible_collections.polycom.vvx.plugins.module_utils._options.connection import CONNECTION
 from ansible_collections.polycom.vvx.plugins.module_utils._options.validate import between, given, validated
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
 
@@ -109,6 +110,14 @@ def test_whatever_ansibles_validator_raises_is_told_with_the_option(monkeypatch:
     with pytest.raises(SettingsError, match="^count has a value that can't be used") as caught:
         validated(ODD, {"count": 5, "text": "x"})
     assert "zq" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("variable", "option"), [("VVX_PORT", "port"), ("VVX_RETRIES", "retries")])
+def test_so_is_a_value_of_the_environment(variable: str, option: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable, "inf")
+    with pytest.raises(SettingsError, match=option) as caught:
+        validated(CONNECTION, {"host": "192.0.2.1"})
+    assert caught.value.remedy == "Correct the options named."
 
 
 def test_null_and_an_empty_text_count_as_unset() -> None:
