@@ -11,7 +11,9 @@ version_added: 0.1.0
 short_description: Check configuration parameters of Polycom VVX phones without a phone
 description:
   - Finds all errors and doubtful values in desired parameters at once, with file, line and a suggestion. Meant for
-    pipelines, before a deployment. Also checks values that a later file or O(parameters) overrides.
+    pipelines, before a deployment. Also checks values that another file or O(parameters) overrides.
+  - Also warns of values that look unfinished, of C(device.*) that a phone ignores, of text in files that is not read,
+    and of parameters with different values in two files.
   - Needs no phone, address or password. Connection options are accepted, so that C(module_defaults) of the action group
     work, and ignored.
   - O(schema) checks names, types, ranges and enumerations against your own firmware. Without it, the collection's table
@@ -81,7 +83,7 @@ problems:
       type: str
       sample: error
     parameter:
-      description: The name as written.
+      description: The name as written; C(file) for remarks about a whole file, C(<name>) for those about an element.
       type: str
       sample: reg.1.adress
     message:

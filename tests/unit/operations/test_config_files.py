@@ -112,7 +112,8 @@ def test_a_text_alone_is_enough_and_its_mistakes_have_a_place(phone: Phone) -> N
 def test_a_master_file_leads_to_the_files_that_the_phone_reads(phone: Phone, tmp_path: Path) -> None:
     master, *_rest = write(
         tmp_path,
-        master='<APPLICATION CONFIG_FILES="[PHONE_MAC_ADDRESS].cfg, site.cfg"\n CONFIG_FILES_VVX411="model.cfg, site.cfg"/>',
+        master='<APPLICATION CONFIG_FILES="[PHONE_MAC_ADDRESS].cfg, site.cfg" '
+        'CONFIG_FILES_VVX411="model.cfg, site.cfg"/>',
         **{"0004f20a0b0c": '<a reg.1.label="Own"/>'},
         site='<a reg.1.label="Site" up.idleTimeout="50"/>',
         model='<a reg.1.label="Model"/>',
