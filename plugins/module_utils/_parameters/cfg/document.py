@@ -8,6 +8,7 @@ programs that read them.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -137,8 +138,9 @@ def _entry(attribute: Attribute, file: str) -> Entry:
 def _unread(markup: Markup, file: str) -> Iterator[Remark]:
     """Remarks about what a reader of the file may take for parameters."""
     for text in markup.texts:
-        names = [found for found in _ASSIGNED.finditer(text.text) if len(found[1]) <= _LONGEST_NAME]
-        for found in names[: _MOST_REMARKS + 1]:
+        assigned = (found for found in _ASSIGNED.finditer(text.text) if len(found[1]) <= _LONGEST_NAME)
+        names = list(itertools.islice(assigned, _MOST_REMARKS + 1))
+        for found in names:
             line = text.line + text.text.count("\n", 0, found.start())
             yield Remark(found[1], "is not read: it is text between tags, not an attribute", file, line)
         if not names:
@@ -154,7 +156,6 @@ def _unread_text(text: Text, file: str) -> Remark:
 
 def _bounded(remarks: list[Remark], file: str) -> list[Remark]:
     """At most some dozens: of a file in another format, each line could be one."""
-    more = len(remarks) - _MOST_REMARKS
-    if more <= 0:
+    if len(remarks) <= _MOST_REMARKS:
         return remarks
-    return [*remarks[:_MOST_REMARKS], Remark(FILE, f"has {more} more remarks like these", file, None)]
+    return [*remarks[:_MOST_REMARKS], Remark(FILE, "has more mistakes like these", file, None)]

@@ -19,6 +19,8 @@ from . import mistakes
 from .mistakes import NAME, Place
 
 MOST_ATTRIBUTES = 100_000
+_MOST_PIECES = 200_000
+"""Tags, comments and the like. The largest known file has some thousands."""
 _DEEPEST = 500
 _LONGEST_MESSAGE = 400
 _TAG = re.compile(rf"<({NAME})")
@@ -77,10 +79,13 @@ class _Scanner:
         bad = _NOT_XML.search(self._text)
         if bad is not None:
             self._refuse(bad.start(), mistakes.bad_character(self._text, bad.start()))
-        at = 0
+        at = pieces = 0
         while (opening := self._text.find("<", at)) >= 0:
             self._characters(at, opening)
             at = self._markup(opening)
+            pieces += 1
+            if pieces > _MOST_PIECES:
+                self._refuse(at, f"has more than {_MOST_PIECES} tags and comments")
         if not self._found.root:
             self._refuse(*mistakes.no_element(self._text))
         self._characters(at, len(self._text))

@@ -145,6 +145,9 @@ def test_files_are_read_as_a_strict_parser_reads_them(text: str) -> None:
         "<a" + "\n" * 4_000_000 + "<b",
         "<a" + " b.c" * 2_000_000 + ">",
         "<a.b" + ".c" * 4_000_000,
+        "<a>" + "x<a/>" * 1_500_000,
+        "<a>" + "<!---->" * 1_100_000,
+        "<a>" + "<?x y?>" * 1_100_000,
     ],
 )
 def test_hostile_files_are_refused_at_once(text: str) -> None:
