@@ -121,7 +121,11 @@ ansible_facts:
               returned: always
               sample: [{type: lcd, version: 1.0.0}]
             app_state:
-              {description: State of the application., type: str, sample: AppStateMenu, returned: since UC Software 5.8}
+              description: State of the application. V(AppStateCall) does not mean that there is a call; idle phones
+                show it, too.
+              type: str
+              returned: since UC Software 5.8
+              sample: AppStateMenu
             ready_to_use:
               description: Whether the phone has finished starting.
               type: bool
