@@ -18,6 +18,7 @@ from ._parameters.table import is_known
 from ._phone.errors import PhoneError, unexpected
 from ._phone.session import MISSING_LIBRARY, REQUESTS_IMPORT_ERROR
 from ._steps.result import Operation, Result, as_dict, perform
+from ._text import hide_all_logins
 
 MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 
@@ -66,8 +67,8 @@ def _finish(module: AnsibleModule, result: Result) -> None:
 
 
 def masked(params: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The parameters as they may be shown: without passwords, the values of secret parameters, and those of unknown
-    parameters, whose names may be misspelled ones of secrets."""
+    """The parameters as they may be shown: without passwords, logins inside URLs, the values of secret
+    parameters, and those of unknown parameters, whose names may be misspelled ones of secrets."""
     shown = dict(params)
     known = Knowledge(sensitive=tuple(shown.get("sensitive") or ()))
     for name, option in spec.items():
@@ -80,7 +81,7 @@ def masked(params: Mapping[str, Any], spec: Mapping[str, Mapping[str, Any]]) -> 
             }
         else:
             shown[name] = MASK
-    return shown
+    return {name: hide_all_logins(value) for name, value in shown.items()}
 
 
 def _may_be_shown(name: str, known: Knowledge) -> bool:

@@ -33,6 +33,10 @@ _INVISIBLE = re.compile(
 )
 """What Unicode calls default ignorable: zero-width characters, changes of direction, variation selectors, tags."""
 
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
+
 
 def clean(text: object, most: int = 200, secrets: Iterable[str] = ()) -> str:
     """Foreign text as one line that is safe to show, of at most ``most`` characters.
@@ -52,6 +56,33 @@ def clean(text: object, most: int = 200, secrets: Iterable[str] = ()) -> str:
     if len(line) > most or len(whole) > LONGEST_LOOK:
         return line[: most - 3].rstrip() + "..."
     return line
+
+
+def safe(text: str) -> str:
+    """A whole message without control characters, escape codes, changes of direction, invisible characters and logins
+    inside URLs."""
+    text = hide_logins(text)
+    if text.isprintable() and text.isascii():
+        return text[:LONGEST_LOOK]
+    text = _INVISIBLE.sub("", _ESCAPES.sub("", text[:LONGEST_LOOK]))
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def tame(value: str) -> str:
+    """A value that can't harm a terminal: without escape codes, changes of direction and other control characters.
+
+    What letters need stays, such as the joiners of Persian; so do ends of lines and tabs.
+    """
+    if value.isprintable() and value.isascii():
+        return value
+    return _CONTROLS.sub("", _ESCAPES.sub("", value))
+
+
+def escaped(value: str) -> str:
+    """The value with a visible escape (as in JSON) for each character that can't be seen."""
+    return "".join(
+        char if char.isprintable() and not _INVISIBLE.match(char) else json.dumps(char)[1:-1] for char in value
+    )
 
 
 def forms(username: str, password: str) -> tuple[str, ...]:

@@ -46,8 +46,9 @@ msg:
   returned: always
   type: str
   sample: >-
-    192.0.2.11: it is switched off (HTTP 404). Turn the REST API on: set apps.restapi.enabled="1" on the provisioning
-    server, or use Settings, Applications, REST API in the phone's web interface. It can't be turned on over REST.
+    192.0.2.11: the REST API is switched off (HTTP 404). Turn the REST API on: set apps.restapi.enabled="1" on the
+    provisioning server, or use Settings, Applications, REST API in the phone's web interface. It can't be turned on
+    over REST.
 steps:
   description: The steps, in their order.
   returned: success

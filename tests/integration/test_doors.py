@@ -138,7 +138,7 @@ def test_a_wrong_option_is_refused_before_the_phone_is_asked(phone: Phone, playg
 FAULTY = {
     "wrong-password": (PhoneSpec(admin_password="another"), "authentication_failed", "tried once only"),
     "factory-password": (PhoneSpec(admin_password="456"), "default_password", "Change Password"),
-    "offline": (PhoneSpec(offline=True), "unreachable", "has power"),
+    "offline": (PhoneSpec(offline=True), "unreachable", "nothing listens on this port"),
     "rest-off": (PhoneSpec(rest="off"), "rest_disabled", "apps.restapi.enabled"),
     "busy": (PhoneSpec(), "busy", "retries"),
     "garbage": (PhoneSpec(), "protocol", "Check that host and port"),

@@ -64,12 +64,13 @@ def _explained(phone: Phone, error: NotSupported) -> NotSupported:
     model = device.get("model", "")
     if model.endswith(UNABLE):
         error.restate(
-            f"the {model} can't capture packets in the background.",
+            f"the {phone.show(model)} can't capture packets in the background.",
             remedy=f"{', '.join(f'VVX {number}' for number in UNABLE)} lack it. Capture at the switch port instead.",
         )
         return error
+    firmware = phone.show(device.get("firmware", "unknown"))
     error.restate(
-        f"background capture is off, or firmware {device.get('firmware', 'unknown')} lacks it (available since 5.7).",
+        f"background capture is off, or firmware {firmware} lacks it (available since 5.7).",
         remedy=f"Set {' and '.join(SWITCHES)} to 1 with polycom.vvx.vvx_config; the phone then captures packets.",
     )
     return error

@@ -17,6 +17,7 @@ from .._steps import desired
 from .._steps.config_plan import read_settings
 from .._steps.desired import SCHEMA, Carried
 from .._steps.result import Result
+from .._steps.text import value_shown
 
 MOST_NAMES = 10_000
 MOST_SUGGESTIONS = 20
@@ -66,7 +67,7 @@ def portable(params: Mapping[str, Any], keep: bool) -> Carried:
 
 
 def _described(setting: Setting, secret: bool) -> dict[str, Any]:
-    return {"value": None if secret else setting.value, "source": setting.source, "secret": secret}
+    return {"value": None if secret else value_shown(setting.value), "source": setting.source, "secret": secret}
 
 
 def expanded(patterns: Sequence[str]) -> list[str]:

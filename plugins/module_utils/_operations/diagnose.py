@@ -14,7 +14,10 @@ from typing import Any
 from .._options.argument_spec import ArgumentSpec
 from .._phone import reachability
 from .._phone.api import Phone
-from .._phone.errors import Busy, PhoneError, RestDisabled, Unreachable
+from .._phone.digest import challenges
+from .._phone.errors import Busy, PhoneError
+from .._phone.login import BASIC, DIGEST
+from .._phone.replies import rest_disabled
 from .._phone.settings import ADMIN_ACCOUNT
 from .._phone.shapes import device as device_shapes
 from .._phone.tls import explain
@@ -56,13 +59,9 @@ def _steps(phone: Phone) -> Iterator[Step]:
 def _name(phone: Phone) -> Iterator[Step]:
     try:
         found = reachability.resolve(phone.host)
-    except OSError:
-        yield (
-            "name",
-            "failed",
-            "the name can't be resolved.",
-            "Correct the name in DNS or in the inventory, or set ansible_host to the phone's address.",
-        )
+    except OSError as error:
+        explained = reachability.unreachable(error)
+        yield "name", "failed", explained.message, explained.remedy
         return
     yield (
         "name",
@@ -77,8 +76,8 @@ def _port(phone: Phone) -> Iterator[Step]:
     try:
         reachability.connect(phone.host, port, min(phone.settings.timeout, phone.settings.connect_timeout))
     except OSError as error:
-        message = f"port {port} can't be reached: {reachability.reason(error)}."
-        yield "connection", "failed", message, Unreachable.remedy_text
+        explained = reachability.unreachable(error)
+        yield "connection", "failed", f"port {port} can't be reached: {explained.message}", explained.remedy
         return
     yield "connection", "ok", f"port {port} is open.", ""
 
@@ -101,7 +100,8 @@ def _tls(phone: Phone) -> Iterator[Step]:
     yield (
         "tls",
         "ok",
-        f"{found.protocol}, certificate of {found.name or 'unknown'}, signed by {found.issuer or 'unknown'}, SHA-256 "
+        f"{found.protocol}, certificate of {phone.show(found.name or 'unknown')}, signed by "
+        f"{phone.show(found.issuer or 'unknown')}, SHA-256 "
         f"{found.fingerprint}.",
         "",
     )
@@ -163,21 +163,25 @@ def _web_server(phone: Phone) -> Iterator[Step]:
         )
         yield "certificate", "ok", f"the certificate was checked {how}.", ""
     yield from _clock(headers)
-    if status == 404:
-        yield "REST API", "failed", "the REST API is off (HTTP 404).", RestDisabled.remedy_text
+    if status == 404 and phone.knock("sip_status")[0] == 404:
+        off = rest_disabled(headers.get("Server", ""), phone.settings.use_ssl)
+        yield "REST API", "failed", off.message, off.remedy
     elif status == 403:
         yield "web server", "warning", "the phone is busy (HTTP 403).", Busy.remedy_text
     elif status == 401:
-        offered = sorted(set(re.findall(r"\b(basic|digest)\b", headers.get("WWW-Authenticate", "").lower())))
+        schemes = {scheme for scheme, _parameters in challenges(headers.get("WWW-Authenticate", ""))}
+        offered = sorted(schemes & {BASIC, DIGEST})
         yield "authentication", "ok", f"the phone offers {' and '.join(offered) or 'no known scheme'}.", ""
     elif 300 <= status < 400:
         yield (
             "web server",
             "failed",
             f"the web server redirects to another address (HTTP {status}).",
-            "Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true.",
+            "A proxy or portal may answer in the phone's place."
+            if phone.settings.use_ssl
+            else "Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true.",
         )
-    elif status != 200:
+    elif status not in (200, 404):
         yield (
             "web server",
             "failed",
@@ -227,29 +231,31 @@ def _login(phone: Phone) -> Iterator[Step]:
         f"{phone.username} is logged in.",
         "" if phone.username == ADMIN_ACCOUNT else "Some calls need the admin account.",
     )
-    yield _firmware(device)
+    yield _firmware(phone, device)
     if device.get("ready_to_use") is False:
         yield "state", "warning", "the phone is starting.", "Wait until it is ready."
     yield (
         "phone",
         "ok",
-        f"{device.get('model', 'a phone')} with UC Software {device.get('firmware', 'unknown')}, MAC address "
+        f"{phone.show(device.get('model', 'a phone'))} with UC Software "
+        f"{phone.show(device.get('firmware', 'unknown'))}, MAC address "
         f"{device.get('mac', 'unknown')}.",
         "",
     )
 
 
-def _firmware(device: Mapping[str, Any]) -> Step:
-    found = re.match(r"(\d+)\.(\d+)", device.get("firmware", ""))
+def _firmware(phone: Phone, device: Mapping[str, Any]) -> Step:
+    firmware = phone.show(device.get("firmware", "unknown"))
+    found = re.match(r"(\d{1,9})\.(\d{1,9})", firmware)
     version = (int(found[1]), int(found[2])) if found else (0, 0)
     if version < OLDEST:
         return (
             "firmware",
             "warning",
-            f"UC Software {device.get('firmware', 'unknown')} is older than any that this collection supports.",
+            f"UC Software {firmware} is older than any that this collection supports.",
             "Update the phone.",
         )
     if version < FULL:
-        message = f"UC Software {device['firmware']} lacks some calls (among them config/export, and all calls of v2)."
+        message = f"UC Software {firmware} lacks some calls (among them config/export, and all calls of v2)."
         return "firmware", "warning", message, "Update the phone to 5.8 or later."
-    return "firmware", "ok", f"UC Software {device['firmware']} has everything needed.", ""
+    return "firmware", "ok", f"UC Software {firmware} has everything needed.", ""

@@ -38,7 +38,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     if after != wanted:
         result.changed, result.diff, result.values["after"] = after != before, None, after
         result.error = NotApplied(
-            f"the phone accepted the transfer type {wanted}, but it is still {after}.",
+            f"the phone accepted the transfer type {wanted}, but it is still {phone.show(after)}.",
             remedy="Another setting of the phone may override it; check call.defaultTransferType.",
         )
     return result

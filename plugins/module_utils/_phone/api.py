@@ -70,6 +70,10 @@ class Phone:
     def username(self) -> str:
         return self._transport.username
 
+    def show(self, text: object, most: int = 60) -> str:
+        """A text of the phone's, safe to show in a message: one line, bounded, without this task's password."""
+        return self._transport.show(text, most)
+
     def use_login(self, password: str, username: str | None = None) -> None:
         """Log in with another password, or as another account, from now on."""
         self._transport.use_login(password, username)
@@ -180,9 +184,9 @@ class Phone:
 
     # -- without a login
 
-    def knock(self) -> tuple[int, Mapping[str, str]]:
+    def knock(self, name: str = "device_info") -> tuple[int, Mapping[str, str]]:
         """Send a call that all firmware has, without a login. Returns HTTP status and headers."""
-        return self._transport.knock(ENDPOINTS["device_info"])
+        return self._transport.knock(ENDPOINTS[name])
 
     # -- the screen
 

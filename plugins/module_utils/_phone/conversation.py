@@ -17,11 +17,10 @@ from .errors import (
     PhoneFailed,
     ProtocolError,
     Refused,
-    RestDisabled,
     TooLarge,
 )
 from .privacy import without_secrets
-from .replies import Reply
+from .replies import Reply, rest_disabled
 from .transport import Transport
 
 OF_ONE_CALL = (InvalidParameters, NotAllowed, NotSupported, PhoneFailed, ProtocolError, Refused, TooLarge)
@@ -110,9 +109,8 @@ class Conversation:
                 if _is_404(other):
                     continue
             return
-        raise RestDisabled(
-            "the REST API is switched off.", endpoint=error.endpoint, http_status=error.http_status
-        ) from error
+        server = error.server if isinstance(error, NotSupported) else ""
+        raise rest_disabled(server, self._transport.settings.use_ssl, error.endpoint) from error
 
 
 def _safe(endpoint: Endpoint, reply: Reply) -> Reply:

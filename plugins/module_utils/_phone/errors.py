@@ -15,6 +15,8 @@ import traceback
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from .._text import safe
+
 
 class PhoneError(Exception):
     """Base of all errors. ``kind`` is the stable name that playbooks may test (``error.kind``).
@@ -36,7 +38,7 @@ class PhoneError(Exception):
         remedy: str | None = None,
     ) -> None:
         super().__init__(message)
-        self.message = message
+        self.message = safe(message)
         self.host = host
         self.endpoint = endpoint
         self.http_status = http_status
@@ -52,7 +54,7 @@ class PhoneError(Exception):
 
     def restate(self, message: str | None = None, *, remedy: str | None = None) -> None:
         """Replace the message, the remedy, or both by what the caller knows better."""
-        self.message = self.message if message is None else message
+        self.message = self.message if message is None else safe(message)
         self.remedy = self.remedy if remedy is None else remedy
 
     def as_dict(self) -> dict[str, Any]:
@@ -162,9 +164,10 @@ class InvalidParameters(PhoneError):
 
 
 class NotSupported(PhoneError):
-    """Status 4004, or an endpoint that this firmware does not have."""
+    """Status 4004, or an endpoint that this firmware does not have. ``server``: what answered, as it names itself."""
 
     kind = "not_supported"
+    server = ""
     remedy_text = "This model, firmware or mode of the phone can't do it."
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .._text import MASK, hide_logins
+from .._text import MASK, hide_logins, tame
 
 DEEPEST = 40
 """Objects and lists inside each other. No known reply has more than six."""
@@ -25,14 +25,15 @@ def is_secret(key: str) -> bool:
 
 
 def without_secrets(value: Any, depth: int = 0) -> Any:
-    """Data of a reply with ``***`` for each secret and each login inside a URL. Raises ValueError for endless nesting.
+    """Data of a reply with ``***`` for each secret and each login inside a URL, without control characters. Raises
+    ValueError for endless nesting.
 
     Not for config/get: its members are parameters, whose names follow other rules, and whose values are compared.
     """
     if depth > DEEPEST:
         raise ValueError("nested too deeply")
     if isinstance(value, str):
-        return hide_logins(value)
+        return hide_logins(tame(value))
     if isinstance(value, dict):
         return {
             key: _masked(part, depth + 1) if is_secret(str(key)) else without_secrets(part, depth + 1)

@@ -19,7 +19,7 @@ except ImportError:  # ansible-core requires it; without it only the fingerprint
     x509 = None  # type: ignore[assignment]
 
 
-reason = bounds.reason
+unreachable = bounds.unreachable
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def resolve(host: str) -> list[str]:
 
 
 def connect(host: str, port: int, timeout: float) -> None:
-    """Open a TCP connection and close it. Raises OSError; ``reason`` puts it into words."""
+    """Open a TCP connection and close it. Raises OSError; ``unreachable`` puts it into words."""
     _dial(host, port, timeout).close()
 
 

@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from .._text import hide_logins
 from .documents import Unreadable, read
 from .endpoints import ADMIN, Endpoint
 from .errors import (
@@ -21,6 +23,7 @@ from .errors import (
     PhoneFailed,
     ProtocolError,
     Refused,
+    RestDisabled,
     TooLarge,
 )
 from .login import BASIC, DIGEST, Login
@@ -29,6 +32,9 @@ from .wire import HttpReply
 
 SUCCESS = "2000"
 
+_GATEWAY = (
+    "This is what a proxy or gateway says that can't reach the phone. Check that host and port are the phone's own."
+)
 Show = Callable[[object], str]
 """Makes a text of the phone safe to show, without the secrets that the phone may have repeated."""
 
@@ -59,18 +65,42 @@ def check(endpoint: Endpoint, reply: HttpReply, login: Login, tries: int, show: 
         stayed = f" and stayed busy for {tries} tries" if tries > 1 else ""
         raise failure(Busy, f"the phone is busy (HTTP 403){stayed}.", _remedy_for_403(endpoint, username))
     if code in (404, 405):
-        known = f"UC Software has this call since {endpoint.since}; this phone's firmware is older."
-        raise failure(
-            NotSupported, f"the phone does not have {endpoint}.", known if endpoint.since else "Check the path."
+        known = f"UC Software has this call since {endpoint.since}; older firmware and some models lack it."
+        error = NotSupported(
+            f"the phone does not have {endpoint}.",
+            endpoint=str(endpoint),
+            http_status=code,
+            status=shown,
+            remedy=known if endpoint.since else "Check the path.",
         )
+        error.server = show(reply.headers.get("Server", ""))
+        raise error
     if code == 413:
         raise failure(TooLarge, "the request is larger than the phone accepts.")
     if code == 400:
         raise failure(InvalidParameters, "the phone could not read the request.")
     if 300 <= code < 400:
-        remedy = "Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true and the port to match."
-        raise failure(ProtocolError, "the phone redirects to another address.", remedy)
+        location = reply.headers.get("Location", "")
+        if location.lower().startswith("https:") and not reply.secure:
+            remedy = "Set use_ssl: true, and the port to match (usually 443)."
+            raise failure(ProtocolError, "the phone redirects to HTTPS.", remedy)
+        whither = show(hide_logins(location)) or "another address"
+        raise failure(ProtocolError, f"what answers redirects to {whither}.")
+    if code in (502, 504):
+        raise failure(PhoneFailed, f"unexpected HTTP {code}.", _GATEWAY)
     raise failure(PhoneFailed if code >= 500 else ProtocolError, f"unexpected HTTP {code}.")
+
+
+def rest_disabled(server: str, secure: bool, endpoint: str | None = None) -> RestDisabled:
+    """The error for HTTP 404 from calls that every phone has. ``server``: what the header Server says; phones name
+    their maker."""
+    message = "the REST API is switched off (HTTP 404)."
+    if not re.search(r"\bpoly(com)?\b", server, re.IGNORECASE):
+        message = "the REST API is switched off, or this is no phone: calls that every phone has get HTTP 404."
+    remedy = RestDisabled.remedy_text
+    if not secure:
+        remedy += " If the phone has it on HTTPS only, set use_ssl: true."
+    return RestDisabled(message, endpoint=endpoint, http_status=404, remedy=remedy)
 
 
 def _remedy_for_403(endpoint: Endpoint, username: str) -> str | None:

@@ -9,15 +9,14 @@ certificates are not checked), and take proxies, CA bundles and passwords from t
 from __future__ import annotations
 
 import functools
-import socket
 import time
 import traceback
 from collections.abc import Callable
 from typing import Any
 
 from . import tls
-from .bounds import Bounds, PlainSocket, dial, reason, resolve
-from .errors import PhoneTimeout, Unreachable
+from .bounds import Bounds, PlainSocket, dial, resolve, unreachable
+from .errors import PhoneTimeout
 from .settings import Judge, Settings
 
 __all__ = ["HTTP_ERRORS", "MISSING_LIBRARY", "REQUESTS_IMPORT_ERROR", "open_adapter", "requests"]
@@ -68,10 +67,8 @@ else:
                 found = resolve(self._dns_host, self.port)
                 self._bounds.extend(time.monotonic() - started)
                 opened = dial(found, self._patience)
-            except socket.gaierror as error:
-                raise Unreachable("the name can't be resolved.", endpoint=self._bounds.endpoint) from error
             except OSError as error:
-                raise Unreachable(f"{reason(error)}.", endpoint=self._bounds.endpoint) from error
+                raise unreachable(error, self._bounds.endpoint) from error
             opened.settimeout(self._patience)
             opened.bounds = self._bounds
             return opened

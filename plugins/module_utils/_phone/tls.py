@@ -15,6 +15,7 @@ import ssl
 import stat
 from dataclasses import dataclass
 
+from .._text import clean
 from .bounds import TlsSocket
 from .errors import SettingsError, TlsFailed
 
@@ -161,7 +162,7 @@ def explain(error: BaseException, endpoint: str) -> TlsFailed:
     for marks, reason, remedy in _FAILURES:
         if any(mark in text for mark in marks):
             return TlsFailed(f"no TLS connection: {reason}.", endpoint=endpoint, remedy=remedy)
-    detail = text.rsplit("(_ssl", 1)[0].rsplit("SSLError(", 1)[-1].strip(" ('\"")
+    detail = clean(text.rsplit("(_ssl", 1)[0].rsplit("SSLError(", 1)[-1].strip(" ('\""))
     return TlsFailed(
         f"no TLS connection: {detail}.",
         endpoint=endpoint,

@@ -25,11 +25,12 @@ _ENCODINGS = {"", "identity"}
 
 @dataclass(frozen=True)
 class HttpReply:
-    """A reply as it came: HTTP status, headers (names in any case) and body."""
+    """A reply as it came: HTTP status, headers (names in any case), body, and whether it came over TLS."""
 
     code: int
     headers: Mapping[str, str]
     content: bytes
+    secure: bool = True
 
 
 class Wire:
@@ -81,7 +82,7 @@ class Wire:
                 if "Set-Cookie" in response.headers:
                     keep: Any = requests.cookies.extract_cookies_to_jar
                     keep(self._cookies, request, response)
-                return HttpReply(response.status, response.headers, self._body(response))
+                return HttpReply(response.status, response.headers, self._body(response), self.settings.use_ssl)
         except HTTP_ERRORS as exc:
             raise _explain(exc, str(endpoint), self.settings.use_ssl) from exc
 

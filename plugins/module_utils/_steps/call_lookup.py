@@ -12,8 +12,11 @@ from .._phone.api import Phone
 from .._phone.errors import NoSuchCall, SettingsError
 from .._phone.shapes.calls import calls as shaped
 from .._phone.shapes.calls import handle
+from .._text import clean
 
 Call = Mapping[str, Any]
+MOST_NAMED = 20
+"""Calls in a message. No phone has as many."""
 
 RINGING, HELD, CONNECTED = "offering", "hold", "connected"
 KINDS: dict[str, tuple[str, ...]] = {
@@ -38,7 +41,7 @@ class Calls:
         return [call for call in self.calls if call.get("state") in KINDS[kind]]
 
     def described(self) -> str:
-        described = ", ".join(f"{name_of(call)} ({call.get('state')})" for call in self.calls)
+        described = ", ".join(f"{name_of(call)} ({clean(call.get('state'), 40)})" for call in self.calls[:MOST_NAMED])
         only = "" if self.complete else " This firmware reports only one call; give the handle for others."
         return (f"The phone has: {described}." if described else "The phone has no calls.") + only
 
@@ -74,5 +77,5 @@ def find(phone: Phone, calls: Calls, wanted: str) -> Call:
 
 
 def name_of(call: Call) -> str:
-    far = call.get("remote_number") or call.get("remote_name")
-    return f"call {call['handle']}" + (f" with {far}" if far else "")
+    far = clean(call.get("remote_number") or call.get("remote_name") or "", 60)
+    return f"call {clean(call['handle'], 60)}" + (f" with {far}" if far else "")

@@ -12,7 +12,7 @@ from .._phone.api import Setting
 from .._phone.errors import NotApplied, UnknownParameters
 from .config_plan import Plan, Verdict
 from .result import Result
-from .text import quoted, text_diff
+from .text import quoted, text_diff, value_shown
 
 SECRET = "(secret)"
 SECRET_WRITTEN = "(secret, written anew)"
@@ -27,16 +27,17 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
     names = [name for name in plan.wanted if name in verdict.after]
     secrets = [name for name in names if plan.known.is_secret(name)]
     shown = [name for name in names if name not in secrets]
-    before = {
+    real = {
         name: plan.before[name].value
         for name in plan.wanted
         if name in [*shown, *verdict.unconfirmed] and not plan.known.is_secret(name)
     }
     now = {name: verdict.after[name] for name in shown}
+    before, after = ({name: value_shown(value) for name, value in values.items()} for values in (real, now))
     result = Result(changed=bool(names or verdict.unconfirmed), warnings=verdict.warnings, error=verdict.error)
     result.values = {
         "before": before,
-        "after": now,
+        "after": after,
         "secrets_written": sorted(secrets),
         "secrets_skipped": plan.secrets_skipped,
         "secrets_reasons": {
@@ -54,7 +55,7 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
     if verdict.rolled_back is not None:
         result.values["rolled_back"] = sorted(verdict.rolled_back)
     if names:
-        old = {name: before[name] for name in shown} | dict.fromkeys(secrets, SECRET)
+        old = {name: real[name] for name in shown} | dict.fromkeys(secrets, SECRET)
         result.diff = text_diff(old, now | dict.fromkeys(secrets, SECRET_WRITTEN), host)
     return result
 

@@ -40,7 +40,7 @@ def in_use(phone: Phone) -> str | None:
     else:
         # "Active call duration 5 mins 25 secs"
         activity = (
-            f"in a call ({converters.text(status.get('StateData')) or 'active'})"
+            f"in a call ({phone.show(converters.text(status.get('StateData')) or 'active')})"
             if str(status.get("State")).strip().lower() == "active"
             else None
         )

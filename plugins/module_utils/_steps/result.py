@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from .._phone.api import Phone, silence
 from .._phone.errors import ConnectionLost, PhoneError, PhoneTimeout, ProtocolError, Unreachable, unexpected
 from .._phone.settings import Settings
+from .._text import safe
 from .secrets import Memo
 
 LOST = (ConnectionLost, PhoneTimeout, ProtocolError)
@@ -117,13 +118,14 @@ def as_dict(result: Result) -> dict[str, Any]:
     if result.diff is not None:
         outcome["diff"] = result.diff
     if result.warnings or result.notices:
-        outcome["warnings"] = [*result.notices, *(f"{about_phone}{text}" for text in result.warnings)]
+        texts = [*result.notices, *(f"{about_phone}{text}" for text in result.warnings)]
+        outcome["warnings"] = [safe(text) for text in texts]
     if result.contents:
         outcome[CONTENTS] = {path: base64.b64encode(content).decode() for path, content in result.contents.items()}
     if result.memo is not None:
         outcome[MEMO] = dict(vars(result.memo))
     if result.skip is not None:
-        outcome.update(skipped=True, msg=f"{about_phone}{result.skip}")
+        outcome.update(skipped=True, msg=safe(f"{about_phone}{result.skip}"))
     if result.error is not None:
         outcome["error"] = result.error.as_dict()
         outcome["msg"] = " ".join(part for part in (str(result.error), result.error.remedy) if part)

@@ -17,6 +17,7 @@ from .config_plan import compare, read_settings
 from .config_report import SECRET
 from .secrets import UNSET, Memory, gather
 from .subsets import Gathered
+from .text import value_shown
 
 
 @dataclass(frozen=True)
@@ -91,8 +92,8 @@ def _compare(
     found.drift = [
         Difference(
             name,
-            SECRET if name in hidden else wish[name],
-            current[name].value if name not in hidden else "" if current[name].source == UNSET else SECRET,
+            SECRET if name in hidden else value_shown(wish[name]),
+            value_shown(current[name].value) if name not in hidden else "" if current[name].source == UNSET else SECRET,
             current[name].source,
         )
         for name in sorted(plan.wanted)

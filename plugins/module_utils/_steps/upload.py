@@ -16,6 +16,7 @@ from .._phone.api import Phone
 from .._phone.errors import PhoneFailed, SettingsError, UploadFailed
 from .._phone.settings import is_host
 from .._phone.upload_receiver import receiver
+from .._text import hide_logins
 from .result import LOST, Result
 
 SCHEMES = ("http", "https", "ftp", "tftp")
@@ -68,7 +69,7 @@ def _is_url(text: str) -> bool:
 def without_login(url: str) -> str:
     """The URL without its user name and password, for messages and results."""
     parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    return hide_logins(parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl())
 
 
 def receive(phone: Phone, params: Mapping[str, Any], dest: str, order: Callable[[str], None], result: Result) -> bytes:

@@ -136,7 +136,7 @@ class Probe:
             # Most addresses of a network are unused; a bare connection finds out at a tenth of the cost of a request.
             reachability.connect(finding.host, self.settings.port_in_use, self.settings.connect_timeout)
         except OSError as error:
-            raise Unreachable(f"{reachability.reason(error)}.") from error
+            raise reachability.unreachable(error) from error
         gathered = Gathered()
         settings = replace(self.settings, host=finding.host, tls=self._tls, judge=self._judge(finding))
         with Phone(settings) as phone:

@@ -50,7 +50,7 @@ def test_a_phone_in_good_order(start_fleet: Any) -> None:
 @pytest.mark.parametrize(
     ("spec", "step", "found", "remedy"),
     [
-        (PhoneSpec(offline=True), "connection", "connection refused", "has power"),
+        (PhoneSpec(offline=True), "connection", "connection refused", "nothing listens on this port"),
         (PhoneSpec(rest="off"), "REST API", "HTTP 404", "apps.restapi.enabled"),
         (PhoneSpec(admin_password="another"), "login", "refused", "locked the account"),
         (PhoneSpec(certificate="factory"), "certificate", "does not trust the authority", "ca_path"),

@@ -33,7 +33,7 @@ def test_a_name_without_an_address_is_an_os_error(name: str) -> None:
     ):
         with pytest.raises(OSError, match="name|Name") as caught:
             ask()
-        assert reachability.reason(caught.value)
+        assert reachability.unreachable(caught.value).message
 
 
 def test_why_there_is_no_connection() -> None:
@@ -41,9 +41,9 @@ def test_why_there_is_no_connection() -> None:
         port = server.getsockname()[1]
     with pytest.raises(ConnectionRefusedError) as caught:
         reachability.connect("127.78.0.1", port, 1.0)
-    assert reachability.reason(caught.value) == "connection refused"
+    assert reachability.unreachable(caught.value).message == "connection refused."
     for timeout in (TimeoutError(), socket.timeout("timed out")):
-        assert reachability.reason(timeout) == "no answer to the connection attempt"
+        assert reachability.unreachable(timeout).message == "no answer to the connection attempt."
 
 
 @pytest.mark.parametrize(
