@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from ..table import is_secret
+from ..table import is_known, is_secret
 
 NAME = r"[A-Za-z_:\u00c0-\ud7ff\uf900-\ufffd][A-Za-z0-9_:.\u00b7-\ud7ff\uf900-\ufffd-]*"
 _PARAMETER = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)+")
@@ -129,10 +129,15 @@ def in_tag(text: str, at: int, element: Place, last: Place | None) -> tuple[int,
     if found is None:
         number = re.compile(r"[0-9][A-Za-z0-9.-]*\s*=").match(text, at)
         return at, f"{tag} has {'a name that begins with a digit' if number else 'something that is no attribute'}"
-    name = found[1] if _PARAMETER.fullmatch(found[1]) else f"an attribute of <{element.name}>"
+    name = found[1] if _is_name(found[1], last) else f"an attribute of <{element.name}>"
     if not found[2]:
         return at, f'{name} has no value: write ="..." behind it'
     return _value(text, Place(name, at), found.end())
+
+
+def _is_name(name: str, last: Place | None) -> bool:
+    """Whether this is a parameter, and not a piece of a secret before it that has a quote inside."""
+    return _PARAMETER.fullmatch(name) is not None and (last is None or not is_secret(last.name) or is_known(name))
 
 
 def _after_value(text: str, end: int, at: int, last: Place) -> tuple[int, str]:

@@ -19,7 +19,7 @@ from . import mistakes
 from .mistakes import NAME, Place
 
 MOST_ATTRIBUTES = 100_000
-_MOST_PIECES = 200_000
+_MOST_PIECES = 100_000
 """Tags, comments and the like. The largest known file has some thousands."""
 _DEEPEST = 500
 _LONGEST_MESSAGE = 400

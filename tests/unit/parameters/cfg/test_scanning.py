@@ -100,6 +100,25 @@ def test_no_message_is_longer_than_a_few_lines_or_ends_one() -> None:
             assert len(told) < 500 and "\u202e" not in told
 
 
+SECRET = st.lists(
+    st.sampled_from(
+        ["Zq7", "Zq7.x", "&", "&Zq7;", "&#7;", '"', "'", "=", " ", "<", "<!--", "\n", "/", "{{", "\u201c", "\x01"]
+    ),
+    max_size=8,
+).map("".join)
+
+
+@given(SECRET, st.sampled_from(["reg.1.auth.password", "device.auth.localAdminPassword"]))
+def test_no_message_has_a_piece_of_a_secret(value: str, name: str) -> None:
+    try:
+        scanning.scan(f'<a>\n<b up.x="1" {name}="{value}" up.y="2"/></a>', "f")
+    except SourceError as error:
+        message = str(error)
+    else:
+        message = ""
+    assert "Zq7" not in message
+
+
 PIECES = st.sampled_from(
     ["<a", "<b.c", "</a>", "</b.c>", "<a>", "</a >", "/>", ">", " ", "\n", ' x.y="1"', " z.z='2'", ' x.y="&lt;&#65;"']
     + ["<!-- c -->", "<!--", "-->", "--", "&", "&amp;", "&x;", '"', "'", "=", "<", "<![CDATA[t]]>", "text", "<?p i?>"]
