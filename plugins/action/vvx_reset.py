@@ -9,4 +9,5 @@ from ..plugin_utils._doors.phone import PhoneDoor
 
 class ActionModule(PhoneDoor):
     operation = staticmethod(reset.run)
+    remembers = True
     spec = reset.SPEC

@@ -15,6 +15,8 @@ description:
   - The phone then restarts, and the task waits for it as M(polycom.vvx.vvx_restart) does.
   - If the reset removes what this collection needs to reach the phone, the REST API or the admin password, the task
     warns before (in check mode) and after. An expected loss of contact is not a failure.
+  - After a reset of the layer C(device), M(polycom.vvx.vvx_config) no longer remembers having written secrets to the
+    phone, and writes them again.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -22,6 +24,7 @@ extends_documentation_fragment:
   - polycom.vvx.attributes.actions
   - polycom.vvx.connection
   - polycom.vvx.interruption
+  - polycom.vvx.memory
 options:
   scope:
     description:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from simulator import Fleet, PhoneSpec
-from support.playbook import MODULE_DOOR, Playground, Run
+from support.playbook import MODULE_DOOR, PASSWORD, Playground, Run
 
 SECRET = "device.prov.password"
 CONFIG = "polycom.vvx.vvx_config"
@@ -121,3 +121,15 @@ def test_a_damaged_memory_and_a_short_key(fleet: Fleet, playground: Playground) 
     assert run.of("set")["secrets_written"] == [SECRET] and run.of("again")["secrets_written"] == []
     run = playground.play(phones, [task("zq-first")], variables={"ansible_vvx_secrets_key": "zq-short"})
     assert run.of("set")["error"]["kind"] == "settings" and "zq-short" not in run.output
+
+
+def test_a_reset_makes_it_forget(fleet: Fleet, playground: Playground) -> None:
+    phone = fleet["phone-00"]
+    reset = {"name": "reset", "polycom.vvx.vvx_reset": {"scope": "device", "wait_timeout": 20}}
+    for door in ({}, MODULE_DOOR):
+        run = playground.play([phone], [task("zq-first"), task("zq-first", "again"), {**reset, **door}])
+        assert run.code == 0, run.output
+        assert [bool(run.of(name)["secrets_written"]) for name in ("set", "again")] == [True, False]
+        assert "_memo" not in json.dumps([outcome.result for outcome in run.outcomes])
+        assert phone.value(SECRET)[0] == "" and files(playground.folder / "state") == []
+        phone.set_layer("device", {"device.auth.localAdminPassword": PASSWORD})  # as somebody would set it up again

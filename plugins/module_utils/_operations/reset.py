@@ -25,11 +25,13 @@ from .._phone.errors import (
     SettingsError,
     UnknownParameters,
 )
+from .._phone.mac import digits
 from .._steps.config_plan import read_settings
 from .._steps.config_report import suggested
 from .._steps.interruption import INTERRUPTION, may_interrupt
 from .._steps.reboot import BootMark, WaitLimits, boot_mark, send_order, until_back
 from .._steps.result import Result, timed
+from .._steps.secrets import MEMORY, Memo
 
 SCOPES: dict[str, tuple[str, ...]] = {
     "local": ("local",),
@@ -52,7 +54,7 @@ class Outlook:
     errors: tuple[type[PhoneError], ...] = ()
 
 
-SPEC = INTERRUPTION.merge(
+SPEC = INTERRUPTION.merge(MEMORY).merge(
     ArgumentSpec(
         {
             "scope": {
@@ -97,6 +99,8 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             result.values.update(cleared=list(SCOPES[scope]), expected=outlook.texts)
             if not check_mode:
                 answered = send_order(phone, lambda: phone.reset(scope))
+                if "device" in SCOPES[scope] and (mac := digits(before.mac)):
+                    result.memo = Memo(mac, reset=True)
                 _follow(
                     phone,
                     before,

@@ -56,13 +56,14 @@ class Memo:
     """What the controller is to remember of the phone with this ``mac`` (twelve digits), by name of the parameter.
 
     ``written``: confirmed, with the source afterwards (None: not read). ``found``: found to be set by something else,
-    with the source. ``doubtful``: sent, but not confirmed.
+    with the source. ``doubtful``: sent, but not confirmed. ``reset``: the phone has forgotten its secrets.
     """
 
     mac: str
     written: dict[str, str | None] = field(default_factory=dict)
     found: dict[str, str | None] = field(default_factory=dict)
     doubtful: list[str] = field(default_factory=list)
+    reset: bool = False
 
 
 def memo_of(fields: Any) -> Memo | None:

@@ -8,6 +8,8 @@ One small file for each phone, whole or not at all, so that any number of worker
 
 from __future__ import annotations
 
+import contextlib
+import glob
 import hashlib
 import hmac
 import json
@@ -78,6 +80,9 @@ class KeptMemory(Memory):
         """Remember what became of the secrets that were recalled."""
         if memo is None or not self._keep:
             return
+        if memo.reset:
+            self._forget(memo.mac)
+            return
         place = self._place
         if place.key is None:
             return
@@ -95,6 +100,16 @@ class KeptMemory(Memory):
             write({path: (json.dumps(document, indent=1) + "\n").encode()}, mode=0o600)
         except FileError as error:
             self.warnings.append(f"{error}. The secrets that were written are not remembered.")
+
+    def _forget(self, mac: str) -> None:
+        """Remove what is remembered of a phone, with whatever key."""
+        with contextlib.suppress(Unusable):
+            folder = glob.escape(os.path.join(state.state_folder(self._state_path).path, "secrets"))
+            for path in glob.glob(os.path.join(folder, "*", f"{mac}.json")):
+                try:
+                    os.unlink(path)
+                except OSError as error:
+                    self.warnings.append(f"{path} can't be removed ({error.strerror}), although the phone was reset.")
 
     def told(self, wanted: Mapping[str, str]) -> dict[str, Any]:
         """What a task on another host has to know: the option ``remembered``. Neither the key nor a digest."""

@@ -43,7 +43,8 @@ class PhoneDoor(Door):
     """Base of actions on one phone.
 
     ``operation``: what the action does. ``portable``: set if the module has the option ``schema`` or ``src``.
-    ``remembers``: set if the operation takes ``memory``; its module then has the options of MEMORY and ``remembered``.
+    ``remembers``: set if the module has the options of MEMORY. With the option ``remembered``, its operation takes
+    ``memory``.
     """
 
     operation: ClassVar[Operation]
@@ -144,7 +145,7 @@ class PhoneDoor(Door):
 
     def _run_here(self, settings: Settings, params: Mapping[str, Any], memory: KeptMemory | None) -> dict[str, Any]:
         operation: Callable[..., Result] = type(self).operation
-        if memory is not None:
+        if memory is not None and "remembered" in self.spec.argument_spec:
             operation = functools.partial(operation, memory=memory)
         with _without_collections():
             result = perform(operation, settings, params, self._task.check_mode, self.say)
@@ -173,7 +174,9 @@ class PhoneDoor(Door):
             for warning in carried.warnings:
                 self._display.warning(warning)
         if memory is not None:
-            params = {**params, **dict.fromkeys(MEMORY.argument_spec), "remembered": self._told(memory, params)}
+            params = {**params, **dict.fromkeys(MEMORY.argument_spec)}
+            if "remembered" in self.spec.argument_spec:
+                params["remembered"] = self._told(memory, params)
         given = {name: value for name, value in params.items() if value is not None}
         outcome: dict[str, Any] = self._execute_module(
             module_args=given, task_vars=task_vars, wrap_async=bool(self._task.async_val)

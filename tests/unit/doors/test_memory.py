@@ -111,6 +111,25 @@ def test_what_is_not_in_the_memo_stays(home: Path) -> None:
     }
 
 
+def test_a_phone_that_was_reset_is_forgotten_whatever_the_key(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for key in (None, KEY):
+        remember(memory(key=key))
+        remember(memory(key=key, mac=OTHER_MAC), mac=OTHER_MAC)
+    memory(keep=False).keep(Memo(MAC, reset=True))
+    assert len(files(home / ".local")) == 4, "check mode"
+    kept = memory()
+    kept.keep(Memo(MAC, reset=True))
+    assert {path.name for path in files(home / ".local")} == {f"{OTHER_MAC}.json"} and kept.warnings == []
+    memory(home / "nothing" / "here").keep(Memo(MAC, reset=True))
+
+    def refuse(path: str) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(os, "unlink", refuse)
+    kept.keep(Memo(OTHER_MAC, reset=True))
+    assert len(kept.warnings) == 2 and "Read-only" in kept.warnings[0]
+
+
 def test_check_mode_stores_nothing_and_makes_no_key(home: Path) -> None:
     kept = memory(keep=False)
     assert kept.missing() is None and kept.recall(MAC, {NAME: SECRET}) == {}

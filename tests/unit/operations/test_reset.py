@@ -213,3 +213,15 @@ def test_check_mode_knows_that_older_firmware_has_no_cloud(start_fleet: Any) -> 
     phone = start_fleet(PhoneSpec(firmware="5.9.3.2489"), tls=False).phones[0]
     result = clear(phone, "cloud", check_mode=True)
     assert result["failed"] and result["error"]["kind"] == "not_supported"
+
+
+@pytest.mark.parametrize("scope", ["local", "web", "cloud", "device", "all", "factory"])
+@pytest.mark.parametrize("check_mode", [True, False])
+def test_the_controller_forgets_the_secrets_that_the_phone_has_forgotten(
+    start_fleet: Any, scope: str, check_mode: bool
+) -> None:
+    phone = start_fleet(PhoneSpec(firmware="6.4.3.1004", layers=LAYERS), tls=False).phones[0]
+    result = clear(phone, scope, check_mode, confirm=True)
+    forgets = scope in ("device", "all", "factory") and not check_mode
+    memo = {"mac": "0004f2000001", "written": {}, "found": {}, "doubtful": [], "reset": True}
+    assert result.get("_memo") == (memo if forgets else None)
