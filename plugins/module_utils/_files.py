@@ -19,6 +19,8 @@ from dataclasses import dataclass, field
 _PREFIX = ".vvx-"
 """Of the names of temporary files, which stand beside the files that they become."""
 _CHUNK = 1 << 20
+_ROOT = 0
+"""The user whose links may be followed besides one's own: others could make root write anywhere."""
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
 """Opening waits for nobody, whatever has taken the file's place meanwhile."""
 
@@ -110,6 +112,8 @@ def _place(path: str) -> _Place:
         raise FileError(path, "is a folder")
     with _told(path, "can't be written"):
         target = os.path.realpath(path)
+        if os.path.islink(path) and os.lstat(path).st_uid not in (_ROOT, os.geteuid()):
+            raise FileError(path, f"is another user's link, to {target}")
         try:
             state = os.stat(path)
         except FileNotFoundError:

@@ -115,6 +115,18 @@ def test_a_link_to_nothing_makes_its_target_but_not_the_targets_folder(tmp_path:
     assert listing(tmp_path) == ["far", "link", "target"]
 
 
+def test_another_users_link_is_not_followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("file")
+    own = os.geteuid()
+    monkeypatch.setattr(_files, "_ROOT", own + 2)
+    monkeypatch.setattr(os, "geteuid", lambda: own + 1)
+    for use in (_files.check, lambda path: _files.write({path: b"x"})):
+        with pytest.raises(FileError, match="link is another user's link, to .*/file"):
+            use(str(tmp_path / "link"))
+    assert (tmp_path / "file").read_bytes() == b"old"
+
+
 def test_a_link_to_itself_is_refused(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to("loop")
     with pytest.raises(FileError, match="can't be written: Too many levels of symbolic links"):
