@@ -56,7 +56,7 @@ def file_mode(given: str | int | None) -> int | None:
         mode = int(given, 8) if isinstance(given, str) else given
     except ValueError:
         mode = -1
-    if type(mode) is not int or not 0 <= mode <= 0o777 or mode & 0o600 != 0o600 or mode & 0o002:
+    if isinstance(mode, bool) or not isinstance(mode, int) or not 0 <= mode <= 0o777 or mode & 0o602 != 0o600:
         raise SettingsError(
             f"mode {given!r} can't be used for a report.",
             remedy="Write it like '0640', in quotes: readable and writable for the owner, not writable for everybody.",
