@@ -69,11 +69,13 @@ options:
     choices: [auto, basic, digest]
   timeout:
     description:
-      - Seconds to wait for each reply. The default is 10. Also E(VVX_TIMEOUT).
+      - Seconds for each request, from the start of connecting to the last byte of the reply. The default is 10. Also
+        E(VVX_TIMEOUT).
     type: float
   connect_timeout:
     description:
-      - Seconds until an address counts as unreachable. This and O(workers) decide how long a sparse network takes.
+      - Seconds until an address counts as unreachable. This and O(workers) decide how long a sparse network takes. A
+        name is looked up before, in at most 10 seconds.
     type: float
     default: 2.0
   retries:

@@ -198,7 +198,7 @@ def wait(line: Line) -> None:
     line.wait()
 
 
-def _again_and_again(reply: bytes) -> Script:
+def again_and_again(reply: bytes) -> Script:
     """A server that answers every request of a connection alike."""
 
     def script(line: Line) -> None:
@@ -292,7 +292,7 @@ BEHAVIORS: dict[str, tuple[Script, str | None]] = {
         SLOW,
     ),
     "digest that is stale for ever": (
-        _again_and_again(
+        again_and_again(
             whole(
                 b"",
                 b'WWW-Authenticate: Digest realm="a", nonce="b", stale=true, qop="auth"\r\n',
@@ -302,7 +302,7 @@ BEHAVIORS: dict[str, tuple[Script, str | None]] = {
         "authentication_failed",
     ),
     "busy for a year": (
-        _again_and_again(whole(b"", b"Retry-After: 31536000\r\n", start=b"HTTP/1.1 503 Later\r\n")),
+        again_and_again(whole(b"", b"Retry-After: 31536000\r\n", start=b"HTTP/1.1 503 Later\r\n")),
         "phone_failed",
     ),
     "two lengths": (after_request(say(OK, length(5), length(len(BODY)), END, BODY)), GONE),
@@ -400,7 +400,7 @@ def generated(seed: int) -> Script:
         if ending in ("whole", "again", "early"):
             line.say(message)
             if ending == "again":
-                _again_and_again(bytes(message))(line)
+                again_and_again(bytes(message))(line)
             return
         line.say(message[:cut])
         if ending == "drip":

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import tls
-from .bounds import Bounds, PlainSocket, dial, resolve, unreachable
+from .bounds import LONGEST_HANDSHAKE, Bounds, PlainSocket, dial, resolve, unreachable
 from .errors import PhoneTimeout
 from .settings import Judge, Settings
 
@@ -54,10 +54,11 @@ else:
             super().__init__(*args, **kwargs)
             self._bounds = bounds
             self._judge = judge
+            self._handshake = 0.0
 
         @property
         def _patience(self) -> float:
-            """Seconds for each step of connecting, within the whole exchange."""
+            """Seconds for the TCP connection, within the whole exchange."""
             seconds = self.timeout
             return min(seconds, self._bounds.left()) if isinstance(seconds, (int, float)) else self._bounds.left()
 
@@ -69,7 +70,8 @@ else:
                 opened = dial(found, self._patience)
             except OSError as error:
                 raise unreachable(error, self._bounds.endpoint) from error
-            opened.settimeout(self._patience)
+            self._handshake = min(LONGEST_HANDSHAKE, self._bounds.left())
+            opened.settimeout(self._handshake)
             opened.bounds = self._bounds
             return opened
 
@@ -97,7 +99,7 @@ else:
                 super().connect()
             except TimeoutError as error:
                 raise PhoneTimeout(
-                    f"connected, but the TLS handshake was not complete after {self.timeout:g} s.",
+                    f"connected, but the TLS handshake was not complete after {self._handshake:.2g} s.",
                     endpoint=self._bounds.endpoint,
                 ) from error
             secured: Any = self.sock

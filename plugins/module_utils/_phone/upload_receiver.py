@@ -18,10 +18,13 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+from .bounds import resolve
 from .errors import NothingReceived, PhoneError, SettingsError, TooLarge
 
 _SLOWEST = 30.0
 """Seconds without data after which an upload is closed."""
+_MOST_AT_ONCE = 32
+"""Connections that are served at a time; others are closed."""
 
 
 class Receiver:
@@ -77,14 +80,15 @@ def receiver(host: str, address: str | None, port: int, limit: int, suffix: str)
     finally:
         server.shutdown()
         server.server_close()
+        server.hang_up()
         thread.join()
 
 
 def own_address(host: str) -> str:
     """Return the address from which this computer reaches a host; sends nothing. Raises SettingsError if none does."""
     try:
-        family, kind, protocol, _name, address = socket.getaddrinfo(host, 9, type=socket.SOCK_DGRAM)[0]
-        with socket.socket(family, kind, protocol) as probe:
+        family, _kind, _protocol, _name, address = resolve(host, 9)[0]
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
             probe.connect(address)
             return str(probe.getsockname()[0])
     except OSError as error:
@@ -97,7 +101,7 @@ def own_address(host: str) -> str:
 def _listen(address: str, port: int, path: str, limit: int) -> _Server | None:
     """Return a server on this address, or None if the address is not local. Raises OSError if the port is taken."""
     try:
-        family = socket.getaddrinfo(address or "0.0.0.0", port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0][0]
+        family = resolve(address or "0.0.0.0", port)[0][0]
         return _Server(family, (address, port), path, limit)
     except OSError as error:
         if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
@@ -117,6 +121,7 @@ class _Server(http.server.ThreadingHTTPServer):
         self.strays = 0
         self.arrived = threading.Event()
         self._one = threading.Lock()
+        self._open: set[socket.socket] = set()
         super().__init__(address, _Handler)
 
     def server_bind(self) -> None:
@@ -132,6 +137,34 @@ class _Server(http.server.ThreadingHTTPServer):
             self.content = content
             self.arrived.set()
             return True
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Serve a connection in a thread of its own."""
+        with self._one:
+            crowded = len(self._open) >= _MOST_AT_ONCE
+            if not crowded:
+                self._open.add(request)
+        if crowded:
+            self.shutdown_request(request)
+        else:
+            super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """Close a connection."""
+        self.heard(request)
+        super().shutdown_request(request)
+
+    def heard(self, connection: socket.socket) -> None:
+        """Note that nothing more is expected from a connection: its answer may take as long as it needs."""
+        with self._one:
+            self._open.discard(connection)
+
+    def hang_up(self) -> None:
+        """Close the connections that have not sent all, however slowly they do."""
+        with self._one:
+            for connection in self._open:
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Count a broken connection as a stray; print nothing into Ansible's output."""
@@ -164,6 +197,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.server.strays += 1
             self.send_error(400)
             return
+        self.server.heard(self.connection)
         self.send_response(201 if self.server.take(content) else 409)
         self.send_header("Content-Length", "0")
         self.end_headers()
@@ -178,11 +212,11 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         return self._read(length, 0)
 
     def _chunks(self) -> bytes:
-        content = b""
+        content = bytearray()
         while True:
             length = int(self.rfile.readline(100).partition(b";")[0], 16)
             if length == 0:
-                return content
+                return bytes(content)
             content += self._read(length, len(content))
             if self.rfile.readline(3) != b"\r\n":
                 raise ValueError("torn chunk")

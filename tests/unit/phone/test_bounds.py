@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import facts
-from ansible_collections.polycom.vvx.plugins.module_utils._phone import bounds, errors, reachability
+from ansible_collections.polycom.vvx.plugins.module_utils._phone import bounds, errors, reachability, session
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.endpoints import ENDPOINTS
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.replies import Reply
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
@@ -169,7 +169,11 @@ def test_tls_is_bounded_alike(behavior: str, certificates: Certificates) -> None
 
 
 @pytest.mark.parametrize("silent", [True, False])
-def test_a_handshake_is_bounded(silent: bool, certificates: Certificates) -> None:
+@pytest.mark.parametrize("limit", ["handshake", "timeout"])
+def test_a_handshake_is_bounded(
+    silent: bool, limit: str, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "LONGEST_HANDSHAKE", 0.5 if limit == "handshake" else 9.0)
     script = Line.wait if silent else slow_handshake(certificates._fleet)
 
     def waits(line: Line) -> None:
@@ -177,7 +181,9 @@ def test_a_handshake_is_bounded(silent: bool, certificates: Certificates) -> Non
         script(line)
 
     with misbehaving(waits if silent else script) as server:
-        found = settings(server, use_ssl=True, connect_timeout=0.5, timeout=9.0, tls=TlsSettings(validate_certs=False))
+        found = settings(
+            server, use_ssl=True, timeout=9.0 if limit == "handshake" else 0.5, tls=TlsSettings(validate_certs=False)
+        )
         outcome = within(PATIENCE, lambda: ask(found))
         assert isinstance(outcome, errors.PhoneTimeout)
         assert outcome.message == "connected, but the TLS handshake was not complete after 0.5 s."

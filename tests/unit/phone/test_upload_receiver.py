@@ -247,6 +247,61 @@ def test_an_upload_that_stands_still_is_given_up(monkeypatch: pytest.MonkeyPatch
             opened.content(0.01)
 
 
+@pytest.mark.parametrize(
+    "slowly", [b"PUT PATH HTTP/1.1\r\nX: ", b"PUT PATH HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n"]
+)
+def test_an_upload_that_drips_ends_with_the_task(slowly: bytes) -> None:
+    with contextlib.ExitStack() as stack:
+        with door() as opened:
+            parts = urlsplit(opened.url)
+            sender = stack.enter_context(socket.create_connection((HOST, parts.port or 0), timeout=5))
+            sender.sendall(slowly.replace(b"PATH", parts.path.encode()))
+            with pytest.raises(NothingReceived):
+                opened.content(0.05)
+        assert sender.recv(100) == b"", "the connection is closed"
+
+
+def test_an_upload_that_arrived_is_confirmed_though_the_task_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    over = threading.Event()
+    confirm = receivers._Handler.send_response
+
+    def later(handler: receivers._Handler, code: int, message: str | None = None) -> None:
+        over.wait(5)
+        confirm(handler, code, message)
+
+    monkeypatch.setattr(receivers._Handler, "send_response", later)
+    with socket.socket() as sender:
+        sender.settimeout(5)
+        with door() as opened:
+            parts = urlsplit(opened.url)
+            sender.connect((HOST, parts.port or 0))
+            sender.sendall(f"PUT {parts.path} HTTP/1.1\r\nContent-Length: 1\r\n\r\nx".encode())
+            assert opened.content(5.0) == b"x"
+        over.set()
+        assert sender.recv(100).startswith(b"HTTP/1.1 201 ")
+
+
+def test_a_crowd_does_not_keep_the_file_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(receivers, "_MOST_AT_ONCE", 3)
+    with door() as opened, contextlib.ExitStack() as stack:
+        port = urlsplit(opened.url).port or 0
+        crowd = [stack.enter_context(socket.create_connection((HOST, port), timeout=5)) for _each in range(8)]
+        assert sum(each.recv(1) == b"" for each in crowd[3:]) == 5, "more are closed at once"
+        for each in crowd:
+            each.close()
+        for _each in range(100):
+            with contextlib.suppress(requests.ConnectionError):
+                assert put(opened.url) == 201
+                break
+        assert opened.content(1.0) == CONTENT
+
+
+def test_a_file_in_many_small_chunks() -> None:
+    with door(limit=1_000_000) as opened:
+        assert put(opened.url, iter([b"x"] * 5000)) == 201
+        assert opened.content(1.0) == b"x" * 5000
+
+
 def test_nothing_arrives() -> None:
     with door() as opened, pytest.raises(NothingReceived) as caught:
         opened.content(0.05)
