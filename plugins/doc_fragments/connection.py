@@ -97,7 +97,7 @@ options:
   timeout:
     description:
       - Seconds for each request, from the start of connecting to the last byte of the reply. Connecting may take up to
-        10 of them, and a TLS handshake as many. Looking up a host name may take another 10.
+        10 of them, and so may a TLS handshake. Looking up a host name may take another 10.
       - If not set, comes from C(ansible_vvx_timeout) or E(VVX_TIMEOUT).
     type: float
     default: 30.0

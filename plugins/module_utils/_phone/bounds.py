@@ -24,8 +24,8 @@ LARGEST_REPLY = 4 * 1024 * 1024
 """Bytes of a reply's body. The largest known one, the XML of the screen, has about 100 KB."""
 LONGEST_LOOKUP = 10.0
 """Seconds to look up a name. A resolver asks its second server after 5."""
-LONGEST_HANDSHAKE = 10.0
-"""Seconds of a TLS handshake. A phone takes about one."""
+HANDSHAKE = 3.0
+"""Seconds that a TLS handshake may take even if connecting may take fewer. A phone takes about one."""
 _LARGEST_MESSAGE = LARGEST_HEADER + 2 * LARGEST_REPLY
 """Bytes of a reply as it comes: the sizes of small chunks may take as much as what is in them."""
 

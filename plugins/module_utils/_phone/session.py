@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import tls
-from .bounds import LONGEST_HANDSHAKE, Bounds, PlainSocket, dial, resolve, unreachable
+from .bounds import HANDSHAKE, Bounds, PlainSocket, dial, resolve, unreachable
 from .errors import PhoneTimeout
 from .settings import Judge, Settings
 
@@ -56,21 +56,16 @@ else:
             self._judge = judge
             self._handshake = 0.0
 
-        @property
-        def _patience(self) -> float:
-            """Seconds for the TCP connection, within the whole exchange."""
-            seconds = self.timeout
-            return min(seconds, self._bounds.left()) if isinstance(seconds, (int, float)) else self._bounds.left()
-
         def _new_conn(self) -> PlainSocket:
+            patience = self.timeout if isinstance(self.timeout, (int, float)) else self._bounds.left()
             started = time.monotonic()
             try:
                 found = resolve(self._dns_host, self.port)
                 self._bounds.extend(time.monotonic() - started)
-                opened = dial(found, self._patience)
+                opened = dial(found, min(patience, self._bounds.left()))
             except OSError as error:
                 raise unreachable(error, self._bounds.endpoint) from error
-            self._handshake = min(LONGEST_HANDSHAKE, self._bounds.left())
+            self._handshake = min(max(HANDSHAKE, patience), self._bounds.left())
             opened.settimeout(self._handshake)
             opened.bounds = self._bounds
             return opened

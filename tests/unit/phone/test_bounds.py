@@ -169,21 +169,20 @@ def test_tls_is_bounded_alike(behavior: str, certificates: Certificates) -> None
 
 
 @pytest.mark.parametrize("silent", [True, False])
-@pytest.mark.parametrize("limit", ["handshake", "timeout"])
+@pytest.mark.parametrize("limit", ["connect_timeout", "timeout"])
 def test_a_handshake_is_bounded(
     silent: bool, limit: str, certificates: Certificates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "LONGEST_HANDSHAKE", 0.5 if limit == "handshake" else 9.0)
+    monkeypatch.setattr(session, "HANDSHAKE", 0.1)
     script = Line.wait if silent else slow_handshake(certificates._fleet)
 
     def waits(line: Line) -> None:
         line._more()
         script(line)
 
+    limits = {"timeout": 9.0, "connect_timeout": 9.0, limit: 0.5}
     with misbehaving(waits if silent else script) as server:
-        found = settings(
-            server, use_ssl=True, timeout=9.0 if limit == "handshake" else 0.5, tls=TlsSettings(validate_certs=False)
-        )
+        found = settings(server, use_ssl=True, **limits, tls=TlsSettings(validate_certs=False))
         outcome = within(PATIENCE, lambda: ask(found))
         assert isinstance(outcome, errors.PhoneTimeout)
         assert outcome.message == "connected, but the TLS handshake was not complete after 0.5 s."
