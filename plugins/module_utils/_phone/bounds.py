@@ -29,7 +29,7 @@ HANDSHAKE = 3.0
 _LARGEST_MESSAGE = LARGEST_HEADER + 2 * LARGEST_REPLY
 """Bytes of a reply as it comes: the sizes of small chunks may take as much as what is in them."""
 
-_UNRESOLVED = "Correct the name in DNS or in the inventory, or set ansible_host to the phone's address."
+UNRESOLVED = "Correct the name in DNS or in the inventory, or set ansible_host to the phone's address."
 _REFUSED = (
     "There is a computer at this address, but nothing listens on this port. Check address, port and use_ssl, and that "
     "the phone is not just starting; its web server may be off (httpd.enabled)."
@@ -194,10 +194,10 @@ def unreachable(error: OSError, endpoint: str | None = None) -> Unreachable:
     """The error for a connection that could not be made, with a remedy for what happened and nothing else."""
     if isinstance(error, socket.gaierror):
         why = f" ({reason(error)})" if error.errno == socket.EAI_AGAIN else ""
-        return Unreachable(f"the name can't be resolved{why}.", endpoint=endpoint, remedy=_UNRESOLVED)
+        return Unreachable(f"the name can't be resolved{why}.", endpoint=endpoint, remedy=UNRESOLVED)
     remedy = _REFUSED if isinstance(error, ConnectionRefusedError) else None
     if error.errno is None and not isinstance(error, TimeoutError):  # no error of a connection, but of the name
-        remedy = _UNRESOLVED
+        remedy = UNRESOLVED
     return Unreachable(f"{reason(error)}.", endpoint=endpoint, remedy=remedy)
 
 

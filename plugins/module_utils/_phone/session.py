@@ -9,6 +9,7 @@ certificates are not checked), and take proxies, CA bundles and passwords from t
 from __future__ import annotations
 
 import functools
+import http.client
 import time
 import traceback
 from collections.abc import Callable
@@ -16,7 +17,7 @@ from typing import Any
 
 from . import tls
 from .bounds import HANDSHAKE, Bounds, PlainSocket, dial, resolve, unreachable
-from .errors import PhoneTimeout
+from .errors import ConnectionLost, PhoneTimeout
 from .settings import Judge, Settings
 
 __all__ = ["HTTP_ERRORS", "MISSING_LIBRARY", "REQUESTS_IMPORT_ERROR", "open_adapter", "requests"]
@@ -55,6 +56,7 @@ else:
             self._bounds = bounds
             self._judge = judge
             self._handshake = 0.0
+            self._reading: http.client.HTTPResponse | None = None
 
         def _new_conn(self) -> PlainSocket:
             patience = self.timeout if isinstance(self.timeout, (int, float)) else self._bounds.left()
@@ -63,12 +65,31 @@ else:
                 found = resolve(self._dns_host, self.port)
                 self._bounds.extend(time.monotonic() - started)
                 opened = dial(found, min(patience, self._bounds.left()))
+            except ConnectionResetError as error:
+                raise ConnectionLost(
+                    "the connection broke as soon as it was made.", endpoint=self._bounds.endpoint
+                ) from error
             except OSError as error:
                 raise unreachable(error, self._bounds.endpoint) from error
             self._handshake = min(max(HANDSHAKE, patience), self._bounds.left())
             opened.settimeout(self._handshake)
             opened.bounds = self._bounds
             return opened
+
+        def response_class(  # type: ignore[override]
+            self, *args: Any, **kwargs: Any
+        ) -> http.client.HTTPResponse:
+            self._reading = http.client.HTTPResponse(*args, **kwargs)
+            return self._reading
+
+        def getresponse(self) -> Any:
+            """Read a header. If urllib3 can't understand it, it would leave the reply, and so the socket, open."""
+            try:
+                return super().getresponse()
+            except BaseException:
+                if self._reading is not None:
+                    self._reading.close()
+                raise
 
     class _SecureConnection(_BoundedConnection, urllib3.connection.HTTPSConnection):
         """Its TLS handshake ends in time, too."""

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TextIO
 
 from ...module_utils._phone import reachability
+from ...module_utils._phone.bounds import UNRESOLVED
 from ...module_utils._phone.errors import Unreachable
 from .._threads import gather, sweep
 from . import addresses
@@ -32,7 +33,8 @@ def scan(targets: Targets, probe: Probe, workers: int, keep_all: bool, watch: Wa
     unresolved: list[Finding] = []
     for name, address in zip(targets.names, gather(targets.names, first_address, workers)):
         if address is None:
-            unresolved.append(Finding(None, [name]).failed(Unreachable("the name can't be resolved.")))
+            error = Unreachable("the name can't be resolved.", remedy=UNRESOLVED)
+            unresolved.append(Finding(None, [name]).failed(error))
         elif not addresses.contains(targets.excluded, address):
             named.setdefault(address, []).append(name)
     others = [address for address in named if not addresses.contains(targets.spans, address)]
