@@ -127,6 +127,14 @@ EXAMPLES = r"""
     sensitive:
       - reg.*.auth.userId
 
+- name: Fill in files with the variables of each phone, and let the first file win as on the phone
+  polycom.vvx.vvx_config:
+    src:
+      - line.cfg
+      - site.cfg
+    template: true
+    order: phone
+
 - name: Write the SIP password again
   polycom.vvx.vvx_config:
     parameters:

@@ -61,6 +61,7 @@ class Examples:
 def _files(playground: Playground) -> None:
     """What the examples read."""
     playground.write("files/site.cfg", SITE)
+    playground.write("files/line.cfg", '<a reg.1.displayName="{{ inventory_hostname }}"/>')
     schema = (firmware.PACKAGE / "Config" / "polycomConfig.xsd").read_text(encoding="utf-8")
     playground.write("files/polycomConfig.xsd", schema)
 
