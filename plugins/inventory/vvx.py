@@ -39,21 +39,41 @@ options:
     type: str
   csv:
     description:
-      - A CSV file in UTF-8, one row per phone. All other columns become host variables with the column's name (special
-        characters become C(_)).
+      - A CSV file, one row per phone, as spreadsheets and other tools save it. Columns without a role become host
+        variables with the column's name (special characters become C(_)), such as C(site) or C(room).
       - A row with a MAC address belongs to the phone with that MAC address, wherever it is found. Any other row belongs
         to the phone at its address.
+      - All rows that can't be used are reported at once. Columns that look like they hold passwords are refused.
     type: dict
     suboptions:
       path: {description: CSV file. Relative to this file's folder., type: str, required: true}
-      address: {description: Column with the address or name., type: str, default: address}
-      name: {description: Column with the name for the host., type: str, default: name}
-      mac: {description: Column with the MAC address., type: str, default: mac}
-      delimiter: {description: Separator of the columns., type: str, default: ','}
+      address:
+        description: Column with the address or name. If not set, C(address), C(IP), C(host) and the like are tried.
+        type: str
+      name:
+        description: Column with the name for the host. If not set, C(name), C(hostname) and the like are tried.
+        type: str
+      mac:
+        description: Column with the MAC address. If not set, C(mac), C(MAC address) and the like are tried.
+        type: str
+      delimiter:
+        description: Separator of the columns, or V(tab). If not set, it is found in the file (comma, semicolon, tab or
+          bar).
+        type: str
+      encoding:
+        description:
+          - Encoding of the file, such as V(windows-1250). If not set, UTF-8 and UTF-16 are recognized; anything else is
+            read as Windows-1252, with a warning.
+        type: str
+      skip_bad_rows:
+        description: Whether to go on without the rows that can't be used, with a warning that lists them.
+        type: bool
+        default: false
   provisioning:
     description:
-      - Folder that phones load their files from. Each MAC address at the start of file names such as
-        C(0004f2aabbcc.cfg) or C(0004f2aabbcc-phone.cfg) is an expected phone. The other sources must find its address.
+      - Folder that phones load their files from. Each MAC address (see O(mac_prefixes)) in names of C(.cfg) files and
+        folders, such as C(0004f2aabbcc.cfg) or C(phone-0004f2aabbcc.cfg), is an expected phone. The other sources must
+        find its address.
     type: str
   exclude:
     description: Addresses, ranges and CIDRs to skip, whatever the source.
@@ -77,8 +97,9 @@ options:
       - A name with anything that a phone says (V(label), V(extension), V(model), a template that reads C(vvx)) always
         carries the phone's MAC address, as in C(1001-0004f2aabbcc). Without it a phone could take the name of any other
         host, and would get that host's password. See O(trust_phone_names).
-      - Names that you have written (in O(csv), O(addresses) or O(variables)) stay as they are. A host of that name that
-        another inventory source defines is the same host, unless its C(ansible_vvx_mac) says otherwise.
+      - Names that you have written (in O(csv) or O(addresses), or a template without what phones say) stay as they are.
+        A host of that name that another inventory source defines is the same host, unless its C(ansible_vvx_mac) says
+        otherwise.
       - Invalid characters become C(_). If several phones get the same name, the MAC address is appended to each.
     type: list
     elements: str
@@ -151,8 +172,6 @@ cache_timeout: 3600
 plugin: polycom.vvx.vvx
 csv:
   path: phones.csv
-  address: IP
-  mac: MAC address
   name: Phone
 provisioning: /srv/provisioning
 keep_unreachable: true
@@ -181,7 +200,8 @@ from ..plugin_utils._discovery.names import Known, choose_names, wishes
 from ..plugin_utils._discovery.options import CONNECTION, check_options, csv_options, fleet_settings, make_probe
 from ..plugin_utils._discovery.probe import Finding, Probe
 from ..plugin_utils._discovery.scan import Progress, scan
-from ..plugin_utils._discovery.sources import Expected, Targets, read_csv, read_list, read_provisioning
+from ..plugin_utils._discovery.sources import Expected, Targets, read_list, read_provisioning
+from ..plugin_utils._discovery.tables import read_csv
 from ..plugin_utils._logins import RunLogins
 from ..plugin_utils._values import as_data, plain
 
@@ -290,14 +310,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             entries += map(Entry.parse, self._texts("addresses"))
         with self._error_context("hosts_file"):
             if path := self._option("hosts_file"):
-                entries += map(Entry.parse, read_list(self._absolute(path)))
+                entries += map(Entry.parse, read_list(self._absolute(path), self._warn))
         with self._error_context("csv"):
             if csv := self._option("csv"):
-                path, columns, delimiter = csv_options(csv)
-                expected += read_csv(self._absolute(path), columns, delimiter)
+                expected += read_csv(csv_options(csv, self._absolute), self._warn)
         with self._error_context("provisioning"):
             if path := self._option("provisioning"):
-                expected += read_provisioning(self._absolute(path), probe.prefixes)
+                expected += read_provisioning(self._absolute(path), probe.prefixes, self._warn)
         if not entries and not expected and not _SOURCES & set(self._configured):
             raise SettingsError(
                 "it lists no phones.", remedy="Set addresses, hosts_file, csv or provisioning to where the phones are."

@@ -85,6 +85,11 @@ def escaped(value: str) -> str:
     )
 
 
+def visible(text: str) -> str:
+    """The text without invisible characters, such as a zero-width space that was pasted with an address."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
+
+
 def forms(username: str, password: str) -> tuple[str, ...]:
     """A password, and what stands for it: in a URL, in JSON, in HTML, and in the header of Basic authentication."""
     if not password:

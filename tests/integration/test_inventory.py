@@ -249,6 +249,55 @@ def test_csv_and_provisioning(site: Fleet, playground: Playground) -> None:
     assert [phone.count() for phone in site] == [1, 1, 1]
 
 
+def test_a_list_that_a_spreadsheet_wrote(site: Fleet, playground: Playground) -> None:
+    first, second, third = (phone.mac for phone in site)
+    rows = [
+        "sep=;",
+        "MAC;IP;Site",
+        f"{first.upper()};127.77.0.1\u200b;Köln",
+        "4,82567E+11;127.77.0.9;x",
+        f"{second};;y",
+    ]
+    (playground.folder / "phones.csv").write_bytes("\r\n".join(rows).encode("utf-16"))
+    for name in (f"phone{third}.cfg", f"{first}{second}.cfg"):
+        playground.write(f"prov/{name}", "")
+    groups = [{"key": "Site", "prefix": "site"}]
+    options = {"addresses": ["127.77.0.2-3"], "provisioning": "prov", "keyed_groups": groups, "keep_unreachable": True}
+    write(playground, site, csv={"path": "phones.csv"}, **options)
+    output = " ".join(ask(playground, "--graph").split())
+    assert "1 of 3 rows can't be used. line 4: '4,82567E+11' is a number that a spreadsheet made" in output
+    assert [phone.count() for phone in site] == [0, 0, 0]
+    write(playground, site, csv={"path": "phones.csv", "skip_bad_rows": True}, **options)
+    output = ask(playground, "--graph")
+    assert [f"|--{mac}\n" in output for mac in (first, second, third)] == [True] * 3, output
+    assert "|--@site_Köln:" in output or "|--@site_K_ln:" in output
+    for told in ("1 of 3 rows left out", f"it is not clear which MAC address is meant by {first}{second}.cfg"):
+        assert told in " ".join(output.split())
+
+
+def test_the_documented_place_for_secrets_of_single_phones(site: Fleet, playground: Playground) -> None:
+    first, second, _third = site
+    page = (Path(__file__).parents[2] / "docs" / "inventory.md").read_text()
+    for file in ("vault", "vars"):
+        start = page.index(f"# group_vars/phones/{file}.yml")
+        text = page[start : page.index("```", start)].replace("sip_password: ...", "sip_password: from-{0}-{1}")
+        text = text.replace("0004f2aabbcc", first.mac)
+        playground.write(f"group_vars/phones/{file}.yml", text)
+    playground.write("key", "vault-key\n")
+    playground.start(
+        [sys.executable, "-m", "ansible", "vault", "encrypt", "--vault-password-file", "key"]
+        + ["group_vars/phones/vault.yml"]
+    )
+    playground.write("phones.csv", f"mac,ip,name\n{first.mac},{first.host},front\n,{second.host},berlin-1002\n")
+    write(playground, site, addresses=None, csv={"path": "phones.csv"})
+    tasks = [{"name": "say", "ansible.builtin.debug": {"var": "vvx_parameters_host"}}]
+    play = playground.write("play.yml", [{"hosts": "phones", "gather_facts": False, "tasks": tasks}])
+    run = playground.run(str(play), "-i", FILE, "--vault-password-file", "key", VVX_PASSWORD=PASSWORD)
+    assert {outcome.host: outcome.result["vvx_parameters_host"] for outcome in run.outcomes} == dict.fromkeys(
+        ("front", "berlin-1002"), {"reg.1.auth.password": "from-{0}-{1}"}
+    ), run.output
+
+
 def test_the_cache(site: Fleet, playground: Playground) -> None:
     cached = {
         "cache": True,

@@ -15,6 +15,7 @@ from typing import Union
 
 from ...module_utils._phone.errors import SettingsError
 from ...module_utils._phone.settings import is_host
+from ...module_utils._text import visible
 
 Address = Union[ipaddress.IPv4Address, ipaddress.IPv6Address]
 Span = tuple[int, int, int]
@@ -35,7 +36,7 @@ class Entry:
 
         A CIDR stands for its hosts; with ``whole``, for its network and broadcast address, too. Raises SettingsError.
         """
-        text = text.strip()
+        text = visible(text).strip()
         address = _address(text)
         if address is not None:
             return cls(str(address), (address.version, int(address), int(address)), single=True)

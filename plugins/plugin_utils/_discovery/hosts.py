@@ -20,10 +20,12 @@ _MOST_LISTED = 5
 
 @dataclass
 class Host:
-    """A phone as an inventory host. ``given_name``: from a CSV file, or the name that leads to the phone."""
+    """A phone as an inventory host. ``given_name``: from a CSV file, or the name that leads to the phone. ``line``: of
+    the CSV file."""
 
     finding: Finding
     given_name: str | None = None
+    line: int | None = None
     variables: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -42,11 +44,13 @@ class Matched:
 
     ``duplicates``: further addresses of phones. ``strangers``: other devices at addresses of expected phones, and
     phones that claim another phone's MAC address. No name, variable or MAC address is ever given to a stranger.
+    ``unused``: lines of the CSV file that are about a host of another line, with that line.
     """
 
     hosts: list[Host] = field(default_factory=list)
     duplicates: list[Finding] = field(default_factory=list)
     strangers: list[Finding] = field(default_factory=list)
+    unused: list[tuple[int, int]] = field(default_factory=list)
 
 
 def match(findings: Sequence[Finding], expected: Iterable[Expected]) -> Matched:
@@ -81,7 +85,10 @@ def match(findings: Sequence[Finding], expected: Iterable[Expected]) -> Matched:
             found = at_address
         else:
             found = missing.setdefault(phone.mac, Host(_not_found(phone, at_address)))
-        if found:
+        if found and found.line and phone.line:
+            matched.unused.append((phone.line, found.line))
+        elif found:
+            found.line = found.line or phone.line
             found.given_name = found.given_name or phone.name
             found.variables = {**phone.variables, **found.variables}
             if phone.mac and not found.mac:
@@ -139,6 +146,8 @@ def left_out(matched: Matched, keep_unreachable: bool) -> Iterator[str]:
         more = f" and {len(findings) - _MOST_LISTED} more" if len(findings) > _MOST_LISTED else ""
         first = findings[0]
         yield f"{len(findings)} left out, {reason}: {listed}{more}. {first.label}: {first.message}"
+    for line, used in matched.unused:
+        yield f"csv: line {line} is about the same phone as line {used}, and was not used."
     for finding in matched.duplicates:
         yield f"{finding.host} left out, duplicate: the phone {finding.mac} was found at another address, too."
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,8 +22,11 @@ from ...module_utils._phone.errors import SettingsError
 from ...module_utils._phone.session import MISSING_LIBRARY
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.subsets import chosen
+from ...module_utils._text import clean
+from .columns import USUAL
 from .names import KEYWORDS, NEED_LINES
 from .probe import Probe
+from .tables import CsvOptions
 
 _OF_ONE_PHONE = ("host", "mac")
 _DEFAULTS = {"timeout": 10.0, "retries": 2}
@@ -41,10 +44,12 @@ CONNECTION = ArgumentSpec(
 CSV = ArgumentSpec(
     {
         "path": {"type": "str", "required": True},
-        "address": {"type": "str", "default": "address"},
-        "name": {"type": "str", "default": "name"},
-        "mac": {"type": "str", "default": "mac"},
-        "delimiter": {"type": "str", "default": ","},
+        "address": {"type": "str"},
+        "name": {"type": "str"},
+        "mac": {"type": "str"},
+        "delimiter": {"type": "str"},
+        "encoding": {"type": "str"},
+        "skip_bad_rows": {"type": "bool", "default": False},
     }
 )
 
@@ -85,13 +90,22 @@ def make_probe(settings: Settings, kind: str, subset: Sequence[str], prefixes: S
     return Probe(settings, tuple(name for name in names if name != "device"), digits, kind == "trusting")
 
 
-def csv_options(args: Mapping[str, Any]) -> tuple[str, dict[str, str], str]:
-    """The path, the headers of the columns address, name and mac, and the delimiter. Raises SettingsError."""
-    columns = validated(CSV, args, remedy=f"The options of csv are {', '.join(CSV.argument_spec)}.")
-    path, delimiter = columns.pop("path"), columns.pop("delimiter")
-    if len(delimiter) != 1:
-        raise SettingsError(f"delimiter must be one character, not {delimiter!r}.", remedy="Use ';' for example.")
-    return path, columns, delimiter
+def csv_options(args: Mapping[str, Any], absolute: Callable[[str], str]) -> CsvOptions:
+    """How to read the CSV file. ``absolute``: completes a path. Raises SettingsError."""
+    params = validated(CSV, given(args), remedy=f"The options of csv are {', '.join(CSV.argument_spec)}.")
+    delimiter = {"tab": "\t", "\\t": "\t"}.get(params["delimiter"], params["delimiter"])
+    if delimiter is not None and not re.fullmatch(r"[^\w\s\"\0]|\t", delimiter):
+        raise SettingsError(
+            f"delimiter must be one character, and no letter, digit, blank or quote, not {clean(delimiter, 40)!r}.",
+            remedy="Use ';', ',', '|' or tab, or leave it out: it is found in the file.",
+        )
+    return CsvOptions(
+        absolute(params["path"]),
+        {role: params[role] for role in USUAL},
+        delimiter,
+        params["encoding"],
+        params["skip_bad_rows"],
+    )
 
 
 def check_options(workers: int, subnet_prefix: int, hostnames: Sequence[str], subsets: Sequence[str]) -> None:

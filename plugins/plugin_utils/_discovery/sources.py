@@ -1,33 +1,33 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Where to look for phones, and which to expect: address lists, CSV files, a provisioning server's folder."""
+"""Where to look for phones, and which to expect: address lists, a provisioning server's folder. tables.py reads CSV."""
 
 from __future__ import annotations
 
-import csv
-import keyword
 import os
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...module_utils._phone.errors import SettingsError
-from ...module_utils._phone.mac import digits
+from ...module_utils._text import clean
 from . import addresses
 from .addresses import Entry, Span
+from .texts import Remark, lines, read_text
 
 MOST_ADDRESSES = 1_000_000
 
 
 @dataclass(frozen=True)
 class Expected:
-    """A phone that a source names. ``address``: its address or host name. ``mac``: twelve lower-case digits."""
+    """A phone that a source names. ``address``: its address or host name. ``mac``: twelve lower-case digits. ``line``:
+    of the CSV file."""
 
     address: str | None = None
     mac: str | None = None
     name: str | None = None
     variables: Mapping[str, str] = field(default_factory=dict)
+    line: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class Targets:
                     raise SettingsError(
                         f"{phone.address!r} is not the address of one phone.", remedy="List networks under addresses."
                     )
-                phone = Expected(entry.text, phone.mac, phone.name, phone.variables)
+                phone = replace(phone, address=entry.text)
                 listed.append(entry)
             phones.append(phone)
         spans = addresses.without((entry.span for entry in listed if entry.span), gaps)
@@ -81,105 +81,66 @@ def _is_excluded(address: str | None, gaps: Sequence[Span]) -> bool:
     return span is not None and not addresses.without([span], gaps)
 
 
-def read_list(path: str) -> Iterator[str]:
+def read_list(path: str, remark: Remark) -> Iterator[str]:
     """The entries of a file, one per line; ``#`` starts a comment. Raises SettingsError."""
-    for line in _lines(path):
+    for line in lines(read_text(path, remark)):
         entry = line.partition("#")[0].strip()
         if entry:
             yield entry
 
 
-def read_csv(path: str, columns: Mapping[str, str], delimiter: str = ",") -> Iterator[Expected]:
-    """One phone per row, from a CSV file in UTF-8. Raises SettingsError.
+_MOST_TOLD = 5
 
-    ``columns``: the headers of the columns ``address``, ``name`` and ``mac``. Other columns become variables; empty
-    cells set nothing.
+
+def read_provisioning(folder: str, prefixes: Sequence[str], remark: Remark) -> list[Expected]:
+    """One phone for each MAC address with one of the prefixes in names of ``*.cfg`` files and of folders.
+
+    Phones load files whose names begin with their MAC address, or what CONFIG_FILES of a master file says.
     """
-    rows = csv.DictReader(_lines(path), delimiter=delimiter)
-    headers = [str(header).strip() for header in rows.fieldnames or []]
-    rows.fieldnames = headers
-    places = {role: header for role, header in columns.items() if header in headers}
-    if not {"address", "mac"} & set(places):
-        raise SettingsError(
-            f"{path} has neither a column {columns['address']} nor a column {columns['mac']}; "
-            f"its columns are: {', '.join(headers) or 'none'}.",
-            remedy="Set csv.address, csv.mac and csv.name to the columns' names, csv.delimiter to what separates them.",
-        )
-    variables = {header: _variable(path, header) for header in headers if header and header not in places.values()}
-    twice = [header for header, count in Counter(headers).items() if header and count > 1]
-    twice += [header for header, variable in variables.items() if list(variables.values()).count(variable) > 1]
-    if twice:
-        raise SettingsError(
-            f"{path}: the columns {', '.join(twice)} would become the same variable.",
-            remedy="Give each column a name of its own.",
-        )
-    for row in rows:
-        cells = {header: (row.get(header) or "").strip() for header in headers}
-        given = {role: cells[header] for role, header in places.items() if cells[header]}
-        if not {"address", "mac"} & set(given):
-            continue
-        mac = digits(given.get("mac"))
-        if "mac" in given and mac is None:
-            raise SettingsError(
-                f"{path}, line {rows.line_num}: {given['mac']!r} is not a MAC address.",
-                remedy="Correct it, or leave it empty.",
-            )
-        yield Expected(
-            given.get("address"),
-            mac,
-            given.get("name"),
-            {variables[header]: cells[header] for header in variables if cells[header]},
-        )
-
-
-_RESERVED = {
-    "vvx",
-    "vvx_reason",
-    "vvx_message",
-    "inventory_hostname",
-    "group_names",
-    "groups",
-    "hostvars",
-    "ansible_host",
-    "ansible_port",
-    "ansible_vvx_mac",
-}
-
-
-def _variable(path: str, header: str) -> str:
-    """The name of the variable for a column."""
-    name = re.sub(r"\W+", "_", header).strip("_")
-    if re.search(r"pass|pwd|secret|token|kennwort|(^|_)pin$", name.lower()):
-        raise SettingsError(
-            f"{path}: the column {header!r} looks like it holds passwords.",
-            remedy="Remove it, and keep passwords in a vault file.",
-        )
-    if not name.isidentifier() or keyword.iskeyword(name) or name in _RESERVED:
-        raise SettingsError(f"{path}: the column {header!r} can't become a variable.", remedy="Rename the column.")
-    return name
-
-
-def read_provisioning(folder: str, prefixes: Sequence[str]) -> Iterator[Expected]:
-    """One phone for each MAC address that names of ``*.cfg`` files begin with, if it has one of the prefixes."""
     try:
-        names = os.listdir(folder)
-    except OSError as error:
+        entries = [(entry.name.lower(), entry.is_dir()) for entry in os.scandir(folder)]
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "this is no path"
         raise SettingsError(
-            f"{folder} can't be read: {error.strerror}.",
+            f"{clean(folder)} can't be read: {reason}.",
             remedy="Set provisioning to the folder that the phones get their files from.",
         ) from error
-    found = (re.fullmatch(r"([0-9a-f]{12})([-_.].*)?\.cfg", name.lower()) for name in names)
-    for mac in sorted({match.group(1) for match in found if match}):
-        if mac.startswith(tuple(prefixes)):
-            yield Expected(mac=mac)
+    macs: set[str] = set()
+    doubtful: list[str] = []
+    for name, is_folder in sorted(entries):
+        stem = name if is_folder else name.removesuffix(".cfg")
+        if is_folder or stem != name:
+            found = macs_in(stem, prefixes)
+            macs |= found or set()
+            if found is None:
+                doubtful.append(name)
+    if doubtful:
+        more = f" and {len(doubtful) - _MOST_TOLD} more" if len(doubtful) > _MOST_TOLD else ""
+        listed = ", ".join(clean(name, 60) for name in doubtful[:_MOST_TOLD])
+        remark(
+            f"{clean(folder)}: it is not clear which MAC address is meant by {listed}{more}. Begin the names with the "
+            "MAC address, or list these phones under csv."
+        )
+    return [Expected(mac=mac) for mac in sorted(macs)]
 
 
-def _lines(path: str) -> list[str]:
-    try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            return file.read().splitlines(keepends=True)
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not in UTF-8"
-        raise SettingsError(
-            f"{path} can't be read: {reason}.", remedy="Correct the path (relative to the inventory file) or the file."
-        ) from error
+def macs_in(name: str, prefixes: Sequence[str]) -> set[str] | None:
+    """The MAC address in a lower-case file name; none if there is none. None if it can't be told.
+
+    Letters of a word before it may look like digits: ``phone0004f2aabbcc``.
+    """
+    found: set[str] = set()
+    doubt = False
+    joined = re.sub(r"(?<![0-9a-f])(?:[0-9a-f]{2}[-_:]){5}[0-9a-f]{2}(?![0-9a-f])", _joined, name)
+    joined = re.sub(r"(?<![0-9a-f])(?:[0-9a-f]{4}[-_.]){2}[0-9a-f]{4}(?![0-9a-f])", _joined, joined)
+    for run in re.findall(r"[0-9a-f]{8,}", joined):
+        before, mac = run[:-12], run[-12:]
+        if len(mac) == 12 and mac.startswith(tuple(prefixes)) and not re.search(r"[0-9]", before):
+            found.add(mac)
+        elif len(run) != 12:
+            doubt = doubt or any(prefix in run for prefix in prefixes)
+    return None if doubt or len(found) > 1 else found
+
+
+def _joined(match: re.Match[str]) -> str:
+    return re.sub(r"[-_:.]", "", match[0])

@@ -94,6 +94,14 @@ def test_the_first_source_that_sets_a_value_wins() -> None:
     assert host.given_name == "a" and host.variables == {"x": "1", "y": "2"}
 
 
+def test_two_rows_for_one_phone_are_told_and_not_joined() -> None:
+    """One by address, one by MAC: only the search shows that they are about one phone."""
+    rows = [Expected("10.0.0.1", name="a", line=2), Expected(mac=A, name="b", variables={"x": "1"}, line=3)]
+    matched = match([phone("10.0.0.1", A)], [*rows, Expected("10.0.0.1")])
+    assert [(host.given_name, host.variables) for host in matched.hosts] == [("a", {})]
+    assert list(left_out(matched, False)) == ["csv: line 3 is about the same phone as line 2, and was not used."]
+
+
 def test_variables() -> None:
     host = Host(phone("10.1.20.11", A, model="VVX 411"), variables={"site": "x", "vvx": "never"})
     host.finding.facts = {

@@ -14,6 +14,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.options imp
     fleet_settings,
     make_probe,
 )
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.tables import CsvOptions
 
 
 def test_settings_of_a_fleet_name_no_phone() -> None:
@@ -59,14 +60,22 @@ def test_plain_http_needs_trust() -> None:
     assert "probe: trusting" in caught.value.remedy
 
 
+def csv_of(**args: Any) -> CsvOptions:
+    return csv_options({"path": "phones.csv", **args}, "/x/{}".format)
+
+
 def test_csv_options() -> None:
-    columns = {"address": "IP", "name": "name", "mac": "mac"}
-    assert csv_options({"path": "phones.csv", "address": "IP"}) == ("phones.csv", columns, ",")
-    with pytest.raises(SettingsError, match="must be one character"):
-        csv_options({"path": "phones.csv", "delimiter": ";;"})
+    columns: dict[str, str | None] = {"address": "IP", "name": None, "mac": None}
+    assert csv_of(address="IP", name="") == CsvOptions("/x/phones.csv", columns)
+    assert [csv_of(delimiter=given).delimiter for given in (";", "tab", "\\t", "\t", None)] == [";", *["\t"] * 3, None]
+    assert csv_of(skip_bad_rows="yes").skip_bad_rows
+    for delimiter in (";;", " ", '"', "a", "1", "\n", "\0", ["a", "b"]):
+        with pytest.raises(SettingsError, match="delimiter (must be|contains a character)") as caught:
+            csv_of(delimiter=delimiter)
+        assert caught.value.remedy
     with pytest.raises(SettingsError) as caught:
-        csv_options({"path": "phones.csv", "ip": "IP"})
-    assert "path, address, name, mac, delimiter" in caught.value.remedy
+        csv_of(ip="IP")
+    assert "path, address, name, mac, delimiter, encoding, skip_bad_rows" in caught.value.remedy
 
 
 def test_options_are_checked_before_the_scan() -> None:

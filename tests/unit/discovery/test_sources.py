@@ -1,9 +1,10 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Lists, CSV files and provisioning folders, and the targets that they add up to."""
+"""Lists and provisioning folders, and the targets that all sources add up to."""
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -13,92 +14,76 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.probe impor
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.sources import (
     Expected,
     Targets,
-    read_csv,
     read_list,
     read_provisioning,
 )
-
-COLUMNS = {"address": "address", "name": "name", "mac": "mac"}
 
 
 def test_a_list(tmp_path: Path) -> None:
     path = tmp_path / "phones.txt"
     path.write_text("\ufeff10.1.20.11  # reception\r\n\r\n# the lab\n10.1.21.0/30\nphone-7\n", encoding="utf-8")
-    assert list(read_list(str(path))) == ["10.1.20.11", "10.1.21.0/30", "phone-7"]
+    assert list(read_list(str(path), nothing)) == ["10.1.20.11", "10.1.21.0/30", "phone-7"]
 
 
-def test_a_csv_file(tmp_path: Path) -> None:
-    path = tmp_path / "phones.csv"
-    path.write_text(
-        "\ufeffIP; MAC address ;Phone;Room No.;site\n"
-        '10.1.20.11;00:04:F2:AA:BB:CC;front;"2;17";berlin\n;0004f2aabbcd;;;\n;;nobody;;\n',
-        encoding="utf-8",
-    )
-    columns = {"address": "IP", "name": "Phone", "mac": "MAC address"}
-    assert list(read_csv(str(path), columns, ";")) == [
-        Expected("10.1.20.11", "0004f2aabbcc", "front", {"Room_No": "2;17", "site": "berlin"}),
-        Expected(None, "0004f2aabbcd", None, {}),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("a,b\n1,2\n", "neither a column address nor a column mac; its columns are: a, b"),
-        ("", "its columns are: none"),
-        ("address,ansible_password\n10.1.20.11,secret\n", "looks like it holds passwords"),
-        ("address,vvx\n10.1.20.11,1\n", "'vvx' can't become a variable"),
-        ("address,2nd\n10.1.20.11,1\n", "'2nd' can't become a variable"),
-        ("address,class\n10.1.20.11,1\n", "'class' can't become a variable"),
-        ("address,a b,a-b\n10.1.20.11,1,2\n", "the columns a b, a-b would become the same variable"),
-        ("address,room,room\n10.1.20.11,1,2\n", "the columns room would become the same variable"),
-        ("address,PIN\n10.1.20.11,secret\n", "looks like it holds passwords"),
-        ("address,mac\n10.1.20.11,0004f2\n", "line 2: '0004f2' is not a MAC address"),
-    ],
-)
-def test_csv_files_that_are_refused(tmp_path: Path, text: str, message: str) -> None:
-    path = tmp_path / "phones.csv"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(SettingsError) as caught:
-        list(read_csv(str(path), COLUMNS))
-    assert message in caught.value.message and caught.value.remedy and "secret" not in caught.value.message
+def nothing(text: str) -> None:
+    raise AssertionError(text)
 
 
 def test_files_that_can_not_be_read(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="No such file"):
-        list(read_list(str(tmp_path / "none.txt")))
+        list(read_list(str(tmp_path / "none.txt"), nothing))
     with pytest.raises(SettingsError, match="No such file"):
-        list(read_provisioning(str(tmp_path / "none"), MAC_PREFIXES))
-    (tmp_path / "latin.csv").write_bytes(b"address,room\n10.1.20.11,B\xfcro\n")
-    with pytest.raises(SettingsError, match="not in UTF-8"):
-        list(read_csv(str(tmp_path / "latin.csv"), COLUMNS))
+        read_provisioning(str(tmp_path / "none"), MAC_PREFIXES, nothing)
+    for path in ("a\0b", f"{tmp_path}/a\0b"):
+        with pytest.raises(SettingsError, match="no path"):
+            list(read_list(path, nothing))
+        with pytest.raises(SettingsError, match="no path"):
+            read_provisioning(path, MAC_PREFIXES, nothing)
+
+
+def test_a_list_that_is_no_file_does_not_hang(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(SettingsError, match="is not a regular file"):
+            list(read_list(str(path), nothing))
+
+
+FILES = {
+    "0004F2AABBCC.cfg": "0004f2aabbcc",
+    "0004f2aabbcc-phone.cfg": "0004f2aabbcc",
+    "64167f000001-lines.cfg": "64167f000001",
+    "phone482567000001.cfg": "482567000001",
+    "face0004f2000007.cfg": "0004f2000007",
+    "VVX 250 0004f2000002 (lab).cfg": "0004f2000002",
+    "berlin-0004f2000003-web.cfg": "0004f2000003",
+    "vvx_00-04-F2-00-00-04.cfg": "0004f2000004",
+    "0004.f200.0005.cfg": "0004f2000005",
+    "000000000000.cfg": None,
+    "001565aabbcc.cfg": None,
+    "phone001565aabbcd.cfg": None,
+    "0004f2aabbcd-directory.xml": None,
+    "0004f2aabbce-app.log": None,
+    "site.cfg": None,
+    "sip_20260101120000.cfg": None,
+}
+UNCLEAR = ("0004f2aabbcfd.cfg", "0004f2aabbcg.cfg", "10004f2aabb01.cfg", "0004f2aabb02-0004f2aabb03.cfg")
 
 
 def test_a_provisioning_folder(tmp_path: Path) -> None:
-    for name in (
-        *(
-            "000000000000.cfg",
-            "0004F2AABBCC.cfg",
-            "0004f2aabbcc-phone.cfg",
-            "0004f2aabbcc-web.cfg",
-            "64167f000001-lines.cfg",
-            "482567000001.cfg",
-        ),
-        *(
-            "001565aabbcc.cfg",
-            "0004f2aabbcd-directory.xml",
-            "0004f2aabbce-app.log",
-            "0004f2aabbcfd.cfg",
-            "site.cfg",
-            "0004f2aabbcg.cfg",
-        ),
-    ):
+    for name in FILES:
         (tmp_path / name).touch()
-    assert [phone.mac for phone in read_provisioning(str(tmp_path), MAC_PREFIXES)] == [
-        "0004f2aabbcc",
-        "482567000001",
-        "64167f000001",
-    ]
+    (tmp_path / "0004f2000006").mkdir()
+    (tmp_path / "firmware").mkdir()
+    found = [phone.mac for phone in read_provisioning(str(tmp_path), MAC_PREFIXES, nothing)]
+    assert found == sorted({mac for mac in FILES.values() if mac} | {"0004f2000006"})
+
+
+def test_file_names_with_an_unclear_mac_are_told(tmp_path: Path) -> None:
+    told: list[str] = []
+    for name in (*UNCLEAR, "0004f2000001.cfg"):
+        (tmp_path / name).touch()
+    assert [phone.mac for phone in read_provisioning(str(tmp_path), MAC_PREFIXES, told.append)] == ["0004f2000001"]
+    assert len(told) == 1 and all(name in told[0] for name in UNCLEAR), told
 
 
 def test_each_address_is_a_target_once() -> None:
