@@ -333,7 +333,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         key = f"{self.get_cache_key(self._path)}_{digest}"
         findings = None
         if cache:
-            with contextlib.suppress(AnsibleError):  # a damaged file, which Ansible removes
+            with contextlib.suppress(Exception):  # whatever a cache plugin raises for a damaged file
                 findings = findings_cache.load(plain(self._cache.get(key)))
         if findings is None:
             findings = self._scan(targets, probe)

@@ -280,7 +280,7 @@ def test_the_documented_place_for_secrets_of_single_phones(site: Fleet, playgrou
     page = (Path(__file__).parents[2] / "docs" / "inventory.md").read_text()
     for file in ("vault", "vars"):
         start = page.index(f"# group_vars/phones/{file}.yml")
-        text = page[start : page.index("```", start)].replace("sip_password: ...", "sip_password: from-{0}-{1}")
+        text = page[start : page.index("```", start)].replace("sip_password: ...", "sip_password: from-the-vault")
         text = text.replace("0004f2aabbcc", first.mac)
         playground.write(f"group_vars/phones/{file}.yml", text)
     playground.write("key", "vault-key\n")
@@ -294,7 +294,7 @@ def test_the_documented_place_for_secrets_of_single_phones(site: Fleet, playgrou
     play = playground.write("play.yml", [{"hosts": "phones", "gather_facts": False, "tasks": tasks}])
     run = playground.run(str(play), "-i", FILE, "--vault-password-file", "key", VVX_PASSWORD=PASSWORD)
     assert {outcome.host: outcome.result["vvx_parameters_host"] for outcome in run.outcomes} == dict.fromkeys(
-        ("front", "berlin-1002"), {"reg.1.auth.password": "from-{0}-{1}"}
+        ("front", "berlin-1002"), {"reg.1.auth.password": "from-the-vault"}
     ), run.output
 
 
@@ -313,10 +313,17 @@ def test_the_cache(site: Fleet, playground: Playground) -> None:
     playground.run(str(play), "-i", FILE, "--list-hosts", "--flush-cache", VVX_PASSWORD=PASSWORD)
     assert [phone.count() for phone in site] == [2, 2, 2]
     file = next((playground.folder / "cache").iterdir())
-    for count, damaged in ((3, stored[0].replace("format", "older")), (4, "{")):
-        file.write_text(damaged)
+    whole = stored[0].encode()
+    for count, damaged in enumerate((whole.replace(b"format", b"older"), b"{", b"null", b"[]", whole[:-40]), 3):
+        file.write_bytes(damaged)
         graph = ask(playground, "--graph")
         assert all(phone.mac in graph for phone in site) and [phone.count() for phone in site] == [count] * 3, graph
+        assert json.loads(file.read_text()), "written anew"
+    file.unlink()
+    file.mkdir()
+    graph = ask(playground, "--graph")
+    assert all(phone.mac in graph for phone in site), graph
+    file.rmdir()
     write(playground, site, **cached, gather_subset=["lines"], hostname=["extension"])
     names = {f"{extension}-{phone.mac}" for extension, phone in zip((1001, 1002, 1003), site, strict=True)}
     assert set(hostvars(playground)) == names, "another plan is not answered from what is cached"

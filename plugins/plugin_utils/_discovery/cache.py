@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Findings in Ansible's inventory cache. A cache that this version did not write counts as empty."""
+"""Findings in Ansible's inventory cache. What this version did not write, or not to its end, counts as empty."""
 
 from __future__ import annotations
 
@@ -21,17 +21,25 @@ FORMAT = 2
 
 def dump(findings: Sequence[Finding]) -> dict[str, Any]:
     """The findings as a cache entry. They contain no passwords."""
-    return {"format": FORMAT, "findings": [dataclasses.asdict(finding) for finding in findings]}
+    fields = [dataclasses.asdict(finding) for finding in findings]
+    return {"format": FORMAT, "findings": fields, "digest": _digest(fields)}
 
 
 def load(entry: Any) -> list[Finding] | None:
-    """The findings of a cache entry; None if there is none, or one of another format or with unexpected content."""
+    """The findings of a cache entry; None if there is none, or one of another format, cut off or with unexpected
+    content."""
     try:
-        if entry["format"] != FORMAT or not isinstance(entry["findings"], list):
+        fields = entry["findings"]
+        if entry["format"] != FORMAT or not isinstance(fields, list) or entry["digest"] != _digest(fields):
             return None
-        return [_finding(**fields) for fields in entry["findings"]]
-    except (KeyError, TypeError, ValueError, AttributeError):
+        return [_finding(**each) for each in fields]
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None
+
+
+def _digest(fields: Sequence[Any]) -> str:
+    """A YAML file that was cut off is often valid YAML, with fewer phones. Raises TypeError for what is no data."""
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _finding(**fields: Any) -> Finding:
@@ -66,6 +74,6 @@ def key(targets: Targets, probe: Probe, keep_all: bool) -> str:
         [phone.address for phone in targets.expected if phone.address],
         keep_all,
     ]
-    settings = dataclasses.asdict(dataclasses.replace(probe.settings, password=""))
+    settings = dataclasses.asdict(dataclasses.replace(probe.settings, password="", judge=None, logins=None))
     probed = [settings, probe.subsets, probe.prefixes, probe.trusting]
     return hashlib.sha256(json.dumps([scanned, probed], sort_keys=True, default=str).encode()).hexdigest()[:16]

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import hashlib
 import json
 from typing import Any
 
 import pytest
+import yaml
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery import cache
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.addresses import Entry
@@ -27,7 +30,13 @@ FINDINGS = [
 def entry(**changes: Any) -> dict[str, Any]:
     """A cache entry with the first finding, changed."""
     fields = {**dataclasses.asdict(FINDINGS[0]), **changes}
-    return {"format": cache.FORMAT, "findings": [{name: value for name, value in fields.items() if value != "gone"}]}
+    return signed([{name: value for name, value in fields.items() if value != "gone"}])
+
+
+def signed(findings: Any) -> dict[str, Any]:
+    """A cache entry with a right digest."""
+    digest = hashlib.sha256(json.dumps(findings, sort_keys=True).encode()).hexdigest()[:16]
+    return {"format": cache.FORMAT, "findings": findings, "digest": digest}
 
 
 def test_what_was_written_is_read_back() -> None:
@@ -49,13 +58,25 @@ def test_a_cache_without_a_format_is_ignored() -> None:
 @pytest.mark.parametrize(
     "garbage",
     [None, "", "text", 7, [], {}, {"format": cache.FORMAT}, {"format": cache.FORMAT, "findings": None}]
-    + [
-        {"format": cache.FORMAT, "findings": findings}
-        for findings in ("", {}, {"a": 1}, [None], ["x"], [[]], [{}], [{1: 2}])
-    ],
+    + [signed(findings) for findings in ("", {}, {"a": 1}, [None], ["x"], [[]], [{}], [{"1": 2}])],
 )
 def test_garbage_is_ignored(garbage: Any) -> None:
     assert cache.load(garbage) is None
+
+
+def test_an_entry_that_was_cut_off_is_noticed() -> None:
+    """Cut anywhere, as YAML and as JSON: what is left is not read, or is nothing that counts."""
+    for text in (json.dumps(cache.dump(FINDINGS)), yaml.safe_dump(cache.dump(FINDINGS))):
+        for end in range(len(text) - 1):
+            with contextlib.suppress(yaml.YAMLError):
+                assert cache.load(yaml.safe_load(text[:end])) is None, text[:end]
+
+
+def test_a_changed_entry_is_noticed() -> None:
+    entry = cache.dump(FINDINGS)
+    assert cache.load({**entry, "findings": entry["findings"][:-1]}) is None
+    assert cache.load({name: value for name, value in entry.items() if name != "digest"}) is None
+    assert cache.load({**entry, "findings": [{"x": {1, 2}}]}) is None
 
 
 @pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Finding)])
@@ -113,4 +134,5 @@ def test_every_other_scan_has_another_key() -> None:
 
 
 def test_the_password_and_what_only_names_hosts_do_not_change_the_key() -> None:
+    assert key() == key(settings={"logins": object(), "judge": object()})
     assert key() == key(settings={"password": "another"}) == key(expected=Expected(mac="0004f2aabbcc", name="front"))
