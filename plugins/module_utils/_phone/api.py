@@ -12,7 +12,7 @@ from typing import Any
 
 from .conversation import OF_ONE_CALL, Conversation, misshapen
 from .endpoints import ENDPOINTS, Endpoint, find
-from .errors import AuthenticationFailed, Busy, InvalidParameters, NoSuchCall, NotSupported, PhoneError, about
+from .errors import AuthenticationFailed, Busy, InvalidParameters, NotSupported, PhoneError, about
 from .identity import Identity
 from .replies import Reply
 from .settings import Settings
@@ -174,13 +174,10 @@ class Phone:
     def calls(self) -> tuple[Sequence[Mapping[str, Any]], bool]:
         """Return the same, and whether these are all calls."""
         try:
-            return self._talk.objects(ENDPOINTS["call_status_v2"], proving=False), True
+            return self._talk.read(ENDPOINTS["call_status_v2"], proving=False), True
         except NotSupported:
-            pass
-        try:
-            return [self._talk.object(ENDPOINTS["call_status"])], False
-        except NoSuchCall:
-            return [], True
+            found = self.read("call_status")
+            return [found] if found else [], not found
 
     # -- without a login
 

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from .endpoints import ENDPOINTS, Endpoint
@@ -77,7 +77,7 @@ class Conversation:
             if query:
                 raise
             return endpoint.gives()
-        return endpoint.gives() if data is None or data in ({}, [], "") else self.shaped(endpoint, data)
+        return endpoint.gives() if data is None or data in ({}, [], "") else self._shaped(endpoint, data)
 
     def object(self, endpoint: Endpoint, proving: bool = True) -> Mapping[str, Any]:
         """Return a call's ``data``, which must be an object."""
@@ -86,12 +86,7 @@ class Conversation:
             raise misshapen(endpoint)
         return data
 
-    def objects(self, endpoint: Endpoint, proving: bool = True) -> Sequence[Mapping[str, Any]]:
-        """Return a call's ``data``, which must be a list of objects."""
-        data: Sequence[Mapping[str, Any]] = self.shaped(endpoint, self.call(endpoint, proving=proving).data)
-        return data
-
-    def shaped(self, endpoint: Endpoint, data: Any) -> Any:
+    def _shaped(self, endpoint: Endpoint, data: Any) -> Any:
         """Return the data, which must be of the type in the table. Lists hold objects."""
         listed = data if isinstance(data, list) else []
         if not isinstance(data, endpoint.gives) or not all(isinstance(item, dict) for item in listed):

@@ -8,7 +8,8 @@ import time
 
 from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
-from .._phone.errors import InCall, NotSupported, RestDisabled
+from .._phone.conversation import OF_ONE_CALL
+from .._phone.errors import InCall
 from .._phone.shapes import converters
 from .._phone.shapes import device as device_shapes
 from .waiting import pauses, until_answered
@@ -34,7 +35,7 @@ def in_use(phone: Phone) -> str | None:
     """
     try:
         status = phone.poll_for_status()
-    except (NotSupported, RestDisabled):
+    except OF_ONE_CALL:
         calls = phone.call_status()
         activity = "in a call" if calls else None
     else:

@@ -201,7 +201,7 @@ class _Comeback:
             return bool(device["ready_to_use"])
         try:
             return str(self.phone.poll_for_status().get("State")).strip().lower() != "error"
-        except (NotSupported, RestDisabled):
+        except NotSupported:
             return True
 
 

@@ -12,6 +12,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._operations.info impor
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import api
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import RestDisabled
 from ansible_collections.polycom.vvx.plugins.module_utils._steps import reboot
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.interruption import in_use
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import as_dict, perform
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import survey
 
@@ -117,6 +118,36 @@ def test_nothing_to_tell_is_empty(call: str, subset: str, empty: Any, reply: Any
     with scripted({**BOARD, call: reply}) as phone:
         result = read(phone, subset)
     assert "failed" not in result and result["info"] == {subset: empty} and result["unsupported"] == {}
+
+
+POLL = "GET /api/v1/mgmt/pollForStatus"
+CALLS = "GET /api/v1/webCallControl/callStatus"
+CALLS_V2 = "GET /api/v2/webCallControl/callStatus"
+
+
+@pytest.mark.parametrize(
+    "replies",
+    [
+        {CALLS_V2: {"Status": "4007"}},
+        {CALLS_V2: OK},
+        {CALLS_V2: {"data": {}, **OK}},
+        {CALLS_V2: 404, CALLS: {"Status": "4007"}},
+        {CALLS_V2: {"Status": "4004"}, CALLS: OK},
+    ],
+)
+def test_a_phone_without_calls(replies: dict[str, Any]) -> None:
+    with scripted({**BOARD, **replies}) as phone, api.Phone(phone.settings) as one:
+        assert one.calls() == ([], True)
+        assert read(phone, "calls")["info"] == {"calls": []}
+
+
+@pytest.mark.parametrize("reply", [404, 500, {"Status": "5000"}, {"Status": "4007"}, {"data": 5, **OK}, "<html/>"])
+def test_whether_a_phone_is_in_use_is_asked_in_another_way(reply: Any) -> None:
+    call = {"CallHandle": "1a", "CallState": "Connected"}
+    with scripted({**BOARD, POLL: reply, CALLS_V2: {"data": [call], **OK}}) as phone, api.Phone(phone.settings) as one:
+        assert in_use(one) == "in a call"
+        phone.replies[CALLS_V2] = OK
+        assert in_use(one) is None
 
 
 # -- switched off, or only missing
