@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The phone's REST API as a table: one entry per endpoint.
 
-Source: the vendor's REST API manual for UC Software 5.8, corrected where clients of real phones differ (letter case of
-paths, ``callctrl``, ``holdCall``), plus the calls that newer firmware added.
+Sources: the vendor's REST API manuals for UC Software 5.8 and, written for Trio, 5.9.1, corrected where clients of real
+phones differ (letter case of paths, ``callctrl``, ``holdCall``), plus the calls that newer firmware added.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ class Endpoint:
     ``access``: the least account that may call it. ``since``: the first UC Software known to have it. ``inputs``: the
     keys of the request's ``data`` (``?`` = optional; a list or an open object is described in words), or for a GET its
     query. ``repeatable``: sending it again does no harm, so a lost connection may be retried. ``base``: every firmware
-    with a REST API has it, so HTTP 404 means that the API is off. ``gives``: the JSON type of a GET's ``data``.
+    with a REST API is said to have it, so HTTP 404 raises the question whether the API is off. ``gives``: the JSON type
+    of a GET's ``data``.
     """
 
     name: str

@@ -350,4 +350,4 @@ STATUS_MEANINGS: dict[str, tuple[type[PhoneError], str]] = {
     "5000": (PhoneFailed, "failed to process the request"),
     "5500": (PhoneFailed, "internal server error"),
 }
-"""Source: manual, Error Codes; 4011, 4400, 4403 and 5500 from public clients of UC Software 6.4."""
+"""Source: manual, Error Codes; 4400, 4403 and 5500 from the manual for 5.9.1, 4011 from a public client of 6.4."""

@@ -36,7 +36,7 @@ def without_secrets(value: Any, depth: int = 0) -> Any:
         return hide_logins(tame(value))
     if isinstance(value, dict):
         return {
-            key: _masked(part, depth + 1) if is_secret(str(key)) else without_secrets(part, depth + 1)
+            tame(str(key)): _masked(part, depth + 1) if is_secret(str(key)) else without_secrets(part, depth + 1)
             for key, part in value.items()
         }
     return [without_secrets(part, depth + 1) for part in value] if isinstance(value, list) else value

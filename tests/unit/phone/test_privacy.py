@@ -41,6 +41,7 @@ def test_what_is_none(key: str) -> None:
         ({"Password": "", "PSK": None}, {"Password": "", "PSK": None}),
         ({"Server": "ftp://joe:pw@192.0.2.1/x"}, {"Server": "ftp://***@192.0.2.1/x"}),
         ({"Number": "sip:1001@example.org"}, {"Number": "sip:1001@example.org"}),
+        ({"a\x1b[31mb": "c\u202ed"}, {"ab": "cd"}),
         ("plain", "plain"),
         (7, 7),
     ],
