@@ -40,6 +40,17 @@ def test_only_what_differs_is_written_and_only_that_is_read_back(phone: Phone) -
     assert result["before"] == {"reg.1.label": "Desk"}
 
 
+def test_an_empty_value_is_sent_only_where_the_phone_does_not_use_its_default(phone: Phone) -> None:
+    wanted = {"call.callWaiting.enable": "", "up.idleTimeout": "", "dialplan.impossibleMatchHandling": ""}
+    result = configure(phone, wanted)
+    assert result["changed"] is False and "warnings" not in result and calls(phone) == ["get"]
+    phone.set_layer("web", {"up.idleTimeout": "60"})
+    phone.clear()
+    refused = configure(phone, wanted)
+    assert phone.log[1].data == {"up.idleTimeout": ""}
+    assert refused["error"]["kind"] == "invalid_parameters" and "up.idleTimeout" in refused["msg"]
+
+
 @pytest.mark.parametrize("count", [1, 20, 21, 40, 41, 100])
 def test_a_converged_phone_costs_one_request_for_each_20_parameters(phone: Phone, count: int) -> None:
     configure(phone, labels(count))
