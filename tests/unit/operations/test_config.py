@@ -48,7 +48,7 @@ def test_an_empty_value_is_sent_only_where_the_phone_does_not_use_its_default(ph
     phone.clear()
     refused = configure(phone, wanted)
     assert phone.log[1].data == {"up.idleTimeout": ""}
-    assert refused["error"]["kind"] == "invalid_parameters" and "up.idleTimeout" in refused["msg"]
+    assert refused["error"]["kind"] == "not_applied" and "up.idleTimeout" in refused["msg"]
 
 
 @pytest.mark.parametrize("count", [1, 20, 21, 40, 41, 100])
