@@ -37,7 +37,7 @@ SUBSETS: dict[str, Subset] = {
     "device": Subset(lambda phone: phone.device_info(), device_shapes.device, fact=True),
     "running_config": Subset(_reader("running_config"), device_shapes.running_config, fact=True),
     "network": Subset(_reader("network_info"), device_shapes.network, fact=True),
-    "lines": Subset(lambda phone: phone.line_info(), lambda raw: line_shapes.lines(raw), fact=True),
+    "lines": Subset(lambda phone: phone.line_info(), line_shapes.lines, fact=True),
     "location": Subset(_reader("location_info"), device_shapes.location, fact=True),
     "transfer_type": Subset(_reader("transfer_type_get"), lambda raw: lower(raw.get("Type")), fact=True),
     "sip_status": Subset(_reader("sip_status"), sip.sip_status),

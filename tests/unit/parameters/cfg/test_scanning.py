@@ -24,7 +24,7 @@ MISTAKES = {
     '<a x.y="¦&#x110000;"/>': "x.y contains &# that refers to no character",
     '<a x.y="1" up.idleTimeout=¦Zq7 />': "up.idleTimeout has a value without quotes",
     "<a x.y = ¦Zq7/>": "x.y has a value without quotes",
-    "<a x.y=¦“Zq7”/>": "x.y has curly quotes",
+    "<a x.y=¦\u201cZq7\u201d/>": "x.y has curly quotes",
     '<a ¦x.y z.z="Zq7"/>': "x.y has no value",
     '<b\n x.y="Zq7" ¦<!-- reg.2.label="Zq7" -->\n/>': "a comment stands inside the tag <b>",
     '<b ¦<!-- z --> x.y="Zq7"/>': "a comment stands inside the tag <b>",
