@@ -124,6 +124,7 @@ _SECRET_FIELD = re.compile(
     r"apikey|auth|sig|signature|credentials?)=)([^&#\s\"'<>]+)",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(r"(?:://|(?<![^\s\"'(<,;=:]))\*{3}@|[?&][\w;-]+=\*{3}(?![^&#\s\"'<>])")
 _NO_LOGIN = {"sip", "sips", "tel", "mailto", "h323", "im", "pres", "xmpp"}
 """Schemes whose addresses have an @ without a login: ``sip:1001@example.com``."""
 _BARE_LOGIN = re.compile(
@@ -141,6 +142,11 @@ def hide_logins(text: str) -> str:
     if "@" in text and ":" in text:
         text = _BARE_LOGIN.sub(_bare, text)
     return text
+
+
+def shows_hidden_login(value: str) -> bool:
+    """Whether the value was made by ``hide_logins`` from one with a login: it can't be used instead of that."""
+    return _HIDDEN.search(value) is not None
 
 
 def hide_all_logins(value: Any) -> Any:

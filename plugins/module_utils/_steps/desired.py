@@ -20,6 +20,7 @@ from .._parameters.markup import SourceError, located
 from .._parameters.validation import ERROR, WARNING, Problem, Wish
 from .._phone.errors import BadValues
 from .._phone.mac import digits
+from .._text import MASK, shows_hidden_login
 
 SCHEMA = ArgumentSpec({"schema": {"type": "list", "elements": "path", "fallback": (from_environment, ["VVX_SCHEMA"])}})
 
@@ -93,6 +94,12 @@ def read(params: Mapping[str, Any], *, keep: bool) -> Desired:
         raise BadValues(
             f"parameters: {'; '.join(wrong)}.",
             remedy="Nothing was sent. Correct the parameters; they apply to every phone that has them.",
+        )
+    hidden = [name for name, value in checked.values.items() if shows_hidden_login(value) and not known.is_secret(name)]
+    if hidden:
+        raise BadValues(
+            f"{listed(hidden)}: {MASK} stands where results hide the login of a URL.",
+            remedy="Nothing was sent. Put user and password back in.",
         )
     result = Desired(checked.values, _merged(problem for problem in problems if problem.severity == WARNING), known)
     if not result.values:

@@ -37,6 +37,21 @@ def test_a_login_is_compared_and_written_but_never_shown(phone: Phone) -> None:
     assert not again["changed"] and phone.count("config/set") == 1
 
 
+@pytest.mark.parametrize("value", [OLD, OTHER, "sip:u:p@example.com", "https://x.example/?a=1&amp;pin=2#top"])
+def test_what_a_result_showed_is_never_written_instead_of_the_login(phone: Phone, value: str) -> None:
+    phone.set_layer("web", {"reg.1.label": value})
+    shown = run(config_info.run, phone, params(config_info.SPEC, names=["reg.1.label"]))["parameters"]["reg.1.label"]
+    result = configure(phone, {"reg.1.label": shown["value"], "reg.1.auth.password": "***@x"})
+    assert result["error"]["kind"] == "bad_values" and phone.count("config/set") == 0
+    assert "reg.1.label: *** stands where results hide the login of a URL" in result["msg"]
+    assert "reg.1.auth.password" not in result["msg"]
+
+
+@pytest.mark.parametrize("value", ["***", "a***@b", "*** Reception ***", "https://x.example/?q=***a"])
+def test_other_asterisks_are_values_like_any_other(phone: Phone, value: str) -> None:
+    assert configure(phone, {"reg.1.label": value})["changed"] and phone.value("reg.1.label")[0] == value
+
+
 def test_a_value_that_did_not_take_effect_shows_no_login(phone: Phone) -> None:
     phone.set_layer("web", {"reg.1.label": OLD})
     phone.fault("ignore_set", names=["reg.1.label"])
