@@ -14,6 +14,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._phone import errors
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.api import Phone
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import Result, as_dict, perform
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import survey
 
 from support.canned import Canned, ok, serve
 
@@ -51,6 +52,13 @@ def test_a_status_that_echoes_the_password(code: int) -> None:
     assert PASSWORD not in json.dumps(result)
     if code == 200:
         assert result["error"]["status"].startswith("*** and *** x")
+
+
+def test_what_a_report_or_an_audit_says_of_a_hostile_phone() -> None:
+    with serve((200, [], envelope(HOSTILE))) as canned:
+        error = survey(at(canned), ("device",), {}).error
+    assert error is not None
+    assert_safe(json.dumps(error.as_dict(), ensure_ascii=False))
 
 
 @pytest.mark.parametrize("header", ["Content-Type", "Location", "Server", "WWW-Authenticate"])
