@@ -32,7 +32,7 @@ _WORDS = ("change", "replace", "fill")
 TEMPLATE = "looks unfinished: it contains {{ }} or {% %}, which stays as it is (template: true renders files)"
 PLACEHOLDER = "looks unfinished: it contains a placeholder"
 ONLY_PLACEHOLDER = "looks unfinished: it is nothing but a placeholder"
-BLANKS = "begins or ends with a blank or line end, which counts as part of the value"
+BLANKS = "begins or ends with a blank or line end, which the phone may take for a part of it"
 
 
 def doubts(value: str) -> list[str]:

@@ -148,7 +148,7 @@ def test_unfinished_values_are_remarked_and_sent(phone: Phone, tmp_path: Path) -
             "reg.1.displayName",
             "warning",
             None,
-            "begins or ends with a blank or line end, which counts as part of the value",
+            "begins or ends with a blank or line end, which the phone may take for a part of it",
         ),
         ("reg.2.label", "warning", None, "looks unfinished"),
         ("reg.1.label", "warning", 1, "looks unfinished"),
