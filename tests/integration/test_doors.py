@@ -26,6 +26,7 @@ def bare(result: dict[str, Any]) -> dict[str, Any]:
 def test_config_is_the_same_in_both_doors(start_fleet: Any, playground: Playground) -> None:
     """Each door configures a phone of its own; then the doors swap phones and nothing is left to do."""
     fleet = start_fleet(PhoneSpec(name="one"), PhoneSpec(name="two"), tls=False)
+    macs = {phone.name: phone.mac for phone in fleet}
     parameters = {
         "reg.1.label": "Zürich ☎ {{ 'templated' }}",
         "up.idleTimeout": 60,
@@ -53,6 +54,7 @@ def test_config_is_the_same_in_both_doors(start_fleet: Any, playground: Playgrou
             task("again (action)", "two"),
             task("again (module)", "one", **MODULE_DOOR),
         ],
+        variables={"ansible_vvx_mac": f"{{{{ {macs}[inventory_hostname] }}}}"},
     )
     assert run.code == 0, run.output
     for step in ("checked", "done", "again"):

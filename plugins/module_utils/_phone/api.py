@@ -74,6 +74,11 @@ class Phone:
         """A text of the phone's, safe to show in a message: one line, bounded, without this task's password."""
         return self._transport.show(text, most)
 
+    @property
+    def proved_mac(self) -> str | None:
+        """The MAC address that the phone's certificate has proved, twelve digits; None if it has not."""
+        return self._identity.proved
+
     def use_login(self, password: str, username: str | None = None) -> None:
         """Log in with another password, or as another account, from now on."""
         self._transport.use_login(password, username)

@@ -20,6 +20,11 @@ class Identity:
         self._expected = settings.mac
         self._proved: str | None = None
 
+    @property
+    def proved(self) -> str | None:
+        """The MAC address in the certificate that TLS has checked: twelve digits."""
+        return self._proved
+
     def judge(self, secured: Any) -> None:
         """Note whose certificate TLS has checked. Raises OtherPhone, before anything is sent, if it is another's."""
         subject = (secured.getpeercert() or {}).get("subject", ())

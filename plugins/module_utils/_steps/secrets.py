@@ -159,8 +159,8 @@ def readable(setting: Setting) -> bool:
 def gather(
     phone: Phone, wanted: Mapping[str, str], current: Mapping[str, Setting], update_secrets: str, memory: Memory
 ) -> Evidence:
-    """Collect what is known of these secrets. Asks the phone for its MAC address only if that is needed and not known:
-    one request, two where v2 is missing. ``wanted``: name to value."""
+    """Collect what is known of these secrets. Asks the phone for its MAC address only if that is needed and neither the
+    inventory nor its certificate says it: one request, two where v2 is missing. ``wanted``: name to value."""
     proven = {}
     if phone.username == ADMIN_ACCOUNT and ADMIN_PASSWORD in wanted:
         proven[ADMIN_PASSWORD] = phone.settings.password  # it has just answered to this
@@ -168,7 +168,7 @@ def gather(
     if update_secrets == "never" or not hidden:
         return Evidence(proven=proven)
     missing = memory.missing()
-    mac = None if missing else memory.mac or _mac(phone)
+    mac = None if missing else memory.mac or phone.proved_mac or _mac(phone)
     if mac is None:
         return Evidence(missing=missing or "the phone does not tell its MAC address", proven=proven)
     return Evidence(memory.recall(mac, hidden), None, proven, mac)

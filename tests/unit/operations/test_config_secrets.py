@@ -4,18 +4,22 @@
 
 from __future__ import annotations
 
+import functools
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import config
 from ansible_collections.polycom.vvx.plugins.module_utils._options.connection import CONNECTION
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.result import perform
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.secrets import memo_of
 from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.memory import KeptMemory
 
 from simulator import Phone, PhoneSpec, Switches
 from support.configuring import calls, configure
 from support.reach import PASSWORD as LOGIN
+from support.reach import params, reach_tls
 
 DEVICE, SIP = "device.prov.password", "reg.1.auth.password"
 """A secret in flash memory, where unset and hidden read alike, and one whose source tells whether it is set."""
@@ -85,6 +89,19 @@ def test_a_known_mac_address_costs_no_request(secretive: Phone, tmp_path: Path) 
     assert controller.run(secretive, {DEVICE: "zq-first"})["requests"] == 1 and calls(secretive) == ["get"]
     assert [path.name for path in controller.files] == ["0004f2000001.json"]
     assert Controller(tmp_path).run(secretive, {DEVICE: "zq-first"})["changed"] is False, "the phone says the same"
+
+
+def test_nor_does_one_that_the_certificate_proves(start_fleet: Any, tmp_path: Path) -> None:
+    fleet = start_fleet(PhoneSpec(certificate="factory", layers={"device": {DEVICE: "from-before"}}))
+    phone = fleet.phones[0]
+    options = params(config.SPEC, parameters={DEVICE: "zq-first"})
+    settings = reach_tls(phone, ca_path=str(fleet.factory_ca_path), verify_hostname="none")
+    for written in ([DEVICE], []):
+        memory = KeptMemory(str(tmp_path), KEY, settings, keep=True)
+        result = perform(functools.partial(config.run, memory=memory), settings, options, False)
+        memory.keep(result.memo)
+        assert result.error is None and result.values["secrets_written"] == written
+    assert phone.count("device/info") == 0 and [path.name for path in tmp_path.rglob("*.json")] == ["0004f2000001.json"]
 
 
 @pytest.mark.parametrize("secrets", ["empty", "real"])
