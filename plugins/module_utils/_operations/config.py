@@ -80,6 +80,7 @@ def _run(phone: Phone, params: Mapping[str, Any], wish: desired.Desired, check_m
     verdict = act(phone, plan, batches, options)
     result = config_report.outcome(phone.host, plan, verdict)
     result.notices = secrets.notices(plan.judgements, evidence, verdict.after, check_mode)
+    result.warnings += secrets.doubts(plan.judgements, verdict.written())
     if not check_mode:
         result.memo = secrets.memo(plan.judgements, current, evidence, verdict.written())
     return result

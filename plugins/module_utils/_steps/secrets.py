@@ -227,6 +227,14 @@ def memo(
     return found if found.written or found.found or found.doubtful else None
 
 
+def doubts(judgements: Mapping[str, Judgement], outcome: Written) -> list[str]:
+    """What to say of secrets that the phone accepted and still calls unset."""
+    doubtful = sorted(name for name, source in outcome.confirmed.items() if name in judgements and source == UNSET)
+    if not doubtful:
+        return []
+    return [f"the phone accepted {listed(doubtful)}, but still calls it unset (source default). Check that it works."]
+
+
 def notices(
     judgements: Mapping[str, Judgement], evidence: Evidence, written: Iterable[str], check_mode: bool
 ) -> list[str]:

@@ -248,3 +248,17 @@ def test_a_phone_that_does_not_tell_its_mac_address(secretive: Phone, controller
 
 def test_the_options_of_the_memory_are_no_connection_options() -> None:
     assert {"state_path", "secrets_key", "remembered"}.isdisjoint(CONNECTION.argument_spec)
+
+
+def test_a_secret_that_the_phone_accepts_and_ignores_is_doubted(phone: Phone, controller: Controller) -> None:
+    phone.set_layer("config", {SIP: None})
+    original = phone.clear
+
+    def ignore() -> None:
+        original()
+        phone.fault("ignore_set", names=[SIP])
+
+    phone.clear = ignore  # type: ignore[method-assign]
+    result = controller.run(phone, {SIP: "zq-first"})
+    assert result["secrets_written"] == [SIP] and "still calls it unset" in result["warnings"][0]
+    assert phone.host in result["warnings"][0]
