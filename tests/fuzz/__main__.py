@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from support.misbehaving import within
 
-from . import parser, replies, transport
+from . import lists, parser, replies, transport
 
 ROUND = 25
 """Cases between two looks at the clock."""
@@ -44,7 +44,7 @@ class Target(Protocol):
     def check(case: Any, /) -> None: ...
 
 
-TARGETS: dict[str, Any] = {"parser": parser, "replies": replies, "transport": transport}
+TARGETS: dict[str, Any] = {"parser": parser, "lists": lists, "replies": replies, "transport": transport}
 
 
 def main() -> int:
