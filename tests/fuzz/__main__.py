@@ -21,6 +21,7 @@ from . import lists, parser, replies, transport
 
 ROUND = 25
 """Cases between two looks at the clock."""
+STDERR = 2
 HUNG = 60
 """Seconds after which a case that nothing else ends ends the program, with a traceback."""
 HOW = settings(
@@ -65,7 +66,7 @@ def fuzz(name: str, target: Target, seconds: float, first: int) -> int:
     def check(case: Any) -> None:
         nonlocal tried
         tried += 1
-        faulthandler.dump_traceback_later(HUNG, exit=True, file=sys.__stderr__)
+        faulthandler.dump_traceback_later(HUNG, exit=True, file=STDERR)
         within(target.LONGEST, lambda: target.check(case))
 
     end, number = time.monotonic() + seconds, first
