@@ -199,7 +199,7 @@ from ..plugin_utils._discovery.hosts import Host, host_variables, left_out, matc
 from ..plugin_utils._discovery.names import Known, choose_names, wishes
 from ..plugin_utils._discovery.options import CONNECTION, check_options, csv_options, fleet_settings, make_probe
 from ..plugin_utils._discovery.probe import Finding, Probe
-from ..plugin_utils._discovery.scan import Progress, scan
+from ..plugin_utils._discovery.scan import Misses, Progress, scan
 from ..plugin_utils._discovery.sources import Expected, Targets, read_list, read_provisioning
 from ..plugin_utils._discovery.tables import read_csv
 from ..plugin_utils._logins import RunLogins
@@ -235,11 +235,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         probe = self._probe()
         targets = self._targets(probe)
         check_options(self.get_option("workers"), self.get_option("subnet_prefix"), self._hostnames(), probe.subsets)
-        matched = match(self._findings(targets, probe, cache), targets.expected)
+        misses = Misses()
+        matched = match(self._findings(targets, probe, cache, misses), targets.expected)
         hosts = [host for host in matched.hosts if keep_unreachable or host.finding.facts is not None]
         port = probe.settings.port_in_use
         self._add(hosts, None if port == probe.settings.default_port else port)
-        for warning in left_out(matched, keep_unreachable):
+        warnings = list(left_out(matched, keep_unreachable))
+        if not hosts and not warnings:
+            warnings.append(f"no phone was found. {misses}".rstrip())
+        for warning in warnings:
             self._warn(warning)
 
     # -- options
@@ -325,10 +329,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
 
     # -- finding
 
-    def _findings(self, targets: Targets, probe: Probe, cache: bool) -> list[Finding]:
+    def _findings(self, targets: Targets, probe: Probe, cache: bool, misses: Misses) -> list[Finding]:
         """From the cache if it may be used and holds the result of the same scan; else from the network."""
         if not self.get_option("cache"):
-            return self._scan(targets, probe)
+            return self._scan(targets, probe, misses)
         digest = findings_cache.key(targets, probe, self.get_option("keep_unreachable"))
         key = f"{self.get_cache_key(self._path)}_{digest}"
         findings = None
@@ -336,14 +340,15 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             with contextlib.suppress(Exception):  # whatever a cache plugin raises for a damaged file
                 findings = findings_cache.load(plain(self._cache.get(key)))
         if findings is None:
-            findings = self._scan(targets, probe)
+            findings = self._scan(targets, probe, misses)
             self._cache[key] = findings_cache.dump(findings)
         return findings
 
-    def _scan(self, targets: Targets, probe: Probe) -> list[Finding]:
+    def _scan(self, targets: Targets, probe: Probe, misses: Misses) -> list[Finding]:
         progress = Progress(os.path.basename(self._path))
+        workers, keep_unreachable = self.get_option("workers"), self.get_option("keep_unreachable")
         try:
-            return scan(targets, probe, self.get_option("workers"), self.get_option("keep_unreachable"), progress)
+            return scan(targets, probe, workers, keep_unreachable, progress, misses)
         finally:
             progress.close()
 

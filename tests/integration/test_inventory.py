@@ -365,6 +365,17 @@ def test_plain_http_needs_trust(start_fleet: Any, playground: Playground) -> Non
     assert set(hostvars(playground)) == {"0004f2000001"}
 
 
+def test_an_empty_inventory_says_why(start_fleet: Any, playground: Playground) -> None:
+    """A wrong port; certificates without MAC addresses where these are asked for."""
+    fleet = start_fleet()
+    write(playground, fleet, addresses=["127.77.0.1-3"], ca_path=fleet.ca_path)
+    write(playground, fleet, "port.vvx.yml", addresses=["127.77.0.1-3"], port=1)
+    output = " ".join(ask(playground, "--graph", files=(FILE, "port.vvx.yml")).split())
+    assert "site.vvx.yml: no phone was found. " in output, output
+    assert "1 not_a_phone, as 127.77.0.1: its certificate is for" in output, output
+    assert "port.vvx.yml: no phone was found. 3 unreachable, as 127.77.0.1: connection refused." in output, output
+
+
 def test_files_that_are_its_own(tmp_path: Path) -> None:
     plugin = vvx.InventoryModule()
     for name in ("a.vvx.yml", "a.vvx.yaml", "vvx.yml", "vvx.yaml", "a.yml", "myvvx.yml", "a.vvx.json"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 import itertools
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from typing import TextIO
 
@@ -22,7 +23,30 @@ Watch = Callable[[int, int, int], None]
 """Called with the number of addresses probed, the number of all addresses, and the number of phones found."""
 
 
-def scan(targets: Targets, probe: Probe, workers: int, keep_all: bool, watch: Watch) -> list[Finding]:
+class Misses:
+    """The addresses at which nothing was found that is known to be a phone, and why: to explain an empty result."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[str] = Counter()
+        self._first: dict[str, Finding] = {}
+
+    def note(self, finding: Finding) -> None:
+        reason = finding.reason or ""
+        self._counts[reason] += 1
+        self._first.setdefault(reason, finding)
+
+    def __str__(self) -> str:
+        """For each reason, the rarest first, how many and an example. Most addresses of a network are unused, so what
+        is rare says most."""
+        return " ".join(
+            f"{count} {reason}, as {self._first[reason].label}: {self._first[reason].message}"
+            for reason, count in sorted(self._counts.items(), key=lambda item: item[1])
+        )
+
+
+def scan(
+    targets: Targets, probe: Probe, workers: int, keep_all: bool, watch: Watch, misses: Misses | None = None
+) -> list[Finding]:
     """The findings in the order of the addresses, then the names that have no address.
 
     Names are resolved first, so that a phone that is listed by name and by address gets one login. An address where
@@ -51,6 +75,8 @@ def scan(targets: Targets, probe: Probe, workers: int, keep_all: bool, watch: Wa
         phones += finding.is_phone
         if finding.is_phone or finding.names or address in expected or (keep_all and finding.reason != NotAPhone.kind):
             found[index] = finding
+        elif misses is not None:
+            misses.note(finding)
         watch(done, total, phones)
     return [found[index] for index in sorted(found)] + unresolved
 

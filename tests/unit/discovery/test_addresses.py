@@ -110,3 +110,12 @@ def test_other_texts_are_refused_with_examples(entry: str) -> None:
 
 def test_a_large_network_costs_nothing_before_it_is_scanned() -> None:
     assert count(without([Entry.parse("10.0.0.0/8").span, Entry.parse("2001:db8::/32").span], [])) > 2**96
+
+
+@pytest.mark.parametrize(
+    "pasted", ["10.1.20.11\u200b", "\ufeff10.1.20.11", "10.1.\u206020.11", "\u00a010.1.20.11\u00a0"]
+)
+def test_invisible_characters_that_were_pasted_are_ignored(pasted: str) -> None:
+    assert Entry.parse(pasted) == Entry.parse("10.1.20.11")
+    assert Entry.parse(f"{pasted}-40").span == Entry.parse("10.1.20.11-40").span
+    assert Entry.parse("phone-7\u200b") == Entry.parse("phone-7")

@@ -13,7 +13,7 @@ import pytest
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery import scan as _scan
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.addresses import Entry
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.probe import Finding
-from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.scan import Progress, scan
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.scan import Misses, Progress, scan
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.sources import Expected, Targets
 
 NAMES = {
@@ -85,6 +85,14 @@ def test_what_is_kept() -> None:
     ]
     everything = scanned(Dialler(**answers), ["10.0.0.0/28"], None, expected, keep_all=True)
     assert [finding.address for finding in everything] == [f"10.0.0.{last}" for last in range(1, 15) if last != 3]
+
+
+def test_an_empty_result_is_explained() -> None:
+    """What is rare first: most addresses of a network are unused."""
+    misses = Misses()
+    targets = Targets.of([Entry.parse("10.0.0.0/28")], [], [])
+    found = scan(targets, Dialler(**{"10.0.0.7": "tls"}), 4, False, lambda *_progress: None, misses)  # type: ignore[arg-type]
+    assert found == [] and str(misses).startswith("1 tls, as 10.0.0.7: None 13 unreachable, as 10.0.0.")
 
 
 class Terminal(io.StringIO):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,14 @@ def test_what_is_damaged_counts_for_nothing(file: Path, readings: list[str], dam
     first = read(file)
     whole = stored(file).read_bytes()
     stored(file).write_bytes(whole[: len(whole) // 2] if damage == b"half" else damage)
+    assert read(file) == first and len(readings) == 2
+
+
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+def test_what_is_no_file_counts_for_nothing(file: Path, readings: list[str], make: Callable[[Path], None]) -> None:
+    first = read(file)
+    stored(file).unlink()
+    make(stored(file))
     assert read(file) == first and len(readings) == 2
 
 
