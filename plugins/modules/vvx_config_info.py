@@ -50,6 +50,11 @@ EXAMPLES = r"""
 - name: Show the lines and the layers that set them
   polycom.vvx.vvx_config_info:
     names: ['reg.[1-6].address', 'reg.[1-6].label']
+  register: lines
+
+- name: Show their values
+  ansible.builtin.debug:
+    var: lines.parameters
 
 - name: Find values set by hand or over REST, which override the provisioning server
   polycom.vvx.vvx_config_info:

@@ -11,7 +11,8 @@ version_added: 0.1.0
 short_description: Read anything that a Polycom VVX phone reports
 description:
   - Reads what a phone is, how it is set up and what it is doing, in the same form for every firmware, with real types.
-    Sets no facts.
+  - M(polycom.vvx.vvx_facts) gathers the first two as facts (option O(polycom.vvx.vvx_facts#module:gather_subset)). This
+    module reads all three (option O(subset)) and returns them as its result; it sets no facts.
   - Subsets that the phone does not give are listed in RV(unsupported); the task does not fail. If the phone answers
     with an error or in an unknown form, there is a warning, too. The task fails if it gets nothing else, or if the
     phone can't be reached.
@@ -84,15 +85,29 @@ EXAMPLES = r"""
     query: "lines[?!registered].label"
   register: unregistered
 
+- name: Show their labels
+  ansible.builtin.debug:
+    var: unregistered.result
+
 - name: Read everything except the call logs, with the phone's own replies
   polycom.vvx.vvx_info:
     subset: ['!call_logs']
     raw: true
+  register: everything
+
+- name: Show what was read
+  ansible.builtin.debug:
+    var: everything.info
 
 - name: Measure the calls of a phone
   polycom.vvx.vvx_info:
     subset: media_sessions
     query: "media_sessions[].streams[].{codec: rx_codec, lost: packets_lost, jitter: jitter_ms}"
+  register: quality
+
+- name: Show the quality
+  ansible.builtin.debug:
+    var: quality.result
 """
 
 RETURN = r"""
