@@ -17,6 +17,7 @@ from .._phone.login import AUTO, CHOICES, Logins
 from .._phone.mac import digits
 from .._phone.settings import ADMIN_ACCOUNT, Settings
 from .._phone.tls import VERSIONS, TlsSettings
+from .._text import visible
 from .argument_spec import ArgumentSpec
 from .validate import between
 
@@ -81,7 +82,7 @@ CONNECTION = ArgumentSpec(
 def settings(params: Mapping[str, Any], logins: Logins | None = None) -> Settings:
     """One phone's transport settings from validated options. Raises SettingsError where they are incomplete or
     contradictory. ``logins``: what the caller keeps of earlier conversations."""
-    host, mac = params["host"], digits(params["mac"])
+    host, mac = visible(params["host"] or "").strip(), digits(visible(params["mac"] or ""))
     with about(host):
         if not host:
             raise SettingsError(

@@ -149,3 +149,10 @@ def test_a_fingerprint_may_be_pasted_as_openssl_prints_it() -> None:
         connection.settings(validated(host="192.0.2.11", password="x", fingerprint=printed)).tls.fingerprint
         == "ab" * 32
     )
+
+
+@pytest.mark.parametrize("pasted", ["10.1.20.11\u200b", "\ufeff10.1.20.11", " 10.1.20.11\u00a0"])
+def test_invisible_characters_around_an_address_are_ignored(pasted: str) -> None:
+    params = validated(host=pasted, password="secret", mac="\u200b00:04:f2:aa:bb:cc", verify_hostname="mac")
+    settings = connection.settings(params)
+    assert (settings.host, settings.mac) == ("10.1.20.11", "0004f2aabbcc")
