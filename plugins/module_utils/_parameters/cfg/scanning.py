@@ -23,6 +23,8 @@ _MOST_PIECES = 100_000
 """Tags, comments and the like. The largest known file has some thousands."""
 _DEEPEST = 500
 _LONGEST_MESSAGE = 400
+_MOST_MISTAKES = 10
+"""Told at once, of those after which reading can go on."""
 _TAG = re.compile(rf"<({NAME})")
 _ATTRIBUTE = re.compile(rf"""[ \t\n]+({NAME})[ \t\n]*=[ \t\n]*(?:"([^"<]*)"|'([^'<]*)')""")
 _TAG_END = re.compile(r"[ \t\n]*(/?)>")
@@ -62,7 +64,7 @@ class Markup:
 
 
 def scan(text: str, file: str) -> Markup:
-    """Raises SourceError with line, column, name and cause for a text that is no such file."""
+    """Raises SourceError with line, column, name and cause of every mistake, up to the one where reading must end."""
     return _Scanner(text, file).scan()
 
 
@@ -74,6 +76,7 @@ class _Scanner:
         self._open: list[Place] = []
         self._tags = 0
         self._counted = (0, 1)
+        self._mistakes: list[tuple[int, str]] = []
 
     def scan(self) -> Markup:
         bad = _NOT_XML.search(self._text)
@@ -92,6 +95,8 @@ class _Scanner:
         if self._open:
             element = self._open[-1]
             self._refuse(element.at, f"<{element.name}> is not closed: </{element.name}> is missing")
+        if self._mistakes:
+            raise self._error()
         return self._found
 
     def _markup(self, at: int) -> int:
@@ -115,7 +120,7 @@ class _Scanner:
         dashes = self._text.find("--", at + 4)
         end = self._end_of("-->", at, "a comment")
         if dashes + 3 != end:
-            self._refuse(dashes, "a comment contains --, which XML allows only at its end: write - or =")
+            self._note(dashes, "a comment contains --, which XML allows only at its end: write - or =")
         return end
 
     def _instruction(self, at: int) -> int:
@@ -171,7 +176,11 @@ class _Scanner:
             self._found.attributes.append(Attribute(name, value, line, element, self._tags))
             last, at = Place(name, found.start(1)), found.end()
         if _TAG_END.match(self._text, at) is None:
-            self._refuse(*mistakes.in_tag(self._text, at, Place(element, start), last))
+            mistake = mistakes.in_tag(self._text, at, Place(element, start), last)
+            if not self._text.startswith("<!--", mistake[0]):
+                self._refuse(*mistake)
+            self._note(*mistake)
+            return self._attributes(element, start, self._comment(mistake[0]))
         return at
 
     def _value(self, raw: str, place: Place) -> str:
@@ -186,7 +195,10 @@ class _Scanner:
             found = _REFERENCE.match(text, ampersand)
             character = None if found is None else _character(found)
             if found is None or character is None:
-                self._refuse(place.at + ampersand, mistakes.reference(text, ampersand, place.name))
+                self._note(place.at + ampersand, mistakes.reference(text, ampersand, place.name))
+                pieces.append(text[at : ampersand + 1])
+                at = ampersand + 1
+                continue
             pieces += [text[at:ampersand], character]
             at = found.end()
         return "".join(pieces) + text[at:]
@@ -221,9 +233,26 @@ class _Scanner:
         self._counted = (at, line)
         return line
 
+    def _note(self, at: int, message: str) -> None:
+        """A mistake after which reading goes on, to tell all of them at once."""
+        self._mistakes.append((at, clean(message, _LONGEST_MESSAGE)))
+        if len(self._mistakes) == _MOST_MISTAKES:
+            raise self._error("; there may be more")
+
     def _refuse(self, at: int, message: str) -> NoReturn:
-        line = self._text.count("\n", 0, at) + 1
-        raise SourceError(self._file, line, clean(message, _LONGEST_MESSAGE), at - self._text.rfind("\n", 0, at))
+        self._mistakes.append((at, clean(message, _LONGEST_MESSAGE)))
+        raise self._error()
+
+    def _error(self, end: str = "") -> SourceError:
+        (first, message), *others = self._mistakes
+        for at, other in others:
+            line, column = self._position(at)
+            message += f"; {line}:{column}: {other}"
+        line, column = self._position(first)
+        return SourceError(self._file, line, message + end, column)
+
+    def _position(self, at: int) -> tuple[int, int]:
+        return self._text.count("\n", 0, at) + 1, at - self._text.rfind("\n", 0, at)
 
 
 def _character(reference: re.Match[str]) -> str | None:

@@ -86,6 +86,28 @@ def test_each_mistake_is_told_in_words_with_its_place_and_name(text: str) -> Non
     assert "Zq7" not in told and "token" not in told
 
 
+def test_mistakes_that_leave_the_rest_readable_are_all_told_at_once() -> None:
+    text = """<a>
+<!-- one -- two -->
+<b reg.1.label="Tom & Zq7 &eacute;" <!-- why --> reg.2.auth.password='Zq7&x;Zq7' reg.3.label="&lt;"
+  reg.4.label=Zq7/>
+<c reg.5.label="&"/></a>"""
+    told = refused(text)
+    assert re.split("; (?=[0-9])", told) == [
+        "f:2:10: a comment contains --, which XML allows only at its end: write - or =",
+        "3:21: reg.1.label contains a raw &: write &amp; for it",
+        "3:27: reg.1.label contains &eacute; which HTML knows and XML does not: write the character itself, or &#233;",
+        "3:37: a comment stands inside the tag <b>: move it in front of the tag or behind it",
+        "3:74: reg.2.auth.password contains a raw &: write &amp; for it",
+        "4:15: reg.4.label has a value without quotes",
+    ]
+
+
+def test_after_some_mistakes_no_more_are_looked_for() -> None:
+    told = refused("<a>" + '<b reg.1.label="&"/>\n' * 50 + "</a>")
+    assert told.count("raw &") == 10 and told.endswith("; there may be more")
+
+
 @pytest.mark.parametrize(("text", "message"), OUTSIDE)
 def test_what_is_no_file_of_this_kind_is_told_as_such(text: str, message: str) -> None:
     told = refused(text)
