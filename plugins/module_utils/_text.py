@@ -119,28 +119,43 @@ def _pattern(secret: str) -> re.Pattern[str]:
 
 # -- logins inside URLs
 
+_WORD = re.compile(r"[^\s\"'<>]+")
 _SECRET_FIELD = re.compile(
     r"([?&](?:amp;)?(?:[a-z0-9]+[_-])*(?:user|username|login|pass|passwd|password|passphrase|pwd|pw|pin|secret|token|key|"
     r"apikey|auth|sig|signature|credentials?)=)([^&#\s\"'<>]+)",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"(?:://|(?<![^\s\"'(<,;=:]))\*{3}@|[?&][\w;-]+=\*{3}(?![^&#\s\"'<>])")
-_NO_LOGIN = {"sip", "sips", "tel", "mailto", "h323", "im", "pres", "xmpp"}
-"""Schemes whose addresses have an @ without a login: ``sip:1001@example.com``."""
-_BARE_LOGIN = re.compile(
-    r"(?<![^\s\"'(<,;=])((?:sips?:)?)([^\s:/@\"'(<,;=]{1,200}):([^\s/@]{1,200})@(?=[\w\[])", re.IGNORECASE
+_NO_LOGIN = {"sip", "sips", "tel", "fax", "mail", "email", "e-mail", "mailto", "h323", "im", "pres", "xmpp"}
+"""What stands before an address that has an @ without a login: ``sip:1001@example.com``."""
+_BARE_USER = re.compile(
+    r"(?:(?<![^\"'(<,;=])|(?<=[,;] ))((?:sips?:)?)([^\s:/@\"'()<>,;=]{1,200}):(?!//)(?=\S)", re.IGNORECASE
 )
+"""Where a value may be ``user:password@host``: at its start only, as "Mon 10:00@Room.1" is a label."""
+_BARE_HOST = re.compile(
+    r"@(?:(?:[\w-]{1,63}\.){1,9}[a-z][a-z0-9-]{1,62}|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\]|[a-z][\w-]{0,62}(?!\s))"
+    r"(?![\w.-])",
+    re.IGNORECASE,
+)
+_NO_BARE_LOGIN = re.compile(
+    r"\d{1,2}:\d\d(?::\d\d)?"  # a time
+    r"|(?:[0-9a-f]{2}:){5}[0-9a-f]{2}"
+    r"|sips?:[^:]+:50[6-9]\d"  # a port at the wrong place
+    r"|(?:[\w-]+\.)+[\w-]+:\d{1,5}(?:[/?#].*)?",  # a host with its port
+    re.IGNORECASE,
+)
+_LONGEST_LOGIN = 300
 
 
 def hide_logins(text: str) -> str:
     """The text with ``***`` for each login inside a URL: user and password before the host, and fields of its query
-    that hold one. The rest stays."""
+    that hold one. The rest stays, such as an address of SIP, a time or a label with an @."""
     if "://" in text:
         text = _hide_authorities(text)
-    if "=" in text and ("?" in text or "&" in text):
-        text = _SECRET_FIELD.sub(rf"\1{MASK}", text)
+    if "=" in text and "?" in text:
+        text = _WORD.sub(_hide_fields, text)
     if "@" in text and ":" in text:
-        text = _BARE_LOGIN.sub(_bare, text)
+        text = _hide_bare(text)
     return text
 
 
@@ -183,7 +198,35 @@ def _end_of_login(text: str, start: int) -> int:
     return 0
 
 
-def _bare(match: re.Match[str]) -> str:
-    """``user:password@host`` without a scheme, and ``sip:user:password@host``."""
-    scheme, user, _password = match.groups()
-    return match[0] if user.lower() in _NO_LOGIN else f"{scheme}{MASK}@"
+def _hide_fields(match: re.Match[str]) -> str:
+    """A URL without the secrets in its query. What has neither a dot nor a slash before the ? is no URL."""
+    word = match[0]
+    address, mark, _query = word.partition("?")
+    return _SECRET_FIELD.sub(rf"\1{MASK}", word) if mark and ("." in address or "/" in address) else word
+
+
+def _hide_bare(text: str) -> str:
+    """``***@host`` for ``user:password@host`` without a scheme, and for ``sip:user:password@host``."""
+    done, tried, parts = 0, 0, []
+    for match in _BARE_USER.finditer(text):
+        scheme, user = match.groups()
+        if match.start() < done or user.lower() in _NO_LOGIN:
+            continue
+        end = match.end() + _LONGEST_LOGIN
+        stop = re.compile(r"[\s\"<>]").search(text, match.end(), end)
+        end = stop.start() if stop else end
+        at = _last_host(text, max(tried, match.end()), end)
+        if at < 0:
+            tried = end
+        elif not _NO_BARE_LOGIN.fullmatch(text, match.start(), at):
+            parts += [text[done : match.start()], scheme, MASK]
+            done = at
+    return "".join([*parts, text[done:]])
+
+
+def _last_host(text: str, start: int, end: int) -> int:
+    """The index of the last @ in this part of the text that a host follows; -1 if there is none."""
+    at = text.rfind("@", start, end)
+    while at >= 0 and not _BARE_HOST.match(text, at):
+        at = text.rfind("@", start, at)
+    return at
