@@ -14,9 +14,9 @@ from ...module_utils._phone.errors import SettingsError
 from ...module_utils._text import clean, visible
 
 USUAL = {
-    "address": ("address", "ip", "ip address", "ip addr", "ipv4", "ipv4 address", "host"),
+    "address": ("address", "ip", "ip address", "ip addr", "ipv4", "ipv4 address", "ip adresse", "adresse ip", "host"),
     "name": ("name", "phone name", "device name", "host name"),
-    "mac": ("mac", "mac address", "mac addr", "mac id", "ethernet address"),
+    "mac": ("mac", "mac address", "mac addr", "mac id", "mac adresse", "adresse mac", "ethernet address"),
 }
 """Headers of the columns with a role, where the user names none, best first. Case, blanks and punctuation don't
 matter."""
@@ -137,11 +137,11 @@ def _unfit(titles: Sequence[str], variables: Mapping[int, str]) -> Iterator[tupl
 # -- secrets
 
 _SECRET_WORDS = re.compile(
-    r"(.*(password|passwd|passwort|passphrase|passcode|kennwort|pwd|secret|token)s?"
+    r"(.*(password|passwd|passwort|passphrase|passcode|motdepasse|kennwort|pwd|secret|token)s?"
     r"|pass|pw|pws|pins?|psk|pincode|creds?|credentials?|passes"
     r"|(vm|voicemail|mail|user|admin|sip|login|web|auth|phone|default|prov)(pin|pw|pass|key)"
     r"|(api|private|secret|access|auth|encryption|master|preshared|wpa|wep)keys?"
-    r"|contraseña|contrasena|senha|wachtwoord|lösenord|geheim|parola|hasło|haslo)"
+    r"|contraseña|contrasena|senha|wachtwoord|lösenord|geheim|parola|hasło|haslo)\d*"
 )
 _KEYS_OF_A_PHONE = {"line", "soft", "hard", "hot", "function", "feature", "speed", "memory", "expansion", "blf", "side"}
 _KEYS_OF_A_PHONE |= {"dial", "menu", "efk", "enhanced", "programmable", "module", "number", "primary", "sort"}

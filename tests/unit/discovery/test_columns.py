@@ -24,6 +24,8 @@ def roles(*header: str, **wanted: str) -> dict[str, str]:
         (("Mac-Addr.", "IP Address", "Host name"), {"mac": "Mac-Addr.", "address": "IP Address", "name": "Host name"}),
         (("\ufeffmac\u200b", "\u00a0ip\u00a0"), {"mac": "\ufeffmac\u200b", "address": "\u00a0ip\u00a0"}),
         (("mac", "address", "host"), {"mac": "mac", "address": "address"}),
+        (("MAC-Adresse", "IP-Adresse"), {"mac": "MAC-Adresse", "address": "IP-Adresse"}),
+        (("Adresse MAC", "adresse IP"), {"mac": "Adresse MAC", "address": "adresse IP"}),
         (("macaddress", "hostname"), {"mac": "macaddress", "name": "hostname"}),
     ],
 )
@@ -83,12 +85,14 @@ SECRETS = """
 pw, password, Password, PASSWD, pass, passphrase, PIN, pins, secret, token, key, pwd, adminpw, vmpin,
 ansible_password, sippassword, userPassword, SIPPassword, authPW, VMPin, apiKey, topsecret, Kennwort, passwort, psk,
 credentials, SIP secret, Admin PW, Wi-Fi key, private key, Voicemail PIN, reg.1.auth.password, API-Token, PIN code,
-p\u200bw, W L A N-Key, device_prov_password, pre-shared keys, passwords, my_token, pins of users
+p\u200bw, W L A N-Key, device_prov_password, pre-shared keys, passwords, my_token, pins of users,
+passwd2, Password1, PW 2, pin_3, mot de passe, SIP mot de passe
 """
 INNOCENT = """
 Bypass, Keyboard, keypad, compass, Passenger, passport, secretary, opinion, spinner, tokenizer, site, room, auth,
 authUser, lineKey, lineKeys, softkey, monkey, hotkey, Typ, Pinneberg, keynote, passive, surpass, Line key, line keys,
-Soft Key, auth user, reg.1.auth.userId, Spin, Primary key, key 1 label
+Soft Key, auth user, reg.1.auth.userId, Spin, Primary key, key 1 label,
+Bypass2, key1, Spin 2, mot, passe-partout
 """
 
 
