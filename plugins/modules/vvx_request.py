@@ -13,6 +13,7 @@ description:
   - Sends a request like all modules of this collection, one at a time, in the envelope that phones require, with the
     same errors. Use it for calls of newer firmware; M(ansible.builtin.uri) does not understand a phone's errors.
   - A V(POST) counts as a change, and is not sent in check mode. Override this with C(changed_when) and C(check_mode).
+    The same goes for C(webSignIn) and C(webSignInCancel), which are V(GET) but change something.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:

@@ -29,12 +29,12 @@ SPEC = ArgumentSpec(
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """Returns ``status``, ``data`` and ``reply`` (the envelope). A POST counts as a change, and check mode does not
-    send it. ``accept``: Status values besides 2000 that are not failures.
+    """Returns ``status``, ``data`` and ``reply`` (the envelope). A POST counts as a change, and so does a GET that is
+    known to change something; check mode does not send them. ``accept``: Status values besides 2000 that are not failures.
     """
     method, path, accept = params["method"], params["path"], params["accept"]
     _check(method, path, params["url_query"], params["data"])
-    changes = method == "POST"
+    changes = method == "POST" or not find(method, path).repeatable
     result = Result(changed=changes, values={"status": None, "data": None, "reply": None})
     if changes and check_mode:
         return result

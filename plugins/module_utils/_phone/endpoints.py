@@ -113,8 +113,9 @@ ENDPOINTS: dict[str, Endpoint] = {
         _get("presence", "/api/v1/mgmt/getPresence", USER, "5.4"),
         _post("skype_sign_in", "/api/v1/mgmt/skype/signIn", USER, "5.7", "Address, User, Password, Domain, LockCode?"),
         _post("skype_sign_out", "/api/v1/mgmt/skype/signOut", USER, "5.7"),
-        _get("web_sign_in", "/api/v1/mgmt/webSignIn", ADMIN, "5.9"),
-        _get("web_sign_in_cancel", "/api/v1/mgmt/webSignInCancel", ADMIN, "5.9"),
+        # GETs that change something, so they are not repeated
+        Endpoint("web_sign_in", "GET", "/api/v1/mgmt/webSignIn", ADMIN, "5.9"),
+        Endpoint("web_sign_in_cancel", "GET", "/api/v1/mgmt/webSignInCancel", ADMIN, "5.9"),
         # diagnosis
         _post("upload_bg_capture", "/api/v1/mgmt/network/uploadBgCapture", USER, "5.7", "url?"),
         _post("simulate_touch", "/api/v1/mgmt/simulateTouch", ADMIN, "5.7", "Type, Positions, Duration?, Easing?"),

@@ -52,8 +52,16 @@ def test_post_without_data(phone: Phone) -> None:
     assert phone.log[0].size == 2 and phone.calls[0].state == "Connected"
 
 
-def test_check_mode_sends_no_post(phone: Phone) -> None:
-    result = ask(phone, "/api/v1/mgmt/safeRestart", "POST", True)
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/api/v1/mgmt/safeRestart"),
+        ("GET", "/api/v1/mgmt/webSignIn"),
+        ("GET", "/api/v1/mgmt/websignincancel"),
+    ],
+)
+def test_check_mode_sends_nothing_that_changes_something(phone: Phone, method: str, path: str) -> None:
+    result = ask(phone, path, method, True)
     assert (result["changed"], result["status"], result["data"]) == (True, None, None) and phone.count() == 0
 
 

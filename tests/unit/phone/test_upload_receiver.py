@@ -313,6 +313,7 @@ def test_nothing_arrives() -> None:
 
 
 def test_the_port_is_closed_afterwards() -> None:
+    before = set(threading.enumerate())
     with door() as opened:
         pass
     port = urlsplit(opened.url).port or 0
@@ -320,7 +321,7 @@ def test_the_port_is_closed_afterwards() -> None:
         socket.create_connection((HOST, port), timeout=5)
     with door(port=port) as again:
         assert again.url.startswith(f"http://{HOST}:{port}/") and put(again.url) == 201
-    assert not [thread for thread in threading.enumerate() if "serve_forever" in thread.name]
+    assert not [thread for thread in set(threading.enumerate()) - before if "serve_forever" in thread.name]
 
 
 def test_the_port_is_closed_after_an_error() -> None:
