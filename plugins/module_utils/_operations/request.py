@@ -30,7 +30,8 @@ SPEC = ArgumentSpec(
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """Returns ``status``, ``data`` and ``reply`` (the envelope). A POST counts as a change, and so does a GET that is
-    known to change something; check mode does not send them. ``accept``: Status values besides 2000 that are not failures.
+    known to change something; check mode does not send them. ``accept``: Status values besides 2000 that are not
+    failures.
     """
     method, path, accept = params["method"], params["path"], params["accept"]
     _check(method, path, params["url_query"], params["data"])
