@@ -88,6 +88,7 @@ class FleetDoor(Door):
         self._memory_args = {name: value for name, value in own.items() if name in MEMORY.argument_spec}
         params = validated(FLEET.merge(self.spec), own, action=self._task.action)
         between("workers", params["workers"], 1, MOST_WORKERS)
+        _check_shared(self._connection_args)
         if any(str(portion) != "100%" for portion in self._task.play.serial):
             raise SettingsError(
                 "serial: this task looks at all phones of the play at once.",
@@ -193,6 +194,15 @@ class FleetDoor(Door):
                 if found is not None:
                     options[name] = found.value
         return options
+
+
+def _check_shared(args: Mapping[str, Any]) -> None:
+    """Raises SettingsError for a wrong connection option of the task: it would be wrong for each phone."""
+    options = CONNECTION.argument_spec
+    checked = validated(ArgumentSpec({name: options[name] for name in args}), args)
+    params = {name: option.get("default") for name, option in options.items()}
+    params |= {name: value for name, value in checked.items() if value is not None}
+    connection.shared_settings({**params, "password": params["password"] or "(each phone has its own)"})
 
 
 def _desired(said: ConnectionOptions, layers: Sequence[str]) -> dict[str, Any]:

@@ -126,3 +126,19 @@ def test_nor_does_any_value_of_the_connections_options(module: str, nobody: dict
 def test_nor_with_a_phone_that_answers(module: str, phone: Phone, tmp_path: Path) -> None:
     usual = {"host": phone.host, "port": phone.port, "use_ssl": False, "password": PASSWORD, "retries": 0}
     assert tried(module, own_options(module), usual, tmp_path, check_mode=True) == []
+
+
+@pytest.mark.parametrize(
+    ("option", "odd"), [("timeout", float("inf")), ("timeout", -5), ("retries", "x"), ("port", 70_000), ("auth", "ntlm")]
+)
+def test_a_task_for_all_phones_fails_at_once_where_its_own_option_is_wrong(
+    phone: Phone, tmp_path: Path, option: str, odd: Any
+) -> None:
+    """The report of before stays: it does not become one that says for each phone what the task got wrong."""
+    report = tmp_path / "phones.csv"
+    report.write_text("of yesterday")
+    usual = {"host": phone.host, "port": phone.port, "use_ssl": False, "password": PASSWORD}
+    result = run_action("vvx_report", {**usual, "csv": str(report), option: odd}, tmp_path)
+    assert result["failed"] and result["error"]["kind"] == "settings" and result["error"]["host"] is None, result
+    assert option in result["msg"] and result["error"]["remedy"]
+    assert report.read_text() == "of yesterday"
