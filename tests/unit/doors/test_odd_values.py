@@ -129,7 +129,8 @@ def test_nor_with_a_phone_that_answers(module: str, phone: Phone, tmp_path: Path
 
 
 @pytest.mark.parametrize(
-    ("option", "odd"), [("timeout", float("inf")), ("timeout", -5), ("retries", "x"), ("port", 70_000), ("auth", "ntlm")]
+    ("option", "odd"),
+    [("timeout", float("inf")), ("timeout", -5), ("retries", "x"), ("port", 70_000), ("auth", "ntlm")],
 )
 def test_a_task_for_all_phones_fails_at_once_where_its_own_option_is_wrong(
     phone: Phone, tmp_path: Path, option: str, odd: Any
