@@ -15,9 +15,9 @@ from .._options.argument_spec import ArgumentSpec
 from .._phone import reachability
 from .._phone.api import Phone
 from .._phone.digest import challenges
-from .._phone.errors import Busy, PhoneError
+from .._phone.errors import Busy, PhoneError, ProtocolError
 from .._phone.login import BASIC, DIGEST
-from .._phone.replies import rest_disabled
+from .._phone.replies import redirection, rest_disabled
 from .._phone.settings import ADMIN_ACCOUNT
 from .._phone.shapes import device as device_shapes
 from .._phone.tls import explain
@@ -173,14 +173,8 @@ def _web_server(phone: Phone) -> Iterator[Step]:
         offered = sorted(schemes & {BASIC, DIGEST})
         yield "authentication", "ok", f"the phone offers {' and '.join(offered) or 'no known scheme'}.", ""
     elif 300 <= status < 400:
-        yield (
-            "web server",
-            "failed",
-            f"the web server redirects to another address (HTTP {status}).",
-            "A proxy or portal may answer in the phone's place."
-            if phone.settings.use_ssl
-            else "Phones that insist on HTTPS redirect plain HTTP: set use_ssl: true.",
-        )
+        message, remedy = redirection(headers.get("Location", ""), phone.settings.use_ssl, phone.show)
+        yield "web server", "failed", message, remedy or ProtocolError.remedy_text
     elif status not in (200, 404):
         yield (
             "web server",

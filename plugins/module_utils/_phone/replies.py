@@ -80,15 +80,18 @@ def check(endpoint: Endpoint, reply: HttpReply, login: Login, tries: int, show: 
     if code == 400:
         raise failure(InvalidParameters, "the phone could not read the request.")
     if 300 <= code < 400:
-        location = reply.headers.get("Location", "")
-        if location.lower().startswith("https:") and not reply.secure:
-            remedy = "Set use_ssl: true, and the port to match (usually 443)."
-            raise failure(ProtocolError, "the phone redirects to HTTPS.", remedy)
-        whither = show(hide_logins(location)) or "another address"
-        raise failure(ProtocolError, f"what answers redirects to {whither}.")
-    if code in (502, 504):
+        raise failure(ProtocolError, *redirection(reply.headers.get("Location", ""), reply.secure, show))
+    if code in (502, 504) or (code >= 500 and reply.headers.get("Via")):
         raise failure(PhoneFailed, f"unexpected HTTP {code}.", _GATEWAY)
     raise failure(PhoneFailed if code >= 500 else ProtocolError, f"unexpected HTTP {code}.")
+
+
+def redirection(location: str, secure: bool, show: Show) -> tuple[str, str | None]:
+    """Message and remedy for HTTP 3xx; no remedy stands for the one that protocol errors have. ``location``: the header
+    of this name. ``secure``: whether HTTPS was used."""
+    if location.lower().startswith("https:") and not secure:
+        return "the phone redirects to HTTPS.", "Set use_ssl: true, and the port to match (usually 443)."
+    return f"what answers redirects to {show(hide_logins(location)) or 'another address'}.", None
 
 
 def rest_disabled(server: str, secure: bool, endpoint: str | None = None) -> RestDisabled:

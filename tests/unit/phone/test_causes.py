@@ -95,17 +95,24 @@ def test_a_call_that_is_missing_may_be_missing_on_the_model(start_fleet: Any) ->
 )
 def test_a_redirect_says_whither(location: str, message: str, remedy: str) -> None:
     with serve((302, [("Location", location)] if location else [], b"")) as canned:
-        result = as_dict(perform(facts.run, at(canned.port), FACTS, False))
-    assert (
-        message in result["msg"] and remedy in result["msg"] and ("use_ssl" in result["msg"]) == ("use_ssl" in remedy)
-    )
+        for result in both(at(canned.port)):
+            told = result["msg"]
+            assert message in told and remedy in told and ("use_ssl" in told) == ("use_ssl" in remedy)
 
 
-@pytest.mark.parametrize("code", [502, 504])
-def test_a_gateways_page_is_not_the_phones(code: int) -> None:
-    with serve((code, [], b"<html>Bad Gateway</html>")) as canned:
+@pytest.mark.parametrize(
+    ("code", "headers"), [(502, []), (504, []), (503, [("Via", "1.1 squid")]), (500, [("via", "HTTP/1.1 gw (x)")])]
+)
+def test_a_gateways_page_is_not_the_phones(code: int, headers: list[tuple[str, str]]) -> None:
+    with serve((code, headers, b"<html>Bad Gateway</html>")) as canned:
         result = as_dict(perform(facts.run, at(canned.port), FACTS, False))
     assert "proxy or gateway" in result["msg"] and "reboot" not in result["msg"]
+
+
+def test_a_phone_that_fails_is_no_gateway() -> None:
+    with serve((503, PHONES_SERVER, b"")) as canned:
+        result = as_dict(perform(facts.run, at(canned.port), FACTS, False))
+    assert "gateway" not in result["msg"] and "reboot" in result["msg"]
 
 
 def test_a_proxys_login_page_is_not_a_phone() -> None:
