@@ -126,19 +126,20 @@ _SECRET_FIELD = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"(?:://|(?<![^\s\"'(<,;=:]))\*{3}@|[?&][\w;-]+=\*{3}(?![^&#\s\"'<>])")
-_NO_LOGIN = {"sip", "sips", "tel", "fax", "mail", "email", "e-mail", "mailto", "h323", "im", "pres", "xmpp"}
+_NO_LOGIN = {"sip", "sips", "tel", "fax", "mail", "email", "e-mail", "mailto", "ext", "h323", "im", "pres", "xmpp"}
+_NO_LOGIN |= {"urn", "cid", "mid", "news"}
 """What stands before an address that has an @ without a login: ``sip:1001@example.com``."""
 _BARE_USER = re.compile(
     r"(?:(?<![^\"'(<,;=])|(?<=[,;] ))((?:sips?:)?)([^\s:/@\"'()<>,;=]{1,200}):(?!//)(?=\S)", re.IGNORECASE
 )
 """Where a value may be ``user:password@host``: at its start only, as "Mon 10:00@Room.1" is a label."""
 _BARE_HOST = re.compile(
-    r"@(?:(?:[\w-]{1,63}\.){1,9}[a-z][a-z0-9-]{1,62}|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\]|[a-z][\w-]{0,62}(?!\s))"
+    r"@(?:(?:[\w-]{1,63}\.){1,9}[a-z][a-z0-9-]{1,62}|\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:.]{2,45}\]|[a-z][\w-]{0,62}(?=:\d|/))"
     r"(?![\w.-])",
     re.IGNORECASE,
 )
 _NO_BARE_LOGIN = re.compile(
-    r"\d{1,2}:\d\d(?::\d\d)?"  # a time
+    r"\d{1,2}:\d\d(?::\d\d|-\d{1,2}:\d\d)?"  # a time
     r"|(?:[0-9a-f]{2}:){5}[0-9a-f]{2}"
     r"|sips?:[^:]+:50[6-9]\d"  # a port at the wrong place
     r"|(?:[\w-]+\.)+[\w-]+:\d{1,5}(?:[/?#].*)?",  # a host with its port
