@@ -371,7 +371,7 @@ ansible_facts:
               type: int
               sample: 1
               returned: always
-            keys:
+            line_keys:
               description: The line keys that show it.
               type: list
               elements: int

@@ -103,7 +103,7 @@ def test_lines_are_registrations_not_keys(start_fleet: Any, firmware: str) -> No
     phone.set_layer("config", {"reg.1.lineKeys": "2", "reg.4.lineKeys": "3", "reg.3.address": None})
     phone.fault("unregistered", lines=[4])
     lines = gather(phone, "lines")["lines"]
-    assert [(line["line"], line["keys"], line["registered"]) for line in lines] == [
+    assert [(line["line"], line["line_keys"], line["registered"]) for line in lines] == [
         (1, [1, 2], True),
         (2, [3], True),
         (4, [4, 5, 6], False),
@@ -116,7 +116,7 @@ def test_lines_are_registrations_not_keys(start_fleet: Any, firmware: str) -> No
 def test_one_key_a_line_and_a_gap(start_fleet: Any, firmware: str) -> None:
     phone = start_fleet(PhoneSpec(firmware=firmware, lines=3), tls=False).phones[0]
     phone.set_layer("config", {"reg.2.address": None})
-    assert [(line["line"], line["keys"]) for line in gather(phone, "lines")["lines"]] == [(1, [1]), (3, [2])]
+    assert [(line["line"], line["line_keys"]) for line in gather(phone, "lines")["lines"]] == [(1, [1]), (3, [2])]
 
 
 @pytest.mark.parametrize("subset", list(facts.FACT_SUBSETS))

@@ -219,7 +219,7 @@ KEYS = [
 def test_lines_are_registrations() -> None:
     with scripted({**BOARD, LINES: {"data": KEYS, **OK}}) as phone:
         vvx = gather(phone, "lines")["ansible_facts"]["vvx"]
-    assert [(line["line"], line["keys"], line["registered"]) for line in vvx["lines"]] == [
+    assert [(line["line"], line["line_keys"], line["registered"]) for line in vvx["lines"]] == [
         (1, [1, 2, 3], True),
         (2, [4], False),
     ]

@@ -30,7 +30,7 @@ def second(index: int, user: str, servers: list[Any] | None = None, **more: Any)
 def numbers(lines: list[dict[str, Any]]) -> dict[int, tuple[str | None, list[int] | None]]:
     """The lines in short: user and keys, by number."""
     assert [line["line"] for line in lines] == sorted({line["line"] for line in lines})
-    return {line["line"]: (line.get("user"), line.get("keys")) for line in lines}
+    return {line["line"]: (line.get("user"), line.get("line_keys")) for line in lines}
 
 
 TWO_ON_TWO_KEYS = [key(1, "north"), key(2, "north"), key(3, "south", False), key(4, "south", False)]
@@ -107,7 +107,7 @@ def test_two_registrations_of_one_address() -> None:
 )
 def test_v2_joins_the_registration_that_it_describes(entries: list[dict[str, Any]]) -> None:
     lines = merged(TWO_ON_TWO_KEYS, entries)
-    assert [(line["line"], line["label"], line["keys"]) for line in lines] == [
+    assert [(line["line"], line["label"], line["line_keys"]) for line in lines] == [
         (1, "north", [1, 2]),
         (2, "south", [3, 4]),
     ]

@@ -177,7 +177,7 @@ def _user(line: Mapping[str, Any]) -> str | None:
 def _line(one: _Registration) -> dict[str, Any]:
     first, second = convert(one.first, _FIRST), convert(one.second, _SECOND)
     other = {**first.pop("other", {}), **second.pop("other", {})}
-    return present({"line": one.number, "keys": one.keys or None, **first, **second, "other": other or None})
+    return present({"line": one.number, "line_keys": one.keys or None, **first, **second, "other": other or None})
 
 
 def _registered(value: Any) -> bool | None:
