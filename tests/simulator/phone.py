@@ -220,6 +220,9 @@ class Phone:
             self.faults.add(Fault("unregistered", lines=fault.lines))
 
     def abort_connections(self) -> None:
+        self._on_loop(self._abort_connections)
+
+    def _abort_connections(self) -> None:
         if self.server is not None:
             for connection in self.server.connections:
                 if connection.transport is not None:

@@ -103,7 +103,7 @@ def _tell(path: str, bad: Sequence[str], total: int, skip: bool, remark: Remark)
 def _rows(path: str, text: str, options: CsvOptions) -> Iterator[_Row]:
     """The rows with their lines, from the header on. Raises SettingsError where the rest can't be told apart."""
     first = next(lines(text), "")
-    named = re.fullmatch(r'"?sep=(.)"?', first.rstrip("\r\n"), re.IGNORECASE)
+    named = re.fullmatch(r'"?sep=([^\w\s"\0]|\t)"?', first.rstrip("\r\n"), re.IGNORECASE)
     before = 1 if named else 0
     delimiter = options.delimiter or (named[1] if named else _sniffed(text, options.columns))
     reader = csv.reader(lines(text[len(first) :] if named else text), delimiter=delimiter, strict=True)

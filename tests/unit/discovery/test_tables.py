@@ -180,6 +180,7 @@ def test_two_phones_at_one_address_are_told_apart_by_mac(tmp_path: Path) -> None
     ("content", "told"),
     [
         (b"", "neither a column for addresses"),
+        (b'sep="\nmac\n', "neither a column for addresses"),
         (b"a,b\n1,2\n", "its columns are: a, b"),
         (b"mac,pw\n0004f2aaaaaa,xyzzy\n", "the column pw looks like it holds passwords"),
         (b"mac\n\0\n", "line 2: there is a NUL character"),

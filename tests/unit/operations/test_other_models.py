@@ -146,7 +146,9 @@ def test_an_edge_phone() -> None:
             "security_mode": "WPA3SAE",
         },
     }
-    assert [(line["line"], line["user"], line["line_keys"], line["registered"]) for line in result["info"]["lines"]] == [
+    assert [
+        (line["line"], line["user"], line["line_keys"], line["registered"]) for line in result["info"]["lines"]
+    ] == [
         (1, "reception", [1, 2], True),
         (2, "archive", [3, 4], False),
     ]
