@@ -81,11 +81,7 @@ def disagreements(action: str, state: str, result: Mapping[str, Any]) -> list[st
     if module not in MODULES or module == action or {"ansible_job_id", "censored"} & set(result):
         return []
     if isinstance(result.get("results"), list):  # of a loop
-        return [
-            problem
-            for item in result["results"]
-            for problem in disagreements(action, _state(item), item)
-        ]
+        return [problem for item in result["results"] for problem in disagreements(action, _state(item), item)]
     returns = documentation(module)[2]
     own = {key: value for key, value in result.items() if key not in ANSIBLES_OWN and not key.startswith("_ansible")}
     due = {"ok": {"always", "success"}, "failed": {"always", "failure"}}.get(state, {"always"})
