@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import stat
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
+
+from .. import _files
 
 if TYPE_CHECKING:
     from xml.parsers.expat import XMLParserType
@@ -48,13 +50,11 @@ def check_size(data: bytes, most: int, file: str) -> None:
 def load(path: str, most: int) -> bytes:
     """The bytes of a regular file with at most ``most`` bytes. Raises SourceError."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise SourceError(path, None, "is not a regular file")
-        with open(path, "rb") as stream:
-            data = stream.read(most + 1)
-    except OSError as error:
-        raise unreadable(path, error) from None
-    check_size(data, most, path)
+        data = _files.read(path, most)
+    except _files.FileError as error:
+        raise SourceError(error.path, None, error.reason) from None
+    if data is None:
+        raise SourceError(path, None, f"can't be read ({os.strerror(errno.ENOENT)})")
     return data
 
 

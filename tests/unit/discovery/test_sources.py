@@ -43,8 +43,8 @@ def test_files_that_can_not_be_read(tmp_path: Path) -> None:
 
 def test_a_list_that_is_no_file_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path / "pipe", tmp_path):
-        with pytest.raises(SettingsError, match="is not a regular file"):
+    for path, message in ((tmp_path / "pipe", "is no regular file, but a pipe"), (tmp_path, "is a folder")):
+        with pytest.raises(SettingsError, match=message):
             list(read_list(str(path), nothing))
 
 

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -136,7 +137,12 @@ def test_what_is_no_provisioning_file_is_refused_with_the_reason(data: bytes, me
 
 
 def test_files_that_can_not_be_read_are_told_as_such(tmp_path: Path) -> None:
-    for path, message in ((tmp_path / "none.cfg", "No such file"), (tmp_path, "is not a regular file")):
+    os.mkfifo(tmp_path / "pipe")
+    for path, message in (
+        (tmp_path / "none.cfg", "No such file"),
+        (tmp_path, "is a folder"),
+        (tmp_path / "pipe", "is no regular file, but a pipe"),
+    ):
         with pytest.raises(SourceError, match=message):
             document.read_file(str(path))
 
