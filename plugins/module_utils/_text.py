@@ -62,10 +62,7 @@ def safe(text: str) -> str:
     """A whole message without control characters, escape codes, changes of direction, invisible characters and logins
     inside URLs."""
     text = hide_logins(text)
-    if text.isprintable() and text.isascii():
-        return text[:LONGEST_LOOK]
-    text = _INVISIBLE.sub("", _ESCAPES.sub("", text[:LONGEST_LOOK]))
-    return "".join(char if char.isprintable() else " " for char in text)
+    return _printable(text[:LONGEST_LOOK])
 
 
 def tame(value: str) -> str:
@@ -104,10 +101,14 @@ def forms(username: str, password: str) -> tuple[str, ...]:
 
 
 def _one_line(text: str) -> str:
-    if not (text.isascii() and text.isprintable()):
-        text = _INVISIBLE.sub("", _ESCAPES.sub("", text))
-        text = "".join(char if char.isprintable() else " " for char in text)
-    return " ".join(text.split())
+    return " ".join(_printable(text).split())
+
+
+def _printable(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    text = _INVISIBLE.sub("", _ESCAPES.sub("", text))
+    return "".join(char if char.isprintable() else " " for char in text)
 
 
 def _pattern(secret: str) -> re.Pattern[str]:

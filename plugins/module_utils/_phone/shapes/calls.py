@@ -17,6 +17,7 @@ from .converters import (
     lower,
     mappings,
     moment,
+    nested,
     number,
     one,
     present,
@@ -58,7 +59,7 @@ def _call(raw: Mapping[str, Any]) -> dict[str, Any]:
             "rtcp_port": call.take(number, "RTCPPort"),
             "media_direction": call.take(lower, "Media Direction"),
             "remote_address": call.take(text, "Remote Connection IP"),
-            "channel": call.take(_channel, "Channel"),
+            "channel": call.take(nested(_CHANNEL), "Channel"),
             "other": call.other(),
         }
     )
@@ -85,10 +86,6 @@ _CHANNEL: dict[str, tuple[str, Convert]] = {
     "Label": ("label", text),
     "State": ("state", lower),
 }
-
-
-def _channel(value: Any) -> dict[str, Any] | None:
-    return convert(value, _CHANNEL) if isinstance(value, Mapping) else None
 
 
 def call_logs(raw: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:

@@ -171,5 +171,10 @@ def convert(raw: Mapping[str, Any], keys: Mapping[str, tuple[str, Convert]]) -> 
     return present({**converted, "other": fields.other()})
 
 
+def nested(keys: Mapping[str, tuple[str, Convert]]) -> Convert:
+    """The converter of an object inside an object, by a table of its own."""
+    return lambda value: convert(value, keys) if isinstance(value, Mapping) else None
+
+
 def present(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value is not None}

@@ -18,6 +18,7 @@ from .converters import (
     mac,
     mapping,
     mappings,
+    nested,
     number,
     percent,
     present,
@@ -90,10 +91,6 @@ _WIFI: dict[str, tuple[str, Convert]] = {
 }
 
 
-def _wifi(value: Any) -> dict[str, Any] | None:
-    return convert(value, _WIFI) if isinstance(value, Mapping) else None
-
-
 _NETWORK: dict[str, tuple[str, Convert]] = {
     "DHCP": ("dhcp", flag),
     "DHCPServer": ("dhcp_server", text),
@@ -122,7 +119,7 @@ _NETWORK: dict[str, tuple[str, Convert]] = {
     "ProvServerType": ("provisioning_server_type", text),
     "UpgradeServer": ("upgrade_server", text),
     "ZTPStatus": ("ztp", flag),
-    "Wifi": ("wifi", _wifi),
+    "Wifi": ("wifi", nested(_WIFI)),
 }
 
 
