@@ -198,10 +198,10 @@ def field(session: nox.Session) -> None:
 
 @nox.session
 def fuzz(session: nox.Session) -> None:
-    """Try random files, replies and servers for 20 s; for longer: nox -s fuzz -- --seconds 600."""
+    """Try random files, replies and servers for 20 s, always the same; others: nox -s fuzz -- --seconds 600."""
     install(session, "test", core=newest_core())
     use_collection(session)
-    session.run("python", "-m", "fuzz", *session.posargs)
+    session.run("python", "-m", "fuzz", *(session.posargs or ["--seed", "1"]))
 
 
 @nox.session

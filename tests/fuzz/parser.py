@@ -19,7 +19,7 @@ from corpus.sample import Sample
 
 LONGEST = 5.0
 """Seconds that a file may take."""
-_LONGEST_MESSAGE = 600
+_LONGEST_MESSAGE = 1000
 _LARGE = 300_000
 _TOKENS = (
     b"<", b">", b"&", b'"', b"'", b"=", b"/", b"/>", b"<!--", b"-->", b"--", b"<![CDATA[", b"]]>", b"<?", b"?>",

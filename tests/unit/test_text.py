@@ -186,8 +186,8 @@ def test_logins_are_hidden_in_nested_values() -> None:
 
 
 def test_hostile_text_ends() -> None:
-    """Ten seconds are generous: each takes some milliseconds, unless the time grows with the square of the length."""
-    started = time.monotonic()
+    """A minute is generous: each takes some milliseconds, unless the time grows with the square of the length."""
+    started = time.process_time()
     rng = random.Random(1)
     for text in (
         "://",
@@ -209,4 +209,4 @@ def test_hostile_text_ends() -> None:
         hide_logins(text * 100_000)
         clean(text * 100_000, secrets=forms("Polycom", "password-of-a-phone"))
     hide_logins("".join(rng.choices("a:/@?&=_ \x1b[", k=500_000)))
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 60

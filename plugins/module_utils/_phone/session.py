@@ -115,7 +115,7 @@ else:
                 super().connect()
             except TimeoutError as error:
                 raise PhoneTimeout(
-                    f"connected, but the TLS handshake was not complete after {self._handshake:.2g} s.",
+                    f"connected, but the TLS handshake was not complete after {round(self._handshake, 1):g} s.",
                     endpoint=self._bounds.endpoint,
                 ) from error
             secured: Any = self.sock

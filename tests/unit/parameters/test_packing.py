@@ -94,7 +94,7 @@ def test_time_grows_with_the_number_of_parameters_only() -> None:
     started = time.process_time()
     assert packing.oversized(desired) == []
     batches = packing.pack(desired)
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 30
     assert sum(not is_companion(name) for batch in batches for name in batch.values) == 20_000
 
 

@@ -24,7 +24,8 @@ _MOST_PIECES = 100_000
 _DEEPEST = 500
 _LONGEST_MESSAGE = 400
 _MOST_MISTAKES = 10
-"""Told at once, of those after which reading can go on."""
+_LONGEST_TOLD = 800
+"""How many mistakes after which reading can go on are told at once, and characters of them before the last one."""
 _TAG = re.compile(rf"<({NAME})")
 _ATTRIBUTE = re.compile(rf"""[ \t\n]+({NAME})[ \t\n]*=[ \t\n]*(?:"([^"<]*)"|'([^'<]*)')""")
 _TAG_END = re.compile(r"[ \t\n]*(/?)>")
@@ -247,6 +248,9 @@ class _Scanner:
         (first, message), *others = self._mistakes
         for at, other in others:
             line, column = self._position(at)
+            if len(message) + len(other) > _LONGEST_TOLD:
+                end = "; there are more"
+                break
             message += f"; {line}:{column}: {other}"
         line, column = self._position(first)
         return SourceError(self._file, line, message + end, column)

@@ -106,6 +106,10 @@ def test_mistakes_that_leave_the_rest_readable_are_all_told_at_once() -> None:
 def test_after_some_mistakes_no_more_are_looked_for() -> None:
     told = refused("<a>" + '<b reg.1.label="&"/>\n' * 50 + "</a>")
     assert told.count("raw &") == 10 and told.endswith("; there may be more")
+    told = refused("<a>" + "&#0;" * 50 + "</a>")
+    assert told.count("that XML allows") == 10
+    told = refused("<a>" + f'<b reg.1.{"x" * 200}="&"/>\n' * 50 + "</a>")
+    assert 2 <= told.count("raw &") < 10 and len(told) < 1000 and told.endswith("; there are more")
 
 
 @pytest.mark.parametrize(("text", "message"), OUTSIDE)
