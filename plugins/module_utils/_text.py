@@ -9,6 +9,7 @@ is for values, which stay as they are but for a login inside a URL.
 from __future__ import annotations
 
 import base64
+import difflib
 import html
 import json
 import re
@@ -232,3 +233,11 @@ def _last_host(text: str, start: int, end: int) -> int:
     while at >= 0 and not _BARE_HOST.match(text, at):
         at = text.rfind("@", start, at)
     return at
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that somebody probably meant who wrote this one, whatever its case, hyphens and dots; None if
+    none is near."""
+    spelled = {each.lower(): each for each in known}
+    near = difflib.get_close_matches(re.sub("[-. ]", "_", name[:200]).lower(), spelled, n=1, cutoff=0.7)
+    return spelled[near[0]] if near else None

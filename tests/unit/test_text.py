@@ -10,7 +10,13 @@ import time
 import urllib.parse
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._text import clean, forms, hide_all_logins, hide_logins
+from ansible_collections.polycom.vvx.plugins.module_utils._text import (
+    clean,
+    forms,
+    hide_all_logins,
+    hide_logins,
+    nearest,
+)
 
 
 @pytest.mark.parametrize(
@@ -210,3 +216,20 @@ def test_hostile_text_ends() -> None:
         clean(text * 100_000, secrets=forms("Polycom", "password-of-a-phone"))
     hide_logins("".join(rng.choices("a:/@?&=_ \x1b[", k=500_000)))
     assert time.process_time() - started < 60
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("vvx_scpe", "vvx_scope"),
+        ("VVX_Scope", "vvx_scope"),
+        ("vvx-serial", "vvx_serial"),
+        ("vvx_serail", "vvx_serial"),
+        ("vvx_max_fail_percent", "vvx_max_fail_percentage"),
+        ("timezone", None),
+        ("", None),
+        ("x" * 1_000_000, None),
+    ],
+)
+def test_the_name_that_somebody_meant(written: str, meant: str | None) -> None:
+    assert nearest(written, ["vvx_scope", "vvx_serial", "vvx_max_fail_percentage"]) == meant
