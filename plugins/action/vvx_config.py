@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from ..module_utils._operations import config
-from ..module_utils._steps import desired
+from ..module_utils._steps import config_report, desired
 from ..plugin_utils._doors.phone import PhoneDoor
 
 
 class ActionModule(PhoneDoor):
     operation = staticmethod(config.run)
+    notice = staticmethod(config_report.restart_notice)
     portable = staticmethod(desired.portable)
     remembers = True
     spec = config.SPEC

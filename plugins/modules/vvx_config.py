@@ -194,6 +194,12 @@ restart_required:
   returned: when the phone answered
   type: str
   sample: 'unknown'
+restart_needed:
+  description:
+    - Whether RV(restart_required) is V(yes), for use in C(when).
+  returned: when the phone answered
+  type: bool
+  sample: false
 restart_reasons:
   description:
     - The changed parameters that need a restart, each with its effect and the source of that.

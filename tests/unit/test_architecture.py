@@ -23,6 +23,7 @@ FLOORS: dict[str, set[str]] = {
     "module_utils/_ansible": set(),
     "plugin_utils/_ansible": {"module_utils/_text", "module_utils/_phone"},
     "plugin_utils/_logins": set(),
+    "plugin_utils/_summary": set(),
     "plugin_utils/_threads": set(),
     "plugin_utils/_values": {"plugin_utils/_ansible"},
 }
@@ -31,7 +32,7 @@ ENGINE = {f"module_utils/{each}" for each in ("_text", "_files", "_phone", "_par
 FLOORS["module_utils/_operations"] = set(ENGINE)
 FLOORS["module_utils/_module"] = {*ENGINE, "module_utils/_operations", "module_utils/_ansible"}
 LOW = {*ENGINE, "module_utils/_operations"}
-LOW |= {f"plugin_utils/{each}" for each in ("_ansible", "_logins", "_threads", "_values")}
+LOW |= {f"plugin_utils/{each}" for each in ("_ansible", "_logins", "_summary", "_threads", "_values")}
 ROOMS = {"plugin_utils/_discovery", "plugin_utils/_report", "plugin_utils/_doors"}
 FLOORS.update({room: set(LOW) for room in ROOMS})
 FLOORS.update({"modules": {"module_utils/_module", "module_utils/_operations"}, "doc_fragments": set()})

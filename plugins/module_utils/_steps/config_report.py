@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from .._parameters.listing import listed
 from .._parameters.table import is_known, restart_reasons, restart_required
@@ -16,6 +17,7 @@ from .text import quoted, text_diff, value_shown
 
 SECRET = "(secret)"
 SECRET_WRITTEN = "(secret, written anew)"
+_RESTART = "Set restart: if_required, or use vvx_restart when restart_needed is true; restart_reasons says why."
 LAYER_HINTS = {
     "local": "set in the phone's menu, which overrides REST",
     "device": "stored in the phone's flash memory",
@@ -27,6 +29,7 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
     names = [name for name in plan.wanted if name in verdict.after]
     secrets = [name for name in names if plan.known.is_secret(name)]
     shown = [name for name in names if name not in secrets]
+    restart = "no" if verdict.restarted else restart_required(names)
     real = {
         name: plan.before[name].value
         for name in plan.wanted
@@ -43,7 +46,8 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
         "secrets_reasons": {
             name: judged.reason for name, judged in sorted(plan.judgements.items()) if not judged.as_desired
         },
-        "restart_required": "no" if verdict.restarted else restart_required(names),
+        "restart_required": restart,
+        "restart_needed": restart == "yes",
         "restart_reasons": {} if verdict.restarted else restart_reasons(names),
         "restarted": verdict.restarted,
         "batches": verdict.batches,
@@ -58,6 +62,13 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
         old = {name: real[name] for name in shown} | dict.fromkeys(secrets, SECRET)
         result.diff = text_diff(old, now | dict.fromkeys(secrets, SECRET_WRITTEN), host)
     return result
+
+
+def restart_notice(values: Mapping[str, Any]) -> str | None:
+    """What to say of a result by which phones need a restart: the same words for all phones with the same changes."""
+    if not values.get("restart_needed"):
+        return None
+    return f"A restart is needed before {listed(sorted(values['restart_reasons']))} takes effect. {_RESTART}"
 
 
 def unknown(near: Mapping[str, Sequence[str]]) -> UnknownParameters:

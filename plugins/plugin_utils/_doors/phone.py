@@ -14,7 +14,7 @@ import functools
 import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from ...module_utils._options import connection
 from ...module_utils._options.connection import CONNECTION
@@ -26,6 +26,7 @@ from ...module_utils._steps.result import CONTENTS, MEMO, Operation, Result, as_
 from ...module_utils._steps.secrets import MEMORY, memo_of
 from .. import _ansible
 from .._logins import RunLogins
+from .._summary import current
 from . import parameter_files
 from .base import Door, checked
 from .connection_options import OWN, ConnectionOptions, has_password
@@ -39,17 +40,24 @@ for _usual in (tls.TlsSettings(ca_path=os.environ.get("VVX_CA_PATH") or None), t
         tls.context(_usual)
 
 
+class Notice(Protocol):
+    """What to say of the values of a result, in the same words for all phones; None for nothing."""
+
+    def __call__(self, values: Mapping[str, Any]) -> str | None: ...
+
+
 class PhoneDoor(Door):
     """Base of actions on one phone.
 
     ``operation``: what the action does. ``portable``: set if the module has the option ``schema`` or ``src``.
     ``remembers``: set if the module has the options of MEMORY. With the option ``remembered``, its operation takes
-    ``memory``.
+    ``memory``. ``notice``: says something where no summary of the run does.
     """
 
     operation: ClassVar[Operation]
     portable: ClassVar[parameter_files.Portable | None] = None
     remembers: ClassVar[bool] = False
+    notice: ClassVar[Notice | None] = None
 
     _supports_async = True
 
@@ -153,6 +161,7 @@ class PhoneDoor(Door):
             memory.keep(result.memo)
             result.notices += memory.warnings
             result.memo = None
+        result.notices += self._notices(result.values, params)
         if result.contents:
             try:
                 result.changed = self._store(result.values["files"], result.contents)
@@ -185,6 +194,8 @@ class PhoneDoor(Door):
             memory.keep(memo_of(outcome.pop(MEMO, None)))
             for warning in memory.warnings:
                 self._display.warning(warning)
+        for notice in self._notices(outcome, params):
+            self._display.warning(notice)
         contents = {dest: base64.b64decode(encoded) for dest, encoded in outcome.pop(CONTENTS, {}).items()}
         if contents:
             outcome["changed"] = self._store(outcome["files"], contents)
@@ -195,6 +206,13 @@ class PhoneDoor(Door):
             return {"missing": "a task in the background has no memory of what it wrote"}
         wanted = desired.read(params, keep=False)
         return memory.told({name: text for name, text in wanted.values.items() if wanted.knowledge.is_secret(name)})
+
+    def _notices(self, values: Mapping[str, Any], params: Mapping[str, Any]) -> list[str]:
+        notice = type(self).notice
+        if notice is None or not params["warn"] or current.collector is not None:
+            return []
+        text = notice(values)
+        return [] if text is None else [text]
 
     def _store(self, files: list[dict[str, Any]], contents: Mapping[str, bytes]) -> bool:
         return store(files, contents, self._loader.path_dwim, self._task.check_mode)

@@ -13,6 +13,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._steps.config_plan imp
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.config_report import (
     not_taken,
     outcome,
+    restart_notice,
     suggested,
     unknown,
 )
@@ -43,6 +44,7 @@ def test_all_applied() -> None:
         "secrets_skipped": [],
         "secrets_reasons": {PASSWORD: "why"},
         "restart_required": "yes",
+        "restart_needed": True,
         "restart_reasons": {SNTP: "yes (guides flag device.* as a family)"},
         "restarted": False,
         "batches": 2,
@@ -74,6 +76,24 @@ def test_a_restart_that_was_done_is_no_longer_required() -> None:
 def test_only_what_changed_needs_a_restart() -> None:
     assert values(Verdict({PASSWORD: "zq-new"}))["restart_required"] == "no"
     assert values(Verdict({LABEL: "Desk"}))["restart_required"] == "unknown"
+
+
+def test_who_needs_a_restart_is_said_in_the_same_words_for_all_phones() -> None:
+    changed = values(Verdict({SNTP: "x", LABEL: "Desk"}))
+    assert changed["restart_needed"] is True
+    assert restart_notice(changed) == (
+        f"A restart is needed before {SNTP} takes effect. Set restart: if_required, or use vvx_restart when "
+        "restart_needed is true; restart_reasons says why."
+    )
+
+
+@pytest.mark.parametrize(
+    "verdict", [Verdict(), Verdict({LABEL: "Desk"}), Verdict({PASSWORD: "x"}), Verdict({SNTP: "x"}, restarted=True)]
+)
+def test_where_no_restart_is_known_to_be_needed_nothing_is_said(verdict: Verdict) -> None:
+    done = values(verdict)
+    assert done["restart_needed"] is False and restart_notice(done) is None
+    assert restart_notice({}) is None, "a task that failed before the phone answered"
 
 
 def test_after_is_what_the_phone_has_now() -> None:
