@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..plugin_utils._console.tell import tell
 from ..plugin_utils._doors.fleet import FleetDoor
 from ..plugin_utils._doors.storing import file_mode, put_all
 from ..plugin_utils._report import audit
@@ -22,7 +23,7 @@ class ActionModule(FleetDoor):
             Reading(job.host, job.address, survey) for job, survey in self.survey(hosts, task_vars, [], params)
         )
         for phone in phones:
-            self._display.display(f"{phone.host}: {audit.line(phone)}")
+            tell(self._display, f"{phone.host}: {audit.line(phone)}")
         contents = {path: audit.details(phones).encode("utf-8", "replace") for path in paths.values()}
         files = put_all(contents, self._task.check_mode, mode)
         result = {"changed": any(file["changed"] for file in files), **audit.result(phones, params, files)}

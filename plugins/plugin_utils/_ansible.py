@@ -9,6 +9,8 @@ Each function says what it replaces and what happens where that is gone. All wer
 
 from __future__ import annotations
 
+import inspect
+import multiprocessing
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -130,6 +132,26 @@ def is_check_run() -> bool:
     """Whether ansible-playbook was started with ``--check``. Replaces the variable ``ansible_check_mode``, which
     filters do not see. False where ``CLIARGS`` is gone."""
     return bool(getattr(context, "CLIARGS", {}).get("check"))
+
+
+def print_text(display: Any, text: str) -> None:
+    """Print a text from an action, at any verbosity, in the order of the task's other output.
+
+    ``Display.display`` sends it from a worker to the main process. ansible-runner up to 2.4.0 (AWX 24) wraps that
+    method with one that writes to the worker's own stdout, of which ansible-core 2.19 warns ("errantly sent data
+    directly to stdout"). So a worker calls the method that ``ansible.utils.display`` defined; the main process, where
+    ansible-runner makes an event of it, prints as usual. Where no such method is found, the one that is there is
+    called.
+    """
+    method = type(display).display
+    if multiprocessing.parent_process() is not None:
+        inner = inspect.unwrap(method, stop=_is_ansibles)
+        method = inner if _is_ansibles(inner) else method
+    method(display, text)
+
+
+def _is_ansibles(function: Any) -> bool:
+    return getattr(function, "__globals__", {}).get("__name__") == "ansible.utils.display"
 
 
 def decrypted(value: Any) -> Any:

@@ -22,6 +22,7 @@ FLOORS: dict[str, set[str]] = {
     "module_utils/_steps": {f"module_utils/{each}" for each in ("_text", "_phone", "_parameters", "_options")},
     "module_utils/_ansible": set(),
     "plugin_utils/_ansible": {"module_utils/_text", "module_utils/_phone"},
+    "plugin_utils/_console": {"module_utils/_text", "plugin_utils/_ansible"},
     "plugin_utils/_logins": set(),
     "plugin_utils/_summary": set(),
     "plugin_utils/_threads": set(),
@@ -32,7 +33,7 @@ ENGINE = {f"module_utils/{each}" for each in ("_text", "_files", "_phone", "_par
 FLOORS["module_utils/_operations"] = set(ENGINE)
 FLOORS["module_utils/_module"] = {*ENGINE, "module_utils/_operations", "module_utils/_ansible"}
 LOW = {*ENGINE, "module_utils/_operations"}
-LOW |= {f"plugin_utils/{each}" for each in ("_ansible", "_logins", "_summary", "_threads", "_values")}
+LOW |= {f"plugin_utils/{each}" for each in ("_ansible", "_console", "_logins", "_summary", "_threads", "_values")}
 ROOMS = {"plugin_utils/_discovery", "plugin_utils/_report", "plugin_utils/_doors"}
 FLOORS.update({room: set(LOW) for room in ROOMS})
 FLOORS.update({"modules": {"module_utils/_module", "module_utils/_operations"}, "doc_fragments": set()})
@@ -45,6 +46,7 @@ WITHOUT_ANSIBLE = {
     "module_utils/_parameters",
     "module_utils/_steps",
     "module_utils/_operations",
+    "plugin_utils/_console",
     "plugin_utils/_threads",
     "plugin_utils/_discovery",
     "plugin_utils/_report",
