@@ -73,8 +73,8 @@ EXAMPLES = r"""
 RETURN = r"""
 parameters:
   description:
-    - The parameters by name. RV(ignore:parameters.value) is the phone's value, null for a secret;
-      RV(ignore:parameters.source) is its layer; RV(ignore:parameters.secret) is whether it is a secret.
+    - The parameters by name. C(parameters.<name>.value) is the phone's value, null for a secret;
+      C(parameters.<name>.source) is its layer; C(parameters.<name>.secret) is whether it is a secret.
   returned: success
   type: dict
   sample:

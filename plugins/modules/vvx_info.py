@@ -11,8 +11,9 @@ version_added: 0.1.0
 short_description: Read anything that a Polycom VVX phone reports
 description:
   - Reads what a phone is, how it is set up and what it is doing, in the same form for every firmware, with real types.
-  - M(polycom.vvx.vvx_facts) gathers the first two as facts (option O(polycom.vvx.vvx_facts#module:gather_subset)). This
-    module reads all three (option O(subset)) and returns them as its result; it sets no facts.
+  - Use M(polycom.vvx.vvx_facts) for what stays (model, firmware, network, lines), as facts that later tasks and
+    templates use. Use this module for what changes (calls, call logs, load, presence), or to get a phone's data as a
+    result without setting facts. What both read has the same form and the same name in O(gather_subset).
   - Subsets that the phone does not give are listed in RV(unsupported); the task does not fail. If the phone answers
     with an error or in an unknown form, there is a warning, too. The task fails if it gets nothing else, or if the
     phone can't be reached.
@@ -23,7 +24,7 @@ extends_documentation_fragment:
   - polycom.vvx.attributes.reads
   - polycom.vvx.connection
 options:
-  subset:
+  gather_subset:
     description:
       - What to read. V(device), V(running_config), V(network), V(lines), V(location) and V(transfer_type) are what
         M(polycom.vvx.vvx_facts) gathers.
@@ -72,7 +73,7 @@ seealso:
 EXAMPLES = r"""
 - name: See whether anyone is on the phone
   polycom.vvx.vvx_info:
-    subset: calls
+    gather_subset: calls
   register: phone
 
 - name: Show the far ends
@@ -81,7 +82,7 @@ EXAMPLES = r"""
 
 - name: List the lines that are not registered
   polycom.vvx.vvx_info:
-    subset: lines
+    gather_subset: lines
     query: "lines[?!registered].label"
   register: unregistered
 
@@ -91,7 +92,7 @@ EXAMPLES = r"""
 
 - name: Read everything except the call logs, with the phone's own replies
   polycom.vvx.vvx_info:
-    subset: ['!call_logs']
+    gather_subset: ['!call_logs']
     raw: true
   register: everything
 
@@ -101,7 +102,7 @@ EXAMPLES = r"""
 
 - name: Measure the calls of a phone
   polycom.vvx.vvx_info:
-    subset: media_sessions
+    gather_subset: media_sessions
     query: "media_sessions[].streams[].{codec: rx_codec, lost: packets_lost, jitter: jitter_ms}"
   register: quality
 
@@ -454,7 +455,7 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: "subset: 'cals' is not a subset."
+    message: "gather_subset: 'cals' is not a subset."
     remedy: Choose from all, min, device, lines and others; put ! in front to exclude one.
 """
 

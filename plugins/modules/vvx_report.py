@@ -91,7 +91,7 @@ options:
         description: [Heading of the column. The default is its name.]
         type: str
       kind:
-        description: [Type of the cells, for sorting.]
+        description: ["Type of the cells, for sorting."]
         type: str
         choices: [text, number, boolean, list]
         default: text

@@ -53,9 +53,9 @@ ASKED: dict[str, tuple[PhoneSpec, list[dict[str, Any]]]] = {
 SUBSETS = ["all", "device_stats", "media_sessions", "ui_xml", "missed_calls", "received_calls", "placed_calls"]
 INFO = [
     {"name": "dial", "polycom.vvx.vvx_call": {"action": "dial", "destination": "2002", "wait_for": "connected"}},
-    {"name": "during", "polycom.vvx.vvx_info": {"subset": SUBSETS, "raw": True, "query": "calls[].handle"}},
+    {"name": "during", "polycom.vvx.vvx_info": {"gather_subset": SUBSETS, "raw": True, "query": "calls[].handle"}},
     {"name": "end", "polycom.vvx.vvx_call": {"action": "end"}},
-    {"name": "after", "polycom.vvx.vvx_info": {"subset": SUBSETS}},
+    {"name": "after", "polycom.vvx.vvx_info": {"gather_subset": SUBSETS}},
 ]
 CHECKED = {"parameters": {"reg.1.lable": 1}, "src": "site.cfg", "fail_on": "warning"}
 FACTS = _asked("vvx_facts", {"gather_subset": "all"})

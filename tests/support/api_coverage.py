@@ -50,8 +50,8 @@ def _info(endpoint: str, subset: str, judge: Judge, **more: Any) -> Row:
     return Row(
         endpoint,
         "vvx_info",
-        ("subset", subset),
-        {"subset": subset},
+        ("gather_subset", subset),
+        {"gather_subset": subset},
         lambda result: judge(result["info"][subset]),
         **more,
     )

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,32 @@ def compare(spec: dict[str, dict[str, Any]], documented: dict[str, dict[str, Any
 def test_the_examples_show_the_module(module: str) -> None:
     """They run, and every result of this collection's modules is compared with its RETURN: see Playground.run."""
     assert any(f"polycom.vvx.{module}" in task for task in documentation(module)[1])
+
+
+def descriptions(value: Any) -> Iterator[list[str]]:
+    """All descriptions within a module's documentation, each as its paragraphs."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key == "description" and isinstance(part, (str, list)):
+                yield [part] if isinstance(part, str) else part
+            else:
+                yield from descriptions(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from descriptions(part)
+
+
+@each_module
+def test_no_description_is_cut_apart_at_a_comma(module: str) -> None:
+    paragraphs = [text for part in documentation(module) for found in descriptions(part) for text in found]
+    assert paragraphs and [text for text in paragraphs if text[-1] not in ".:"] == []
+
+
+def test_an_example_that_reads_shows_what_it_has_read() -> None:
+    for module in ("vvx_info", "vvx_config_info"):
+        tasks = documentation(module)[1]
+        for task, following in zip(tasks[::2], tasks[1::2], strict=True):
+            assert f"polycom.vvx.{module}" in task and task["register"] in str(following["ansible.builtin.debug"])
 
 
 @each_module

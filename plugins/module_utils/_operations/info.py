@@ -20,7 +20,7 @@ CALL_QUERY = ("handle", "line", "sequence")
 
 SPEC = ArgumentSpec(
     {
-        "subset": {"type": "list", "elements": "str", "default": ["device"]},
+        "gather_subset": {"type": "list", "elements": "str", "default": ["device"]},
         "raw": {"type": "bool", "default": False},
         "query": {"type": "str"},
         "handle": {"type": "str"},
@@ -37,9 +37,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     that the phone does not give does not fail the task. ``handle``, ``line`` and ``sequence`` select calls.
     """
     query = _call_query(params)
-    wanted = chosen("subset", params["subset"], SUBSETS, ("device",))
+    wanted = chosen("gather_subset", params["gather_subset"], SUBSETS, ("device",))
     if query and "calls" not in wanted:
-        raise SettingsError(f"{', '.join(query)} requires the subset calls.", remedy="Add calls to subset.")
+        raise SettingsError(f"{', '.join(query)} requires the subset calls.", remedy="Add calls to gather_subset.")
     expression = None if params["query"] is None else compiled("query", params["query"])
     found = Gathered()
     found.add(phone, wanted, {"calls": lambda phone: _calls(phone, query)} if query else None)

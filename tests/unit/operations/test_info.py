@@ -24,7 +24,9 @@ SINCE_5_8 = {"ui_xml"}
 
 def gather(phone: Phone, *subset: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
     connection = {name: options.pop(name) for name in ("password", "retries", "timeout", "username") if name in options}
-    return run(info.run, phone, params(INFO, subset=list(subset or ("device",)), **options), check_mode, **connection)
+    return run(
+        info.run, phone, params(INFO, gather_subset=list(subset or ("device",)), **options), check_mode, **connection
+    )
 
 
 def one(phone: Phone, subset: str, **options: Any) -> Any:
@@ -188,7 +190,7 @@ def test_a_subset_that_is_none(phone: Phone) -> None:
     assert (
         result["failed"]
         and result["error"]["kind"] == "settings"
-        and "subset: 'Calls' is not a subset." in result["msg"]
+        and "gather_subset: 'Calls' is not a subset." in result["msg"]
     )
     assert phone.count() == 0
 

@@ -18,7 +18,7 @@ WITH_V2 = ["5.8.0.12848", "5.9.3.2489", "6.4.3.1004"]
 
 
 def gather(phone: Phone, *subset: str, **options: Any) -> dict[str, Any]:
-    return run(info.run, phone, params(INFO, subset=list(subset or ("device",)), **options))
+    return run(info.run, phone, params(INFO, gather_subset=list(subset or ("device",)), **options))
 
 
 def start(start_fleet: Any, firmware: str, **spec: Any) -> Phone:
@@ -149,20 +149,20 @@ USER = {"username": "User", "password": PhoneSpec().user_password}
 @pytest.mark.parametrize("subset", ["location", "transfer_type", "communication"])
 def test_the_users_account_learns_what_a_firmware_lacks(start_fleet: Any, subset: str) -> None:
     phone = start(start_fleet, "5.4.0.10182")
-    result = run(info.run, phone, params(INFO, subset=[subset]), **USER)
+    result = run(info.run, phone, params(INFO, gather_subset=[subset]), **USER)
     assert list(result["unsupported"]) == [subset] and "failed" not in result
 
 
 def test_the_users_account_finds_a_call_by_its_handle_on_old_firmware(start_fleet: Any) -> None:
     phone = start(start_fleet, "5.4.0.10182")
     handle = phone.ring("1")
-    result = run(info.run, phone, params(INFO, subset=["calls"], handle=handle), **USER)
+    result = run(info.run, phone, params(INFO, gather_subset=["calls"], handle=handle), **USER)
     assert result["info"]["calls"][0]["handle"] == handle
 
 
 @pytest.mark.parametrize("subset", ["device_stats", "running_config"])
 def test_the_users_account_on_a_call_for_the_administrator(phone: Phone, subset: str) -> None:
-    result = run(info.run, phone, params(INFO, subset=[subset]), **USER)
+    result = run(info.run, phone, params(INFO, gather_subset=[subset]), **USER)
     assert result["error"]["kind"] == "busy" and "needs the admin account" in result["msg"]
 
 

@@ -76,7 +76,10 @@ def test_drift_shows_no_login(phone: Phone) -> None:
 
 def test_facts_and_raw_replies_show_no_login(phone: Phone) -> None:
     phone.set_layer("device", {NAME: OLD})
-    for operation, options in ((facts.run, {"gather_subset": ["all"]}), (info.run, {"subset": ["all"], "raw": True})):
+    for operation, options in (
+        (facts.run, {"gather_subset": ["all"]}),
+        (info.run, {"gather_subset": ["all"], "raw": True}),
+    ):
         assert "geheim" not in json.dumps(run(operation, phone, options))
 
 

@@ -45,7 +45,7 @@ def gather(phone: Scripted, *subset: str) -> dict[str, Any]:
 
 
 def read(phone: Scripted, *subset: str, **options: Any) -> dict[str, Any]:
-    return as_dict(perform(info.run, phone.settings, params(INFO, subset=list(subset), **options), False))
+    return as_dict(perform(info.run, phone.settings, params(INFO, gather_subset=list(subset), **options), False))
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ TRIO_5: dict[str, Any] = {
 
 
 def read(phone: Scripted, *subset: str) -> dict[str, Any]:
-    return as_dict(perform(info.run, phone.settings, params(INFO, subset=list(subset)), False))
+    return as_dict(perform(info.run, phone.settings, params(INFO, gather_subset=list(subset)), False))
 
 
 def test_an_edge_phone() -> None:

@@ -51,7 +51,7 @@ def ask(phone: Scripted, path: str, method: str = "GET", data: Any = None) -> di
 
 def test_neither_normalized_nor_raw() -> None:
     with scripted(REPLIES) as phone:
-        options = params(INFO, subset=["media_sessions", "running_config"], raw=True)
+        options = params(INFO, gather_subset=["media_sessions", "running_config"], raw=True)
         result = as_dict(perform(info.run, phone.settings, options, False))
         vvx = as_dict(perform(facts.run, phone.settings, {"gather_subset": ["running_config"]}, False))
     assert SECRET not in str(result) + str(vvx)

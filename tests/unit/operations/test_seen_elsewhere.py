@@ -33,7 +33,7 @@ def start(start_fleet: Any) -> Any:
 
 
 def gather(phone: Phone, *subset: str) -> dict[str, Any]:
-    result = run(info.run, phone, params(info.SPEC, subset=list(subset)))
+    result = run(info.run, phone, params(info.SPEC, gather_subset=list(subset)))
     assert "failed" not in result, result
     found: dict[str, Any] = result["info"]
     return found
