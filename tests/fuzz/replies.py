@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import copy
 import functools
@@ -77,6 +78,7 @@ def _replies(draw: st.DrawFn) -> dict[str, Any]:
 
 cases = st.deferred(_replies)
 _stack = contextlib.ExitStack()
+atexit.register(_stack.close)  # later, its server's thread is gone and would be waited for in vain
 
 
 @functools.cache
