@@ -11,7 +11,8 @@ version_added: 0.1.0
 short_description: The default output, with a progress line
 description:
   - Prints what C(ansible.builtin.default) prints, and keeps one line below it that shows for how many hosts the task is
-    done, how many changed, failed or were unreachable, and about how long the rest will take.
+    done, how many changed, failed or were unreachable, and about how long the rest will take. Tasks that look at all
+    phones at once (M(polycom.vvx.vvx_audit), M(polycom.vvx.vvx_report)) are counted by phone, too.
   - Shows the line on a terminal only. In a file, a pipe or AWX, the output is that of C(ansible.builtin.default).
   - For hundreds of phones, hide hosts without a change with C(ANSIBLE_DISPLAY_OK_HOSTS=false).
 author:
@@ -24,28 +25,32 @@ requirements:
 """
 
 import os
+import re
 import sys
+import threading
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from ansible.plugins.callback.default import CallbackModule as Default
 
 from ..plugin_utils import _ansible
+from ..plugin_utils._console import progress
+from ..plugin_utils._console.table import screen_width
 
 _UNATTENDED = ("AWX_HOST", "AWX_ISOLATED_DATA_DIR", "RUNNER_OMIT_EVENTS", "CI")
 """Environment variables of unattended runs, which may have a terminal all the same: AWX runs Ansible in one."""
-_FOR_ALL = ("polycom.vvx.vvx_report", "polycom.vvx.vvx_audit")
-"""Tasks that run once for all hosts."""
 _INTERVAL = 0.2
-"""Least seconds between two updates of the line."""
+"""Seconds between two updates of the line."""
 _CLEAR = "\r\x1b[K"
+_SHOWN = ("changed", "failed", "unreachable")
 
 
 class CallbackModule(Default):
     CALLBACK_VERSION = 2.0
     CALLBACK_TYPE = "stdout"
     CALLBACK_NAME = "polycom.vvx.progress"
-    _display: Any
 
     def __init__(self) -> None:
         super().__init__()
@@ -56,7 +61,8 @@ class CallbackModule(Default):
         )
         self._line = Line() if watched else None
         if self._line is not None:
-            self._display = _Above(self._display, self._line)
+            progress.board = self._line.board
+            _print_above(self._display, self._line)
 
     def v2_playbook_on_play_start(self, play: Any) -> None:
         super().v2_playbook_on_play_start(play)
@@ -94,84 +100,129 @@ class CallbackModule(Default):
 
     def _begin(self, task: Any) -> None:
         if self._line is not None:
-            self._line.begin(task.get_name().strip(), alone=bool(task.run_once) or task.action in _FOR_ALL)
+            self._line.begin(task.get_name().strip(), alone=bool(task.run_once) or _ansible.is_for_all(task))
 
     def _count(self, outcome: str) -> None:
         if self._line is not None:
-            self._line.clear()  # Ansible's own messages bypass our display
             self._line.count(outcome)
 
 
 class Line:
-    """The last line of the terminal."""
+    """The last line of the terminal. A thread redraws it; everything else on the screen is printed while it is hidden.
+
+    It is written to the file descriptor: a worker that is forked meanwhile must not inherit a locked ``sys.stderr``.
+    """
 
     def __init__(self) -> None:
         self.hosts = 0
+        self.board = progress.Board()
+        self._lock = threading.RLock()
         self._counts: dict[str, int] = {}
         self._task = ""
         self._of = 0
         self._began = 0.0
-        self._drawn = 0.0
-        self._shown = False
-
-    def begin(self, task: str, alone: bool = False) -> None:
-        """Start a task, without hosts that failed before. ``alone``: it runs for one host only."""
-        self.hosts -= self._counts.get("failed", 0) + self._counts.get("unreachable", 0)
-        self._of = 1 if alone else self.hosts
-        self._task, self._counts, self._began = task, {}, time.monotonic()
-        self.draw()
-
-    def count(self, outcome: str) -> None:
-        self._counts[outcome] = self._counts.get(outcome, 0) + 1
-        if time.monotonic() - self._drawn >= _INTERVAL:
-            self.draw()
+        self._shown = ""
+        self._thread: threading.Thread | None = None
 
     def begin_play(self, hosts: int) -> None:
         self.end()
         self.hosts, self._counts = hosts, {}
 
+    def begin(self, task: str, alone: bool = False) -> None:
+        """Start a task, without hosts that failed before. ``alone``: it runs for one host only, or for all at once."""
+        with self._lock:
+            self.hosts -= self._counts.get("failed", 0) + self._counts.get("unreachable", 0)
+            self._of = 1 if alone else self.hosts
+            # Of a role's task, ``polycom.vvx.configure : Set the parameters``, the name is enough.
+            self._task, self._counts, self._began = re.sub(r"^[\w.]+ : ", "", task), {}, time.monotonic()
+            self.board.begin(0)
+            self.draw()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._keep_drawing, name="progress", daemon=True)
+            self._thread.start()
+
+    def count(self, outcome: str) -> None:
+        with self._lock:
+            self._counts[outcome] = self._counts.get(outcome, 0) + 1
+
     def end(self) -> None:
-        self.clear()
-        self._task = ""
+        with self._lock:
+            self._clear()
+            self._task = ""
+
+    @contextmanager
+    def hidden(self) -> Iterator[None]:
+        """Something else is printed meanwhile."""
+        with self._lock:
+            self._clear()
+            try:
+                yield
+            finally:
+                self.draw()
 
     def draw(self) -> None:
-        if self._task:
-            columns = os.get_terminal_size(sys.stderr.fileno()).columns or 80
-            sys.stderr.write(f"{_CLEAR}{self.text(time.monotonic() - self._began)[: columns - 1]}")
-            sys.stderr.flush()
-            self._shown, self._drawn = True, time.monotonic()
+        with self._lock:
+            if not self._task:
+                return
+            text = self.text(time.monotonic() - self._began, _columns() - 1)
+            if text != self._shown:
+                _write(f"{_CLEAR}{text}")
+                self._shown = text
 
-    def clear(self) -> None:
+    def text(self, elapsed: float, width: int) -> str:
+        """The text of the line, at most ``width`` wide. ``elapsed``: seconds since the task began."""
+        phones = self.board.phones
+        counts: Mapping[str, int] = self.board.counts if phones else self._counts
+        done, of = sum(counts.values()), phones or self._of
+        parts = [f"{done}/{of}"] + [f"{counts[name]} {name}" for name in _SHOWN if name in counts]
+        if 0 < done < of and elapsed > 2:
+            parts.append(f"{duration(elapsed / done * (of - done))} left")
+        return _cut("  ".join([*parts, self._task]), width)
+
+    def _clear(self) -> None:
         if self._shown:
-            sys.stderr.write(_CLEAR)
-            sys.stderr.flush()
-            self._shown = False
+            _write(_CLEAR)
+            self._shown = ""
 
-    def text(self, elapsed: float) -> str:
-        """The text of the line. ``elapsed``: seconds since the task began."""
-        done = sum(self._counts.values())
-        parts = [f"{done} of {self._of} done"] + [
-            f"{self._counts[name]} {name}" for name in ("changed", "failed", "unreachable") if name in self._counts
-        ]
-        if 0 < done < self._of and elapsed > 2:
-            parts.append(f"about {duration(elapsed / done * (self._of - done))} left")
-        return f"{self._task}: {', '.join(parts)}"
+    def _keep_drawing(self) -> None:
+        while True:
+            time.sleep(_INTERVAL)
+            self.draw()
 
 
-class _Above:
-    """Ansible's display, printing above the line."""
+def _print_above(display: Any, line: Line) -> None:
+    """Let Ansible's display hide the line while it prints. Workers inherit the display, but their texts go to the main
+    process first."""
+    show, process = display.display, os.getpid()
 
-    def __init__(self, display: Any, line: Line) -> None:
-        self._real = display
-        self._line = line
+    def show_above(*args: Any, **kwargs: Any) -> None:
+        if os.getpid() != process:
+            show(*args, **kwargs)
+            return
+        with line.hidden():
+            show(*args, **kwargs)
 
-    def display(self, *args: Any, **kwargs: Any) -> None:
-        self._line.clear()
-        self._real.display(*args, **kwargs)
-        self._line.draw()
+    display.display = show_above
 
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._real, name)
+
+def _columns() -> int:
+    try:
+        return os.get_terminal_size(sys.stderr.fileno()).columns or 80
+    except OSError:
+        return 80
+
+
+def _write(text: str) -> None:
+    os.write(sys.stderr.fileno(), text.encode(sys.stderr.encoding, "replace"))
+
+
+def _cut(text: str, width: int) -> str:
+    """The text, with an ellipsis if it is wider."""
+    if screen_width(text) <= width:
+        return text
+    while text and screen_width(text) > width - 3:
+        text = text[:-1]
+    return f"{text.rstrip()}..."
 
 
 def duration(seconds: float) -> str:

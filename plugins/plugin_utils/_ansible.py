@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ansible import context
+from ansible.plugins.loader import action_loader
 from ansible.release import __version__
 
 from ..module_utils._phone.errors import SettingsError
@@ -96,6 +97,13 @@ def hosts_in_batch(play: Any) -> int:
         return len(play.get_variable_manager().get_vars(play=play).get("ansible_play_batch", ()))
     except AttributeError:
         return 0
+
+
+def is_for_all(task: Any) -> bool:
+    """Whether a task runs once for all hosts because its action is made so. Replaces nothing public: callbacks do not
+    see it. False where the loader finds no action."""
+    action = action_loader.get(task.action, class_only=True, collection_list=getattr(task, "collections", None))
+    return bool(getattr(action, "BYPASS_HOST_LOOP", False))
 
 
 def connection_password(action: Any) -> str | None:

@@ -20,11 +20,14 @@ from ...module_utils._options import connection
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._options.connection import CONNECTION
 from ...module_utils._options.validate import between, validated
-from ...module_utils._phone.errors import PhoneError, SettingsError, about
+from ...module_utils._phone.errors import ConnectionLost, PhoneError, SettingsError, Unreachable, about
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.secrets import MEMORY
 from ...module_utils._steps.survey import Survey, survey
 from .. import _ansible
+from .._console import progress
+from .._console.tell import tell
+from .._console.words import count
 from .._logins import RunLogins
 from .._threads import sweep
 from .base import Door
@@ -113,15 +116,19 @@ class FleetDoor(Door):
             found.error = found.error or job.trouble
             return found
 
-        shown = time.monotonic()
+        shown, board = time.monotonic(), progress.board
+        if board is not None:
+            board.begin(len(hosts))
         jobs = self._jobs(hosts, task_vars, params["layers"])
         for done, (_index, job, found) in enumerate(sweep(jobs, look, params["workers"]), 1):
             for warning in job.memory.warnings if job.memory else ():
                 self._display.warning(warning)
             yield job, found
-            if time.monotonic() - shown > _PROGRESS_INTERVAL:
+            if board is not None:
+                board.count(_outcome(found.error))
+            elif time.monotonic() - shown > _PROGRESS_INTERVAL:
                 shown = time.monotonic()
-                self._display.display(f"{done} of {len(hosts)} phones", stderr=True)
+                tell(self._display, f"{done} of {count(len(hosts), 'phone')}")
 
     def paths(self, given: Mapping[str, str]) -> dict[str, str]:
         """Absolute paths of files to write, by option. Raises SettingsError for one that can't be written."""
@@ -194,6 +201,12 @@ class FleetDoor(Door):
                 if found is not None:
                     options[name] = found.value
         return options
+
+
+def _outcome(error: PhoneError | None) -> str:
+    if error is None:
+        return "ok"
+    return "unreachable" if isinstance(error, (ConnectionLost, Unreachable)) else "failed"
 
 
 def _check_shared(args: Mapping[str, Any]) -> None:
