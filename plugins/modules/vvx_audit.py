@@ -113,6 +113,4 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: mode '999' can't be used for a report.
-    remedy: It looks like '0640', in quotes.
 """

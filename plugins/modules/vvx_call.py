@@ -134,8 +134,6 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: there is no ringing call. The phone has no calls.
-    remedy: List the phone's calls with polycom.vvx.vvx_info and the subset calls.
 """
 
 from ..module_utils import _module

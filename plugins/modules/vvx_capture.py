@@ -85,9 +85,6 @@ error:
     http_status: 404
     status: null
     endpoint: POST /api/v1/mgmt/network/uploadBgCapture
-    message: background capture is off, or this firmware has none (5.9.3.1111; since 5.7).
-    remedy: Set diags.pcap.enabled and diags.pcap.background.enabled to 1 with polycom.vvx.vvx_config; the phone then
-      captures packets.
 """
 
 from ..module_utils import _module

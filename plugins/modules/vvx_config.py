@@ -255,7 +255,7 @@ unconfirmed:
   elements: str
   sample: [device.prov.serverName]
 error:
-  description: What went wrong, for use in playbooks.
+  description: What went wrong, for use in playbooks. C(msg) says in words what happened and what to do.
   returned: failure
   type: dict
   contains:
@@ -284,14 +284,6 @@ error:
       description: The API call that failed.
       type: str
       sample: POST /api/v1/mgmt/config/set
-    message:
-      description: What happened.
-      type: str
-      sample: device busy (Status 4001).
-    remedy:
-      description: What to do.
-      type: str
-      sample: Raise the option retries, or stop the other client.
 """
 
 from ..module_utils import _module

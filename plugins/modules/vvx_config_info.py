@@ -101,8 +101,6 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: 'names: ''reg.[6-1].address'' has [6-1], which runs backwards.'
-    remedy: 'Write a name, with ranges of indices in brackets if you like: reg.[1-6].address.'
 """
 
 from ..module_utils import _module

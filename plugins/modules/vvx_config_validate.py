@@ -112,8 +112,6 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: '1 errors and 0 warnings in 40 parameters: site.cfg:12: reg.1.adress is not in the schema.'
-    remedy: The result's problems has all of them.
 """
 
 from ..module_utils import _module

@@ -80,8 +80,6 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: password is not set.
-    remedy: Set ansible_password for the phone (in a vault file), or the option password, or VVX_PASSWORD, or use -k.
 """
 
 from ..module_utils import _module

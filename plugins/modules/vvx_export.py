@@ -98,8 +98,6 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: 'the phone accepted the order, but no file arrived at http://192.0.2.1:41234/... within 60 s.'
-    remedy: 'Check that phones can reach this computer: a firewall or address translation may be in between.'
 """
 
 from ..module_utils import _module

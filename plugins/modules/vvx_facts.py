@@ -494,10 +494,6 @@ error:
     http_status: 404
     status: null
     endpoint: GET /api/v1/mgmt/device/info
-    message: the REST API is switched off (HTTP 404).
-    remedy: >-
-      Turn the REST API on: set apps.restapi.enabled="1" on the provisioning server, or use Settings, Applications,
-      REST API in the phone's web interface. It can't be turned on over REST.
 """
 
 from ..module_utils import _module

@@ -455,8 +455,6 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: "gather_subset: 'cals' is not a subset."
-    remedy: Choose from all, min, device, lines and others; put ! in front to exclude one.
 """
 
 from ..module_utils import _module

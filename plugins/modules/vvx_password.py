@@ -101,8 +101,6 @@ error:
     http_status: 401
     status: null
     endpoint: POST /api/v1/mgmt/config/get
-    message: the phone refuses the old admin password and the new one; nothing was changed.
-    remedy: Give the one that it has as old_password, or as the connection's.
 """
 
 from ..module_utils import _module

@@ -86,8 +86,6 @@ error:
     http_status: 404
     status: null
     endpoint: POST /api/v1/mgmt/updateConfiguration
-    message: the phone does not have POST /api/v1/mgmt/updateConfiguration.
-    remedy: UC Software has this call since 5.9; older firmware and some models lack it.
 """
 
 from ..module_utils import _module

@@ -184,6 +184,4 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: 'columns: the report already has a column model.'
-    remedy: Choose another name.
 """

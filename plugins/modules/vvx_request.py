@@ -104,8 +104,6 @@ error:
     http_status: 404
     status: null
     endpoint: GET /api/v9/new
-    message: the phone does not have GET /api/v9/new.
-    remedy: Check the path.
 """
 
 from ..module_utils import _module

@@ -122,8 +122,6 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: the phone is in a call (Active call duration 5 mins 25 secs), and was not interrupted.
-    remedy: 'Try again later, or set when_busy: wait with a longer busy_timeout, or when_busy: proceed.'
 """
 
 from ..module_utils import _module

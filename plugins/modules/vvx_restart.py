@@ -88,8 +88,6 @@ error:
     http_status: null
     status: null
     endpoint: null
-    message: the phone came back, but did not register line 1 within 300 s.
-    remedy: Check the lines' servers and credentials, or raise wait_timeout.
 """
 
 from ..module_utils import _module

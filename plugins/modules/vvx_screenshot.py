@@ -77,10 +77,6 @@ error:
     http_status: 404
     status: null
     endpoint: GET /captureScreen/mainScreen
-    message: the phone does not show its screen.
-    remedy: >-
-      Set up.screenCapture.enabled to 1 with polycom.vvx.vvx_config, and switch the capture on at the phone itself
-      (Settings, Basic, Preferences, Screen Capture); after a restart, once more.
 """
 
 from ..module_utils import _module

@@ -86,8 +86,6 @@ error:
     http_status: 200
     status: '4002'
     endpoint: POST /api/v1/mgmt/skype/signIn
-    message: the sign-in failed (Status 4002).
-    remedy: Check address, user, skype_password and domain, and the phone's time. Nothing was tried a second time.
 """
 
 from ..module_utils import _module

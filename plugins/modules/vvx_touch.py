@@ -130,9 +130,6 @@ error:
     http_status: 200
     status: '4003'
     endpoint: POST /api/v1/mgmt/simulateTouch
-    message: operation not allowed (Status 4003).
-    remedy: >-
-      Set httpd.ta.enabled to 1 with polycom.vvx.vvx_config: UC Software from 5.7 on wants it, and the admin account.
 """
 
 from ..module_utils import _module

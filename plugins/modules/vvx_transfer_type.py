@@ -62,8 +62,6 @@ error:
     http_status: 404
     status: null
     endpoint: GET /api/v1/mgmt/transferType/get
-    message: the phone does not have GET /api/v1/mgmt/transferType/get.
-    remedy: UC Software has this call since 5.7; older firmware and some models lack it.
 """
 
 from ..module_utils import _module

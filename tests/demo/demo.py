@@ -119,7 +119,7 @@ def show_diff(text: str) -> None:
 
 def show_problems(step: Step) -> None:
     for host, error in sorted(step.problems.items()):
-        console.print(Padding(f"[red]{host}[/]  {escape(error['message'])} {escape(error['remedy'])}", (0, 0, 0, 3)))
+        console.print(Padding(f"[red]{host}[/]  {escape(error['msg'])}", (0, 0, 0, 3)))
 
 
 def main() -> int:

@@ -59,7 +59,7 @@ class Step:
         for outcome in run.outcomes:
             error = outcome.result.get("error")
             if error:
-                step.problems[outcome.host] = error
+                step.problems[outcome.host] = {**error, "msg": outcome.result["msg"]}
                 step.unreachable += outcome.state == "unreachable"
                 step.failed += outcome.state == "failed"
             elif "restart_required" in outcome.result or "ansible_facts" in outcome.result:

@@ -54,7 +54,7 @@ def test_a_phone_that_takes_basic_gets_no_request_more(run: SharedRun) -> None:
 def test_a_wrong_password_is_sent_in_basic_once_in_the_whole_run(run: SharedRun) -> None:
     assert ways(run, "wrong") == ["basic", "digest", "", "digest", "", "digest"]
     assert ways(run, "wrong-and-told") == ["", "digest"] * 3
-    said = [outcome.result["error"]["remedy"] for outcome in run.outcomes if outcome.host == "wrong"]
+    said = [outcome.result["msg"] for outcome in run.outcomes if outcome.host == "wrong"]
     assert "2 times, with Basic and then with Digest" in said[0]
     assert all("tried once only" in remedy for remedy in said[1:])
 

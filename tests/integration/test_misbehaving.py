@@ -60,9 +60,10 @@ def test_tasks_and_reports_end_and_tell_the_rest(
     rows = {row["cells"]["host"]: row for row in json.loads((playground.folder / "report.json").read_text())["rows"]}
     assert set(rows) == {"good", *servers}
     for name, behavior in STUBBORN.items():
-        error = run.of("facts", name)["error"]
+        result = run.of("facts", name)
+        error = result["error"]
         assert (error["kind"], error["host"]) == (BEHAVIORS[behavior][1], servers[name].host), name
-        assert rows[name]["cells"]["reason"] == error["message"], name
+        assert result["msg"].startswith(f"{error['host']}: {rows[name]['cells']['reason']}"), name
     assert rows["good"]["cells"]["reason"] is None
 
 

@@ -58,15 +58,13 @@ class PhoneError(Exception):
         self.remedy = self.remedy if remedy is None else remedy
 
     def as_dict(self) -> dict[str, Any]:
-        """The ``error`` of a task result: kind, host, http_status, status, endpoint, message, remedy."""
+        """The ``error`` of a task result: kind, host, http_status, status, endpoint. ``msg`` says the rest."""
         return {
             "kind": self.kind,
             "host": self.host,
             "http_status": self.http_status,
             "status": self.status,
             "endpoint": self.endpoint,
-            "message": self.message,
-            "remedy": self.remedy,
         }
 
 

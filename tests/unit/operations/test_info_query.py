@@ -75,18 +75,14 @@ def test_a_query_picks(phone: Phone, query: str, answer: Any) -> None:
 @pytest.mark.parametrize("query", ["device.[", "", "nonsense(", "'"])
 def test_an_expression_that_is_none_sends_nothing(phone: Phone, query: str) -> None:
     result = gather(phone, query=query)
-    assert (
-        result["failed"] and result["error"]["kind"] == "settings" and result["error"]["message"].startswith("query: ")
-    )
+    assert result["failed"] and result["error"]["kind"] == "settings" and "query: " in result["msg"]
     assert "\n" not in result["msg"] and phone.count() == 0
 
 
 @pytest.mark.parametrize("query", ["length(device.uptime_seconds)", "no_such_function(device)", "sum(device.model)"])
 def test_an_expression_that_does_not_fit(phone: Phone, query: str) -> None:
     result = gather(phone, query=query)
-    assert (
-        result["failed"] and result["error"]["kind"] == "settings" and result["error"]["message"].startswith("query: ")
-    )
+    assert result["failed"] and result["error"]["kind"] == "settings" and "query: " in result["msg"]
 
 
 # -- certain calls

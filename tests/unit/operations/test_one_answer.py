@@ -164,7 +164,7 @@ def test_a_second_404_and_a_third_are() -> None:
     with scripted({}) as phone:
         result = read(phone, "location")
     assert result["error"]["kind"] == "rest_disabled" and phone.asked == [LOCATION, SIP, DEVICE]
-    assert "switched off" in result["msg"] and "apps.restapi.enabled" in result["error"]["remedy"]
+    assert "switched off" in result["msg"] and "apps.restapi.enabled" in result["msg"]
 
 
 @pytest.mark.parametrize("proof", [{SIP: {"Status": "5000"}}, {SIP: 500}, {DEVICE: {"Status": "4003"}}])

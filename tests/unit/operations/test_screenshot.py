@@ -77,14 +77,8 @@ def test_a_screen_that_is_not_shown(start_fleet: Any, firmware: str) -> None:
         and result["changed"] is False
         and (result["error"]["kind"], result["error"]["http_status"]) == ("not_supported", 404)
     )
-    assert (
-        result["error"]["host"] == phone.host
-        and result["error"]["message"] == "the phone does not allow screen captures."
-    )
-    assert (
-        "up.screenCapture.enabled to 1" in result["error"]["remedy"]
-        and "at the phone (Settings" in result["error"]["remedy"]
-    )
+    assert result["error"]["host"] == phone.host and "the phone does not allow screen captures." in result["msg"]
+    assert "up.screenCapture.enabled to 1" in result["msg"] and "at the phone (Settings" in result["msg"]
     assert CONTENTS not in result and phone.count(PICTURE) == 1
 
 

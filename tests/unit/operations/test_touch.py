@@ -126,7 +126,7 @@ def test_a_phone_that_does_not_allow_it(start_fleet: Any, action: str, options: 
         and result["changed"] is False
         and (result["error"]["kind"], result["error"]["status"]) == ("not_allowed", "4003")
     )
-    assert result["error"]["host"] == phone.host and "Set httpd.ta.enabled to 1" in result["error"]["remedy"]
+    assert result["error"]["host"] == phone.host and "Set httpd.ta.enabled to 1" in result["msg"]
     assert phone.count() == 1
 
 
@@ -144,7 +144,7 @@ def test_firmware_that_can_not_do_it(
     phone = start_fleet(PhoneSpec(firmware=firmware, layers=ON), tls=False).phones[0]
     result = do(phone, action, **options)
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
-    assert f"since {since}" in result["error"]["remedy"] and phone.host in result["msg"]
+    assert f"since {since}" in result["msg"] and phone.host in result["msg"]
 
 
 def test_older_firmware_wants_no_switch(start_fleet: Any) -> None:
@@ -163,7 +163,7 @@ def test_a_touch_is_never_repeated(new: Phone, fault: str, kind: str) -> None:
 
 def test_the_user_account_may_not(new: Phone) -> None:
     result = do(new, "tap", positions=at((1, 1)), username="User", password=PhoneSpec().user_password)
-    assert result["failed"] and "it needs the admin account (Polycom)" in result["error"]["remedy"]
+    assert result["failed"] and "it needs the admin account (Polycom)" in result["msg"]
 
 
 @pytest.mark.parametrize("kind", ["drop_after", "html"])

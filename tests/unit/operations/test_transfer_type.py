@@ -47,7 +47,7 @@ def test_old_firmware_does_not_support_it(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(firmware="5.4.0.1"), tls=False).phones[0]
     result = run(transfer_type.run, phone, {"type": "safe"})
     assert result["error"]["kind"] == "not_supported" and result["failed"] is True
-    assert "since 5.7" in result["error"]["remedy"]
+    assert "since 5.7" in result["msg"]
 
 
 def test_rest_switched_off_is_told_apart_from_old_firmware(start_fleet: Any) -> None:

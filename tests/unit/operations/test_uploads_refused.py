@@ -42,7 +42,7 @@ def test_firmware_that_exports_nothing(start_fleet: Any, firmware: str) -> None:
     assert result["failed"] and result["changed"] is False and result["error"]["kind"] == "not_supported"
     assert (
         f"{phone.host}: the phone does not have POST /api/v1/mgmt/config/export." in result["msg"]
-        and "since 5.8" in result["error"]["remedy"]
+        and "since 5.8" in result["msg"]
     )
 
 
@@ -105,7 +105,7 @@ def test_a_phone_without_such_a_server(start_fleet: Any) -> None:
     phone = start(start_fleet)
     result = captured(phone)
     assert result["failed"] and (result["error"]["kind"], result["error"]["status"]) == ("no_destination", "4006")
-    assert result["error"]["remedy"] == "Set url or dest." and phone.host in result["msg"]
+    assert "Set url or dest." in result["msg"] and phone.host in result["msg"]
 
 
 def test_capture_is_off(start_fleet: Any) -> None:
@@ -116,7 +116,7 @@ def test_capture_is_off(start_fleet: Any) -> None:
         f"{phone.host}: background capture is off, or firmware 5.9.3.1111 lacks it (available since 5.7)."
         in result["msg"]
     )
-    assert "diags.pcap.enabled and diags.pcap.background.enabled to 1" in result["error"]["remedy"]
+    assert "diags.pcap.enabled and diags.pcap.background.enabled to 1" in result["msg"]
 
 
 @pytest.mark.parametrize("model", ["VVX 101", "VVX 150", "VVX 201"])
@@ -126,7 +126,7 @@ def test_a_model_that_can_not_capture(start_fleet: Any, model: str) -> None:
     assert result["error"]["kind"] == "not_supported"
     assert (
         f"{phone.host}: the {model} can't capture packets in the background." in result["msg"]
-        and "VVX 150" in result["error"]["remedy"]
+        and "VVX 150" in result["msg"]
     )
 
 

@@ -48,6 +48,4 @@ def test_as_a_result() -> None:
         "http_status": 400,
         "status": "4400",
         "endpoint": "GET /x",
-        "message": "bad request.",
-        "remedy": errors.InvalidParameters.remedy_text,
     }
