@@ -143,6 +143,6 @@ def _fingerprint(given: str | None) -> str | None:
     if not re.fullmatch(r"[0-9a-f]{64}", hexadecimal):
         raise SettingsError(
             "fingerprint must be a SHA-256: 64 hexadecimal digits.",
-            remedy="openssl x509 -noout -fingerprint -sha256 prints it.",
+            remedy="Print it with: openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE.",
         )
     return hexadecimal
