@@ -18,8 +18,16 @@ options:
       - Values are compared by type where the type of the parameter is known (V(true) equals V(1), V(UDPonly) equals
         V(UDPOnly)), and exactly otherwise.
       - A single parameter can't be unset over REST. An empty text is a value like any other.
-      - One of O(parameters), O(src) and O(content) is required.
+      - One of O(parameters), O(layers), O(src) and O(content) is required.
     type: dict
+  layers:
+    description:
+      - Names of variables with desired parameters, such as V(vvx_parameters_site). Their dictionaries are merged. Later
+        ones win, and O(parameters) wins over all of them. Undefined and empty variables are skipped.
+      - Differences, problems and errors then name the variable that sets a value, and its file and line.
+    type: list
+    elements: str
+    default: []
   src:
     description:
       - Provisioning files (C(.cfg)) with desired parameters. O(order) says which file wins; O(parameters) wins over all

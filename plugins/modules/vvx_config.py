@@ -48,6 +48,11 @@ options:
     type: str
     choices: [always, on_create, never]
     default: on_create
+  origins:
+    description:
+      - Where the desired values were written. Leave it out; the controller sets it for a task that is delegated to
+        another host.
+    type: dict
   remembered:
     description:
       - What the controller remembers of this phone's secrets. Leave it out; the controller sets it for a task that is
@@ -111,6 +116,14 @@ EXAMPLES = r"""
       tcpIpApp.sntp.address: pool.ntp.org
       up.idleTimeout: 60
       call.callWaiting.enable: false
+
+- name: Set what the variables of all groups say, with a value of its own
+  polycom.vvx.vvx_config:
+    layers:
+      - vvx_parameters_all
+      - vvx_parameters_site
+    parameters:
+      up.idleTimeout: 60
 
 - name: Set the provisioning server, and restart the phone if that needs it
   polycom.vvx.vvx_config:
@@ -217,6 +230,21 @@ batches:
   returned: when the phone answered
   type: int
   sample: 1
+origins:
+  description:
+    - Where the desired values of the parameters in RV(after), RV(secrets_written), RV(secrets_skipped) and RV(unknown)
+      were written. Those from O(src) and O(content) are left out.
+    - C(layer) is the variable in O(layers) that sets the value, null for a value in O(parameters). C(file) is relative
+      to where Ansible was started or to the playbook's folder, and otherwise absolute; C(-e) for the command line.
+      C(line) is counted from 1. What is not known is null. Before ansible-core 2.19 only values in YAML files have a
+      file and line.
+  returned: when the phone answered
+  type: dict
+  sample:
+    up.idleTimeout:
+      layer: vvx_parameters_site
+      file: group_vars/site_berlin/vars.yml
+      line: 12
 requests:
   description: How many HTTP requests the task sent.
   returned: when the phone was asked

@@ -49,6 +49,12 @@ EXAMPLES = r"""
       reg.1.label: Reception
       up.idleTimeout: 60
 
+- name: Check what the variables of all groups say
+  polycom.vvx.vvx_config_validate:
+    layers:
+      - vvx_parameters_all
+      - vvx_parameters_site
+
 - name: Check a provisioning file, and fail on warnings as well
   polycom.vvx.vvx_config_validate:
     src: site.cfg
@@ -91,7 +97,7 @@ problems:
       type: str
       sample: is not in the schema
     file:
-      description: The file, or null for O(parameters).
+      description: The file of O(src), or the one with the value in O(layers) or O(parameters); null if not known.
       type: str
       sample: /srv/phones/files/site.cfg
     line:
@@ -102,6 +108,10 @@ problems:
       description: A similar name, or null.
       type: str
       sample: reg.1.address
+    layer:
+      description: The variable in O(layers) that sets the parameter, or null.
+      type: str
+      sample: vvx_parameters_site
 error:
   description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
   returned: failure

@@ -27,6 +27,14 @@ except ImportError:  # before ansible-core 2.19
     _trusted = None
 
 
+try:
+    from ansible._internal._datatag._tags import Origin as _Origin
+except ImportError:  # before ansible-core 2.19
+    _Origin = None
+
+_INVENTORY_SOURCE = re.compile(r"<inventory plugin .* with source '(.+)'>")
+
+
 OLDEST_CORE = (2, 16)
 """As in meta/runtime.yml, by which Ansible only warns."""
 
@@ -160,6 +168,27 @@ def print_text(display: Any, text: str) -> None:
 
 def _is_ansibles(function: Any) -> bool:
     return getattr(function, "__globals__", {}).get("__name__") == "ansible.utils.display"
+
+
+def origin(value: Any) -> tuple[str, int | None] | None:
+    """Where a value was written: its file, or ``-e`` for the command line, and the line; None if that is not known.
+
+    Replaces nothing public. Before ansible-core 2.19 only texts of YAML files know it (``ansible_pos``).
+    """
+    if _Origin is None:
+        position = getattr(value, "ansible_pos", None)
+        if not position or not str(position[0] or "").startswith("/"):
+            return None
+        return str(position[0]), int(position[1])
+    tag = _Origin.get_tag(value)
+    if tag is None:
+        return None
+    if tag.path:
+        return str(tag.path), tag.line_num or None
+    source = _INVENTORY_SOURCE.fullmatch(str(tag.description))
+    if source:
+        return source[1], None
+    return ("-e", None) if str(tag.description) == "<CLI option '-e'>" else None
 
 
 def decrypted(value: Any) -> Any:

@@ -244,7 +244,7 @@ class TestHostileTexts:
             one["cells"].update(dict.fromkeys(one["cells"], label), lines=[label], problems=[label], registered=[1, 1])
             one["detail"] = {
                 "lines": [{"line": 1, "label": label, "user": label, "registered": True}],
-                "drift": [{"parameter": label, "wanted": label, "has": label, "source": label}],
+                "drift": [dict.fromkeys(("parameter", "wanted", "has", "source", "layer", "file"), label)],
                 "problems": [label],
                 "remedy": label,
             }

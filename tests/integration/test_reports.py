@@ -99,12 +99,14 @@ def test_every_phone_has_its_row(fleet: Fleet, playground: Playground) -> None:
         1,
         True,
     )
-    assert found["good-2"]["detail"]["drift"][0] == {
-        "parameter": "reg.1.label",
-        "wanted": "Desk good-2",
-        "has": "1001",
-        "source": "config",
-    }
+    differs = found["good-2"]["detail"]["drift"][0]
+    assert (differs["parameter"], differs["wanted"], differs["has"], differs["source"]) == (
+        "reg.1.label",
+        "Desk good-2",
+        "1001",
+        "config",
+    )
+    assert differs["layer"] == "vvx_parameters_all" and differs["file"] == "inventory.yml" and differs["line"] > 0
     assert found["good-10"]["cells"]["behind"] is True and found["old"]["cells"]["lldp"] is None
     assert "line 1 is not registered" in found["unregistered"]["cells"]["problems"]
     assert "unknown parameter reg.1.lable" in good["problems"]

@@ -233,6 +233,7 @@ def test_parameters_are_checked_without_a_phone(playground: Playground) -> None:
         "file": file,
         "line": 2,
         "suggestion": "reg.1.label",
+        "layer": None,
     }
     assert f"{file}:2: reg.1.lable is not in the schema (did you mean reg.1.label?)" in strict["msg"]
     assert "up.idleTimeout" in run.of("warnings")["msg"]

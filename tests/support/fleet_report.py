@@ -67,8 +67,10 @@ def row(number: int) -> dict[str, Any]:
     cells["registered"] = [sum(line["registered"] for line in lines), len(lines)]
     if number % 9 == 4:
         detail["drift"] = [
-            {"parameter": "reg.1.label", "wanted": f"Desk {number}", "has": lines[0]["label"], "source": "config"},
-            {"parameter": "up.backlight.onIntensity", "wanted": "2", "has": "3", "source": "web"},
+            {"parameter": "reg.1.label", "wanted": f"Desk {number}", "has": lines[0]["label"], "source": "config"}
+            | {"layer": "vvx_parameters_host", "file": f"host_vars/phone-{number}.yml", "line": 3},
+            {"parameter": "up.backlight.onIntensity", "wanted": "2", "has": "3", "source": "web"}
+            | {"layer": "vvx_parameters_site", "file": None, "line": None},
         ]
         cells["drift"] = 2
     problems = [f"line {line['line']} is not registered" for line in lines if not line["registered"]]

@@ -66,7 +66,10 @@ def schema() -> dict[str, Any]:
         "parameter": _TEXT,
         "wanted": _TEXT,
         "has": _TEXT,
-        "source": {"description": "Layer that the value comes from.", **_TEXT},
+        "source": {"description": "Layer of the phone that its value comes from.", **_TEXT},
+        "layer": {"description": "Variable that sets the wanted value.", **_or_null(_TEXT)},
+        "file": {"description": "File with the wanted value, relative to the project.", **_or_null(_TEXT)},
+        "line": {"description": "Line in that file.", **_or_null(_TYPES["number"])},
     }
     detail = {
         "lines": {"type": "array", "items": _object(line)},

@@ -17,7 +17,8 @@ INFO: dict[str, Any] = {
         {"line": 2, "user": "1002", "registered": False},
     ],
 }
-DRIFT = Difference("reg.1.label", "Reception", "Desk", "web")
+WHERE: dict[str, Any] = {"layer": "vvx_parameters_site", "file": "group_vars/site_berlin/vars.yml", "line": 12}
+DRIFT = Difference("reg.1.label", "Reception", "Desk", "web", **WHERE)
 
 
 def read(**changes: Any) -> Survey:

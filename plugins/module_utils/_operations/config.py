@@ -9,6 +9,7 @@ from typing import Any
 
 from .._options.argument_spec import ArgumentSpec
 from .._parameters import packing
+from .._parameters.origins import as_plain
 from .._parameters.suggestions import closest
 from .._parameters.table import NOT_OVER_REST, restart_required
 from .._phone.api import Phone
@@ -16,7 +17,7 @@ from .._phone.errors import UnknownParameters
 from .._steps import config_report, config_write, desired, secrets
 from .._steps.config_plan import Plan, Verdict, compare, read_settings
 from .._steps.config_write import WriteOptions
-from .._steps.desired import DESIRED
+from .._steps.desired import DESIRED, ORIGINS
 from .._steps.interruption import WHEN_BUSY
 from .._steps.result import Result
 from .._steps.secrets import MEMORY, Memory, Told
@@ -31,6 +32,7 @@ SPEC = ArgumentSpec(
             "default": "on_create",
             "no_log": False,
         },
+        ORIGINS: {"type": "dict"},
         **MEMORY.argument_spec,
         "remembered": {"type": "dict", "no_log": False},
         "warn": {"type": "bool", "default": True},
@@ -61,12 +63,14 @@ def _run(phone: Phone, params: Mapping[str, Any], wish: desired.Desired, check_m
     current = read_settings(phone, list(wish.values))
     unknown = {name: closest(name, current) for name in wish.values if name not in current}
     if unknown:
-        result = config_report.outcome(phone.host, Plan(), Verdict(error=config_report.unknown(unknown)))
-        result.values["unknown"] = unknown
+        plan, error = Plan(origins=wish.origins), config_report.unknown(unknown, wish.origins)
+        result = config_report.outcome(phone.host, plan, Verdict(error=error))
+        result.values |= {"unknown": unknown, "origins": as_plain(wish.origins, sorted(unknown))}
         return result
     hidden = {name: text for name, text in wish.values.items() if wish.knowledge.is_secret(name)}
     evidence = secrets.gather(phone, hidden, current, params["update_secrets"], memory)
     plan = compare(wish.values, current, params["update_secrets"], wish.knowledge, evidence)
+    plan.origins = wish.origins
     _refuse_unwritable(plan)
     batches = packing.pack(plan.wanted)
     options = WriteOptions(

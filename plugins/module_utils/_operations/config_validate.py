@@ -11,10 +11,11 @@ from typing import Any
 from .._options.argument_spec import ArgumentSpec
 from .._parameters import validation
 from .._parameters.listing import listed
+from .._parameters.origins import from_plain
 from .._parameters.validation import ERROR, WARNING
 from .._phone.errors import BadValues
 from .._steps import desired
-from .._steps.desired import DESIRED
+from .._steps.desired import DESIRED, ORIGINS
 from .._steps.result import Result
 
 SPEC = DESIRED.merge(
@@ -27,13 +28,9 @@ def run(params: Mapping[str, Any], check_mode: bool) -> Result:
     found = desired.sources(params)
     knowledge = desired.knowledge(params["schema"], None, keep=not check_mode)
     written = [*found.overridden, *found.wishes]
-    problems = list(
-        dict.fromkeys(
-            found.remarks
-            + validation.check(written, knowledge).problems
-            + validation.doubtful_names(written, knowledge)
-        )
-    )
+    remarks = found.remarks + validation.check(written, knowledge).problems
+    remarks += validation.doubtful_names(written, knowledge)
+    problems = list(dict.fromkeys(validation.traced(remarks, from_plain(params.get(ORIGINS)))))
     problems.sort(key=lambda problem: (problem.file or "", problem.line or 0, problem.parameter))
     counts = {severity: sum(problem.severity == severity for problem in problems) for severity in (ERROR, WARNING)}
     result = Result(values={"problems": [asdict(problem) for problem in problems], "checked": len(found.wishes)})

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from .._text import clean
@@ -14,6 +14,7 @@ from .cfg.merging import Merged
 from .knowledge import Knowledge
 from .markup import located
 from .names import DEVICE_SET, LONGEST, companion, is_companion, name_problem
+from .origins import Origin, placed
 from .table import ADMIN_PASSWORD, FACTORY_PASSWORDS, NOT_OVER_REST, USER_PASSWORD, is_secret
 
 ERROR, WARNING = "error", "warning"
@@ -34,7 +35,7 @@ class Wish(NamedTuple):
 @dataclass(frozen=True)
 class Problem:
     """``message``: continues the sentence that begins with the parameter's name, and never contains a value.
-    ``suggestion``: the name that was probably meant."""
+    ``suggestion``: the name that was probably meant. ``layer``: the variable that sets the parameter."""
 
     severity: str
     parameter: str
@@ -42,10 +43,18 @@ class Problem:
     file: str | None = None
     line: int | None = None
     suggestion: str | None = None
+    layer: str | None = None
 
     def __str__(self) -> str:
+        if self.layer is None:
+            return located(self.file, self.line, self.sentence)
+        return placed(self.sentence, Origin(self.layer, self.file, self.line))
+
+    @property
+    def sentence(self) -> str:
+        """Without its place."""
         hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
-        return located(self.file, self.line, f"{self.parameter} {self.message}{hint}")
+        return f"{self.parameter} {self.message}{hint}"
 
 
 @dataclass
@@ -69,6 +78,17 @@ def gather(parameters: Mapping[Any, Any], merged: Merged) -> tuple[list[Wish], l
         Problem(WARNING, clean(remark.subject), remark.message, remark.file, remark.line) for remark in merged.remarks
     ]
     return wishes, remarks
+
+
+def traced(problems: Iterable[Problem], origins: Mapping[str, Origin]) -> list[Problem]:
+    """The problems, each with the origin of its parameter unless it has a place already."""
+    by_text = {**{_shown(name): origin for name, origin in origins.items()}, **origins} if origins else {}
+    return [
+        replace(problem, **by_text[problem.parameter]._asdict())
+        if problem.file is None and problem.parameter in by_text
+        else problem
+        for problem in problems
+    ]
 
 
 def overridden(parameters: Mapping[Any, Any], merged: Merged) -> list[Wish]:
@@ -141,8 +161,12 @@ def _wrong_name(wish: Wish) -> Problem | None:
     message = name_problem(wish.name)
     if message is None:
         return None
-    name = str(wish.name)
-    return Problem(ERROR, repr(name if len(name) <= LONGEST else f"{name[:40]}..."), message, wish.file, wish.line)
+    return Problem(ERROR, _shown(str(wish.name)), message, wish.file, wish.line)
+
+
+def _shown(name: str) -> str:
+    """How messages show what can't be a name."""
+    return repr(name if len(name) <= LONGEST else f"{name[:40]}...")
 
 
 def doubtful_names(wishes: Sequence[Wish], knowledge: Knowledge) -> list[Problem]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from .._parameters import packing, values
 from .._parameters.knowledge import BUNDLED, Knowledge
+from .._parameters.origins import Origin
 from .._phone.api import Phone, Setting
 from .._phone.errors import PhoneError
 from .secrets import Evidence, Judgement, Written, judge, readable
@@ -17,12 +18,13 @@ from .secrets import Evidence, Judgement, Written, judge, readable
 @dataclass
 class Plan:
     """``wanted``: what to write. ``before``: what the phone has now, for the same names. ``judgements``: of all
-    secrets, by name. ``known``: the knowledge that the comparison used."""
+    secrets, by name. ``known``: the knowledge that the comparison used. ``origins``: of the desired values."""
 
     wanted: dict[str, str] = field(default_factory=dict)
     before: dict[str, Setting] = field(default_factory=dict)
     judgements: dict[str, Judgement] = field(default_factory=dict)
     known: Knowledge = BUNDLED
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
     @property
     def secrets_skipped(self) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .._parameters.listing import listed
+from .._parameters.origins import Origin, as_plain, placed
 from .._parameters.table import is_known, restart_reasons, restart_required
 from .._phone.api import Setting
 from .._phone.errors import NotApplied, UnknownParameters
@@ -51,6 +52,7 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
         "restart_reasons": {} if verdict.restarted else restart_reasons(names),
         "restarted": verdict.restarted,
         "batches": verdict.batches,
+        "origins": as_plain(plan.origins, sorted({*names, *verdict.unconfirmed, *plan.secrets_skipped})),
     }
     if verdict.error is not None and (verdict.applied or verdict.failed or verdict.unconfirmed):
         result.values.update(applied=sorted(verdict.applied), not_applied=sorted(verdict.failed))
@@ -61,6 +63,8 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
     if names:
         old = {name: real[name] for name in shown} | dict.fromkeys(secrets, SECRET)
         result.diff = text_diff(old, now | dict.fromkeys(secrets, SECRET_WRITTEN), host)
+        if places := {name: str(plan.origins[name]) for name in sorted(names) if name in plan.origins}:
+            result.diff["prepared"] = "".join(f"{name}: from {place}\n" for name, place in places.items()) + "\n"
     return result
 
 
@@ -71,22 +75,23 @@ def restart_notice(values: Mapping[str, Any]) -> str | None:
     return f"A restart is needed before {listed(sorted(values['restart_reasons']))} takes effect. {_RESTART}"
 
 
-def unknown(near: Mapping[str, Sequence[str]]) -> UnknownParameters:
+def unknown(near: Mapping[str, Sequence[str]], origins: Mapping[str, Origin] | None = None) -> UnknownParameters:
     """``near``: each unknown name with the known names that resemble it."""
     return UnknownParameters(
-        f"the phone does not know {suggested(near)}. Nothing was written.",
+        f"the phone does not know {suggested(near, origins)}. Nothing was written.",
         remedy="Correct the names (case matters), or remove those that this model or firmware lacks.",
     )
 
 
-def suggested(near: Mapping[str, Sequence[str]]) -> str:
-    """Unknown names, each with a suggestion."""
+def suggested(near: Mapping[str, Sequence[str]], origins: Mapping[str, Origin] | None = None) -> str:
+    """Unknown names, each with a suggestion and its origin."""
     described = []
     for name, names in sorted(near.items()):
         if is_known(name):
-            described.append(f"{name} (spelled right, but not on this model or firmware)")
+            text = f"{name} (spelled right, but not on this model or firmware)"
         else:
-            described.append(f"{name} (did you mean {' or '.join(names)}?)" if names else name)
+            text = f"{name} (did you mean {' or '.join(names)}?)" if names else name
+        described.append(placed(text, (origins or {}).get(name)))
     return listed(described)
 
 
@@ -95,11 +100,16 @@ def not_taken(plan: Plan, current: Mapping[str, Setting], missed: Iterable[str])
     for name in sorted(missed):
         have = current.get(name)
         if plan.known.is_secret(name) or have is None:
-            described.append(name)
+            described.append(placed(name, plan.origins.get(name)))
             continue
         layer = LAYER_HINTS.get(have.source)
         source = f"source {have.source or 'unknown'}" + (f": {layer}" if layer else "")
-        described.append(f"{name} (wanted {quoted(plan.wanted[name])}, is {quoted(have.value)}, {source})")
+        described.append(
+            placed(
+                f"{name} (wanted {quoted(plan.wanted[name])}, is {quoted(have.value)}, {source})",
+                plan.origins.get(name),
+            )
+        )
     return NotApplied(
         f"the phone accepted the change, but these values did not take effect: {listed(described)}.",
         remedy="The value may be out of range for this firmware, or another layer may override it.",

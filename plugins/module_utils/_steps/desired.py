@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from .._options.argument_spec import ArgumentSpec
@@ -17,6 +17,7 @@ from .._parameters.cfg.merging import merge
 from .._parameters.knowledge import BUNDLED, Knowledge
 from .._parameters.listing import listed
 from .._parameters.markup import SourceError, located
+from .._parameters.origins import Origin, as_plain, from_plain, placed
 from .._parameters.validation import ERROR, WARNING, Problem, Wish
 from .._phone.errors import BadValues
 from .._phone.mac import digits
@@ -28,6 +29,7 @@ DESIRED = SCHEMA.merge(
     ArgumentSpec(
         {
             "parameters": {"type": "dict", "no_log": True},
+            "layers": {"type": "list", "elements": "str", "default": []},
             "src": {"type": "list", "elements": "path"},
             "content": {"type": "str", "no_log": True},
             "order": {"type": "str", "choices": ["last_wins", "phone"], "default": "last_wins"},
@@ -37,7 +39,9 @@ DESIRED = SCHEMA.merge(
 )
 RENDER = "_render"
 MODEL = "_model"
-"""What an action adds to the options of its task: the Render for ``template``, and the phone's model if it is known."""
+ORIGINS = "origins"
+"""What an action adds to the options of its task: the Render for ``template``, the phone's model if it is known, and
+where the parameters of ``layers`` come from, which shows that it has merged them into ``parameters``."""
 _CONTENT = "content"
 _NAMED = 10
 """How many parameters one warning names."""
@@ -52,11 +56,13 @@ class Render(Protocol):
 
 @dataclass
 class Desired:
-    """``values``: parameter to wire text, without ``.set`` companions. ``warnings``: texts, never with a value."""
+    """``values``: parameter to wire text, without ``.set`` companions. ``warnings``: texts, never with a value.
+    ``origins``: by parameter, as far as they are known."""
 
     values: dict[str, str] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     knowledge: Knowledge = BUNDLED
+    origins: Mapping[str, Origin] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,7 +94,8 @@ def read(params: Mapping[str, Any], *, keep: bool) -> Desired:
     found = sources(params)
     known = knowledge(params.get("schema"), params.get("sensitive"), keep)
     checked = validation.check(found.wishes, known)
-    problems = found.remarks + checked.problems
+    origins = from_plain(params.get(ORIGINS))
+    problems = validation.traced(found.remarks + checked.problems, origins)
     wrong = [str(problem) for problem in problems if problem.severity == ERROR]
     if wrong:
         raise BadValues(
@@ -101,17 +108,24 @@ def read(params: Mapping[str, Any], *, keep: bool) -> Desired:
             f"{listed(hidden)}: {MASK} stands where results hide the login of a URL.",
             remedy="Nothing was sent. Put user and password back in.",
         )
-    result = Desired(checked.values, _merged(problem for problem in problems if problem.severity == WARNING), known)
+    warnings = _merged(problem for problem in problems if problem.severity == WARNING)
+    result = Desired(checked.values, warnings, known, origins)
     if not result.values:
-        result.warnings.append("parameters is empty: nothing was compared and nothing changed.")
+        names = params.get("layers")
+        nothing = f"none of the variables {listed(names)} sets a parameter" if names else "parameters is empty"
+        result.warnings.append(f"{nothing}: nothing was compared and nothing changed.")
     return result
 
 
 def sources(params: Mapping[str, Any]) -> Sources:
     """Read the files in ``src``, and ``content``, and merge them with ``parameters``. Raises BadValues."""
     parameters, paths, content = (params.get(name) for name in ("parameters", "src", "content"))
+    if params.get("layers") and params.get(ORIGINS) is None:
+        raise _controller_only("layers")
     if parameters is None and not paths and content is None:
-        raise BadValues("neither parameters nor src is set.", remedy="Set parameters, src with .cfg files, or content.")
+        raise BadValues(
+            "neither parameters nor src is set.", remedy="Set parameters, layers, src with .cfg files, or content."
+        )
     wanted: Mapping[Any, Any] = parameters or {}
     try:
         groups = master.read_files(paths or (), _phone(params), _reader(params))
@@ -133,16 +147,20 @@ def _reader(params: Mapping[str, Any]) -> master.Read:
         return load_text
     render: Render | None = params.get(RENDER)
     if render is None:
-        raise BadValues(
-            "template needs the host's variables, which only the controller has.",
-            remedy="Run the task as part of a playbook, not as a bare module.",
-        )
+        raise _controller_only("template")
 
     def filled(path: str) -> Decoded:
         text, remark = load_text(path)
         return Decoded(render(text, path), remark)
 
     return filled
+
+
+def _controller_only(option: str) -> BadValues:
+    return BadValues(
+        f"{option} needs the host's variables, which only the controller has.",
+        remedy="Run the task as part of a playbook, not as a bare module.",
+    )
 
 
 def knowledge(schema: Sequence[str] | None, sensitive: Sequence[str] | None, keep: bool) -> Knowledge:
@@ -158,27 +176,40 @@ def _unusable(error: SourceError) -> BadValues:
 
 
 def portable(params: Mapping[str, Any], keep: bool) -> Carried:
-    """The options of a task with ``src`` and ``schema``, with the files read. Raises BadValues as ``read`` does.
+    """The options of a task with ``src`` and ``schema``, with the files read, and with the layers merged. Raises
+    BadValues as ``read`` does.
 
     What the schema knows of values is in their spelling; the secrets that only it knows are in ``sensitive``.
     """
-    if not any(params[name] for name in ("src", "content", "schema")):
+    if params.get(ORIGINS):
+        params = {**params, ORIGINS: as_plain(from_plain(params[ORIGINS]))}
+    if not any(params.get(name) for name in ("src", "content", "schema", "layers")):
         return Carried({name: value for name, value in params.items() if name not in (RENDER, MODEL)})
     wanted = read(params, keep=keep)
     secrets = [name for name in wanted.values if wanted.knowledge.is_secret(name)]
     sensitive = [*(params["sensitive"] or ()), *secrets]
     given = wanted.warnings if params["warn"] else []
     carried = {name: value for name, value in params.items() if name not in (RENDER, MODEL, "content")}
-    own = {"src": [], "schema": [], "template": False, "parameters": wanted.values, "sensitive": sensitive}
+    own = {
+        "src": [],
+        "layers": [],
+        "schema": [],
+        "template": False,
+        "parameters": wanted.values,
+        "sensitive": sensitive,
+    }
     return Carried({**carried, **own, "warn": False}, given)
 
 
 def _merged(warnings: Iterable[Problem]) -> list[str]:
-    """One text for all parameters of a file with the same warning."""
+    """One text for all parameters of a file or layer with the same warning. It does not name the file of a layer: that
+    may be another one for each phone, and the text shall be the same."""
     alike: dict[Any, list[Problem]] = {}
     for problem in warnings:
+        if problem.layer is not None:
+            problem = replace(problem, file=None, line=None)
         same = problem.message if problem.suggestion is None else str(problem)
-        alike.setdefault((problem.file, same), []).append(problem)
+        alike.setdefault((problem.layer, problem.file, same), []).append(problem)
     return [_told(problems) for problems in alike.values()]
 
 
@@ -187,4 +218,5 @@ def _told(problems: Sequence[Problem]) -> str:
     names = sorted({problem.parameter for problem in problems})
     if len(names) == 1:
         return f"{first}."
-    return located(first.file, first.line, f"{listed(names, _NAMED)}: each {first.message}.")
+    text = placed(f"{listed(names, _NAMED)}: each {first.message}", Origin(first.layer))
+    return located(first.file, first.line, f"{text}.")

@@ -32,6 +32,7 @@ from .._logins import RunLogins
 from .._threads import sweep
 from .base import Door
 from .connection_options import PASSWORD_VARIABLES, ConnectionOptions, has_password
+from .layers import Merged, merge, roots_of
 from .memory import KeptMemory
 from .storing import check_dest
 from .templating import templating
@@ -64,13 +65,14 @@ FLEET = MEMORY.merge(
 
 @dataclass(frozen=True)
 class Job:
-    """One phone to look at. ``settings``: None if the variables of its host are too wrong to ask it. ``parameters``:
-    what they should be. ``trouble``: what is wrong with the variables. ``memory``: of its secrets, to be read only."""
+    """One phone to look at. ``settings``: None if the variables of its host are too wrong to ask it. ``desired``: what
+    its parameters should be. ``trouble``: what is wrong with the variables. ``memory``: of its secrets, to be read
+    only."""
 
     host: str
     address: str
     settings: Settings | None
-    parameters: Mapping[str, Any]
+    desired: Merged
     trouble: PhoneError | None = None
     memory: KeptMemory | None = None
 
@@ -112,7 +114,8 @@ class FleetDoor(Door):
         def look(job: Job) -> Survey:
             if job.settings is None:
                 return Survey(error=job.trouble)
-            found = survey(job.settings, subset, job.parameters, params["sensitive"], job.memory)
+            wanted = job.desired
+            found = survey(job.settings, subset, wanted.parameters, params["sensitive"], job.memory, wanted.origins)
             found.error = found.error or job.trouble
             return found
 
@@ -173,9 +176,10 @@ class FleetDoor(Door):
                 settings = connection.settings(
                     validated(CONNECTION, args, remedy="Correct the variables of this host."), RunLogins()
                 )
-                return Job(host, address, settings, _desired(said, layers), memory=self._memory(said, settings))
+                desired = merge(layers, said.variables, said.template, roots_of(said.variables))
+                return Job(host, address, settings, desired, memory=self._memory(said, settings))
         except PhoneError as error:
-            return Job(host, address, settings, {}, error)
+            return Job(host, address, settings, Merged(), error)
 
     def _memory(self, said: ConnectionOptions, settings: Settings) -> KeptMemory:
         args = dict(self._memory_args)
@@ -216,15 +220,3 @@ def _check_shared(args: Mapping[str, Any]) -> None:
     params = {name: option.get("default") for name, option in options.items()}
     params |= {name: value for name, value in checked.items() if value is not None}
     connection.shared_settings({**params, "password": params["password"] or "(each phone has its own)"})
-
-
-def _desired(said: ConnectionOptions, layers: Sequence[str]) -> dict[str, Any]:
-    """What the parameters of the phone should be. Raises SettingsError."""
-    parameters: dict[str, Any] = {}
-    for layer in layers:
-        with templating(f"the variable {layer}"):
-            values = said.render(said.variables.get(layer) or {})
-        if not isinstance(values, Mapping):
-            raise SettingsError(f"the variable {layer} must be a dictionary.", remedy="Correct it.")
-        parameters.update(values)
-    return parameters

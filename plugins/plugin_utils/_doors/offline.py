@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Protocol
 
 from ...module_utils._steps.result import Result, as_dict
-from . import parameter_files
+from . import layers, parameter_files
 from .base import Door, checked
 from .connection_options import ConnectionOptions
 
@@ -30,7 +30,8 @@ class OfflineDoor(Door):
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         said = ConnectionOptions(task_vars, (), self._templar.template)
         args, _sources = said.complete(self.arguments(), (*parameter_files.VARIABLES, "mac"))
-        params = parameter_files.found(
-            checked(self.spec, args, self._task.action), self._find_needle, self._templar.template, task_vars
-        )
+        params = checked(self.spec, args, self._task.action)
+        if layers.takes_layers(self.spec):
+            params = layers.applied(params, self._task.args.get("parameters"), task_vars, self._templar.template)
+        params = parameter_files.found(params, self._find_needle, self._templar.template, task_vars)
         return as_dict(type(self).operation(params, self._task.check_mode))

@@ -27,7 +27,7 @@ from ...module_utils._steps.secrets import MEMORY, memo_of
 from .. import _ansible
 from .._logins import RunLogins
 from .._summary import current
-from . import parameter_files
+from . import layers, parameter_files
 from .base import Door, checked
 from .connection_options import OWN, ConnectionOptions, has_password
 from .memory import KeptMemory
@@ -67,6 +67,8 @@ class PhoneDoor(Door):
         with about(params["host"]):
             settings = connection.settings(params, RunLogins())
             self._check_dest(params)
+            if layers.takes_layers(self.spec):
+                params = layers.applied(params, self._task.args.get("parameters"), task_vars, self._templar.template)
             runs_here = self._runs_here(settings.host, sources.get("host", ""))
             if type(self).portable is not None:
                 params = parameter_files.found(params, self._find_needle, self._templar.template, task_vars)
@@ -76,6 +78,8 @@ class PhoneDoor(Door):
                 if runs_here
                 else self._run_elsewhere(params, task_vars, memory)
             )
+        if is_phone and isinstance(outcome.get("diff"), dict):
+            outcome["diff"] |= dict.fromkeys(("before_header", "after_header"), str(self._inventory_hostname))
         if not is_phone and outcome.pop("unreachable", False):
             outcome["failed"] = True  # unreachable would end the play for a host that asks many phones in a loop
         return outcome
@@ -161,7 +165,7 @@ class PhoneDoor(Door):
             memory.keep(result.memo)
             result.notices += memory.warnings
             result.memo = None
-        result.notices += self._notices(result.values, params)
+        result.notices += self._notices(params, result.values)
         if result.contents:
             try:
                 result.changed = self._store(result.values["files"], result.contents)
@@ -176,7 +180,7 @@ class PhoneDoor(Door):
     ) -> dict[str, Any]:
         """Run the module on the host that the task is delegated to, with the content of files that it can't read, and
         with what is remembered. The warnings about these are shown here."""
-        portable = type(self).portable
+        portable, notices = type(self).portable, functools.partial(self._notices, params)
         if portable is not None:
             carried = portable(params, not self._task.check_mode)
             params = carried.params
@@ -194,7 +198,7 @@ class PhoneDoor(Door):
             memory.keep(memo_of(outcome.pop(MEMO, None)))
             for warning in memory.warnings:
                 self._display.warning(warning)
-        for notice in self._notices(outcome, params):
+        for notice in notices(outcome):
             self._display.warning(notice)
         contents = {dest: base64.b64decode(encoded) for dest, encoded in outcome.pop(CONTENTS, {}).items()}
         if contents:
@@ -207,7 +211,7 @@ class PhoneDoor(Door):
         wanted = desired.read(params, keep=False)
         return memory.told({name: text for name, text in wanted.values.items() if wanted.knowledge.is_secret(name)})
 
-    def _notices(self, values: Mapping[str, Any], params: Mapping[str, Any]) -> list[str]:
+    def _notices(self, params: Mapping[str, Any], values: Mapping[str, Any]) -> list[str]:
         notice = type(self).notice
         if notice is None or not params["warn"] or current.collector is not None:
             return []

@@ -12,7 +12,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import D
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report import audit
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import Reading
 
-from support.surveys import DRIFT, failed, read, readings
+from support.surveys import DRIFT, WHERE, failed, read, readings
 
 GOOD = read(drift=[])
 NOT_COMPARED = read(compared=0, drift=[])
@@ -84,7 +84,7 @@ def test_details_are_whole() -> None:
     assert document["b"] == {
         "address": "b",
         "compared": 3,
-        "drift": [{"parameter": "reg.1.label", "wanted": "Reception", "has": "Desk", "source": "web"}],
+        "drift": [{"parameter": "reg.1.label", "wanted": "Reception", "has": "Desk", "source": "web", **WHERE}],
         "unknown": {"x": ["y"]},
         "error": None,
     }

@@ -71,7 +71,7 @@ def _hostile_report() -> dict[str, Any]:
             status=label,
         )
         one["detail"]["lines"] = [{"line": 1, "label": label, "user": label, "registered": True}]
-        one["detail"]["drift"] = [{"parameter": label, "wanted": label, "has": label, "source": label}]
+        one["detail"]["drift"] = [dict.fromkeys(("parameter", "wanted", "has", "source", "layer", "file"), label)]
         one["detail"].update(problems=[label], remedy=label)
         rows.append(one)
     changed = [{"host": label, "column": label, "before": label, "after": [label]} for label in HOSTILE]

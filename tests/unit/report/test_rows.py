@@ -12,7 +12,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._report.columns import
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import Reading, is_behind
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import row
 
-from support.surveys import INFO, failed, read
+from support.surveys import INFO, WHERE, failed, read
 
 
 def own(**queries: str) -> list[Any]:
@@ -45,7 +45,7 @@ def test_a_phone_with_this_and_that() -> None:
             {"line": 1, "label": "Desk", "user": "1001", "registered": True},
             {"line": 2, "label": None, "user": "1002", "registered": False},
         ],
-        "drift": [{"parameter": "reg.1.label", "wanted": "Reception", "has": "Desk", "source": "web"}],
+        "drift": [{"parameter": "reg.1.label", "wanted": "Reception", "has": "Desk", "source": "web", **WHERE}],
         "problems": made["cells"]["problems"],
         "remedy": None,
     }

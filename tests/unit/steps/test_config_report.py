@@ -48,6 +48,7 @@ def test_all_applied() -> None:
         "restart_reasons": {SNTP: "yes (guides flag device.* as a family)"},
         "restarted": False,
         "batches": 2,
+        "origins": {},
     }
     assert result.diff == {
         "before": f'{SNTP}: ""\n{PASSWORD}: (secret)\n{LABEL}: 1001\n',

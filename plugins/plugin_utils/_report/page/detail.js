@@ -2,11 +2,17 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 /* Everything about one phone, in a dialog. */
 
+function wantedBy({ layer, file, line }) {
+  const place = file && line ? `${file}:${line}` : file;
+  return [layer, place].filter(Boolean).join(", ");
+}
+
 const driftColumns = [
   ["Parameter", "parameter"],
   ["Wanted", "wanted"],
   ["Has", "has"],
-  ["From", "source"],
+  ["Source", "source"],
+  ["Wanted by", wantedBy],
 ];
 const lineColumns = [
   ["Line", "line"],
@@ -17,7 +23,7 @@ const lineColumns = [
 
 function smallTable(title, kinds, things) {
   const head = element("tr", {}, ...kinds.map(([name]) => element("th", { scope: "col" }, name)));
-  const rows = things.map((thing) => element("tr", {}, ...kinds.map(([, key]) => element("td", {}, text(thing[key])))));
+  const rows = things.map((thing) => element("tr", {}, ...kinds.map(([, key]) => element("td", {}, text(typeof key === "function" ? key(thing) : thing[key])))));
   const table = element("table", { class: "plain" }, element("thead", {}, head), element("tbody", {}, ...rows));
   const region = { class: "scroll", role: "region", "aria-label": title, tabindex: "0" };
   return [element("h3", {}, title), element("div", region, table)];

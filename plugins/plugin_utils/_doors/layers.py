@@ -1,0 +1,120 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The desired parameters of a phone: the variables that ``layers`` names, merged, and where each value was written."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...module_utils._options.argument_spec import ArgumentSpec
+from ...module_utils._parameters.origins import Origin
+from ...module_utils._phone.errors import SettingsError
+from ...module_utils._steps.desired import ORIGINS
+from .. import _ansible
+from .._values import plain
+from .templating import templating
+
+
+@dataclass
+class Merged:
+    """``parameters``: plain values by name. ``origins``: of the same names, as far as they are known."""
+
+    parameters: dict[str, Any] = field(default_factory=dict)
+    origins: dict[str, Origin] = field(default_factory=dict)
+
+    def add(self, layer: str | None, values: Mapping[Any, Any], whole: Any, roots: tuple[str, ...]) -> None:
+        """Put these values on top. ``values``: rendered, with the marks of their origin. ``whole``: as it was written,
+        which tells the origin of names that a template has made up."""
+        around = _ansible.origin(whole)
+        for key, value in values.items():
+            name = plain(key)
+            self.parameters[name] = plain(value)
+            found = _ansible.origin(key) or around
+            if found is not None:
+                self.origins[name] = Origin(layer, shown(found[0], roots), found[1])
+            elif layer is not None:
+                self.origins[name] = Origin(layer)
+            else:
+                self.origins.pop(name, None)
+
+
+def merge(
+    layers: Sequence[str],
+    variables: Mapping[str, Any],
+    template: Callable[[Any], Any],
+    roots: tuple[str, ...],
+    merged: Merged | None = None,
+) -> Merged:
+    """The dictionaries in these variables. Later ones win; undefined and empty ones are skipped. Raises SettingsError.
+
+    ``template``: renders with the variables of the phone's host. ``roots``: folders that files are shown relative to.
+    """
+    merged = merged or Merged()
+    for layer in layers:
+        whole = variables.get(layer)
+        if not _is_set(whole):
+            continue
+        with templating(f"the variable {layer}"):
+            values = template(whole)
+        if not _is_set(values):
+            continue
+        if not isinstance(values, Mapping):
+            where = Origin(None, *_found(whole, roots))
+            raise SettingsError(
+                f"the variable {layer} must be a dictionary of parameters{f' ({where})' if str(where) else ''}.",
+                remedy="Correct it. On the command line, write -e '{\"" + layer + '": {"name": "value"}}\'.',
+            )
+        merged.add(layer, values, whole, roots)
+    return merged
+
+
+def applied(
+    params: Mapping[str, Any],
+    given: Any,
+    variables: Mapping[str, Any],
+    template: Callable[[Any], Any],
+) -> dict[str, Any]:
+    """The options of a task with its layers merged below its ``parameters``. ``given``: the latter as the task has
+    them. Raises SettingsError."""
+    names, own = params["layers"], params["parameters"]
+    if own is None and not names:
+        return dict(params)
+    roots = roots_of(variables)
+    merged = merge(names, variables, template, roots)
+    if own is not None:
+        written = {plain(key): key for key in given} if isinstance(given, Mapping) else {}
+        merged.add(None, {written.get(name, name): value for name, value in own.items()}, None, roots)
+    return {**params, "parameters": merged.parameters, ORIGINS: merged.origins}
+
+
+def takes_layers(spec: ArgumentSpec) -> bool:
+    """Whether the options are those of ``applied``."""
+    return "layers" in spec.argument_spec
+
+
+def roots_of(variables: Mapping[str, Any]) -> tuple[str, ...]:
+    """The folders of the project, best first: where Ansible was started, and where the playbook is."""
+    playbook = variables.get("playbook_dir")
+    return (os.getcwd(), str(playbook)) if playbook else (os.getcwd(),)
+
+
+def _is_set(value: Any) -> bool:
+    return value is not None and not (isinstance(value, str) and value == "")
+
+
+def _found(value: Any, roots: tuple[str, ...]) -> tuple[str | None, int | None]:
+    found = _ansible.origin(value)
+    return (None, None) if found is None else (shown(found[0], roots), found[1])
+
+
+@functools.lru_cache(maxsize=10_000)
+def shown(path: str, roots: tuple[str, ...]) -> str:
+    """The path as people write it: relative to the first of these folders that it is in."""
+    for root in roots:
+        if path.startswith(root.rstrip("/") + "/"):
+            return os.path.relpath(path, root)
+    return path
