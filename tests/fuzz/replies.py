@@ -90,7 +90,7 @@ def check(replies: dict[str, Any]) -> None:
     server = _server()
     server.replies = replies
     for operation, options in (
-        (facts.run, params(facts.SPEC, gather_gather_subset=["all"])),
+        (facts.run, params(facts.SPEC, gather_subset=["all"])),
         (info.run, params(info.SPEC, gather_subset=["all"])),
     ):
         with api.Phone(server.settings) as phone:
