@@ -122,7 +122,7 @@ def origins() -> dict[str, tuple[str | None, str | None, int | None]]:
     }
     if not KEEPS_ORIGINS:
         for name, (layer, file, _line) in found.items():
-            if file in ("group_vars/made.yml", "hosts.ini", "-e"):
+            if file in ("hosts.ini", "-e"):
                 found[name] = (layer, None, None)
     return found
 
@@ -183,6 +183,12 @@ def test_each_difference_has_its_origin(project: Project, door: str) -> None:
 def test_an_audit_names_it_too(project: Project) -> None:
     drift = {each["parameter"]: (each["layer"], each["file"], each["line"]) for each in project.details["one"]["drift"]}
     assert drift == origins()
+
+
+def test_who_needs_a_restart_is_said_without_v_and_usable_in_conditions(project: Project) -> None:
+    results = [project.run.of(task, "one") for task in ("here", "there")]
+    assert [result["restart_needed"] for result in results] == [True, True]
+    assert "A restart is needed before device.sntp.serverName takes effect." in " ".join(project.run.output.split())
 
 
 @pytest.mark.parametrize("door", ["here", "there", "validate", ROLE])
