@@ -144,6 +144,25 @@ def is_limited() -> bool:
     return bool(getattr(context, "CLIARGS", {}).get("subset"))
 
 
+def playbooks_asked() -> tuple[str, ...]:
+    """The playbooks that ansible-playbook was started with. Replaces nothing public: a play does not know what imports
+    it. Empty where ``CLIARGS`` is gone."""
+    return tuple(getattr(context, "CLIARGS", {}).get("args") or ())
+
+
+def extra_variables(hostvars: Any) -> Mapping[str, Any]:
+    """The variables of ``-e``, not templated. Replaces nothing public: a task sees them mixed with all others. Raises
+    SettingsError where hostvars does not lead to the variable manager."""
+    try:
+        variables: Mapping[str, Any] = hostvars._variable_manager.extra_vars
+    except AttributeError:
+        raise SettingsError(
+            "this version of ansible-core does not let a task read the extra variables.",
+            remedy="Update polycom.vvx, or use an older ansible-core.",
+        ) from None
+    return variables
+
+
 def is_check_run() -> bool:
     """Whether ansible-playbook was started with ``--check``. Replaces the variable ``ansible_check_mode``, which
     filters do not see. False where ``CLIARGS`` is gone."""

@@ -11,7 +11,7 @@ import pytest
 from simulator import Fleet, PhoneSpec
 from support.playbook import Playground, Run, inventory
 
-CALL = ("-e", "vvx_caller=berlin", "-e", "vvx_callee=lisbon", "-e", "vvx_timeout=2", "-e", "vvx_seconds=1")
+CALL = ("-e", "vvx_caller=berlin", "-e", "vvx_callee=lisbon", "-e", "vvx_wait_timeout=2", "-e", "vvx_seconds=1")
 
 
 def hosts(fleet: Fleet, playground: Playground) -> tuple[str, str]:
@@ -77,11 +77,11 @@ def test_firmware_that_tells_no_media(start_fleet: Any, playground: Playground) 
 def test_both_phones_have_to_be_named(fleet: Fleet, playground: Playground, missing: str) -> None:
     other = {"vvx_caller": "vvx_callee=lisbon", "vvx_callee": "vvx_caller=berlin"}[missing]
     for answer, told in (
-        (other, "vvx_caller or vvx_callee is not set"),
+        (other, f"{missing} is not set"),
         (f"{other} {missing}=rome", "rome is not an inventory host"),
     ):
         run = playground.run("polycom.vvx.test_call", *hosts(fleet, playground), "-e", answer)
-        assert run.code != 0 and told in run.output
+        assert run.code != 0 and told in run.output, run.output
     assert all(phone.count() == 0 for phone in fleet)
 
 
@@ -96,7 +96,7 @@ def test_backups_of_all_phones(start_fleet: Any, playground: Playground) -> None
     arguments = (
         *hosts(fleet, playground),
         "-e",
-        "vvx_backup_name=monday",
+        "vvx_name=monday",
         "-e",
         '{"vvx_receiver_port": null, "vvx_receiver_address": ""}',
     )

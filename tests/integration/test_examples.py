@@ -18,6 +18,7 @@ from support.returns import MODULES, documentation
 FILTERS = sorted((ROOT / "plugins" / "filter").glob("*.yml"))
 VARIABLES: dict[str, Any] = {
     "vvx_parameters_all": {"up.idleTimeout": 40},
+    "vvx_confirm": 1,
     "sip_password": "an-unlikely-secret",
     "new_phone_password": "N3w-and-better",
     "new_user_password": "Us3r-and-better",

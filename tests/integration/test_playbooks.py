@@ -57,8 +57,10 @@ def test_configure_merges_what_groups_and_hosts_say(fleet: Fleet, hosts: list[st
     done = playground.run("polycom.vvx.configure", *hosts, "--diff")
     assert done.code == 0, done.output
     again = playground.run("polycom.vvx.configure", *hosts)
-    assert [outcome.result["changed"] for outcome in again.outcomes] == [False] * 3
-    predicted, real = ({outcome.host: outcome.result["diff"] for outcome in run.outcomes} for run in (check, done))
+    assert [outcome.result["changed"] for outcome in again.by("vvx_config")] == [False] * 3
+    predicted, real = (
+        {outcome.host: outcome.result["diff"] for outcome in run.by("vvx_config")} for run in (check, done)
+    )
     assert predicted == real
 
     assert fleet["berlin-1001"].value("reg.1.server.1.address")[0] == "sip.berlin.example.org"
@@ -66,10 +68,10 @@ def test_configure_merges_what_groups_and_hosts_say(fleet: Fleet, hosts: list[st
     assert fleet["berlin-1001"].value("up.backlight.timeout")[0] == "20"
     assert fleet["berlin-1002"].value("up.backlight.timeout")[0] == "55"
     assert fleet["berlin-1002"].value("reg.1.label")[0] == "The boss"
-    assert all(outcome.result["secrets_skipped"] == ["reg.1.auth.password"] for outcome in done.outcomes), (
+    assert all(outcome.result["secrets_skipped"] == ["reg.1.auth.password"] for outcome in done.by("vvx_config")), (
         "the phones have one already"
     )
-    rotated = playground.run("polycom.vvx.configure", *hosts, "-e", "configure_update_secrets=always")
+    rotated = playground.run("polycom.vvx.configure", *hosts, "-e", "vvx_update_secrets=always")
     assert rotated.code == 0, rotated.output
     assert fleet["lisbon-2002"].value("reg.1.auth.password")[0] == f"{VAULT['vault_sip_secret']}-2002"
     for run in (check, done, again, rotated):
@@ -83,7 +85,7 @@ def test_configure_goes_in_portions_and_stops_when_too_many_fail(
     fleet["berlin-1001"].fault("http", status="500", times=0)
     run = playground.run("polycom.vvx.configure", *hosts, "-e", "vvx_serial=1", "-e", limit)
     assert run.code != 0
-    assert [outcome.host for outcome in run.outcomes] == ["berlin-1001"]
+    assert [outcome.host for outcome in run.by("vvx_config")] == ["berlin-1001"]
     assert fleet["berlin-1002"].count() == fleet["lisbon-2002"].count() == 0
 
 
@@ -96,7 +98,7 @@ def test_configure_with_empty_answers_of_a_survey(fleet: Fleet, hosts: list[str]
         '{"vvx_serial": "", "vvx_max_fail_percentage": null, "vvx_hosts": ""}',
     )
     assert run.code == 0, run.output
-    assert len(run.outcomes) == 3
+    assert len(run.by("vvx_config")) == 3
 
 
 def test_facts_are_shown_and_written(fleet: Fleet, hosts: list[str], playground: Playground) -> None:

@@ -226,9 +226,9 @@ def test_the_playbook_and_the_role(fleet: Fleet, playground: Playground) -> None
         "-i",
         str(hosts),
         "-e",
-        "report_folder=there",
+        "vvx_folder=there",
         "-e",
-        '{"report_formats": ["html", "json"]}',
+        '{"vvx_formats": ["html", "json"]}',
     )
     assert run.code == 0, run.output
     assert sorted(path.name for path in (playground.folder / "there").iterdir()) == ["phones.html", "phones.json"]

@@ -193,7 +193,7 @@ def test_a_handler_restarts_once(phone: Phone, playground: Playground) -> None:
 def test_the_playbooks_by_name(start_fleet: Any, playground: Playground) -> None:
     fleet = start_fleet(PhoneSpec(layers={"web": {"reg.1.label": "Desk"}}), PhoneSpec(), tls=False)
     playground.write("hosts.yml", inventory(fleet))
-    hosts = ["-i", "hosts.yml", "-e", "vvx_wait_timeout=20"]
+    hosts = ["-i", "hosts.yml", "-e", "vvx_wait_timeout=20", "-e", "vvx_hosts=phones"]
     run = playground.run("polycom.vvx.restart", *hosts, "--check")
     assert run.code == 0 and [phone.restarts for phone in fleet] == [0, 0], run.output
     run = playground.run(
@@ -217,7 +217,14 @@ def test_zero_is_a_number_and_null_is_none(phone: Phone, playground: Playground,
     playground.write("hosts.yml", inventory([phone]))
     answers = f'{{"vvx_wait_for_lines": null, "{name}": {value}}}'
     run = playground.run(
-        "polycom.vvx.restart", "-i", "hosts.yml", "-e", answers, *([] if name == "vvx_busy_timeout" else ["--check"])
+        "polycom.vvx.restart",
+        "-i",
+        "hosts.yml",
+        "--limit",
+        "phones",
+        "-e",
+        answers,
+        *([] if name == "vvx_busy_timeout" else ["--check"]),
     )
     result = run.of("Restart")
     if name == "vvx_busy_timeout" and value == "0":

@@ -55,6 +55,10 @@ class Run:
         assert len(found) == 1, f"{len(found)} results of {task!r}\n{self.output}"
         return found[0].result
 
+    def by(self, module: str) -> list[Outcome]:
+        """All results of a module of this collection, by its name without the collection's."""
+        return [outcome for outcome in self.outcomes if outcome.action == f"polycom.vvx.{module}"]
+
     def part(self, play: str) -> str:
         """What was printed during the play of that name."""
         found = re.search(rf"^PLAY \[{re.escape(play)}\].*?(?=^PLAY )", self.output, re.DOTALL | re.MULTILINE)

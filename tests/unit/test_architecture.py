@@ -36,8 +36,12 @@ LOW = {*ENGINE, "module_utils/_operations"}
 LOW |= {f"plugin_utils/{each}" for each in ("_ansible", "_console", "_logins", "_summary", "_threads", "_values")}
 ROOMS = {"plugin_utils/_discovery", "plugin_utils/_report", "plugin_utils/_doors"}
 FLOORS.update({room: set(LOW) for room in ROOMS})
+FLOORS["plugin_utils/_guards"] = {*ENGINE, "plugin_utils/_console"}
+FLOORS["plugin_utils/_doors"].add("plugin_utils/_guards")
 FLOORS.update({"modules": {"module_utils/_module", "module_utils/_operations"}, "doc_fragments": set()})
-FLOORS.update(dict.fromkeys(("action", "inventory", "filter", "callback", "connection"), LOW | ROOMS))
+FLOORS.update(
+    dict.fromkeys(("action", "inventory", "filter", "callback", "connection"), LOW | ROOMS | {"plugin_utils/_guards"})
+)
 
 WITHOUT_ANSIBLE = {
     "module_utils/_text",
@@ -47,6 +51,7 @@ WITHOUT_ANSIBLE = {
     "module_utils/_steps",
     "module_utils/_operations",
     "plugin_utils/_console",
+    "plugin_utils/_guards",
     "plugin_utils/_threads",
     "plugin_utils/_discovery",
     "plugin_utils/_report",

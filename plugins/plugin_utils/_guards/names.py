@@ -1,0 +1,91 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The variables that users set for the playbooks by name, and wrong names among those that somebody has set.
+
+The top of each playbook and docs/fleet.md describe them; a test compares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from ...module_utils._text import clean, nearest
+
+COMMON = ("vvx_hosts", "vvx_own")
+"""Each playbook knows these."""
+_BATCHES = ("vvx_max_fail_percentage", "vvx_serial")
+_RESTART = ("vvx_busy_timeout", "vvx_wait_timeout", "vvx_when_busy")
+PLAYBOOKS: dict[str, tuple[str, ...]] = {
+    "audit": ("vvx_details", "vvx_fail_on", "vvx_layers"),
+    "backup": ("vvx_folder", "vvx_name", "vvx_receiver_address", "vvx_receiver_port", "vvx_serial", "vvx_types"),
+    "configure": (*_BATCHES, "vvx_layers", "vvx_update_secrets", "vvx_verify"),
+    "facts": ("vvx_facts_file", "vvx_gather_subset"),
+    "report": (
+        "vvx_columns",
+        "vvx_folder",
+        "vvx_formats",
+        "vvx_gather_subset",
+        "vvx_layers",
+        "vvx_name",
+        "vvx_target_firmware",
+        "vvx_title",
+        "vvx_workers",
+    ),
+    "reset": (*_BATCHES, *_RESTART, "vvx_confirm", "vvx_only_if_overridden", "vvx_scope"),
+    "restart": (*_BATCHES, *_RESTART, "vvx_mode", "vvx_wait_for_lines"),
+    "test_call": (
+        "vvx_callee",
+        "vvx_caller",
+        "vvx_line",
+        "vvx_max_loss",
+        "vvx_number",
+        "vvx_seconds",
+        "vvx_wait_timeout",
+    ),
+}
+"""The variables of each playbook, besides COMMON."""
+ALL = frozenset(COMMON).union(*PLAYBOOKS.values())
+"""Known to all: somebody may run several playbooks one after another, with the variables of all."""
+LAYERS = "vvx_parameters_"
+"""Variables with this prefix hold parameters, under names of the user's own."""
+_OURS = re.compile(r"v[vx]{1,3}[-_. ]", re.IGNORECASE)
+
+
+class Unknown(NamedTuple):
+    """``meant``: the known name that somebody probably meant; None if none is near."""
+
+    name: str
+    meant: str | None
+
+
+def unknown(names: Iterable[str], own: Iterable[str] = ()) -> list[Unknown]:
+    """The names that look like variables of the playbooks and are none. ``own``: names of the user's own variables,
+    also with ``*`` for any letters."""
+    patterns = tuple(own)
+    return [
+        Unknown(name, nearest(name, ALL))
+        for name in sorted(names)
+        if _OURS.match(name)
+        and name not in ALL
+        and not name.startswith(LAYERS)
+        and not any(fnmatchcase(name, pattern) for pattern in patterns)
+    ]
+
+
+def refusal(wrong: Iterable[Unknown]) -> str:
+    """What is wrong with these names, as a sentence."""
+    told = [clean(name) + (f" (did you mean {meant}?)" if meant else "") for name, meant in wrong]
+    return f"unknown variable{'s' if len(told) > 1 else ''}: {', '.join(told)}. Nothing was sent."
+
+
+def idle(names: Iterable[str], playbook: str) -> list[str]:
+    """A sentence about each of the names that this playbook does not read, although others do."""
+    read = {*COMMON, *PLAYBOOKS[playbook]}
+    return [
+        f"{name} has no effect: polycom.vvx.{playbook} does not read it. It is for "
+        f"{', '.join(f'polycom.vvx.{other}' for other, others in PLAYBOOKS.items() if name in others)}."
+        for name in sorted(ALL.intersection(names) - read)
+    ]
