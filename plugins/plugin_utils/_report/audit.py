@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ...module_utils._options.argument_spec import ArgumentSpec
+from ...module_utils._parameters.origins import as_plain, placed
 from .reading import Reading
 from .report import most_first
 from .values import natural
@@ -67,7 +68,7 @@ def line(phone: Reading) -> str:
         more = ", ..." if len(survey.drift) > 5 else ""
         parts.append(f"{len(survey.drift)} of {survey.compared} differ: {names}{more}")
     if survey.unknown:
-        parts.append(f"unknown: {', '.join(survey.unknown)}")
+        parts.append(f"unknown: {', '.join(placed(name, survey.origins.get(name)) for name in survey.unknown)}")
     return "; ".join(parts) or (f"as desired ({survey.compared} parameters)" if survey.compared else "not compared")
 
 
@@ -79,6 +80,7 @@ def details(phones: Iterable[Reading]) -> str:
             "compared": phone.survey.compared,
             "drift": [dict(vars(difference)) for difference in phone.survey.drift],
             "unknown": phone.survey.unknown,
+            "origins": as_plain(phone.survey.origins),
             "error": phone.survey.error
             and {key: getattr(phone.survey.error, key) for key in ("kind", "message", "remedy")},
         }

@@ -8,6 +8,7 @@ import json
 from typing import Any
 
 import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.origins import Origin
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import Difference, Survey
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report import audit
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import Reading
@@ -28,6 +29,11 @@ MANY = read(compared=9, drift=[Difference(f"p.{number}", "1", "0", "web") for nu
         (MANY, ["drift"], "7 of 9 differ: p.0, p.1, p.2, p.3, p.4, ..."),
         (MISSPELT, ["unknown"], "unknown: reg.1.lable, x"),
         (read(unknown={"x": []}), ["drift", "unknown"], "1 of 3 differ: reg.1.label; unknown: x"),
+        (
+            read(drift=[], unknown={"x": [], "y": []}, origins={"x": Origin("all", "group_vars/all.yml", 3)}),
+            ["unknown"],
+            "unknown: x (all, group_vars/all.yml:3), y",
+        ),
         (failed(), ["error"], "unreachable: connection refused."),
         (NOT_COMPARED, ["not_compared"], "not compared"),
     ],
@@ -78,7 +84,9 @@ def test_the_result_stays_small() -> None:
 
 
 def test_details_are_whole() -> None:
-    phones = audit.ordered(readings(b=read(unknown={"x": ["y"]}), a=failed("no.", "Do this.")))
+    phones = audit.ordered(
+        readings(b=read(unknown={"x": ["y"]}, origins={"x": Origin(**WHERE)}), a=failed("no.", "Do this."))
+    )
     document = json.loads(audit.details(phones))
     assert list(document) == ["a", "b"]
     assert document["b"] == {
@@ -86,6 +94,7 @@ def test_details_are_whole() -> None:
         "compared": 3,
         "drift": [{"parameter": "reg.1.label", "wanted": "Reception", "has": "Desk", "source": "web", **WHERE}],
         "unknown": {"x": ["y"]},
+        "origins": {"x": WHERE},
         "error": None,
     }
     assert document["a"]["error"] == {"kind": "unreachable", "message": "no.", "remedy": "Do this."}

@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.origins import Origin
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.api import Setting
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import NotApplied
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.config_plan import Plan, Verdict
@@ -130,6 +131,40 @@ def test_an_unknown_name_comes_with_a_suggestion() -> None:
         "reg.1.lable (did you mean reg.1.label?), x"
     )
     assert unknown({"x": []}).message == "the phone does not know x. Nothing was written."
+
+
+SITE = {LABEL: Origin("vvx_parameters_site", "group_vars/berlin.yml", 4), PASSWORD: Origin("vvx_parameters_host")}
+
+
+def test_an_unknown_name_has_its_origin() -> None:
+    origins = {"reg.1.lable": Origin("all", "vars.yml", 3), LABEL: Origin("all"), "x": Origin(None, "play.yml", 9)}
+    assert suggested({"reg.1.lable": ["reg.1.label"], LABEL: [], "x": [], "y": []}, origins) == (
+        "reg.1.label (spelled right, but not on this model or firmware; all), "
+        "reg.1.lable (did you mean reg.1.label?; all, vars.yml:3), x (play.yml:9), y"
+    )
+
+
+def test_what_changed_has_its_origin_and_the_diff_stays_a_before_and_after() -> None:
+    plan = planned("reg.2.auth.password")
+    plan.origins = {**SITE, "reg.2.auth.password": Origin("all"), "up.idleTimeout": Origin("all")}
+    result = outcome("192.0.2.1", plan, Verdict(planned().wanted, applied=[LABEL, PASSWORD, SNTP]))
+    assert result.values["origins"] == {
+        PASSWORD: {"layer": "vvx_parameters_host", "file": None, "line": None},
+        LABEL: {"layer": "vvx_parameters_site", "file": "group_vars/berlin.yml", "line": 4},
+        "reg.2.auth.password": {"layer": "all", "file": None, "line": None},
+    }
+    assert result.diff is not None and "vvx_parameters" not in result.diff["before"] + result.diff["after"]
+    assert result.diff["prepared"] == (
+        f"{PASSWORD}: from vvx_parameters_host\n{LABEL}: from vvx_parameters_site, group_vars/berlin.yml:4\n\n"
+    )
+
+
+def test_a_value_that_did_not_take_effect_has_its_origin() -> None:
+    plan = planned()
+    plan.origins = SITE
+    error = not_taken(plan, {LABEL: Setting("1001", "web"), PASSWORD: Setting("zq-old", "web")}, [LABEL, PASSWORD])
+    assert f"{PASSWORD} (vvx_parameters_host), {LABEL} (wanted 'Desk', is '1001', source web; " in error.message
+    assert "vvx_parameters_site, group_vars/berlin.yml:4)" in error.message and "zq-" not in error.message
 
 
 @pytest.mark.parametrize(

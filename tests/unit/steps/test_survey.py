@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._parameters.origins import Origin
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues, ConnectionLost
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.secrets import Memory, Trace
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import Difference, Survey, survey
@@ -42,6 +43,17 @@ def test_what_differs_and_from_which_layer(phone: Phone) -> None:
     assert result.unknown == {"reg.1.lable": ["reg.1.label"]} and result.compared == 4
     assert [request.method for request in phone.log] == ["GET", "GET", "GET", "POST"] and phone.count("config/set") == 0
     assert "secret" not in repr(result), "the phone hides it, and nothing is remembered"
+
+
+def test_what_differs_and_what_is_unknown_have_their_origin(phone: Phone) -> None:
+    origins = {"reg.1.label": Origin("site", "vars.yml", 3), "reg.1.lable": Origin("site", "vars.yml", 4)}
+    wish = {"reg.1.label": "Desk", "up.idleTimeout": 50, "reg.1.lable": "x"}
+    result = survey(reach(phone), (), wish, origins=origins)
+    assert result.drift == [
+        Difference("reg.1.label", "Desk", "1001", "config", "site", "vars.yml", 3),
+        Difference("up.idleTimeout", "50", "40", "default"),
+    ]
+    assert result.origins == {"reg.1.lable": Origin("site", "vars.yml", 4)}
 
 
 def test_nothing_is_compared_without_a_wish(phone: Phone) -> None:
