@@ -108,6 +108,10 @@ problems:
       description: A similar name, or null.
       type: str
       sample: reg.1.address
+    value:
+      description: The value in quotes, if it does not fit and is no secret; otherwise null.
+      type: str
+      sample: "'5x'"
     layer:
       description: The variable in O(layers) that sets the parameter, or null.
       type: str

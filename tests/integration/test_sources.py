@@ -121,7 +121,7 @@ def test_a_typo_never_reaches_a_phone_where_there_is_a_schema(by_way: dict[str, 
         assert result["error"]["kind"] == "bad_values"
         assert (
             "reg.1.lable is not in the schema (did you mean reg.1.label?)" in result["msg"]
-            and "pres.reg is above the maximum of 34" in result["msg"]
+            and "pres.reg: '99' is above the maximum of 34" in result["msg"]
         )
     assert run.fleet[case].count() == 0
 
@@ -234,6 +234,7 @@ def test_parameters_are_checked_without_a_phone(playground: Playground) -> None:
         "line": 2,
         "suggestion": "reg.1.label",
         "layer": None,
+        "value": None,
     }
     assert f"{file}:2: reg.1.lable is not in the schema (did you mean reg.1.label?)" in strict["msg"]
     assert "up.idleTimeout" in run.of("warnings")["msg"]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from .._text import clean
+from .._text import clean, hide_logins
 from . import packing, suggestions, unfinished, values
 from .cfg.merging import Merged
 from .knowledge import Knowledge
@@ -20,6 +20,7 @@ from .table import ADMIN_PASSWORD, FACTORY_PASSWORDS, NOT_OVER_REST, USER_PASSWO
 ERROR, WARNING = "error", "warning"
 _MOST_SUGGESTIONS = 5
 """To look for one takes 25 milliseconds; with more wrong names than that, the schema is the wrong one."""
+_MOST_SHOWN = 60
 _CHANGED_SECRET = f"is a secret, but YAML reads a number or boolean and may change it (0123 becomes 83): {values.QUOTE}"
 
 
@@ -35,7 +36,8 @@ class Wish(NamedTuple):
 @dataclass(frozen=True)
 class Problem:
     """``message``: continues the sentence that begins with the parameter's name, and never contains a value.
-    ``suggestion``: the name that was probably meant. ``layer``: the variable that sets the parameter."""
+    ``suggestion``: the name that was probably meant. ``layer``: the variable that sets the parameter.
+    ``value``: in quotes, where it does not fit and is no secret."""
 
     severity: str
     parameter: str
@@ -44,6 +46,7 @@ class Problem:
     line: int | None = None
     suggestion: str | None = None
     layer: str | None = None
+    value: str | None = None
 
     def __str__(self) -> str:
         if self.layer is None:
@@ -54,7 +57,8 @@ class Problem:
     def sentence(self) -> str:
         """Without its place."""
         hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
-        return f"{self.parameter} {self.message}{hint}"
+        subject = self.parameter if self.value is None else f"{self.parameter}: {self.value}"
+        return f"{subject} {self.message}{hint}"
 
 
 @dataclass
@@ -148,12 +152,20 @@ def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str
     doubts = unfinished.doubts(value) if isinstance(value, str) and not knowledge.is_secret(name) else []
     problems += [_problem(wish, each, WARNING) for each in doubts]
     misfit = None if fact.type is None else values.misfit(text, fact)
+    shown = None if misfit is None or knowledge.is_secret(name) else _quoted(text)
     if misfit is not None and fact.firm:
-        problems.append(_problem(wish, misfit))
+        problems.append(replace(_problem(wish, misfit), value=shown))
     elif misfit is not None and set(doubts) <= {unfinished.BLANKS}:
         source = f"built-in table, from UC Software {fact.firmware}" if fact.firmware else "built-in table"
-        problems.append(_problem(wish, f"{misfit} ({source}; set schema to be sure)", WARNING))
+        doubtful = _problem(wish, f"{misfit} ({source}; set schema to be sure)", WARNING)
+        problems.append(replace(doubtful, value=shown))
     return text
+
+
+def _quoted(text: str) -> str:
+    """A value in quotes, shortened, without a login inside a URL."""
+    text = hide_logins(text)
+    return repr(text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}...")
 
 
 def _wrong_name(wish: Wish) -> Problem | None:

@@ -202,10 +202,11 @@ def portable(params: Mapping[str, Any], keep: bool) -> Carried:
 
 
 def _merged(warnings: Iterable[Problem]) -> list[str]:
-    """One text for all parameters of a file or layer with the same warning. It does not name the file of a layer: that
-    may be another one for each phone, and the text shall be the same."""
+    """One text for all parameters of a file or layer with the same warning. It names neither the value nor the file of
+    a layer: they may be others for each phone, and the text shall be the same."""
     alike: dict[Any, list[Problem]] = {}
     for problem in warnings:
+        problem = replace(problem, value=None)
         if problem.layer is not None:
             problem = replace(problem, file=None, line=None)
         same = problem.message if problem.suggestion is None else str(problem)

@@ -52,6 +52,14 @@ def test_problems_find_the_origin_of_their_parameter_even_if_its_name_is_none(na
     assert str(problem).endswith("(vvx_parameters_site, group_vars/site_berlin/vars.yml:12)")
 
 
+def test_a_value_that_does_not_fit_is_shown_unless_it_is_a_secret() -> None:
+    wishes = [Wish("up.idleTimeout", "5x"), Wish("apps.push.password", "zq" * 40), Wish("pres.reg", "x" * 100)]
+    fits, secret, long = check(wishes, BUNDLED).problems
+    assert str(fits).startswith("up.idleTimeout: '5x' is not a whole number (built-in table; set schema to be sure")
+    assert str(secret).startswith("apps.push.password is longer than 49") and "zq" not in repr(secret)
+    assert str(long).startswith(f"pres.reg: '{'x' * 57}...' is not")
+
+
 def test_problems_of_files_keep_their_place() -> None:
     (problem,) = traced(
         check([Wish("up.idleTimeout", None, 3, "site.cfg")], BUNDLED).problems, {"up.idleTimeout": SITE}
