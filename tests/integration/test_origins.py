@@ -167,6 +167,8 @@ def test_layers_are_merged_and_written(project: Project) -> None:
     assert {name: one.value(name)[0] for name in WRITTEN} == WRITTEN
     written = project.run.of(ROLE, "one")
     assert written["after"] == WRITTEN and told(written) == origins()
+    texts = [str(text) for text in written.get("warnings", [])]
+    assert not any("reg.1.label" in text for text in texts), "a parameter in three layers is normal"
 
 
 @pytest.mark.parametrize("door", ["here", "there"])

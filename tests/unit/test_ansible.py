@@ -128,3 +128,38 @@ def test_importing_the_filters_does_not_import_the_doors() -> None:
     code = f"import sys, {PACKAGE}.filter.cfg; print({doors})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+class Positioned(str):
+    ansible_pos: object = None
+
+
+@pytest.mark.parametrize(
+    ("position", "expected"),
+    [(("/srv/all.yml", 3, 5), ("/srv/all.yml", 3)), ((None, 3, 5), None), (("<string>", 1, 1), None), (None, None)],
+)
+def test_older_cores_know_the_places_of_texts(
+    monkeypatch: pytest.MonkeyPatch, position: object, expected: object
+) -> None:
+    monkeypatch.setattr(_ansible, "_Origin", None)
+    text = Positioned("x")
+    text.ansible_pos = position
+    assert _ansible.origin(text) == expected and _ansible.origin("x") is _ansible.origin(5) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "description", "line", "expected"),
+    [
+        ("/srv/all.yml", None, 3, ("/srv/all.yml", 3)),
+        ("/srv/hosts", None, 0, ("/srv/hosts", None)),
+        (None, "<CLI option '-e'>", None, ("-e", None)),
+        (None, "<inventory plugin 'polycom.vvx.vvx' with source '/srv/my.vvx.yml'>", None, ("/srv/my.vvx.yml", None)),
+        (None, "<unknown>", None, None),
+    ],
+)
+def test_newer_cores_know_the_places_of_all_values(
+    monkeypatch: pytest.MonkeyPatch, path: object, description: object, line: object, expected: object
+) -> None:
+    tag = SimpleNamespace(path=path, description=description, line_num=line)
+    monkeypatch.setattr(_ansible, "_Origin", SimpleNamespace(get_tag=lambda value: tag if value == "x" else None))
+    assert _ansible.origin("x") == expected and _ansible.origin("y") is None
