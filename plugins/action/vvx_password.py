@@ -10,3 +10,4 @@ from ..plugin_utils._doors.phone import PhoneDoor
 class ActionModule(PhoneDoor):
     operation = staticmethod(password.run)
     spec = password.SPEC
+    tries_passwords = True

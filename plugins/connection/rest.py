@@ -101,6 +101,16 @@ options:
     type: raw
     vars:
       - name: ansible_vvx_retries
+  max_refusals:
+    description: After how many refusals, without one acceptance, a login is not tried on other phones.
+    type: raw
+    vars:
+      - name: ansible_vvx_max_refusals
+  lockout_time:
+    description: For how many seconds a login is not tried again on a phone that has refused it.
+    type: raw
+    vars:
+      - name: ansible_vvx_lockout_time
 seealso:
   - module: polycom.vvx.vvx_config
 """

@@ -108,6 +108,29 @@ options:
       - If not set, comes from C(ansible_vvx_retries) or E(VVX_RETRIES).
     type: int
     default: 5
+  max_refusals:
+    description:
+      - After this many refusals of the same account and password in a run, without one acceptance, other phones are
+        not tried with them. Their tasks fail with the kind C(not_tried), and nothing is sent. One acceptance ends the
+        counting for the rest of the run.
+      - Before the first acceptance, at most this many phones are tried at once; others wait up to 2 seconds for their
+        answers. Only if phones answer more slowly can more of them be tried in vain, at most as many more as there are
+        forks (or workers, in tasks that have this option).
+      - V(0) tries every phone.
+      - If not set, comes from C(ansible_vvx_max_refusals) or E(VVX_MAX_REFUSALS).
+    type: int
+    default: 5
+  lockout_time:
+    description:
+      - For so many seconds after a phone has refused an account and password, they are not tried again on it, even in
+        the next run. Another password is tried at once. Phones lock an account for 60 seconds after 5 wrong attempts
+        (C(httpd.cfg.lockWebUI.*)).
+      - Kept on the controller until the run ends, and for later runs where C(state_path) says (see
+        M(polycom.vvx.vvx_config)), as a keyed digest.
+      - V(0) tries again each time.
+      - If not set, comes from C(ansible_vvx_lockout_time) or E(VVX_LOCKOUT_TIME).
+    type: float
+    default: 60.0
 requirements:
   - requests >= 2.31 and urllib3 >= 2.2 where the task runs (on the controller, unless the task is delegated)
 notes:

@@ -83,6 +83,16 @@ options:
       - How often to repeat a request when a phone is busy or the connection breaks. The default is 2. A refused
         password and a timeout are never retried. Also E(VVX_RETRIES).
     type: int
+  max_refusals:
+    description:
+      - After this many refusals of the password, without one acceptance, it is not tried on other phones; V(0) tries
+        every phone. See C(ansible-doc polycom.vvx.vvx_facts). The default is 5. Also E(VVX_MAX_REFUSALS).
+    type: int
+  lockout_time:
+    description:
+      - For so many seconds after a phone has refused the password, it is not tried again on this phone, even in the
+        next run. The default is 60. Also E(VVX_LOCKOUT_TIME).
+    type: float
   workers:
     description:
       - How many addresses to probe at once, at most 512. Each gets one request at a time.

@@ -202,6 +202,7 @@ from ..plugin_utils._discovery.probe import Finding, Probe
 from ..plugin_utils._discovery.scan import Misses, Progress, scan
 from ..plugin_utils._discovery.sources import Expected, Targets, read_list, read_provisioning
 from ..plugin_utils._discovery.tables import read_csv
+from ..plugin_utils._doors.refusals import KeptRefusals
 from ..plugin_utils._logins import RunLogins
 from ..plugin_utils._values import as_data, plain
 
@@ -303,7 +304,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         args = {name: self._option(name) for name in CONNECTION.argument_spec if name in self._configured}
         if args.get("ca_path"):
             args["ca_path"] = self._absolute(args["ca_path"])
-        settings = replace(fleet_settings(args, self.get_option("connect_timeout")), logins=RunLogins())
+        kept = KeptRefusals(os.environ.get("VVX_STATE_PATH"), os.environ.get("VVX_SECRETS_KEY"))
+        settings = replace(fleet_settings(args, self.get_option("connect_timeout"), kept), logins=RunLogins())
         subset, prefixes = self._texts("gather_subset"), self._texts("mac_prefixes")
         return make_probe(settings, self.get_option("probe"), subset, prefixes)
 

@@ -16,8 +16,9 @@ from ._options.connection import CONNECTION
 from ._parameters.knowledge import Knowledge
 from ._parameters.table import is_known
 from ._phone.errors import PhoneError, unexpected
+from ._phone.login import Witness
 from ._phone.session import MISSING_LIBRARY, REQUESTS_IMPORT_ERROR
-from ._steps.result import Operation, Result, as_dict, perform
+from ._steps.result import LOGIN, Operation, Result, as_dict, perform
 from ._text import hide_all_logins
 
 MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
@@ -28,13 +29,15 @@ def run(operation: Operation, spec: ArgumentSpec) -> None:
     module = _module(spec)
     if REQUESTS_IMPORT_ERROR:
         module.fail_json(msg=missing_required_lib(MISSING_LIBRARY), exception=REQUESTS_IMPORT_ERROR)
+    witness = Witness(module.params["username"], module.params["password"] or "")
     try:
-        result = perform(operation, connection.settings(module.params), module.params, module.check_mode)
+        settings = connection.settings(module.params, refusals=witness)
+        result = perform(operation, settings, module.params, module.check_mode)
     except PhoneError as error:
         result = Result(error=error)
     except Exception as error:
         result = Result(error=unexpected(error))
-    _finish(module, result)
+    _finish(module, result, witness.seen)
 
 
 def run_offline(operation: Callable[[Mapping[str, Any], bool], Result], spec: ArgumentSpec) -> None:
@@ -56,8 +59,10 @@ def _module(spec: ArgumentSpec) -> AnsibleModule:
     return module
 
 
-def _finish(module: AnsibleModule, result: Result) -> None:
+def _finish(module: AnsibleModule, result: Result, login: str | None = None) -> None:
     outcome = as_dict(result)
+    if login is not None:
+        outcome[LOGIN] = login
     for warning in outcome.pop("warnings", []):
         module.warn(warning)
     outcome["invocation"] = {"module_args": masked(module.params, module.argument_spec)}

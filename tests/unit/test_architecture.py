@@ -24,6 +24,7 @@ FLOORS: dict[str, set[str]] = {
     "plugin_utils/_ansible": {"module_utils/_text", "module_utils/_phone"},
     "plugin_utils/_console": {"module_utils/_text", "plugin_utils/_ansible"},
     "plugin_utils/_logins": set(),
+    "plugin_utils/_refusals": {"module_utils/_phone"},
     "plugin_utils/_summary": set(),
     "plugin_utils/_threads": set(),
     "plugin_utils/_values": {"plugin_utils/_ansible"},
@@ -33,7 +34,8 @@ ENGINE = {f"module_utils/{each}" for each in ("_text", "_files", "_phone", "_par
 FLOORS["module_utils/_operations"] = set(ENGINE)
 FLOORS["module_utils/_module"] = {*ENGINE, "module_utils/_operations", "module_utils/_ansible"}
 LOW = {*ENGINE, "module_utils/_operations"}
-LOW |= {f"plugin_utils/{each}" for each in ("_ansible", "_console", "_logins", "_summary", "_threads", "_values")}
+_LOW = ("_ansible", "_console", "_logins", "_refusals", "_summary", "_threads", "_values")
+LOW |= {f"plugin_utils/{each}" for each in _LOW}
 ROOMS = {"plugin_utils/_discovery", "plugin_utils/_report", "plugin_utils/_doors"}
 FLOORS.update({room: set(LOW) for room in ROOMS})
 FLOORS["plugin_utils/_guards"] = {*ENGINE, "plugin_utils/_console"}

@@ -79,6 +79,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     check(params)
     old = params["old_password"] or params["password"]
     result = Result(values={"account": params["account"], "working": "new"})
+    phone.hopeless([(ADMIN_ACCOUNT, old), (account.login, new)])
     if _works(phone, account, new):
         return result
     if account.login == ADMIN_ACCOUNT and old == new:
@@ -87,7 +88,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             remedy="Set old_password to the phone's current one. Only one attempt was made, because phones lock "
             "the account after several wrong ones.",
         )
-    phone.use_login(old, ADMIN_ACCOUNT)
+    phone.use_login(old, ADMIN_ACCOUNT, known=True)
     _refuse_short(phone, account, new, params)
     result.changed = True
     if check_mode:

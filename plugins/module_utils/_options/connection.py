@@ -13,7 +13,7 @@ from typing import Any
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 
 from .._phone.errors import SettingsError, about
-from .._phone.login import AUTO, CHOICES, Logins
+from .._phone.login import AUTO, CHOICES, Logins, Refusals
 from .._phone.mac import digits
 from .._phone.settings import ADMIN_ACCOUNT, Settings
 from .._phone.tls import VERSIONS, TlsSettings
@@ -23,6 +23,7 @@ from .validate import between
 
 LONGEST_WAIT = 86400
 MOST_RETRIES = 1000
+MOST_REFUSALS = 10_000
 
 
 def from_environment(name: str) -> str:
@@ -75,13 +76,15 @@ CONNECTION = ArgumentSpec(
         "ciphers": {"type": "str", "fallback": (from_environment, ["VVX_CIPHERS"])},
         "timeout": {"type": "float", "default": 30.0, "fallback": (from_environment, ["VVX_TIMEOUT"])},
         "retries": {"type": "int", "default": 5, "fallback": (from_environment, ["VVX_RETRIES"])},
+        "max_refusals": {"type": "int", "default": 5, "fallback": (from_environment, ["VVX_MAX_REFUSALS"])},
+        "lockout_time": {"type": "float", "default": 60.0, "fallback": (from_environment, ["VVX_LOCKOUT_TIME"])},
     }
 )
 
 
-def settings(params: Mapping[str, Any], logins: Logins | None = None) -> Settings:
+def settings(params: Mapping[str, Any], logins: Logins | None = None, refusals: Refusals | None = None) -> Settings:
     """One phone's transport settings from validated options. Raises SettingsError where they are incomplete or
-    contradictory. ``logins``: what the caller keeps of earlier conversations."""
+    contradictory. ``logins`` and ``refusals``: what the caller keeps of earlier conversations."""
     host, mac = visible(params["host"] or "").strip(), digits(visible(params["mac"] or ""))
     with about(host):
         if not host:
@@ -95,7 +98,7 @@ def settings(params: Mapping[str, Any], logins: Logins | None = None) -> Setting
                 "verify_hostname: mac needs the phone's MAC address.",
                 remedy="Set the option mac, or ansible_vvx_mac in the inventory.",
             )
-        return replace(shared, host=host, mac=mac, logins=logins)
+        return replace(shared, host=host, mac=mac, logins=logins, refusals=refusals)
 
 
 def shared_settings(params: Mapping[str, Any]) -> Settings:
@@ -114,6 +117,7 @@ def shared_settings(params: Mapping[str, Any]) -> Settings:
     if not params["timeout"]:
         raise SettingsError("timeout must be above 0.", remedy="Correct timeout.")
     between("retries", params["retries"], 0, MOST_RETRIES)
+    between("max_refusals", params["max_refusals"], 0, MOST_REFUSALS)
     for name in ("username", "password"):
         if not params[name].isprintable():
             raise SettingsError(f"{name} contains a character that can't be sent.", remedy=f"Correct {name}.")

@@ -79,9 +79,14 @@ class Phone:
         """The MAC address that the phone's certificate has proved, twelve digits; None if it has not."""
         return self._identity.proved
 
-    def use_login(self, password: str, username: str | None = None) -> None:
-        """Log in with another password, or as another account, from now on."""
-        self._transport.use_login(password, username)
+    def use_login(self, password: str, username: str | None = None, known: bool = False) -> None:
+        """Log in with another password, or as another account, from now on. ``known``: the phone should accept it, so
+        it is not tried where it was refused before."""
+        self._transport.use_login(password, username, known)
+
+    def hopeless(self, logins: Sequence[tuple[str, str]]) -> None:
+        """Raises NotTried if none of these logins (name and password) may be tried on any phone."""
+        self._transport.hopeless(logins)
 
     @contextlib.contextmanager
     def without_retries(self) -> Iterator[None]:

@@ -124,6 +124,12 @@ class AuthenticationFailed(PhoneError):
     )
 
 
+class NotTried(PhoneError):
+    """The login was not tried, and nothing was sent: phones have just refused it."""
+
+    kind = "not_tried"
+
+
 class DefaultPassword(PhoneError):
     """Status 4010: the REST API refuses to work while the factory password is set."""
 

@@ -14,7 +14,7 @@ import contextlib
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
@@ -36,26 +36,83 @@ class Logins(Protocol):
     def note(self, url: str, learnt: Mapping[str, Any]) -> None: ...
 
 
+class Refusals(Protocol):
+    """What is known of logins that phones refused, so that a wrong password does not lock a fleet's accounts.
+
+    ``url``: of the phone. Whoever is admitted reports what came of it: accepted, refused or, in the end, ``undecided``.
+    """
+
+    def admit(self, url: str, username: str, password: str) -> None:
+        """Return when this login may be tried. Raises NotTried."""
+
+    def accepted(self, url: str, username: str, password: str) -> None: ...
+
+    def refused(self, url: str, username: str, password: str, remember: bool) -> None:
+        """``remember``: whether the phone is not to be asked again soon with this login."""
+
+    def undecided(self, username: str, password: str) -> None: ...
+
+    def hopeless(self, logins: Sequence[tuple[str, str]]) -> None:
+        """Raises NotTried if each of these logins (name and password) was refused too often to be tried again."""
+
+
+class Witness:
+    """A ``Refusals`` that stops nothing. ``seen``: what phones said of one login: accepted, refused or None."""
+
+    def __init__(self, username: str, password: str) -> None:
+        self.seen: str | None = None
+        self._login = username, password
+
+    def admit(self, url: str, username: str, password: str) -> None:
+        del url, username, password
+
+    def accepted(self, url: str, username: str, password: str) -> None:
+        del url
+        if (username, password) == self._login:
+            self.seen = "accepted"
+
+    def refused(self, url: str, username: str, password: str, remember: bool) -> None:
+        del url
+        if (username, password) == self._login and remember:
+            self.seen = "refused"
+
+    def undecided(self, username: str, password: str) -> None:
+        del username, password
+
+    def hopeless(self, logins: Sequence[tuple[str, str]]) -> None:
+        del logins
+
+
 class Login:
     """``refused``: the ways in which the password was refused since it last was accepted, in order. ``offered``: the
     ways that the phone's last challenge named."""
 
-    def __init__(self, url: str, username: str, password: str, auth: str = AUTO, logins: Logins | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        username: str,
+        password: str,
+        auth: str = AUTO,
+        logins: Logins | None = None,
+        refusals: Refusals | None = None,
+    ) -> None:
         self.refused: list[str] = []
         self.offered: set[str] = set()
-        self._url, self._auth, self._logins = url, auth, logins
+        self._url, self._auth, self._logins, self._refusals = url, auth, logins, refusals
         self._used: dict[tuple[str, str], None] = {}
         self._sent = ""
         self._challenge: Challenge | None = None
         self._count = 0
         self._accepted = self._renewed = False
         self._way = {AUTO: BASIC}.get(auth, auth)
-        self.use(username, password)
+        self.use(username, password, known=True)
         self._recall()
 
-    def use(self, username: str, password: str) -> None:
-        """Log in with these from now on."""
+    def use(self, username: str, password: str, known: bool = False) -> None:
+        """Log in with these from now on. ``known``: the phone should accept them. Otherwise the operation finds out
+        which of several passwords works, and tries each once, whatever was refused before."""
         self.username, self._password = username, password
+        self._known, self._admitted, self._counts = known, False, False
         self._accepted = self._renewed = False
         self._used[username, password] = None
         self.refused.clear()
@@ -123,11 +180,40 @@ class Login:
     def _follow(self, challenge: Challenge) -> None:
         self._way, self._challenge, self._count = DIGEST, challenge, 0
 
+    def admit(self, counts: bool) -> None:
+        """Before a request: raises NotTried if this login must not be tried now. ``counts``: whether the answer says
+        something about the login."""
+        self._counts = counts
+        if self._refusals is not None and self._known and not self._accepted:
+            self._refusals.admit(self._url, self.username, self._password)
+            self._admitted = True
+
     def accepted(self) -> None:
         """The last request was answered with HTTP 200."""
         if self._sent:
+            if self._refusals is not None and self._counts and not self._accepted:
+                self._refusals.accepted(self._url, self.username, self._password)
+                self._admitted = False
             self._accepted, self._renewed = True, False
             self.refused.clear()
+
+    def failed(self) -> None:
+        """The last request was answered with HTTP 401, and it stays at that. A phone that has taken this login before
+        has another reason."""
+        if self._refusals is not None and self._counts and self.refused and not self._accepted:
+            self._refusals.refused(self._url, self.username, self._password, self._known)
+            self._admitted = False
+
+    def settle(self) -> None:
+        """After a request, whatever came of it."""
+        if self._refusals is not None and self._admitted:
+            self._refusals.undecided(self.username, self._password)
+            self._admitted = False
+
+    def hopeless(self, logins: Sequence[tuple[str, str]]) -> None:
+        """Raises NotTried if none of these logins (name and password) may be tried on any phone."""
+        if self._refusals is not None:
+            self._refusals.hopeless(logins)
 
     # -- between conversations
 

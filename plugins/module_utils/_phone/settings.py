@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from .login import AUTO, Logins
+from .login import AUTO, Logins, Refusals
 from .tls import TlsSettings
 
 ADMIN_ACCOUNT = "Polycom"
@@ -25,6 +25,7 @@ class Settings:
 
     ``host``: empty in settings that several phones share. Times are in seconds. ``mac``: twelve lower-case digits.
     ``auth``: ``auto``, ``basic`` or ``digest``. ``logins``: what other conversations learnt of it, if that is kept.
+    ``refusals``: what they know of logins that phones refused.
     ``judge``: called on each TLS connection, after TLS's own checks and before anything is sent.
     """
 
@@ -41,6 +42,7 @@ class Settings:
     tls: TlsSettings = TlsSettings()
     judge: Judge | None = field(default=None, repr=False, compare=False)
     logins: Logins | None = field(default=None, repr=False, compare=False)
+    refusals: Refusals | None = field(default=None, repr=False, compare=False)
 
     @property
     def base_url(self) -> str:

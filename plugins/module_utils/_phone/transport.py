@@ -12,12 +12,12 @@ import json
 import random
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from .._text import clean
 from .endpoints import Endpoint
-from .errors import Busy, ConnectionLost, SettingsError
+from .errors import AuthenticationFailed, Busy, ConnectionLost, SettingsError
 from .login import Login
 from .replies import Reply, Show, check, unwrap
 from .session import MISSING_LIBRARY
@@ -26,6 +26,9 @@ from .wire import HttpReply, Wire
 
 LONGEST_PAUSE = 10.0
 """Seconds between two tries at most. A public client of real phones waits this long after each 403."""
+
+API = "/api/"
+"""How the paths of the REST API begin. Pages of the web interface may have another login, and say no with HTTP 200."""
 
 Answer = TypeVar("Answer")
 
@@ -48,7 +51,14 @@ class Transport:
         self.retries = settings.retries
         self._sleep = sleep
         self._wire = Wire(settings)
-        self._login = Login(settings.base_url, settings.username, settings.password, settings.auth, settings.logins)
+        self._login = Login(
+            settings.base_url,
+            settings.username,
+            settings.password,
+            settings.auth,
+            settings.logins,
+            settings.refusals,
+        )
 
     @property
     def requests_sent(self) -> int:
@@ -63,9 +73,13 @@ class Transport:
         self._login.close()
         self._wire.close()
 
-    def use_login(self, password: str, username: str | None = None) -> None:
-        """Log in with another password, or as another account, from now on."""
-        self._login.use(username or self.username, password)
+    def use_login(self, password: str, username: str | None = None, known: bool = False) -> None:
+        """Log in with another password, or as another account, from now on. ``known``: as in Login.use."""
+        self._login.use(username or self.username, password, known)
+
+    def hopeless(self, logins: Sequence[tuple[str, str]]) -> None:
+        """As in Login."""
+        self._login.hopeless(logins)
 
     def call(
         self, endpoint: Endpoint, data: Any = None, query: Mapping[str, str] | None = None, timeout: float | None = None
@@ -117,11 +131,19 @@ class Transport:
         self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float, show: Show
     ) -> HttpReply:
         """Get a reply with HTTP 200, after as many requests as it takes to log in."""
-        reply = self._wire.exchange(endpoint, body, query, timeout, self._login)
-        while reply.code == 401 and self._login.challenged(reply.headers.get("WWW-Authenticate", ""), str(endpoint)):
-            reply = self._wire.exchange(endpoint, body, query, timeout, self._login)
-        check(endpoint, reply, self._login, self.retries + 1, show)
-        self._login.accepted()
+        login = self._login
+        login.admit(counts=endpoint.path.lower().startswith(API))
+        try:
+            reply = self._wire.exchange(endpoint, body, query, timeout, login)
+            while reply.code == 401 and login.challenged(reply.headers.get("WWW-Authenticate", ""), str(endpoint)):
+                reply = self._wire.exchange(endpoint, body, query, timeout, login)
+            check(endpoint, reply, login, self.retries + 1, show)
+            login.accepted()
+        except AuthenticationFailed:
+            login.failed()
+            raise
+        finally:
+            login.settle()
         return reply
 
 

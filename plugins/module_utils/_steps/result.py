@@ -24,6 +24,9 @@ CONTENTS = "_contents"
 MEMO = "_memo"
 """The key in a task result that tells the controller what to remember of the phone's secrets."""
 
+LOGIN = "_login"
+"""The key in a module's result that tells the controller whether the phone took the login: accepted or refused."""
+
 
 @dataclass
 class Result:

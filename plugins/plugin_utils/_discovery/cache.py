@@ -74,6 +74,8 @@ def key(targets: Targets, probe: Probe, keep_all: bool) -> str:
         [phone.address for phone in targets.expected if phone.address],
         keep_all,
     ]
-    settings = dataclasses.asdict(dataclasses.replace(probe.settings, password="", judge=None, logins=None))
+    settings = dataclasses.asdict(
+        dataclasses.replace(probe.settings, password="", judge=None, logins=None, refusals=None)
+    )
     probed = [settings, probe.subsets, probe.prefixes, probe.trusting]
     return hashlib.sha256(json.dumps([scanned, probed], sort_keys=True, default=str).encode()).hexdigest()[:16]

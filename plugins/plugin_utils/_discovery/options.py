@@ -23,6 +23,7 @@ from ...module_utils._phone.session import MISSING_LIBRARY
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.subsets import chosen
 from ...module_utils._text import clean
+from .._refusals.run import Kept, RunRefusals
 from .columns import USUAL
 from .names import KEYWORDS, NEED_LINES
 from .probe import Probe
@@ -54,8 +55,9 @@ CSV = ArgumentSpec(
 )
 
 
-def fleet_settings(args: Mapping[str, Any], connect_timeout: float) -> Settings:
-    """How to connect to any of the phones. ``args``: the options that are set. Raises SettingsError."""
+def fleet_settings(args: Mapping[str, Any], connect_timeout: float, kept: Kept | None = None) -> Settings:
+    """How to connect to any of the phones. ``args``: the options that are set. ``kept``: what is known of logins that
+    phones refused. Raises SettingsError."""
     if MISSING_LIBRARY:
         raise SettingsError(
             f"the Python library {MISSING_LIBRARY} is missing.",
@@ -69,7 +71,8 @@ def fleet_settings(args: Mapping[str, Any], connect_timeout: float) -> Settings:
         )
     if not 0 < connect_timeout <= connection.LONGEST_WAIT:
         raise SettingsError("connect_timeout must be above 0.", remedy="2 seconds are enough in most networks.")
-    settings = replace(connection.shared_settings(params), connect_timeout=connect_timeout)
+    refusals = RunRefusals(params["max_refusals"], params["lockout_time"], kept)
+    settings = replace(connection.shared_settings(params), connect_timeout=connect_timeout, refusals=refusals)
     tls.context(settings.tls)  # reports a wrong ca_path once, and not for each phone
     return settings
 

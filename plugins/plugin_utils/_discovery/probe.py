@@ -16,6 +16,7 @@ from ...module_utils._phone import reachability, tls
 from ...module_utils._phone.api import Phone
 from ...module_utils._phone.errors import (
     ConnectionLost,
+    NotTried,
     OtherPhone,
     PhoneError,
     PhoneTimeout,
@@ -50,7 +51,7 @@ class NotFound(PhoneError):
 
 
 _INCONCLUSIVE = {
-    error.kind for error in (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed, ProtocolError, NotAPhone, NotFound)
+    error.kind for error in (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed, ProtocolError, NotTried, NotAPhone, NotFound)
 }
 """Reasons that leave open whether there is a phone at all."""
 
@@ -120,6 +121,9 @@ class Probe:
         try:
             self._read(finding)
         except TlsFailed as error:
+            finding.failed(error)
+            self._identify(finding)
+        except NotTried as error:
             finding.failed(error)
             self._identify(finding)
         except OtherPhone as error:
@@ -194,7 +198,7 @@ class Probe:
         return mac if mac and mac.startswith(tuple(self.prefixes)) else None
 
     def _identify(self, finding: Finding) -> None:
-        """After TLS refused a certificate: find out whose it is. Sends no request."""
+        """Where no login was sent: find out whose the certificate is. Sends no request."""
         settings = self.settings
         try:
             found = reachability.certificate(finding.host, settings.port_in_use, settings.tls, settings.connect_timeout)

@@ -34,6 +34,7 @@ from .base import Door
 from .connection_options import PASSWORD_VARIABLES, ConnectionOptions, has_password
 from .layers import Merged, merge, roots_of
 from .memory import KeptMemory
+from .refusals import known_refusals
 from .storing import check_dest
 from .templating import templating
 
@@ -173,9 +174,9 @@ class FleetDoor(Door):
                 args = self._options(said)
             address = str(args.get("host") or host)
             with about(address):
-                settings = connection.settings(
-                    validated(CONNECTION, args, remedy="Correct the variables of this host."), RunLogins()
-                )
+                params = validated(CONNECTION, args, remedy="Correct the variables of this host.")
+                refusals = known_refusals(params, self._memory_args, said, self._loader.path_dwim)
+                settings = connection.settings(params, RunLogins(), refusals)
                 desired = merge(layers, said.variables, said.template, roots_of(said.variables))
                 return Job(host, address, settings, desired, memory=self._memory(said, settings))
         except PhoneError as error:

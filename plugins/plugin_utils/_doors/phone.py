@@ -22,15 +22,17 @@ from ...module_utils._phone import tls
 from ...module_utils._phone.errors import SettingsError, about
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps import desired
-from ...module_utils._steps.result import CONTENTS, MEMO, Operation, Result, as_dict, perform
+from ...module_utils._steps.result import CONTENTS, LOGIN, MEMO, Operation, Result, as_dict, perform
 from ...module_utils._steps.secrets import MEMORY, memo_of
 from .. import _ansible
 from .._logins import RunLogins
+from .._refusals.run import RunRefusals
 from .._summary import current
 from . import layers, parameter_files
 from .base import Door, checked
 from .connection_options import OWN, ConnectionOptions, has_password
 from .memory import KeptMemory
+from .refusals import attempt, known_refusals
 from .storing import check_dest, store
 from .variable_names import LOCAL_CONNECTION, OUR_CONNECTION, set_by_user
 
@@ -51,21 +53,24 @@ class PhoneDoor(Door):
 
     ``operation``: what the action does. ``portable``: set if the module has the option ``schema`` or ``src``.
     ``remembers``: set if the module has the options of MEMORY. With the option ``remembered``, its operation takes
-    ``memory``. ``notice``: says something where no summary of the run does.
+    ``memory``. ``notice``: says something where no summary of the run does. ``tries_passwords``: set if it has other
+    passwords, and finds out which one the phone takes.
     """
 
     operation: ClassVar[Operation]
     portable: ClassVar[parameter_files.Portable | None] = None
     remembers: ClassVar[bool] = False
     notice: ClassVar[Notice | None] = None
+    tries_passwords: ClassVar[bool] = False
 
     _supports_async = True
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        args, sources, is_phone = self._options(task_vars)
+        said, args, sources, is_phone = self._options(task_vars)
         params = checked(self.spec, args, self._task.action)
         with about(params["host"]):
-            settings = connection.settings(params, RunLogins())
+            refusals = known_refusals(params, params, said, self._loader.path_dwim)
+            settings = connection.settings(params, RunLogins(), refusals)
             self._check_dest(params)
             if layers.takes_layers(self.spec):
                 params = layers.applied(params, self._task.args.get("parameters"), task_vars, self._templar.template)
@@ -76,7 +81,7 @@ class PhoneDoor(Door):
             outcome = (
                 self._run_here(settings, params, memory)
                 if runs_here
-                else self._run_elsewhere(params, task_vars, memory)
+                else self._run_elsewhere(refusals, settings, params, task_vars, memory)
             )
         if is_phone and isinstance(outcome.get("diff"), dict):
             outcome["diff"] |= dict.fromkeys(("before_header", "after_header"), str(self._inventory_hostname))
@@ -84,9 +89,10 @@ class PhoneDoor(Door):
             outcome["failed"] = True  # unreachable would end the play for a host that asks many phones in a loop
         return outcome
 
-    def _options(self, task_vars: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str], bool]:
-        """The task's arguments, completed from the inventory and the command line; the source of each connection
-        option; and whether the inventory host is the phone. -vv shows the sources, never the values."""
+    def _options(self, task_vars: Mapping[str, Any]) -> tuple[ConnectionOptions, dict[str, Any], dict[str, str], bool]:
+        """Where options come from; the task's arguments, completed from the inventory and the command line; the source
+        of each connection option; and whether the inventory host is the phone. -vv shows the sources, never the
+        values."""
         verbose = self._display.verbosity >= 2
         delegate = _ansible.delegate_variables(task_vars, self._task.delegate_to)
         said = ConnectionOptions(
@@ -111,7 +117,7 @@ class PhoneDoor(Door):
                 host=task_vars.get("inventory_hostname"),
             )
         own_address = said.find("host")
-        return args, sources, own_address is not None and own_address.value == args.get("host")
+        return said, args, sources, own_address is not None and own_address.value == args.get("host")
 
     def _check_dest(self, params: Mapping[str, Any]) -> None:
         """A file is stored on the controller, wherever the task runs."""
@@ -176,10 +182,16 @@ class PhoneDoor(Door):
         return as_dict(result)
 
     def _run_elsewhere(
-        self, params: dict[str, Any], task_vars: dict[str, Any], memory: KeptMemory | None
+        self,
+        refusals: RunRefusals,
+        settings: Settings,
+        params: dict[str, Any],
+        task_vars: dict[str, Any],
+        memory: KeptMemory | None,
     ) -> dict[str, Any]:
         """Run the module on the host that the task is delegated to, with the content of files that it can't read, and
-        with what is remembered. The warnings about these are shown here."""
+        with what is remembered. The warnings about these are shown here. Its result tells whether the phone took the
+        login."""
         portable, notices = type(self).portable, functools.partial(self._notices, params)
         if portable is not None:
             carried = portable(params, not self._task.check_mode)
@@ -191,9 +203,11 @@ class PhoneDoor(Door):
             if "remembered" in self.spec.argument_spec:
                 params["remembered"] = self._told(memory, params)
         given = {name: value for name, value in params.items() if value is not None}
-        outcome: dict[str, Any] = self._execute_module(
-            module_args=given, task_vars=task_vars, wrap_async=bool(self._task.async_val)
-        )
+        with attempt(refusals, settings, admitted=not type(self).tries_passwords) as note:
+            outcome: dict[str, Any] = self._execute_module(
+                module_args=given, task_vars=task_vars, wrap_async=bool(self._task.async_val)
+            )
+            note(outcome.pop(LOGIN, None))
         if memory is not None:
             memory.keep(memo_of(outcome.pop(MEMO, None)))
             for warning in memory.warnings:

@@ -17,6 +17,7 @@ STATUSES = {
     "connection_lost": "unreachable",
     "timeout": "unreachable",
     "authentication_failed": "unauthorized",
+    "not_tried": "unauthorized",
     "default_password": "default_password",
     "rest_disabled": "rest_off",
     "tls": "tls",
