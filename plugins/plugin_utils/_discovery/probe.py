@@ -51,7 +51,8 @@ class NotFound(PhoneError):
 
 
 _INCONCLUSIVE = {
-    error.kind for error in (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed, ProtocolError, NotTried, NotAPhone, NotFound)
+    error.kind
+    for error in (Unreachable, ConnectionLost, PhoneTimeout, TlsFailed, ProtocolError, NotTried, NotAPhone, NotFound)
 }
 """Reasons that leave open whether there is a phone at all."""
 
