@@ -59,9 +59,11 @@ class RunRefusals:
     def admit(self, url: str, username: str, password: str) -> None:
         self._check_phone(url, username, password)
         login = mark("login", username, password)
-        if not self._most or self._table.read(login).accepted:
+        entry = self._table.read(login)
+        if not self._most or entry.accepted:
             return
-        self._check_earlier(username, password)
+        if entry.refused < self._most:
+            self._check_earlier(username, password)
         deadline = time.monotonic() + PATIENCE
         while not self._enter(login, username, time.monotonic() >= deadline):
             self._sleep(_PAUSE)
