@@ -9,6 +9,7 @@ Each function says what it replaces and what happens where that is gone. All wer
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import multiprocessing
 import re
@@ -25,6 +26,10 @@ try:
     from ansible.template import trust_as_template as _trusted
 except ImportError:  # before ansible-core 2.19
     _trusted = None
+try:
+    from ansible.module_utils._internal import _messages
+except ImportError:  # before ansible-core 2.19
+    _messages = None
 
 
 try:
@@ -183,6 +188,16 @@ def print_text(display: Any, text: str) -> None:
         inner = inspect.unwrap(method, stop=_is_ansibles)
         method = inner if _is_ansibles(inner) else method
     method(display, text)
+
+
+def shown_once(outcome: dict[str, Any], text: str) -> None:
+    """Let the block "[ERROR]: Task failed" above a failed task's result say this text and nothing of ``msg``, which
+    the result shows anyway. Ansible prints equal blocks once in a run, so ``text`` is to be alike for all hosts.
+    Replaces nothing public: from ansible-core 2.19 on that block is made from ``exception``, or else from ``msg``.
+    Where its class is gone, Ansible says ``msg`` twice."""
+    if _messages is not None and outcome.get("failed"):
+        with contextlib.suppress(AttributeError, TypeError):
+            outcome["exception"] = _messages.ErrorSummary(event=_messages.Event(msg=text))
 
 
 def _is_ansibles(function: Any) -> bool:

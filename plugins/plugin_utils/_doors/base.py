@@ -29,9 +29,15 @@ class Door(ActionBase):
     def run(self, tmp: str | None = None, task_vars: dict[str, Any] | None = None) -> dict[str, Any]:
         super().run(tmp, task_vars)
         self._inventory_hostname = (task_vars or {}).get("inventory_hostname")
+        outcome = self._worked(task_vars or {})
+        if error := outcome.get("error"):
+            _ansible.shown_once(outcome, f"{error['kind']} (msg says what happened and what to do).")
+        return outcome
+
+    def _worked(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         try:
             _ansible.refuse_old_core()
-            return self.work(task_vars or {})
+            return self.work(task_vars)
         except PhoneError as error:
             return as_dict(Result(error=error))
         except AnsibleError:  # of a template, or of a jump host: typed and worded already
