@@ -11,8 +11,10 @@ version_added: 0.1.0
 short_description: Write a report of all Polycom VVX phones of a play
 description:
   - Reads all phones of the play in one process, with a few requests each, and writes what they are and what is wrong
-    with them as CSV, JSON, Markdown and one self-contained HTML page.
+    with them as CSV, Excel workbook, JSON, Markdown and one self-contained HTML page.
   - Every phone of the play gets a row; one that can't be reached or refuses the login gets the reason.
+  - With C(--limit), only these phones are read. The others keep their rows of the JSON report that O(json) replaces
+    (or of O(previous)), and a column C(as_of) says when that report was written.
   - Compares firmware with O(target_firmware), parameters with the desired ones in the inventory (O(layers)), and the
     whole with an earlier report (O(previous)). The same data gives the same bytes, so a file changes only if the data
     did.
@@ -41,6 +43,23 @@ options:
   json:
     description:
       - JSON file to write. C(docs/report.schema.json) is its schema.
+    type: path
+  csv_delimiter:
+    description:
+      - What separates the cells of the CSV file. Excel expects V(semicolon) where the comma is the decimal sign, as in
+        most of Europe.
+    type: str
+    choices: [comma, semicolon, tab]
+    default: comma
+  csv_bom:
+    description:
+      - Whether the CSV file begins with a byte order mark. Without one, Excel breaks umlauts and accents.
+    type: bool
+    default: false
+  xlsx:
+    description:
+      - Excel workbook to write, with a sheet of the phones and one of the drift. Needs the Python library
+        C(XlsxWriter) 3.1 or later on the controller (C(python3 -m pip install 'XlsxWriter>=3.1')).
     type: path
   markdown:
     description:
@@ -91,9 +110,9 @@ options:
         description: [Heading of the column. The default is its name.]
         type: str
       kind:
-        description: ["Type of the cells, for sorting."]
+        description: ["Type of the cells, for sorting. V(duration) shows a number of seconds as V(3 d 4 h)."]
         type: str
-        choices: [text, number, boolean, list]
+        choices: [text, number, boolean, list, duration]
         default: text
 seealso:
   - module: polycom.vvx.vvx_audit
@@ -114,6 +133,10 @@ EXAMPLES = r"""
         title: VLAN
         query: running_config.network.vlan
         kind: number
+      - name: uptime
+        title: Up for
+        query: device.uptime_seconds
+        kind: duration
   register: report
 
 - name: Show what is wrong

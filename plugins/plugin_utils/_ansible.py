@@ -78,6 +78,15 @@ def task_variables(hostvars: Any, host: str, play: Any, task: Any) -> dict[str, 
     return variables
 
 
+def hosts_without_limit(hostvars: Any, pattern: Any) -> list[str]:
+    """The hosts of a pattern, also those that ``--limit`` leaves out. Replaces nothing public; empty where hostvars
+    does not lead to the inventory."""
+    try:
+        return [host.name for host in hostvars._inventory.get_hosts(pattern, ignore_limits=True)]
+    except (AttributeError, TypeError):
+        return []
+
+
 def variable_names(hostvars: Any, host: str) -> Iterable[str]:
     """The names of a host's variables. ``raw_get`` replaces ``hostvars[host]``, which does for each host what
     templates need; where ``raw_get`` is gone, ``hostvars[host]`` is used."""

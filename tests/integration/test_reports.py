@@ -150,8 +150,39 @@ def test_the_same_fleet_gives_the_same_bytes_and_a_change_is_told(fleet: Fleet, 
 def test_another_report_to_compare_with(fleet: Fleet, playground: Playground) -> None:
     report(fleet, playground)
     (playground.folder / "out" / "r.json").rename(playground.folder / "march.json")
-    result = report(fleet, playground, "--limit", "good-2", previous="march.json").of("report")
-    assert "offline" in result["changes"]["disappeared"] and result["changes"]["appeared"] == []
+    result = report(fleet, playground, previous="march.json").of("report")
+    assert result["changes"]["counts"] == {"appeared": 0, "disappeared": 0, "changed": 0}
+
+
+def test_a_limited_run_changes_only_the_rows_of_its_phones(fleet: Fleet, playground: Playground) -> None:
+    first = report(fleet, playground, "--limit", "good-10")
+    assert "no earlier JSON report has the other 8 phones" in first.output and list(rows(playground)) == ["good-10"]
+    full = report(fleet, playground).of("report", "good-2")
+    assert full["summary"]["phones"] == 9
+    before = rows(playground)
+    counts = {phone.name: phone.count() for phone in fleet}
+    fleet["good-2"].set_layer("web", {"reg.1.label": "Desk good-2"})
+    limited = report(fleet, playground, "--limit", "good-2")
+    assert [phone.name for phone in fleet if phone.count() != counts[phone.name]] == ["good-2"]
+    result = limited.of("report", "good-2")
+    assert (result["summary"]["phones"], result["changes"]["disappeared"]) == (
+        9,
+        [],
+    ) and "WARNING" not in limited.output
+    assert {change["host"] for change in result["changes"]["changed"]} == {"good-2"}
+    after = rows(playground)
+    assert list(after) == list(before) and after["good-2"]["cells"]["drift"] == 0
+    assert after["good-2"]["cells"].get("as_of") is None and after["offline"]["cells"]["as_of"][:2] == "20"
+    assert {**after["good-10"]["cells"], "as_of": None} == {**before["good-10"]["cells"], "as_of": None}
+    assert report(fleet, playground, "--limit", "good-2").of("report", "good-2")["changed"] is False
+
+
+def test_files_for_excel(fleet: Fleet, playground: Playground) -> None:
+    run = report(fleet, playground, "--limit", "good-2", csv_bom=True, csv_delimiter="semicolon", xlsx="out/r.xlsx")
+    assert run.of("report")["changed"] is True
+    content = (playground.folder / "out" / "r.csv").read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfhost;address;status;")
+    assert (playground.folder / "out" / "r.xlsx").read_bytes().startswith(b"PK")
 
 
 BAD_OPTIONS: dict[str, tuple[dict[str, Any], str]] = {

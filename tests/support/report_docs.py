@@ -24,6 +24,7 @@ _TYPES: dict[str, dict[str, Any]] = {
     "number": {"type": "integer"},
     "boolean": {"type": "boolean"},
     "list": _TEXTS,
+    "duration": {"type": "integer"},
     "pair": {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2},
 }
 

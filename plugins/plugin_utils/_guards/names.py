@@ -25,6 +25,8 @@ PLAYBOOKS: dict[str, tuple[str, ...]] = {
     "facts": ("vvx_facts_file", "vvx_gather_subset"),
     "report": (
         "vvx_columns",
+        "vvx_csv_bom",
+        "vvx_csv_delimiter",
         "vvx_folder",
         "vvx_formats",
         "vvx_gather_subset",

@@ -17,8 +17,9 @@ from ...module_utils._steps.query import compiled, searched
 from . import values
 from .reading import STATUSES, Reading
 
-KINDS = ("text", "number", "boolean", "list", "pair")
-"""Kinds of cells. A list holds texts. A pair holds two whole numbers, as in 1 of 2, and is not for users."""
+KINDS = ("text", "number", "boolean", "list", "duration", "pair")
+"""Kinds of cells. A list holds texts, a duration a number of seconds. A pair holds two whole numbers, as in 1 of 2, and
+is not for users."""
 
 
 def _itself(cell: Any) -> Iterable[str]:
@@ -170,9 +171,13 @@ COLUMNS: tuple[Column, ...] = (
 """Every report has these, in this order; the user's own columns follow."""
 
 
+AS_OF = Column("as_of", "As of", "text", lambda phone: None)
+"""Follows all others in a report with rows of an earlier report: when that was written, for these rows."""
+
+
 def own_columns(options: Sequence[Mapping[str, Any]]) -> list[Column]:
     """The user's own columns, from the option ``columns``. Raises SettingsError for a taken name or a bad query."""
-    taken = {column.name for column in COLUMNS}
+    taken = {column.name for column in (*COLUMNS, AS_OF)}
     columns = []
     for option in options:
         name = option["name"]

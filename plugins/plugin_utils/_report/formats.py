@@ -9,26 +9,36 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from .._console.words import count
 from .columns import COLUMNS, Counts, Number
 from .page.render import render
+from .rows import DRIFT_HEADS, drift_cells
 from .values import shown
+from .xlsx import to_xlsx
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 """Spreadsheets run a text that begins like this as a formula."""
 _BREAKS = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
-_SPECIAL = re.compile(f'[,"{_BREAKS}]')
+_SPECIAL = re.compile(f'[,;\t"{_BREAKS}]')
+SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
+"""Of cells in CSV, by the choice of ``csv_delimiter``."""
 
 
 def to_json(report: Mapping[str, Any]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def to_csv(report: Mapping[str, Any]) -> str:
-    """One line per phone. A text that a spreadsheet would run as a formula gets an apostrophe in front."""
+def to_csv(report: Mapping[str, Any], delimiter: str = "comma", bom: bool = False) -> str:
+    """One line per phone. A text that a spreadsheet would run as a formula gets an apostrophe in front. ``delimiter``:
+    one of SEPARATORS. ``bom``: with the mark by which Excel knows UTF-8."""
+    separator = SEPARATORS[delimiter]
     columns = report["columns"]
-    rows = [[_safe(column["name"], "text") for column in columns]]
-    rows += [[_safe(row["cells"].get(column["name"]), column["kind"]) for column in columns] for row in report["rows"]]
-    return "".join(",".join(map(_cell, row)) + "\n" for row in rows)
+    rows = [[_safe(column["name"], "text", separator) for column in columns]]
+    rows += [
+        [_safe(row["cells"].get(column["name"]), column["kind"], separator) for column in columns]
+        for row in report["rows"]
+    ]
+    return ("\ufeff" if bom else "") + "".join(separator.join(map(_cell, row)) + "\n" for row in rows)
 
 
 def _cell(text: str) -> str:
@@ -37,12 +47,13 @@ def _cell(text: str) -> str:
     return f'"{quoted}"' if _SPECIAL.search(text) else text
 
 
-def _safe(value: Any, kind: str) -> str:
+def _safe(value: Any, kind: str, separator: str) -> str:
     text = shown(value, kind).replace("\r\n", "\n").replace("\r", "\n")  # Python before 3.13 does not quote \r
     if not isinstance(value, (str, list)):
         return text
-    # Where the list separator is a semicolon, a cell may begin in the middle of a text.
-    text = re.sub(rf"([;{_BREAKS}]\s*)(?=[=+\-@＝＋－＠])", r"\1'", text)
+    # A program that expects another separator begins a cell in the middle of a text, even of a quoted one.
+    others = ";\t" if separator == "," else ",;\t"
+    text = re.sub(rf"([{others}{_BREAKS}]\s*)(?=[=+\-@＝＋－＠])", r"\1'", text)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
@@ -56,9 +67,9 @@ def to_markdown(report: Mapping[str, Any]) -> str:
     parts.append(
         "## Phones\n\n" + (_table([column["title"] for column in columns], rows) if rows else "There are none.")
     )
-    drift = [line for row in report["rows"] for line in _drift(row)]
+    drift = [line for row in report["rows"] for line in drift_cells(row)]
     if drift:
-        parts.append("## Drift\n\n" + _table(["Host", "Parameter", "Should be", "Is", "Source"], drift))
+        parts.append("## Drift\n\n" + _table(DRIFT_HEADS, drift))
     return "\n\n".join(parts) + "\n"
 
 
@@ -69,7 +80,7 @@ def _overview(summary: Mapping[str, Any]) -> str:
         parts.append(f"lines registered: {states}")
     numbers = [column.summary for column in COLUMNS if isinstance(column.summary, Number)]
     parts += [f"{summary[number.key]} {number.words}" for number in numbers]
-    return f"{summary['phones']} phones: {'; '.join(parts)}."
+    return f"{count(summary['phones'], 'phone')}: {'; '.join(parts)}."
 
 
 def _counts(summary: Mapping[str, Any]) -> list[str]:
@@ -100,13 +111,6 @@ def _changes(changes: Mapping[str, Any], kinds: Mapping[str, str]) -> str:
     return "## Changes\n\n" + ("\n".join(lines) or "None.")
 
 
-def _drift(row: Mapping[str, Any]) -> list[list[str]]:
-    return [
-        [row["cells"]["host"], *(str(difference[key]) for key in ("parameter", "wanted", "has", "source"))]
-        for difference in row["detail"]["drift"]
-    ]
-
-
 def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [titles, ["---"] * len(titles), *rows]
     return "\n".join(f"| {' | '.join(map(_inline, line))} |" for line in lines)
@@ -117,10 +121,15 @@ def _inline(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", " ".join(text.split())) if text != "---" else text
 
 
-FORMATS: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "csv": to_csv,
-    "json": to_json,
-    "markdown": to_markdown,
-    "html": render,
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+FORMATS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], bytes]] = {
+    "csv": lambda report, params: _encoded(to_csv(report, params["csv_delimiter"], params["csv_bom"])),
+    "json": lambda report, params: _encoded(to_json(report)),
+    "markdown": lambda report, params: _encoded(to_markdown(report)),
+    "html": lambda report, params: _encoded(render(report)),
+    "xlsx": lambda report, params: to_xlsx(report),
 }
-"""By the option that names the file."""
+"""What makes the file, by the option that names it. ``params``: the options of vvx_report."""

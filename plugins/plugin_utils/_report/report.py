@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._phone.errors import SettingsError
 from ...module_utils._steps.subsets import SUBSETS, chosen
-from .columns import COLUMNS, KINDS, Column, Counts
+from .columns import AS_OF, COLUMNS, KINDS, Column, Counts
 from .values import natural
 
 SCHEMA = 1
@@ -25,6 +25,9 @@ SPEC = ArgumentSpec(
     {
         "title": {"type": "str", "default": "Phones"},
         "csv": {"type": "path"},
+        "csv_delimiter": {"type": "str", "choices": ["comma", "semicolon", "tab"], "default": "comma"},
+        "csv_bom": {"type": "bool", "default": False},
+        "xlsx": {"type": "path"},
         "json": {"type": "path"},
         "markdown": {"type": "path"},
         "html": {"type": "path"},
@@ -89,17 +92,41 @@ def build(
     rows: Iterable[Mapping[str, Any]],
     columns: Sequence[Column] = COLUMNS,
     previous: Mapping[str, Any] | None = None,
+    others: Collection[str] = (),
 ) -> dict[str, Any]:
-    """The report as JSON data. The order of the rows does not matter. ``previous``: another report to compare with."""
+    """The report as JSON data. The order of the rows does not matter. ``previous``: another report to compare with.
+    ``others``: hosts that were not looked at this time, so that they have not disappeared."""
     ordered = sorted((dict(row) for row in rows), key=lambda row: natural(row["cells"]["host"]))
+    if any(row["cells"].get(AS_OF.name) for row in ordered):
+        columns = (*columns, AS_OF)
     return {
         "schema": SCHEMA,
         "title": title,
         "columns": [column.as_dict() for column in columns],
         "rows": ordered,
         "summary": summary(ordered),
-        "changes": None if previous is None else changes(previous, ordered, [column.name for column in columns]),
+        "changes": None
+        if previous is None
+        else changes(previous, ordered, [column.name for column in columns], others),
     }
+
+
+def kept(
+    report: Mapping[str, Any], hosts: Collection[str], columns: Sequence[Column], time: str
+) -> list[dict[str, Any]]:
+    """The rows that these hosts have in an earlier report, for the next one. ``columns``: of the next one. ``time``:
+    when the earlier one was written; a row that it has itself taken from another keeps its time."""
+    return [
+        {
+            **row,
+            "cells": {
+                **{column.name: row["cells"].get(column.name) for column in columns},
+                AS_OF.name: row["cells"].get(AS_OF.name) or time,
+            },
+        }
+        for row in report["rows"]
+        if row["cells"]["host"] in hosts
+    ]
 
 
 def summary(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
@@ -120,18 +147,21 @@ def most_first(counts: Mapping[str, int]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: (-item[1], natural(item[0]))))
 
 
-def changes(previous: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> dict[str, Any]:
+def changes(
+    previous: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], columns: Sequence[str], others: Collection[str] = ()
+) -> dict[str, Any]:
     """Hosts that have ``appeared`` or ``disappeared``, and cells that have ``changed`` in columns of both reports.
 
-    If a phone could be read for only one of the reports, its changes are the status and the reason.
+    ``others``: hosts without a row that have not disappeared. If a phone could be read for only one of the reports, its
+    changes are the status and the reason.
     """
     before = {row["cells"]["host"]: row["cells"] for row in previous["rows"]}
     now = {row["cells"]["host"]: row["cells"] for row in rows}
     known = {column["name"] for column in previous["columns"]}
-    shared = [name for name in columns if name != "host" and name in known]
+    shared = [name for name in columns if name not in ("host", AS_OF.name) and name in known]
     return {
         "appeared": [host for host in now if host not in before],
-        "disappeared": [host for host in before if host not in now],
+        "disappeared": [host for host in before if host not in now and host not in others],
         "changed": [
             {"host": host, "column": name, "before": before[host].get(name), "after": cells.get(name)}
             for host, cells in now.items()

@@ -4,12 +4,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .columns import COLUMNS, Column
 from .reading import Reading
 from .values import writable
+
+DRIFT_HEADS = ("Host", "Parameter", "Should be", "Is", "Source")
 
 
 def row(phone: Reading, columns: Sequence[Column] = COLUMNS) -> dict[str, Any]:
@@ -25,3 +27,11 @@ def row(phone: Reading, columns: Sequence[Column] = COLUMNS) -> dict[str, Any]:
         {"cells": {column.name: column.cell(phone) for column in columns}, "detail": detail}
     )
     return made
+
+
+def drift_cells(row: Mapping[str, Any]) -> list[list[str]]:
+    """A table of what differs on the phone of a row, below DRIFT_HEADS."""
+    return [
+        [row["cells"]["host"], *(str(difference[key]) for key in ("parameter", "wanted", "has", "source"))]
+        for difference in row["detail"]["drift"]
+    ]

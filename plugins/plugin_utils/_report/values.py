@@ -20,7 +20,8 @@ def cell(value: Any) -> Any:
 
 
 def shown(value: Any, kind: str = "") -> str:
-    """A cell as people read it: ``yes``, ``1, 2``, or ``1/2`` for a pair. ``kind``: its column's."""
+    """A cell as people read it: ``yes``, ``1 | 2``, ``1/2`` for a pair, ``3 d 4 h`` for a duration. ``kind``: its
+    column's. A bar separates the parts of a list, since a comma may be part of one."""
     if isinstance(value, str):
         return value
     if value is None:
@@ -30,8 +31,21 @@ def shown(value: Any, kind: str = "") -> str:
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {shown(part)}" for key, part in value.items())
     if isinstance(value, (list, tuple)):
-        return ("/" if kind == "pair" else ", ").join(map(shown, value))
+        return ("/" if kind == "pair" else " | ").join(map(shown, value))
+    if kind == "duration":
+        return duration(value)
     return str(value)
+
+
+def duration(seconds: float) -> str:
+    """In the two largest units, rounded down: ``3 d 4 h``, ``4 h 12 min``, ``12 min``, ``45 s``."""
+    rest = int(seconds)
+    if rest < 60:
+        return f"{rest} s"
+    days, hours, minutes = rest // 86_400, rest // 3_600 % 24, rest // 60 % 60
+    if days:
+        return f"{days} d {hours} h"
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def registration(registered: list[int] | None) -> str:

@@ -139,3 +139,24 @@ def test_the_markdown_sums_up() -> None:
     assert "| phone-0 | reg.1.label | Desk | Desk \\*1\\* | web |" in text
     assert "* gone has disappeared" not in text and "phone-0 has appeared" not in text
     assert "There are none." in formats.to_markdown(build("Phones", []))
+
+
+@pytest.mark.parametrize(("delimiter", "separator"), [("comma", ","), ("semicolon", ";"), ("tab", "\t")])
+def test_a_csv_for_excel(delimiter: str, separator: str) -> None:
+    made = report('Büro; 2, "links"', "=1")
+    text = formats.to_csv(made, delimiter, bom=True)
+    assert text.encode().startswith(b"\xef\xbb\xbfhost" + separator.encode())
+    lines = list(csv.DictReader(io.StringIO(text[1:], newline=""), delimiter=separator))
+    assert [line["host"] for line in lines] == ["gone", "phone-0", "phone-1"]
+    assert lines[1]["lines"] == 'Büro; 2, "links"' and lines[2]["lines"] == "'=1"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("delimiter", ["semicolon", "tab"])
+def test_nor_does_a_formula_begin_where_another_separator_is_expected(separator: str, delimiter: str) -> None:
+    text = formats.to_csv(report(f"x{separator} =1+1"), delimiter)
+    assert f"x{separator} '=1+1" in text
+
+
+def test_one_phone_is_one_phone() -> None:
+    assert "1 phone: 1 ok" in formats.to_markdown(build("T", report("x")["rows"][1:]))

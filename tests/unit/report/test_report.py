@@ -116,3 +116,28 @@ def test_only_a_report_is_compared_with() -> None:
     assert report.is_report(made)
     for broken in (None, [], {}, {**made, "schema": 0}, {**made, "rows": [{}]}, {**made, "columns": [1]}):
         assert not report.is_report(broken)
+
+
+def test_rows_of_phones_that_were_not_looked_at_are_kept() -> None:
+    full = build("T", rows(a=read(), b=read(), c=failed()))
+    kept = report.kept(full, {"b", "c"}, COLUMNS, "2026-01-31T08:00:00Z")
+    limited = build("T", [*rows(a=failed()), *kept], previous=full, others={"b", "c"})
+    assert [row["cells"]["host"] for row in limited["rows"]] == ["a", "b", "c"]
+    assert [row["cells"].get("as_of") for row in limited["rows"]] == [None, *["2026-01-31T08:00:00Z"] * 2]
+    assert limited["columns"][-1]["name"] == "as_of" and limited["summary"]["phones"] == 3
+    assert {change["host"] for change in limited["changes"]["changed"]} == {"a"}
+    assert limited["changes"]["disappeared"] == limited["changes"]["appeared"] == []
+    again = report.kept(limited, {"b", "c"}, COLUMNS, "2026-02-01T08:00:00Z")
+    assert again == kept, "still of the first report"
+    whole = build("T", rows(a=failed(), b=read(), c=failed()), previous=limited)
+    assert not any(whole["changes"].values()) and whole["columns"] == full["columns"]
+
+
+def test_only_hosts_that_were_looked_at_can_disappear() -> None:
+    full = build("T", rows(a=read(), b=read(), c=read()))
+    assert build("T", rows(a=read()), previous=full, others={"b"})["changes"]["disappeared"] == ["c"]
+
+
+def test_the_column_of_kept_rows_is_not_for_users() -> None:
+    with pytest.raises(SettingsError, match="already has a column as_of"):
+        own_columns([{"name": "as_of", "title": "", "kind": "text", "query": "device.model"}])

@@ -13,7 +13,17 @@ function text(value, kind) {
   if (value === null || value === undefined) return "";
   if (value === true) return "yes";
   if (value === false) return "no";
-  return Array.isArray(value) ? value.map((part) => text(part)).join(kind === "pair" ? "/" : ", ") : String(value);
+  if (Array.isArray(value)) return value.map((part) => text(part)).join(kind === "pair" ? "/" : " | ");
+  return kind === "duration" && typeof value === "number" ? duration(value) : String(value);
+}
+
+/* Seconds in the two largest units; duration() in values.py does the same. */
+function duration(seconds) {
+  const rest = Math.trunc(seconds);
+  if (rest < 60) return `${rest} s`;
+  const [days, hours, minutes] = [Math.floor(rest / 86400), Math.floor(rest / 3600) % 24, Math.floor(rest / 60) % 60];
+  if (days) return `${days} d ${hours} h`;
+  return hours ? `${hours} h ${minutes} min` : `${minutes} min`;
 }
 
 /* Without case, accents and invisible characters, so that a search finds whatever looks like what was typed. */
