@@ -82,7 +82,8 @@ def hosts_without_limit(hostvars: Any, pattern: Any) -> list[str]:
     """The hosts of a pattern, also those that ``--limit`` leaves out. Replaces nothing public; empty where hostvars
     does not lead to the inventory."""
     try:
-        return [host.name for host in hostvars._inventory.get_hosts(pattern, ignore_limits=True)]
+        found = hostvars._inventory.get_hosts(pattern, ignore_limits=True, ignore_restrictions=True)
+        return [host.name for host in found]
     except (AttributeError, TypeError):
         return []
 
