@@ -6,6 +6,9 @@
 
 PYTHON = python3
 PHONES = 25
+PORT = 8443
+MODELS = mixed
+FIRMWARES = mixed
 FOR = 20
 
 UV = .tools/bin/uv
@@ -24,8 +27,8 @@ demo: .tools/ready ## see the collection at work on a simulated fleet
 test: .tools/ready ## run all quick gates: style, types, docs, licenses, unit and integration tests, field, fuzz
 	@$(NOX)
 
-fleet: .tools/ready ## run simulated phones until Ctrl-C: make fleet PHONES=100
-	@$(NOX) -s fleet -- --phones $(PHONES)
+fleet: .tools/ready ## run simulated phones until Ctrl-C: make fleet PHONES=100 PORT=9443 MODELS='VVX 411'
+	@$(NOX) -s fleet -- --phones $(PHONES) --port $(PORT) --model "$(MODELS)" --firmware "$(FIRMWARES)"
 
 field: .tools/ready ## read 200 provisioning files as people write them, and count what is said of them
 	@$(NOX) -s field

@@ -99,7 +99,8 @@ def fleet(session: nox.Session) -> None:
     install(session, "simulator")
     use_collection(session)
     asked = session.posargs or ["--help"]
-    session.run("python", "-m", "simulator", "--inventory", str(layout.BUILD / "fleet.json"), *asked)
+    files = ("--inventory", str(layout.BUILD / "fleet.json"), "--ca-file", str(layout.BUILD / "fleet-ca.pem"))
+    session.run("python", "-m", "simulator", *files, *asked)
 
 
 @nox.session

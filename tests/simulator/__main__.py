@@ -42,9 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     fleet = parser.add_argument_group("the fleet")
     fleet.add_argument("--phones", type=int, default=3, metavar="N", help="how many phones (default: 3)")
     fleet.add_argument("--scenario", type=Path, metavar="FILE", help="JSON list of phones, instead of --phones")
-    fleet.add_argument("--model", default="VVX 411", help="model of all phones, or 'mixed' (default: VVX 411)")
+    fleet.add_argument("--model", default="VVX 411", help="models in turn, by commas, or 'mixed' (default: VVX 411)")
     fleet.add_argument(
-        "--firmware", default="5.9.3.1111", help="UC Software of all phones, or 'mixed' (default: 5.9.3.1111)"
+        "--firmware", default="5.9.3.1111", help="their UC Software, by commas, or 'mixed' (default: 5.9.3.1111)"
     )
     fleet.add_argument(
         "--admin-password", default=PhoneSpec().admin_password, metavar="TEXT", help="of user Polycom (with --phones)"
@@ -77,6 +77,9 @@ def _parser() -> argparse.ArgumentParser:
     files = parser.add_argument_group("files to write")
     files.add_argument(
         "--inventory", type=Path, metavar="FILE", help="an Ansible inventory of the fleet (JSON, which is YAML)"
+    )
+    files.add_argument(
+        "--ca-file", type=Path, metavar="FILE", help="the CA of the phones; each run makes a new one, in the same file"
     )
     files.add_argument(
         "--ready-file", type=Path, metavar="FILE", help="written when the phones answer: URLs and the CA, as JSON"
@@ -134,6 +137,9 @@ async def _run(fleet: Fleet, options: argparse.Namespace) -> None:
         loop.add_signal_handler(signum, stop.set)
     try:
         await fleet.start()
+        if options.ca_file and fleet.tls:
+            options.ca_file.write_bytes(Path(fleet.ca_path).read_bytes())
+            fleet.ca_path = str(options.ca_file.absolute())
         if options.inventory:
             options.inventory.write_text(json.dumps(scenario.inventory(fleet), indent=2) + "\n", encoding="utf-8")
         print(_banner(fleet, options), flush=True)
@@ -161,6 +167,8 @@ def _banner(fleet: Fleet, options: argparse.Namespace) -> str:
         lines.append(f"  plain HTTP   http://{first.host}:{first.http_port}")
     if options.inventory:
         lines.append(f"  inventory    {options.inventory}")
+    if options.inventory:
+        lines.append(f"  ansible      ansible-playbook -i {options.inventory} polycom.vvx.facts")
     verify = f"--cacert {fleet.ca_path} " if fleet.tls else ""
     lines += [
         f"  try          curl {verify}-u Polycom:{first.spec.admin_password} {first.url}/api/v1/mgmt/device/info",

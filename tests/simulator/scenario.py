@@ -34,13 +34,20 @@ def load(path: Path) -> list[PhoneSpec]:
 
 
 def mix(count: int, model: str, firmware: str) -> list[PhoneSpec]:
-    """Phones of one model and firmware, or of all in turn where "mixed" stands for it."""
-    models = MODELS if model == "mixed" else (model,)
-    firmwares = FIRMWARES if firmware == "mixed" else (firmware,)
+    """Phones of these models and firmwares, separated by commas, in turn; "mixed" stands for all."""
+    models = MODELS if model == "mixed" else _listed("--model", model)
+    firmwares = FIRMWARES if firmware == "mixed" else _listed("--firmware", firmware)
     return [
         PhoneSpec(model=models[index % len(models)], firmware=firmwares[index % len(firmwares)])
         for index in range(count)
     ]
+
+
+def _listed(option: str, text: str) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    if not names:
+        raise ReadingError(f"{option}: names none")
+    return names
 
 
 def inventory(fleet: Fleet) -> dict[str, Any]:

@@ -89,6 +89,24 @@ def test_start_and_stop(started: Any, tmp_path: Path, signum: signal.Signals) ->
     assert "1 requests answered, 0 violations" in out
 
 
+def test_some_models_with_a_ca_that_keeps_its_path(started: Any, tmp_path: Path) -> None:
+    inventory, authority = tmp_path / "phones.json", tmp_path / "ca.pem"
+    asked = ("--phones", "3", "--model", "VVX 411, VVX 601", "--firmware", "5.9.3.1111,6.1.0.2345")
+    process, ready = started(*asked, "--inventory", str(inventory), "--ca-file", str(authority))
+    found = []
+    for url in ready["phones"].values():
+        reply = requests.get(
+            f"{url}/api/v1/mgmt/device/info", auth=("Polycom", "correct-horse"), verify=str(authority), timeout=5
+        )
+        found.append((reply.json()["data"]["ModelNumber"], reply.json()["data"]["FirmwareRelease"]))
+    assert found == [("VVX 411", "5.9.3.1111"), ("VVX 601", "6.1.0.2345"), ("VVX 411", "5.9.3.1111")]
+    group = json.loads(inventory.read_text())["all"]["children"]["phones"]
+    assert group["vars"]["ansible_vvx_ca_path"] == ready["ca_path"] == str(authority)
+    process.terminate()
+    out, _err = process.communicate(timeout=10)
+    assert f"ansible-playbook -i {inventory} polycom.vvx.facts\n" in out
+
+
 def test_scenario(started: Any, tmp_path: Path) -> None:
     scenario = tmp_path / "scenario.json"
     scenario.write_text(
