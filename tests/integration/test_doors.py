@@ -169,6 +169,7 @@ def test_what_goes_wrong_is_told_with_host_cause_and_remedy_in_both_doors(
     options = {
         "parameters": {"reg.1.label": "x"},
         "timeout": 1,
+        "lockout_time": 0,
         "password": "{{ '456' if inventory_hostname == 'factory-password' else ansible_password }}",
     }
     tasks = both_doors("set", "polycom.vvx.vvx_config", options, ignore_errors=True, ignore_unreachable=True)

@@ -56,7 +56,9 @@ def report(fleet: Fleet, playground: Playground, *arguments: str, **options: Any
             **options,
         },
     }
-    return playground.play(fleet, [task], *arguments, variables={**WISHES, "ansible_vvx_timeout": 1})
+    return playground.play(
+        fleet, [task], *arguments, variables={**WISHES, "ansible_vvx_timeout": 1, "ansible_vvx_lockout_time": 0}
+    )
 
 
 def rows(playground: Playground) -> dict[str, dict[str, Any]]:
@@ -209,7 +211,7 @@ def refused(run_cases: Any) -> SharedRun:
     def case(options: dict[str, Any]) -> Case:
         files = {name: f"out/r.{suffix}" for name, suffix in FORMATS.items()}
         task = {"name": "report", "polycom.vvx.vvx_report": {**files, **options}, "ignore_errors": True}
-        return Case([task], variables={**WISHES, "ansible_vvx_timeout": 1})
+        return Case([task], variables={**WISHES, "ansible_vvx_timeout": 1, "ansible_vvx_lockout_time": 0})
 
     def make(playground: Playground) -> None:
         os.mkfifo(playground.folder / "pipe")
