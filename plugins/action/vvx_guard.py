@@ -36,7 +36,7 @@ class ActionModule(Door):
             else [part.strip() for part in str(own).split(",")],
         )
         result, warnings = guard.check(params, situation)
-        if (params["name_phones"] or params["count_phones"]) and self._inventory_hostname == situation.hosts[0]:
+        if (params["name_phones"] or params["count_phones"]) and [self._inventory_hostname] == situation.hosts[:1]:
             tell(self._display, result["msg"])
         return {**result, "warnings": warnings} if warnings else result
 

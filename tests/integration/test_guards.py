@@ -125,3 +125,24 @@ def test_a_variable_of_another_playbook_causes_a_warning(fleet: Fleet, playgroun
     run = playground.run("polycom.vvx.facts", "-i", "hosts.yml", "-e", "vvx_serial=1")
     assert run.code == 0, run.output
     assert words(run).count("vvx_serial has no effect: polycom.vvx.facts does not read it.") == 1
+
+
+def test_variables_without_effect_cause_one_warning_per_run(fleet: Fleet, playground: Playground) -> None:
+    """In tasks of one's own, in the role and in tasks for all phones; in all processes."""
+    wrong = {"ansible_vvx_tiemout": 7, "vvx_parameters_sit": {"reg.1.label": "Lost"}}
+    used = {"vvx_parameters_mine": {"up.idleTimeout": 60}, "vvx_parameters_site": "{{ vvx_parameters_mine }}"}
+    hosts = playground.write("hosts.yml", inventory(fleet, {**wrong, **used}))
+    tasks: list[dict[str, Any]] = [
+        {"name": "facts", "polycom.vvx.vvx_facts": {"gather_subset": "device"}},
+        {"name": "role", "ansible.builtin.import_role": {"name": "polycom.vvx.configure"}},
+        {"name": "audit", "polycom.vvx.vvx_audit": {"fail_on": []}},
+    ]
+    playground.write("play.yml", [{"hosts": "phones", "gather_facts": False, "tasks": tasks}])
+    run = playground.run("play.yml", "-i", str(hosts))
+    assert run.code == 0, run.output
+    for text in (
+        "ansible_vvx_tiemout is not a variable of polycom.vvx and has no effect (did you mean ansible_vvx_timeout?)",
+        "vvx_parameters_sit is in no list of layers and has no effect (did you mean vvx_parameters_site?)",
+    ):
+        assert words(run).count(text) == 1, run.output
+    assert "vvx_parameters_mine" not in run.output

@@ -29,6 +29,12 @@ class _Connection:
         raise KeyError(option)
 
 
+class HostVars(dict[str, Any]):
+    """What leads to the extra variables: there are none."""
+
+    _variable_manager = SimpleNamespace(extra_vars={})
+
+
 def run_action(name: str, args: Mapping[str, Any], folder: Path, check_mode: bool = False) -> dict[str, Any]:
     """The result of the action as the action returns it. Actions on all phones find none in their play."""
     loader = DataLoader()
@@ -37,7 +43,7 @@ def run_action(name: str, args: Mapping[str, Any], folder: Path, check_mode: boo
     task = Task()
     task.action, task.args, task.check_mode, task._loader = f"polycom.vvx.{name}", dict(args), check_mode, loader
     task._parent = SimpleNamespace(_play=play, play=play, get_vars=dict, get_dep_chain=list)
-    variables = {"inventory_hostname": "phone", "ansible_play_hosts_all": [], "hostvars": {"phone": {}}}
+    variables = {"inventory_hostname": "phone", "ansible_play_hosts_all": [], "hostvars": HostVars(phone={})}
     play_context = PlayContext()
     action = importlib.import_module(f"{PACKAGE}.action.{name}").ActionModule(
         task, _Connection(), play_context, loader, Templar(loader, variables), None

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from ansible.errors import AnsibleError
@@ -16,8 +16,16 @@ from ...module_utils._options.connection import CONNECTION
 from ...module_utils._options.validate import given, validated
 from ...module_utils._phone.errors import BadValues, PhoneError, unexpected
 from ...module_utils._steps.result import Result, as_dict
+from ...module_utils._steps.secrets import MEMORY
 from .. import _ansible
+from .._guards.variables import OPTIONS, misspelled, unlisted
 from .._values import plain
+from . import parameter_files
+
+_KNOWN = frozenset(
+    f"{OPTIONS}{name}" for name in (*CONNECTION.argument_spec, *MEMORY.argument_spec, *parameter_files.VARIABLES)
+)
+"""The variables that are options of this collection."""
 
 
 class Door(ActionBase):
@@ -37,6 +45,7 @@ class Door(ActionBase):
     def _worked(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         try:
             _ansible.refuse_old_core()
+            self.warn_of_names(task_vars)
             return self.work(task_vars)
         except PhoneError as error:
             return as_dict(Result(error=error))
@@ -54,6 +63,12 @@ class Door(ActionBase):
     def arguments(self) -> dict[str, Any]:
         """The arguments of the task that are set, as plain values."""
         return plain(given(self._task.args))  # type: ignore[no-any-return]
+
+    def warn_of_names(self, variables: Mapping[str, Any], layers: Sequence[str] = ()) -> None:
+        """Warn of variables of a host that have no effect. ``layers``: the variables that the task merges."""
+        texts = unlisted(variables, layers, self._task.args) if layers else misspelled(variables, _KNOWN)
+        for text in texts:
+            self._display.warning(text)
 
     def say(self, text: str) -> None:
         """Show a text at -v while the task still waits."""

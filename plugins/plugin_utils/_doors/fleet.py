@@ -161,6 +161,8 @@ class FleetDoor(Door):
                     if name in variables:
                         variables["ansible_password"] = variables[name]
                         break
+                self.warn_of_names(variables)
+                self.warn_of_names(variables, layers)
                 self._templar.available_variables = variables
                 said = ConnectionOptions(variables, variables, self._templar.template, self._task.remote_user, password)
                 yield self._job(host, said, layers)

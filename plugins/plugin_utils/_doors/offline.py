@@ -32,6 +32,7 @@ class OfflineDoor(Door):
         args, _sources = said.complete(self.arguments(), (*parameter_files.VARIABLES, "mac"))
         params = checked(self.spec, args, self._task.action)
         if layers.takes_layers(self.spec):
+            self.warn_of_names(task_vars, params["layers"])
             params = layers.applied(params, self._task.args.get("parameters"), task_vars, self._templar.template)
         params = parameter_files.found(params, self._find_needle, self._templar.template, task_vars)
         return as_dict(type(self).operation(params, self._task.check_mode))

@@ -73,6 +73,7 @@ class PhoneDoor(Door):
             settings = connection.settings(params, RunLogins(), refusals)
             self._check_dest(params)
             if layers.takes_layers(self.spec):
+                self.warn_of_names(task_vars, params["layers"])
                 params = layers.applied(params, self._task.args.get("parameters"), task_vars, self._templar.template)
             runs_here = self._runs_here(settings.host, sources.get("host", ""))
             if type(self).portable is not None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._phone.errors import SettingsError
+from ...module_utils._text import clean
 from . import names, phones
 
 SPEC = ArgumentSpec(
@@ -47,7 +48,7 @@ def check(params: Mapping[str, Any], situation: Situation) -> tuple[dict[str, An
             names.refusal(wrong),
             remedy="Correct the names. A variable of your own playbooks belongs in the list vvx_own.",
         )
-    missing = [name for name in params["required"] if name not in situation.filled]
+    missing = [clean(name, 60) for name in params["required"] if name not in situation.filled]
     if missing:
         raise SettingsError(
             f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} not set. Nothing was sent.",

@@ -68,13 +68,19 @@ def unknown(names: Iterable[str], own: Iterable[str] = ()) -> list[Unknown]:
     also with ``*`` for any letters."""
     patterns = tuple(own)
     return [
-        Unknown(name, nearest(name, ALL))
+        Unknown(name, _meant(name))
         for name in sorted(names)
         if _OURS.match(name)
         and name not in ALL
         and not name.startswith(LAYERS)
         and not any(fnmatchcase(name, pattern) for pattern in patterns)
     ]
+
+
+def _meant(name: str) -> str | None:
+    """Without the prefix, which would make all names alike."""
+    found = nearest(_OURS.sub("", name), [known.removeprefix("vvx_") for known in ALL])
+    return f"vvx_{found}" if found else None
 
 
 def refusal(wrong: Iterable[Unknown]) -> str:
