@@ -143,3 +143,12 @@ def test_facts_at_the_start_of_a_play(phone: Phone, playground: Playground) -> N
     shown = {"name": "shown", "ansible.builtin.debug": {"msg": "{{ ansible_facts.vvx.device.model }}"}}
     run = playground.play([phone], [shown], keywords=keywords, variables=variables)
     assert run.of("shown")["msg"] == "VVX 411", run.output
+
+
+def test_facts_at_the_start_of_a_play_over_it_are_refused_with_what_to_write_instead(
+    phone: Phone, playground: Playground
+) -> None:
+    variables = {**OURS, "ansible_facts_modules": "polycom.vvx.vvx_facts"}
+    run = playground.play([phone], [FACTS], keywords={"gather_facts": True}, variables=variables)
+    assert run.code == 2 and "gather_facts: false in the play and polycom.vvx.vvx_facts as a task" in run.output
+    assert "Traceback" not in run.output and phone.count() == 0
