@@ -6,13 +6,15 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.errors import UnsupportedError
 
 from .._phone.errors import SettingsError
+from .._text import nearest
 from .argument_spec import ArgumentSpec
 
 _NO_TEXTS = (list, tuple, set, Mapping, bytes, datetime.date)
@@ -38,11 +40,37 @@ def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "", act
             for error in validation.errors
         ]
         known = all(isinstance(error, UnsupportedError) for error in validation.errors)
+        meant = " ".join(_meant(spec.argument_spec, [error.msg for error in validation.errors]))
         raise SettingsError(
             f"{'; '.join(mistake.rstrip('.') for mistake in mistakes)}.",
-            remedy=remedy or ("" if known else "Correct the options named."),
+            remedy=meant or remedy or ("" if known else "Correct the options named."),
         )
     return dict(validation.validated_parameters)
+
+
+def _meant(options: Mapping[str, Mapping[str, Any]], mistakes: Iterable[str]) -> Iterator[str]:
+    """A question for each mistyped option, suboption and choice whose right name is near. ``mistakes``: in Ansible's
+    words, which end the list of unknown options, and the choices, before what is known or given."""
+    for mistake in mistakes:
+        unknown, is_unknown, _supported = mistake.partition(". Supported parameters include: ")
+        choice = re.match(
+            r"value of (\S+) must be one(?: or more)? of: (.*?)(?:, got|\. Got no match for): (.*)", mistake
+        )
+        if is_unknown:
+            for name in unknown.split(", "):
+                *path, last = name.split(".")
+                if near := nearest(last, _at(options, path)):
+                    yield f"Did you mean {'.'.join([*path, near])}?"
+        elif choice:
+            for given_one in choice[3].split(", "):
+                if near := nearest(given_one, choice[2].split(", ")):
+                    yield f"Did you mean {near}?"
+
+
+def _at(options: Mapping[str, Mapping[str, Any]], path: Iterable[str]) -> Mapping[str, Mapping[str, Any]]:
+    for name in path:
+        options = options.get(name, {}).get("options") or {}
+    return options
 
 
 def refuse_unfit(options: Mapping[str, Mapping[str, Any]], args: Mapping[str, Any], remedy: str = "") -> None:

@@ -130,3 +130,43 @@ def test_a_value_out_of_range_is_named_with_the_range(value: float) -> None:
         between("easing", value, 0, 10, "steps")
     between("easing", 0, 0, 10)
     between("easing", 10, 0, 10)
+
+
+NESTED = ArgumentSpec(
+    {
+        "update_secrets": {"type": "str", "choices": ["on_create", "always", "never"]},
+        "gather_subset": {"type": "list", "elements": "str", "choices": ["lines", "network"]},
+        "columns": {"type": "list", "elements": "dict", "options": {"name": {"type": "str"}, "title": {"type": "str"}}},
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("args", "told", "meant"),
+    [
+        (
+            {"updat_secrets": "x"},
+            "Unsupported parameters for (polycom.vvx.vvx_x) module: updat_secrets. Supported parameters include: "
+            "columns, gather_subset, update_secrets.",
+            "Did you mean update_secrets?",
+        ),
+        (
+            {"update-secrets": "x", "colums": []},
+            "module: colums, update-secrets.",
+            "Did you mean columns? Did you mean ",
+        ),
+        ({"zzz": 1}, "module: zzz.", ""),
+        (
+            {"update_secrets": "allways"},
+            "must be one of: on_create, always, never, got: allways",
+            "Did you mean always?",
+        ),
+        ({"gather_subset": ["line"]}, "lines, network. Got no match for: line.", "Did you mean lines?"),
+        ({"columns": [{"nmae": "x"}]}, "module: columns.nmae.", "Did you mean columns.name?"),
+    ],
+)
+def test_a_typo_is_told_in_ansibles_words_with_the_nearest_name(args: dict[str, Any], told: str, meant: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        validated(NESTED, args, action="polycom.vvx.vvx_x")
+    assert told in caught.value.message and caught.value.remedy.startswith(meant)
+    assert bool(meant) == ("Did you mean" in caught.value.remedy)
