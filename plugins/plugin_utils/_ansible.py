@@ -10,15 +10,23 @@ Each function says what it replaces and what happens where that is gone. All wer
 from __future__ import annotations
 
 import contextlib
+import functools
 import inspect
 import multiprocessing
+import os
 import re
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import FrameType
 from typing import Any
 
-from ansible import context
+from ansible import constants, context
+from ansible.errors import AnsibleError
 from ansible.plugins.loader import action_loader
 from ansible.release import __version__
+from ansible.template import Templar
+from ansible.utils.display import Display
 
 from ..module_utils._phone.errors import SettingsError
 
@@ -129,6 +137,78 @@ def is_for_all(task: Any) -> bool:
     return bool(getattr(action, "BYPASS_HOST_LOOP", False))
 
 
+def play_variables(play: Any, names: Iterable[str]) -> dict[str, Any]:
+    """These variables as the first host of the play has them, templated; those that are undefined or can't be
+    templated are left out. Replaces nothing public: callbacks get no variables. Empty where the play does not show its
+    variable manager."""
+    try:
+        manager = play.get_variable_manager()
+        variables = manager.get_vars(play=play)
+        batch = variables.get("ansible_play_batch")
+        if batch:
+            variables = manager.get_vars(play=play, host=manager._inventory.get_host(batch[0]))
+        templar = Templar(loader=play.get_loader(), variables=variables)
+    except (AttributeError, AnsibleError):
+        return {}
+    found = {}
+    for name in names:
+        if name in variables:
+            with contextlib.suppress(AnsibleError):
+                found[name] = templar.template(variables[name])
+    return found
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a callback is told of a task on a host. ``action``: its full name."""
+
+    host: str
+    action: str
+    result: Mapping[str, Any]
+    check_mode: bool
+
+
+def seen(result: Any) -> Seen:
+    """A result as a callback gets it. From ansible-core 2.19 on it has names without an underscore; those with one go
+    away. ``changed`` is no part of it in 2.21."""
+    host, task = (getattr(result, name, None) or getattr(result, f"_{name}") for name in ("host", "task"))
+    told = result.result if hasattr(result, "result") else result._result
+    action = str(task.action)
+    if "." not in action:
+        action = str(getattr(task, "resolved_action", None) or action)
+    return Seen(host.get_name(), action, {**told, "changed": result.is_changed()}, bool(task.check_mode))
+
+
+def before_recap(hand_over: Callable[[Any], None]) -> bool:
+    """Call this function with the statistics of the run right before the output plugin gets them, so that it can still
+    add some of its own. To be called from a method of a callback.
+
+    Replaces ``set_stats``, which is a task: a callback has none, and no task runs where all hosts of a play are
+    unreachable, or ``max_fail_percentage`` ends it. Callbacks get the statistics after the output plugin, which passes
+    them on (ansible-runner, and so AWX). The manager of the run is not given to them; it is what calls them. Where it
+    is not found this is False, and the function is never called.
+    """
+    frame: FrameType | None = sys._getframe(1)
+    manager: Any = None
+    while frame is not None and type(manager).__name__ != "TaskQueueManager":
+        manager, frame = frame.f_locals.get("self"), frame.f_back
+    if type(manager).__name__ != "TaskQueueManager" or not hasattr(manager, "send_callback"):
+        return False
+    send = manager.send_callback
+
+    @functools.wraps(send)
+    def first(method_name: str, *args: Any, **kwargs: Any) -> Any:
+        if method_name == "v2_playbook_on_stats":
+            try:
+                hand_over(args[0])
+            except Exception as error:  # as after an error of any callback, the run goes on
+                Display().warning(f"polycom.vvx.summary can't hand its summary over: {error!r}")
+        return send(method_name, *args, **kwargs)
+
+    manager.send_callback = first
+    return True
+
+
 def connection_password(action: Any) -> str | None:
     """The password that Ansible would log in with: ``-k``, or a variable. Replaces the connection's option
     ``password``, which the connection local lacks. Where the play context is gone, that option is used."""
@@ -182,6 +262,22 @@ def is_check_run() -> bool:
     """Whether ansible-playbook was started with ``--check``. Replaces the variable ``ansible_check_mode``, which
     filters do not see. False where ``CLIARGS`` is gone."""
     return bool(getattr(context, "CLIARGS", {}).get("check"))
+
+
+def is_diff_run() -> bool:
+    """Whether ansible-playbook was started with ``--diff``. Replaces the variable ``ansible_diff_mode``, which
+    callbacks do not see. False where ``CLIARGS`` is gone."""
+    return bool(getattr(context, "CLIARGS", {}).get("diff"))
+
+
+def inventories() -> list[str]:
+    """What ansible-playbook was started with as ``-i``; paths as seen from the working folder where that is shorter.
+    Replaces ``ansible_inventory_sources``, which holds whole paths. Empty where ``CLIARGS`` is gone, or where the
+    inventory is a default."""
+    given = [str(each) for each in getattr(context, "CLIARGS", {}).get("inventory") or ()]
+    if given == list(constants.DEFAULT_HOST_LIST):
+        return []
+    return [min(each, os.path.relpath(each), key=len) if os.path.isabs(each) else each for each in given]
 
 
 def print_text(display: Any, text: str) -> None:

@@ -25,7 +25,9 @@ FLOORS: dict[str, set[str]] = {
     "plugin_utils/_console": {"module_utils/_text", "plugin_utils/_ansible"},
     "plugin_utils/_logins": set(),
     "plugin_utils/_refusals": {"module_utils/_phone"},
-    "plugin_utils/_summary": set(),
+    "plugin_utils/_summary": {
+        *("module_utils/_text", "module_utils/_parameters", "module_utils/_steps", "plugin_utils/_console")
+    },
     "plugin_utils/_threads": set(),
     "plugin_utils/_values": {"plugin_utils/_ansible"},
 }

@@ -31,10 +31,10 @@ def text_diff(before: Mapping[str, str], after: Mapping[str, str], header: str) 
 
 
 def _lines(values: Mapping[str, str]) -> str:
-    return "".join(f"{name}: {_one_line(values[name])}\n" for name in sorted(values))
+    return "".join(f"{name}: {shown_line(values[name])}\n" for name in sorted(values))
 
 
-def _one_line(value: str) -> str:
+def shown_line(value: str) -> str:
     """Quoted where it would otherwise be invisible or need several lines."""
     plain = value.isprintable() and value == value.strip() != "" and value == escaped(value)
     return value if plain else escaped(json.dumps(value, ensure_ascii=False))

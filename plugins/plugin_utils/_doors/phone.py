@@ -86,6 +86,8 @@ class PhoneDoor(Door):
             )
         if is_phone and isinstance(outcome.get("diff"), dict):
             outcome["diff"] |= dict.fromkeys(("before_header", "after_header"), str(self._inventory_hostname))
+        if current.diffs_once and "restart_required" in outcome:  # the summary shows what differs
+            outcome.pop("diff", None)
         if not is_phone and outcome.pop("unreachable", False):
             outcome["failed"] = True  # unreachable would end the play for a host that asks many phones in a loop
         return outcome

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ...module_utils._text import clean, nearest
 
-COMMON = ("vvx_hosts", "vvx_own")
+COMMON = ("vvx_diff", "vvx_hosts", "vvx_own", "vvx_summary", "vvx_summary_file")
 """Each playbook knows these."""
 _BATCHES = ("vvx_max_fail_percentage", "vvx_serial")
 _RESTART = ("vvx_busy_timeout", "vvx_wait_timeout", "vvx_when_busy")

@@ -8,7 +8,7 @@ shown once, at the end, instead of with each result.
 
 from __future__ import annotations
 
-from typing import Any
+from .collect import Collector
 
-collector: Any = None
+collector: Collector | None = None
 diffs_once = False

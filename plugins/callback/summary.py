@@ -1,0 +1,147 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: summary
+type: aggregate
+version_added: 0.1.0
+short_description: What a run did to the phones, in one screen
+description:
+  - After the recap, prints how many phones changed, failed or were unreachable, the parameters that differ most, which
+    phones need a restart, secrets that were left alone, failures grouped by cause, and the next step. At most 40 lines,
+    whatever the number of phones.
+  - The playbooks of this collection have it, also where C(import_playbook) brings them in. For plays of your own, with
+    or without a role of this collection, enable it.
+  - With C(--diff), shows equal differences of M(polycom.vvx.vvx_config) once, with the phones they are about.
+  - Hands a digest of the run over as the custom statistic C(vvx_summary), as M(ansible.builtin.set_stats) does. In AWX
+    it is an artifact of the job. It is there even if every phone failed.
+  - These variables are read from the extra variables, the play, or the inventory, where the play's first host counts.
+  - C(vvx_summary=false) turns it off.
+  - C(vvx_summary_file=run.json) writes everything about each phone to this file, and names of hosts for C(--limit) to
+    C(run.failed) and C(run.restart).
+  - C(vvx_diff=each) leaves the differences with each phone, as Ansible shows them.
+author:
+  - the polycom.vvx contributors (!UNKNOWN)
+requirements:
+  - where it is not there by itself, C(callbacks_enabled=polycom.vvx.summary) in C(ansible.cfg) or
+    C(ANSIBLE_CALLBACKS_ENABLED=polycom.vvx.summary) in the environment
+"""
+
+import shlex
+from typing import Any
+
+from ansible import constants
+from ansible.plugins.callback import CallbackBase
+
+from ..module_utils._files import FileError, read, write
+from ..plugin_utils import _ansible
+from ..plugin_utils._console.tell import columns
+from ..plugin_utils._summary import current
+from ..plugin_utils._summary.collect import Collector
+from ..plugin_utils._summary.details import contents
+from ..plugin_utils._summary.diffs import diffs
+from ..plugin_utils._summary.digest import as_stats, digest
+from ..plugin_utils._summary.text import Hints, text
+
+_STATISTIC = "vvx_summary"
+_COLORS = {"+": constants.COLOR_DIFF_ADD, "-": constants.COLOR_DIFF_REMOVE}
+
+
+class CallbackModule(CallbackBase):
+    CALLBACK_VERSION = 2.0
+    CALLBACK_TYPE = "aggregate"
+    CALLBACK_NAME = "polycom.vvx.summary"
+
+    _working: CallbackModule | None = None
+    """The one that works where several were loaded: enabled, beside a playbook and in a role."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        if CallbackModule._working is not None:
+            self.disabled = True
+            return
+        CallbackModule._working = self
+        self._collector = Collector()
+        self._file = ""
+        self._handed_over = False
+
+    def v2_playbook_on_start(self, playbook: Any) -> None:
+        if not self._handed_over:
+            self._handed_over = _ansible.before_recap(self._hand_over)
+
+    def v2_playbook_on_play_start(self, play: Any) -> None:
+        said = _ansible.play_variables(play, ("vvx_summary", "vvx_summary_file", "vvx_diff"))
+        wanted = _is_true(said.get("vvx_summary"))
+        current.collector = self._collector if wanted else None
+        current.diffs_once = wanted and _ansible.is_diff_run() and said.get("vvx_diff") != "each"
+        self._file = str(said.get("vvx_summary_file") or self._file)
+
+    def v2_runner_on_ok(self, result: Any) -> None:
+        self._add("ok", result)
+
+    def v2_runner_on_failed(self, result: Any, ignore_errors: bool = False) -> None:
+        self._add("failed", result, ignored=ignore_errors)
+
+    def v2_runner_on_unreachable(self, result: Any) -> None:
+        self._add("unreachable", result)
+
+    def v2_runner_on_skipped(self, result: Any) -> None:
+        self._add("skipped", result)
+
+    def v2_playbook_on_stats(self, stats: Any) -> None:
+        collector, self._collector = self._collector, Collector()
+        current.collector, shows_diffs, current.diffs_once = None, current.diffs_once, False
+        if not collector.phones:
+            return
+        collector.finish(stats.failures, stats.dark)
+        if shows_diffs:
+            self._show_diffs(collector)
+        made = digest(collector)
+        hints = self._write(collector)
+        self._display.banner("SUMMARY")
+        for line in text(made, columns(self._display), hints):
+            self._display.display(line)
+
+    def _add(self, state: str, result: Any, ignored: bool = False) -> None:
+        if current.collector is not None:
+            seen = _ansible.seen(result)
+            self._collector.add(seen.host, seen.action, state, seen.result, ignored=ignored, check_mode=seen.check_mode)
+
+    def _hand_over(self, stats: Any) -> None:
+        """Before the recap."""
+        if self._collector.phones:
+            self._collector.finish(stats.failures, stats.dark)
+            stats.set_custom_stats(_STATISTIC, as_stats(digest(self._collector), self._file))
+
+    def _show_diffs(self, collector: Collector) -> None:
+        first = True
+        for line in diffs(collector):
+            if first:
+                self._display.banner("DIFFERENCES")
+                first = False
+            self._display.display(line, color=_COLORS.get(line[:1]))
+
+    def _write(self, collector: Collector) -> Hints:
+        """Write the files that the user wants. What can't be written is said, and does not break the run."""
+        inventory = " ".join(f"-i {shlex.quote(each)}" for each in _ansible.inventories())
+        restart = " ".join(filter(None, ["ansible-playbook polycom.vvx.restart", inventory]))
+        if not self._file:
+            return Hints(restart)
+        path = str(self._file)
+        files = contents(path, collector, digest(collector))
+        try:
+            old = {name for name in files if read(name, 100_000_000) is not None}
+            write({name: made.text.encode() for name, made in files.items() if made.needed or name in old})
+        except FileError as error:
+            self._display.warning(f"vvx_summary_file: {error}.")
+            return Hints(restart)
+        restarts, failures = (name if files[name].needed else "" for name in list(files)[1:])
+        return Hints(restart, path, restarts, failures)
+
+
+def _is_true(value: object) -> bool:
+    """Empty answers of surveys count as not set."""
+    return str(value).lower() not in ("false", "no", "off", "0", "n", "f")

@@ -1,0 +1,244 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Collect the results of a run, one record per inventory host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...module_utils._text import safe
+
+COLLECTION = "polycom.vvx."
+NOT_ABOUT_ONE_PHONE = {"vvx_audit", "vvx_report", "vvx_guard", "vvx_verdict", "vvx_config_validate"}
+"""Tasks that run once for all phones or ask none, and print what they found themselves."""
+DONE = {
+    "vvx_restart": "restarted",
+    "vvx_reset": "reset",
+    "vvx_password": "password changed",
+    "vvx_export": "backed up",
+    "vvx_provision": "provisioning changed",
+    "vvx_transfer_type": "transfer type changed",
+}
+"""What a change by this task has done to the phone."""
+STATES = ("changed", "unchanged", "skipped", "failed", "unreachable")
+_LONGEST = 2_000
+"""Characters of a message that are kept."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where a desired value comes from; what is not known is empty. ``line``: 0 if it is not known."""
+
+    layer: str = ""
+    file: str = ""
+    line: int = 0
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.file and self.line else self.file
+        return ", ".join(part for part in (self.layer, place) if part)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Of one parameter. ``before`` and ``after``: None for secrets."""
+
+    before: str | None
+    after: str | None
+    where: Where = field(default_factory=Where)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """``kind``: as in the result's ``error``; "task" where Ansible itself failed. ``text``: what happened and what to
+    do, without the phone's name. ``ignored``: the play went on."""
+
+    kind: str
+    text: str
+    unreachable: bool = False
+    ignored: bool = False
+
+
+@dataclass
+class Phone:
+    """What happened to one inventory host.
+
+    ``restart``: whether it needs one: no, unknown or yes. ``because``: the parameters that need it. ``done``: words of
+    DONE. ``skips``: why tasks left the phone alone. ``tasks``: how many there were; ``left_alone`` of them skipped.
+    """
+
+    changed: bool = False
+    changes: dict[str, Change] = field(default_factory=dict)
+    secrets_written: dict[str, Where] = field(default_factory=dict)
+    secrets_left: dict[str, str] = field(default_factory=dict)
+    restart: str = "no"
+    because: dict[str, str] = field(default_factory=dict)
+    done: list[str] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+    skips: list[str] = field(default_factory=list)
+    tasks: int = 0
+    left_alone: int = 0
+    state: str = ""
+
+    def verdict(self) -> str:
+        """One of STATES, from the tasks alone."""
+        counted = [failure for failure in self.failures if not failure.ignored]
+        if counted:
+            return "unreachable" if counted[-1].unreachable else "failed"
+        if self.changed:
+            return "changed"
+        return "skipped" if self.tasks and self.left_alone == self.tasks else "unchanged"
+
+
+class Collector:
+    """The results of a run. Knows nothing of Ansible: the callback hands over plain values."""
+
+    def __init__(self) -> None:
+        self.phones: dict[str, Phone] = {}
+        self.notes: list[str] = []
+        self.check_mode = False
+        self.changes_wanted = False
+
+    def add_note(self, text: str) -> None:
+        """A line that the summary shows as it is. Only the main process may add one."""
+        if text not in self.notes:
+            self.notes.append(safe(text))
+
+    def add(
+        self,
+        host: str,
+        action: str,
+        state: str,
+        result: Mapping[str, Any],
+        *,
+        ignored: bool = False,
+        check_mode: bool = False,
+    ) -> None:
+        """The result of a task of this collection; those of others are left out.
+
+        ``action``: its full name. ``state``: ok, failed, unreachable or skipped. ``ignored``: the play went on after
+        the failure.
+        """
+        name = action.removeprefix(COLLECTION)
+        if name == action or name in NOT_ABOUT_ONE_PHONE:
+            return
+        self.check_mode |= check_mode
+        self.changes_wanted |= name in DONE or name == "vvx_config"
+        phone = self.phones.setdefault(host, Phone())
+        rounds = result.get("results")
+        if isinstance(rounds, list):
+            for each in rounds:
+                if isinstance(each, Mapping):
+                    self._add_one(phone, host, name, _state_of_round(each), each, ignored)
+        else:
+            self._add_one(phone, host, name, state, result, ignored)
+
+    def finish(self, failed: Collection[str], unreachable: Collection[str]) -> None:
+        """Give each phone its state. ``failed``, ``unreachable``: the hosts that Ansible counts as such, which leaves
+        out failures that a play rescued."""
+        for host, phone in self.phones.items():
+            phone.failures = [
+                failure
+                if host in failed or host in unreachable
+                else Failure(failure.kind, failure.text, failure.unreachable, ignored=True)
+                for failure in phone.failures
+            ]
+            if host in unreachable:
+                phone.state = "unreachable"
+            elif host in failed:
+                phone.state = "failed"
+            else:
+                phone.state = phone.verdict()
+
+    def _add_one(
+        self, phone: Phone, host: str, name: str, state: str, result: Mapping[str, Any], ignored: bool
+    ) -> None:
+        phone.tasks += 1
+        if state == "skipped":
+            phone.left_alone += 1
+            if result.get("msg"):
+                phone.skips.append(_without_name(str(result["msg"]), (host,)))
+            return
+        if state in ("failed", "unreachable"):
+            phone.failures.append(_failure(host, state, result, ignored))
+        if result.get("changed"):
+            phone.changed = True
+            if name in DONE and DONE[name] not in phone.done:
+                phone.done.append(DONE[name])
+        if name in ("vvx_restart", "vvx_reset") and state == "ok" and result.get("changed"):
+            phone.restart, phone.because = "no", {}
+        if "restart_required" in result:
+            _add_changes(phone, result)
+
+
+def _add_changes(phone: Phone, result: Mapping[str, Any]) -> None:
+    """What vvx_config did."""
+    origins = _mapping(result, "origins")
+    before, after = _mapping(result, "before"), _mapping(result, "after")
+    for name, value in after.items():
+        old = phone.changes[name].before if name in phone.changes else str(before.get(name, ""))
+        phone.changes[name] = Change(old, str(value), _where(origins.get(name)))
+    for name in _texts(result.get("secrets_written")):
+        phone.secrets_written[name] = _where(origins.get(name))
+        phone.secrets_left.pop(name, None)
+    reasons = _mapping(result, "secrets_reasons")
+    for name in _texts(result.get("secrets_skipped")):
+        phone.secrets_left[name] = str(reasons.get(name, ""))
+    if result.get("restarted"):
+        phone.restart, phone.because = "no", {}
+        if "restarted" not in phone.done:
+            phone.done.append("restarted")
+    elif result["restart_required"] == "yes":
+        phone.restart = "yes"
+        phone.because |= {name: str(why) for name, why in _mapping(result, "restart_reasons").items()}
+    elif result["restart_required"] == "unknown" and phone.restart == "no":
+        phone.restart = "unknown"
+
+
+def _failure(host: str, state: str, result: Mapping[str, Any], ignored: bool) -> Failure:
+    error = _mapping(result, "error")
+    names = {str(name) for name in (host, error.get("host")) if name}
+    text = str(result.get("msg") or "the task failed without a word.")
+    return Failure(
+        str(error.get("kind") or "task"),
+        _without_name(text, sorted(names, key=len, reverse=True)),
+        state == "unreachable",
+        ignored,
+    )
+
+
+def _without_name(text: str, names: Iterable[str]) -> str:
+    """The text of a message without the phone's name before it."""
+    text = safe(" ".join(text[:_LONGEST].split()))
+    for name in names:
+        text = text.removeprefix(f"{name}: ")
+        text = re.sub(rf"(?<![\w.-]){re.escape(name)}(?![\w-])(?!\.\w)", "the phone", text)
+    return text
+
+
+def _state_of_round(result: Mapping[str, Any]) -> str:
+    """Of one round of a loop. From ansible-core 2.21 on, callbacks do not see ``failed`` there."""
+    for state in ("unreachable", "skipped", "failed"):
+        if result.get(state):
+            return state
+    return "failed" if result.get("error") else "ok"
+
+
+def _where(origin: object) -> Where:
+    if not isinstance(origin, Mapping):
+        return Where()
+    line = origin.get("line")
+    return Where(
+        str(origin.get("layer") or ""), str(origin.get("file") or ""), line if isinstance(line, int) and line else 0
+    )
+
+
+def _mapping(result: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = result.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _texts(value: object) -> list[str]:
+    return [str(each) for each in value] if isinstance(value, list) else []
