@@ -12,8 +12,9 @@ short_description: Find Polycom VVX phones whose configuration differs from the 
 description:
   - Compares the parameters of all phones of the play with the desired ones in the inventory (O(layers)), in one
     process. Changes nothing.
-  - Prints one line per phone. The result stays small enough for C(set_stats); all differences go to a file
-    (O(details)).
+  - Prints what differs with the desired value and the phone's, equal differences of many phones in one line, at most 40
+    lines of them; then what could not be read or compared. The result stays small enough for C(set_stats); all
+    differences go to a file (O(details)).
   - Runs once for all hosts of the play, on the controller, without C(serial). Each phone's address comes from the
     variables of its host; connection options of this task and of C(module_defaults) apply to all phones, with the first
     host's values.
@@ -28,9 +29,11 @@ extends_documentation_fragment:
 options:
   fail_on:
     description:
-      - What makes the task fail. V(drift) is a parameter that differs, V(unknown) a parameter that a phone does not
-        know, V(error) a phone that could not be read, V(not_compared) a phone without desired parameters in the
-        inventory. An empty list reports without failing.
+      - Which phones M(polycom.vvx.vvx_verdict) marks as failed, or as unreachable if they do not answer. The audit
+        itself fails only if its options are wrong.
+      - V(drift) is a parameter that differs, V(unknown) a parameter that a phone does not know, V(error) a phone that
+        could not be read, V(not_compared) a phone without desired parameters in the inventory. An empty list marks
+        none.
     type: list
     elements: str
     choices: [drift, unknown, error, not_compared]
@@ -46,6 +49,8 @@ options:
     type: raw
 seealso:
   - module: polycom.vvx.vvx_report
+  - module: polycom.vvx.vvx_verdict
+    description: Marks each phone as what the audit found.
   - module: polycom.vvx.vvx_config
     description: Sets the parameters.
 """
@@ -95,6 +100,11 @@ parameters:
   returned: when the phones were audited
   type: dict
   sample: {reg.1.label: 2}
+secrets:
+  description: On how many phones a secret can't be compared and is left alone, by parameter; the 200 most frequent.
+  returned: when the phones were audited
+  type: dict
+  sample: {reg.1.auth.password: 2}
 files:
   description: The file of O(details), if set.
   returned: when the phones were audited

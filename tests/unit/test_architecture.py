@@ -30,13 +30,14 @@ FLOORS: dict[str, set[str]] = {
     },
     "plugin_utils/_threads": set(),
     "plugin_utils/_values": {"plugin_utils/_ansible"},
+    "plugin_utils/_verdicts": set(),
 }
 """Each room, and the rooms that it may import from, besides itself. No room may lead back to itself."""
 ENGINE = {f"module_utils/{each}" for each in ("_text", "_files", "_phone", "_parameters", "_options", "_steps")}
 FLOORS["module_utils/_operations"] = set(ENGINE)
 FLOORS["module_utils/_module"] = {*ENGINE, "module_utils/_operations", "module_utils/_ansible"}
 LOW = {*ENGINE, "module_utils/_operations"}
-_LOW = ("_ansible", "_console", "_logins", "_refusals", "_summary", "_threads", "_values")
+_LOW = ("_ansible", "_console", "_logins", "_refusals", "_summary", "_threads", "_values", "_verdicts")
 LOW |= {f"plugin_utils/{each}" for each in _LOW}
 ROOMS = {"plugin_utils/_discovery", "plugin_utils/_report", "plugin_utils/_doors"}
 FLOORS.update({room: set(LOW) for room in ROOMS})

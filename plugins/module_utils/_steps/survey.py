@@ -48,8 +48,8 @@ class Survey:
     ``info``: by subset, as vvx_info returns it. ``unsupported``: subsets that this phone does not give, and why;
     ``unreadable``: those of them that it does not simply lack.
     ``compared``: number of parameters. ``drift``: sorted by name. ``unknown``: names that the phone does not know,
-    each with suggestions; ``origins``: of these. ``error``: what went wrong; the other fields keep what was read
-    before.
+    each with suggestions; ``origins``: of these. ``secrets``: those that can't be compared, and why.
+    ``error``: what went wrong; the other fields keep what was read before.
     """
 
     info: dict[str, Any] = field(default_factory=dict)
@@ -59,6 +59,7 @@ class Survey:
     drift: list[Difference] = field(default_factory=list)
     unknown: dict[str, list[str]] = field(default_factory=dict)
     origins: Mapping[str, Origin] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
     error: PhoneError | None = None
 
 
@@ -100,6 +101,7 @@ def _compare(phone: Phone, params: Mapping[str, Any], found: Survey, memory: Mem
     memory.mac = memory.mac or digits(found.info.get("device", {}).get("mac"))
     plan = compare(known, current, "on_create", wanted.knowledge, gather(phone, hidden, current, "on_create", memory))
     unclear = {name for name, judged in plan.judgements.items() if judged.kind in ("set", "unknown", "undecided")}
+    found.secrets = {name: plan.judgements[name].reason for name in sorted(unclear)}
     found.compared = len(wish) - len(unclear)
     found.drift = [
         Difference(

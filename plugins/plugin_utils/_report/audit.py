@@ -11,6 +11,7 @@ from typing import Any
 
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._parameters.origins import as_plain, placed
+from .._console.words import count
 from .reading import Reading
 from .report import most_first
 from .values import natural
@@ -25,6 +26,9 @@ FINDINGS = {
     "not_compared": "were not compared because the inventory sets no parameters for them",
 }
 """What an audit can find, and how the message says it."""
+
+LOST = ("unreachable", "connection_lost")
+"""Errors of phones that do not answer."""
 
 SPEC = ArgumentSpec(
     {
@@ -58,10 +62,10 @@ def findings(phone: Reading) -> list[str]:
 
 
 def line(phone: Reading) -> str:
-    """The console's line about a phone, without its host."""
+    """One line about a phone, without its host."""
     survey = phone.survey
     if survey.error:
-        return f"{survey.error.kind}: {survey.error.message}"
+        return f"{survey.error.kind}: {survey.error.message} {survey.error.remedy}".strip()
     parts = []
     if survey.drift:
         names = ", ".join(difference.parameter for difference in survey.drift[:5])
@@ -81,6 +85,7 @@ def details(phones: Iterable[Reading]) -> str:
             "drift": [dict(vars(difference)) for difference in phone.survey.drift],
             "unknown": phone.survey.unknown,
             "origins": as_plain(phone.survey.origins),
+            "secrets": phone.survey.secrets,
             "error": phone.survey.error
             and {key: getattr(phone.survey.error, key) for key in ("kind", "message", "remedy")},
         }
@@ -94,19 +99,31 @@ def result(phones: Sequence[Reading], params: Mapping[str, Any], files: Sequence
     found = {phone.host: findings(phone) for phone in phones}
     hosts = {finding: [host for host in found if finding in found[host]] for finding in FINDINGS}
     parameters = Counter(difference.parameter for phone in phones for difference in phone.survey.drift)
+    secrets = Counter(name for phone in phones for name in phone.survey.secrets)
     parts = [f"{len(hosts[finding])} {words}" for finding, words in FINDINGS.items() if hosts[finding]]
     values: dict[str, Any] = {
-        "msg": f"{len(phones)} phones: {'; '.join(parts) or 'all as desired'}.",
+        "msg": f"{count(len(phones), 'phone')}: {'; '.join(parts) or 'all as desired'}.",
         "phones": len(phones),
         "as_desired": sum(not each for each in found.values()),
         "drifting": len(hosts["drift"]),
         "hosts": {finding: names[:MOST] for finding, names in hosts.items()},
+        "secrets": dict(list(most_first(secrets).items())[:MOST]),
         "parameters": dict(list(most_first(parameters).items())[:MOST]),
         "files": files,
     }
-    if any(hosts[finding] for finding in params["fail_on"]):
-        values["failed"] = True
     return values
+
+
+def verdicts(phones: Iterable[Reading], fail_on: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The phones that vvx_verdict marks: ``failed`` or ``unreachable``, and why."""
+    return {
+        phone.host: (
+            "unreachable" if phone.survey.error and phone.survey.error.kind in LOST else "failed",
+            f"{phone.host}: {line(phone)}",
+        )
+        for phone in phones
+        if set(findings(phone)) & set(fail_on)
+    }
 
 
 def notices(phones: Sequence[Reading], layers: Sequence[str]) -> list[str]:

@@ -56,6 +56,7 @@ def test_the_result_counts() -> None:
         "as_desired": 1,
         "drifting": 2,
         "hosts": {"drift": ["e", "p2"], "unknown": ["b"], "error": ["c"], "not_compared": ["d"]},
+        "secrets": {},
         "parameters": {"reg.1.label": 2},
         "files": [],
     }
@@ -69,12 +70,19 @@ def test_the_parameter_that_drifts_most_comes_first() -> None:
 
 
 @pytest.mark.parametrize("finding", list(audit.FINDINGS))
-def test_it_fails_only_on_what_is_asked_for(finding: str) -> None:
+def test_only_what_is_asked_for_is_marked(finding: str) -> None:
     survey = {"drift": read(), "unknown": MISSPELT, "error": failed(), "not_compared": NOT_COMPARED}[finding]
-    assert result([finding], a=survey, b=GOOD)["failed"] is True
+    marked = audit.verdicts(readings(a=survey, b=GOOD), [finding])
+    assert list(marked) == ["a"] and marked["a"][0] == ("unreachable" if finding == "error" else "failed")
+    assert marked["a"][1].startswith("a: ")
     others = [other for other in audit.FINDINGS if other != finding]
-    assert "failed" not in result(others, a=survey, b=GOOD)
-    assert "failed" not in result([], a=survey) and "failed" not in result([finding], a=GOOD)
+    assert audit.verdicts(readings(a=survey), others) == {} == audit.verdicts(readings(a=survey), [])
+    assert "failed" not in result([finding], a=survey)
+
+
+def test_a_phone_that_answers_wrongly_is_not_unreachable() -> None:
+    marked = audit.verdicts(readings(a=failed("refused.", "Set it.", "authentication_failed")), ["error"])
+    assert marked == {"a": ("failed", "a: authentication_failed: refused. Set it.")}
 
 
 def test_the_result_stays_small() -> None:
@@ -95,6 +103,7 @@ def test_details_are_whole() -> None:
         "drift": [{"parameter": "reg.1.label", "wanted": "Reception", "has": "Desk", "source": "web", **WHERE}],
         "unknown": {"x": ["y"]},
         "origins": {"x": WHERE},
+        "secrets": {},
         "error": None,
     }
     assert document["a"]["error"] == {"kind": "unreachable", "message": "no.", "remedy": "Do this."}

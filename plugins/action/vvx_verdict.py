@@ -1,0 +1,23 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..module_utils._options.argument_spec import ArgumentSpec
+from ..plugin_utils._doors.base import Door, checked
+from ..plugin_utils._verdicts import Verdicts
+
+
+class ActionModule(Door):
+    spec = ArgumentSpec()
+    _supports_async = False
+
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        checked(self.spec, self.arguments(), self._task.action)
+        verdict = Verdicts().of(str(task_vars["inventory_hostname"]))
+        if verdict is None:
+            return {"changed": False, "verdict": "ok"}
+        state, text = verdict
+        return {"changed": False, "verdict": state, state: True, "msg": text}
