@@ -14,10 +14,26 @@ options:
     type: str
   password:
     description:
-      - Password of the account, the same for all phones. It is tried once for each address, and stays out of the
-        inventory.
+      - Password of the account, for all phones that have none of their own in O(passwords). It is tried once for each
+        address, and stays out of the inventory.
       - If not set, comes from E(VVX_PASSWORD). Keep it in a vault, not in this file.
     type: str
+  passwords:
+    description:
+      - Passwords of single phones, as a dictionary by MAC address (in any notation), name (of the host, the CSV file or
+        DNS) or address. A value may also be a dictionary with the key C(password), beside other secrets.
+      - A phone gets one password, tried once. It is the first that there is for the MAC address in its certificate, for
+        the name in the row of O(csv) with that MAC address, for its names and then its address in the sources, or else
+        O(password). If its certificate names no MAC address, the one in the row of O(csv) with its address counts.
+      - Usually a template with variables of O(vars_files).
+    type: raw
+  vars_files:
+    description:
+      - YAML files with variables for templates in this file's options, such as O(password) and O(passwords). They may
+        be encrypted with ansible-vault. Relative to this file's folder.
+    type: list
+    elements: str
+    default: []
   port:
     description:
       - Port of the phones' web servers. The default is 443, or 80 with O(use_ssl=false). Also E(VVX_PORT).

@@ -17,6 +17,7 @@ description:
   - The file name must end in C(.vvx.yml) or C(.vvx.yaml). Empty environment variables are ignored.
   - Text options may be templates, such as C({{ lookup('ansible.builtin.env', 'SITE') }}).
 extends_documentation_fragment:
+  - polycom.vvx.sources
   - polycom.vvx.discovery
   - ansible.builtin.constructed
   - ansible.builtin.inventory_cache
@@ -26,60 +27,6 @@ options:
     type: str
     required: true
     choices: [polycom.vvx.vvx]
-  addresses:
-    description:
-      - Where to look for phones. Addresses (V(10.1.20.11), V(2001:db8::11)), names, ranges (V(10.1.20.11-40),
-        V(10.1.20.11-10.1.21.40)) and CIDRs (V(10.1.20.0/24), without network and broadcast address). At most one
-        million addresses.
-    type: list
-    elements: str
-    default: []
-  hosts_file:
-    description: File with more O(addresses), one per line. C(#) starts a comment. Relative to this file's folder.
-    type: str
-  csv:
-    description:
-      - A CSV file, one row per phone, as spreadsheets and other tools save it. Columns without a role become host
-        variables with the column's name (special characters become C(_)), such as C(site) or C(room).
-      - A row with a MAC address belongs to the phone with that MAC address, wherever it is found. Any other row belongs
-        to the phone at its address.
-      - All rows that can't be used are reported at once. Columns that look like they hold passwords are refused.
-    type: dict
-    suboptions:
-      path: {description: CSV file. Relative to this file's folder., type: str, required: true}
-      address:
-        description: Column with the address or name. If not set, C(address), C(IP), C(host) and the like are tried.
-        type: str
-      name:
-        description: Column with the name for the host. If not set, C(name), C(hostname) and the like are tried.
-        type: str
-      mac:
-        description: Column with the MAC address. If not set, C(mac), C(MAC address) and the like are tried.
-        type: str
-      delimiter:
-        description: Separator of the columns, or V(tab). If not set, it is found in the file (comma, semicolon, tab or
-          bar).
-        type: str
-      encoding:
-        description:
-          - Encoding of the file, such as V(windows-1250). If not set, UTF-8 and UTF-16 are recognized; anything else is
-            read as Windows-1252, with a warning.
-        type: str
-      skip_bad_rows:
-        description: Whether to go on without the rows that can't be used, with a warning that lists them.
-        type: bool
-        default: false
-  provisioning:
-    description:
-      - Folder that phones load their files from. Each MAC address (see O(mac_prefixes)) in names of C(.cfg) files and
-        folders, such as C(0004f2aabbcc.cfg) or C(phone-0004f2aabbcc.cfg), is an expected phone. The other sources must
-        find its address.
-    type: str
-  exclude:
-    description: Addresses, ranges and CIDRs to skip, whatever the source.
-    type: list
-    elements: str
-    default: []
   gather_subset:
     description:
       - What to read of each phone, with the names of M(polycom.vvx.vvx_facts). V(device) is always read, with one
@@ -121,14 +68,27 @@ options:
     description: Prefix length of C(vvx.subnet) for IPv4 addresses. For IPv6 it is 64.
     type: int
     default: 24
+  group_by:
+    description:
+      - Groups to make, with names that also fit files in C(group_vars), such as C(model_vvx411) and C(site_berlin).
+        V(model), V(firmware), V(subnet), V(registration) (needs V(lines) in O(gather_subset)) and V(reason) (why a
+        phone could not be read) are what was found. Anything else is a variable of the hosts, such as a column of
+        O(csv) or a key of O(compose); a variable counts before what was found.
+      - Values are in lower case and without blanks before digits; other characters become C(_).
+    type: list
+    elements: str
+    default: [model, site]
   keep_unreachable:
     description:
-      - Whether phones that could not be read also become hosts, with C(vvx_reason), C(vvx_message) and in the group
-        C(vvx_unreachable). Every address counts as a phone until something else answers there, so an empty network
-        gives many.
-      - Otherwise they are left out, with a warning about those that are phones or expected ones.
-    type: bool
-    default: false
+      - Which phones that could not be read also become hosts, with C(vvx_reason), C(vvx_message) and in the group
+        C(vvx_unreachable). V(named) keeps the phones that somebody has named, in O(csv), O(provisioning), O(hosts_file)
+        or O(addresses), so that a phone that is off stays in the inventory. V(none) keeps none.
+      - V(all) also keeps what is in ranges and networks. Every address counts as a phone until something else answers
+        there, so an empty network gives many.
+      - A warning tells of phones that are left out.
+    type: str
+    choices: [named, all, none]
+    default: named
 seealso:
   - module: polycom.vvx.vvx_facts
 notes:
@@ -136,6 +96,8 @@ notes:
     of M(polycom.vvx.vvx_facts) with C(vvx.subnet) and, with V(lines) in O(gather_subset), C(vvx.registration) (V(all),
     V(some) or V(none) of the lines).
   - With O(cache), phones are read again only when the cache expires or with C(--flush-cache). It contains no passwords.
+  - Each scan prints a line on standard error that says what was seen, such as C(294 addresses, 39 phones, 2 refused the
+    password, 253 silent). With C(-v), it also says where.
 """
 
 EXAMPLES = r"""
@@ -153,11 +115,7 @@ ca_path: polycom-root.pem
 verify_hostname: mac
 gather_subset: [device, lines]
 hostname: [extension, mac]
-keyed_groups:
-  - {key: vvx.device.model, prefix: model}
-  - {key: vvx.device.firmware, prefix: firmware}
-  - {key: vvx.subnet, prefix: subnet}
-  - {key: vvx.registration, prefix: registered}
+group_by: [model, site, firmware, subnet, registration]
 groups:
   behind: vvx.device.firmware is version('5.9.3', '<')
 compose:
@@ -174,17 +132,21 @@ csv:
   path: phones.csv
   name: Phone
 provisioning: /srv/provisioning
-keep_unreachable: true
-keyed_groups:
-  - {key: vvx_reason, prefix: reason}
+group_by: [model, site, reason]
+
+---
+# Phones with passwords of their own, by MAC address or name, in a vault file. All others have the usual one.
+plugin: polycom.vvx.vvx
+addresses: [10.1.20.0/24]
+vars_files: [group_vars/phones/vault.yml]
+password: "{{ vault_phone_password }}"
+passwords: "{{ vault_phones }}"
 """
 
 import contextlib
-import difflib
 import functools
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from ansible.errors import AnsibleError, AnsibleParserError
@@ -192,22 +154,22 @@ from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructa
 
 from ..module_utils._options.validate import refuse_unfit
 from ..module_utils._phone.errors import SettingsError, unexpected
-from ..plugin_utils._ansible import refuse_old_core
+from ..module_utils._text import nearest
+from ..plugin_utils._ansible import load_variables, refuse_old_core
+from ..plugin_utils._console.words import count
 from ..plugin_utils._discovery import cache as findings_cache
-from ..plugin_utils._discovery.addresses import Entry
+from ..plugin_utils._discovery import grouping
 from ..plugin_utils._discovery.hosts import Host, host_variables, left_out, match
+from ..plugin_utils._discovery.inventory_file import InventoryFile
 from ..plugin_utils._discovery.names import Known, choose_names, wishes
-from ..plugin_utils._discovery.options import CONNECTION, check_options, csv_options, fleet_settings, make_probe
 from ..plugin_utils._discovery.probe import Finding, Probe
-from ..plugin_utils._discovery.scan import Misses, Progress, scan
-from ..plugin_utils._discovery.sources import Expected, Targets, read_list, read_provisioning
-from ..plugin_utils._discovery.tables import read_csv
+from ..plugin_utils._discovery.scan import Progress, scan
+from ..plugin_utils._discovery.sources import Targets
+from ..plugin_utils._discovery.tally import Tally
 from ..plugin_utils._doors.refusals import KeptRefusals
-from ..plugin_utils._logins import RunLogins
 from ..plugin_utils._values import as_data, plain
 
 UNREACHABLE_GROUP = "vvx_unreachable"
-_SOURCES = {"addresses", "hosts_file", "csv", "provisioning"}
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
@@ -219,39 +181,45 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
     def parse(self, inventory: Any, loader: Any, path: str, cache: bool = True) -> None:
         super().parse(inventory, loader, path, cache)
         self._path = path
-        with self._error_context():
+        with self._errors_named():
             refuse_old_core()
             self._parse(path, cache)
 
     def _parse(self, path: str, cache: bool) -> None:
         """Raises SettingsError and AnsibleError."""
         try:
-            self._configured = self._read_config_data(path)
+            configured = self._read_config_data(path)
         except OverflowError:  # Ansible does not expect an infinite number
             refuse_unfit(self.option_definitions, self.loader.load_from_file(path))
             raise
-        refuse_unfit(self.option_definitions, self._configured)
+        self._file = InventoryFile(
+            path, configured, self.option_definitions, self.get_option, self._render, self._variables_in, self._warn
+        )
+        self._file.check()
+        self._file.read_variables()
+        refused = KeptRefusals(os.environ.get("VVX_STATE_PATH"), os.environ.get("VVX_SECRETS_KEY"))
+        probe, targets = self._file.plan(refused)
+        findings, tally, origin = self._findings(targets, probe, cache)
+        matched = match(findings, targets.expected)
         keep_unreachable = self.get_option("keep_unreachable")
-        self._refuse_unknown_options()
-        probe = self._probe()
-        targets = self._targets(probe)
-        check_options(self.get_option("workers"), self.get_option("subnet_prefix"), self._hostnames(), probe.subsets)
-        misses = Misses()
-        matched = match(self._findings(targets, probe, cache, misses), targets.expected)
-        hosts = [host for host in matched.hosts if keep_unreachable or host.finding.facts is not None]
+        hosts = matched.kept(keep_unreachable)
         port = probe.settings.port_in_use
         self._add(hosts, None if port == probe.settings.default_port else port)
         warnings = list(left_out(matched, keep_unreachable))
         if not hosts and not warnings:
-            warnings.append(f"no phone was found. {misses}".rstrip())
+            warnings.append(f"no phone was found. {tally.explain()}".rstrip())
         for warning in warnings:
             self._warn(warning)
-
-    # -- options
+        for detail in tally.details():
+            self.display.v(f"{path}: {detail}")
+        unread = sum(host.finding.reason is not None for host in hosts)
+        kept = f"; {count(unread, 'phone')} in {UNREACHABLE_GROUP}" if unread else ""
+        # On standard error, because ansible-inventory prints data.
+        self.display.display(f"{os.path.basename(path)}: {tally}{kept}{origin}", stderr=True)
 
     @contextlib.contextmanager
-    def _error_context(self, option: str = "") -> Iterator[None]:
-        """Errors name the file and the option, and say what to do."""
+    def _errors_named(self) -> Iterator[None]:
+        """Errors name the file, and say what to do."""
         try:
             yield
         except AnsibleParserError:
@@ -259,98 +227,44 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         except Exception as error:
             fault = error if isinstance(error, (SettingsError, AnsibleError)) else unexpected(error)
             message = str(fault) if isinstance(fault, AnsibleError) else f"{fault} {fault.remedy}".strip()
-            raise AnsibleParserError(f"{self._path}: {f'{option}: ' if option else ''}{message}") from None
+            raise AnsibleParserError(f"{self._path}: {message}") from None
 
-    def _refuse_unknown_options(self) -> None:
-        """Ansible ignores unknown options, and with a misspelled exclude the scan would reach excluded addresses."""
-        unknown = sorted(set(self._configured) - set(self.get_options()) - {"plugin"})
-        if unknown:
-            near = difflib.get_close_matches(unknown[0], list(self.get_options()), n=1)
-            raise SettingsError(
-                f"unknown option {', '.join(unknown)}.", remedy=f"Did you mean {near[0]}?" if near else "Remove it."
-            )
+    def _render(self, value: Any, variables: Mapping[str, Any]) -> Any:
+        self.templar.available_variables = variables
+        try:
+            return plain(self.templar.template(value))
+        except AnsibleError as error:
+            raise SettingsError(str(error)) from None
 
-    def _option(self, name: str) -> Any:
-        """An option's value with its templates rendered, as plain Python types; None for an empty text."""
-        with self._error_context(name):
-            value = plain(self.templar.template(self._unrendered(name)))
-        if isinstance(value, (int, float)) and self.option_definitions[name].get("type", "str") == "str":
-            return str(value)
-        return None if value == "" else value
-
-    def _unrendered(self, name: str) -> Any:
-        """The value as the file has it, because get_option splits texts at commas, even inside templates."""
-        return self._configured.get(name, self.get_option(name))
-
-    def _texts(self, name: str) -> list[str]:
-        """A list option as texts. It may be a text with commas, and templates in it may give lists."""
-        values = self._option(name)
-        parts = values.split(",") if isinstance(values, str) else values or []
-        texts = [text for part in parts for text in (part if isinstance(part, list) else [part])]
-        return [str(text) for text in texts if text not in (None, "")]
-
-    def _hostnames(self) -> list[str]:
-        """Keywords and templates; the templates are rendered for each host."""
-        choices = self._unrendered("hostname")
-        listed = choices if isinstance(choices, list) else [choices]
-        return [
-            choice if isinstance(choice, str) else str(choice) for choice in listed
-        ]  # str() makes texts no templates
-
-    def _absolute(self, path: str) -> str:
-        return os.path.join(os.path.dirname(os.path.abspath(self._path)), os.path.expanduser(path))
-
-    def _probe(self) -> Probe:
-        args = {name: self._option(name) for name in CONNECTION.argument_spec if name in self._configured}
-        if args.get("ca_path"):
-            args["ca_path"] = self._absolute(args["ca_path"])
-        kept = KeptRefusals(os.environ.get("VVX_STATE_PATH"), os.environ.get("VVX_SECRETS_KEY"))
-        settings = replace(fleet_settings(args, self.get_option("connect_timeout"), kept), logins=RunLogins())
-        subset, prefixes = self._texts("gather_subset"), self._texts("mac_prefixes")
-        return make_probe(settings, self.get_option("probe"), subset, prefixes)
-
-    def _targets(self, probe: Probe) -> Targets:
-        entries: list[Entry] = []
-        expected: list[Expected] = []
-        with self._error_context("addresses"):
-            entries += map(Entry.parse, self._texts("addresses"))
-        with self._error_context("hosts_file"):
-            if path := self._option("hosts_file"):
-                entries += map(Entry.parse, read_list(self._absolute(path), self._warn))
-        with self._error_context("csv"):
-            if csv := self._option("csv"):
-                expected += read_csv(csv_options(csv, self._absolute), self._warn)
-        with self._error_context("provisioning"):
-            if path := self._option("provisioning"):
-                expected += read_provisioning(self._absolute(path), probe.prefixes, self._warn)
-        if not entries and not expected and not _SOURCES & set(self._configured):
-            raise SettingsError(
-                "it lists no phones.", remedy="Set addresses, hosts_file, csv or provisioning to where the phones are."
-            )
-        return Targets.of(entries, expected, self._texts("exclude"))
+    def _variables_in(self, path: str) -> Any:
+        try:
+            return load_variables(self.loader, path)
+        except AnsibleError as error:
+            raise SettingsError(str(error)) from None
 
     # -- finding
 
-    def _findings(self, targets: Targets, probe: Probe, cache: bool, misses: Misses) -> list[Finding]:
-        """From the cache if it may be used and holds the result of the same scan; else from the network."""
+    def _findings(self, targets: Targets, probe: Probe, cache: bool) -> tuple[list[Finding], Tally, str]:
+        """From the cache if it may be used and holds the result of the same scan, which the text says; else from the
+        network."""
         if not self.get_option("cache"):
-            return self._scan(targets, probe, misses)
-        digest = findings_cache.key(targets, probe, self.get_option("keep_unreachable"))
+            return *self._scan(targets, probe), ""
+        digest = findings_cache.key(targets, probe, self.get_option("keep_unreachable") == "all")
         key = f"{self.get_cache_key(self._path)}_{digest}"
-        findings = None
         if cache:
             with contextlib.suppress(Exception):  # whatever a cache plugin raises for a damaged file
-                findings = findings_cache.load(plain(self._cache.get(key)))
-        if findings is None:
-            findings = self._scan(targets, probe, misses)
-            self._cache[key] = findings_cache.dump(findings)
-        return findings
+                cached = findings_cache.load(plain(self._cache.get(key)))
+                if cached is not None:
+                    return cached[0], Tally(cached[1]), " (from the cache; --flush-cache scans again)"
+        findings, tally = self._scan(targets, probe)
+        self._cache[key] = findings_cache.dump(findings, tally.counts)
+        return findings, tally, ""
 
-    def _scan(self, targets: Targets, probe: Probe, misses: Misses) -> list[Finding]:
-        progress = Progress(os.path.basename(self._path))
-        workers, keep_unreachable = self.get_option("workers"), self.get_option("keep_unreachable")
+    def _scan(self, targets: Targets, probe: Probe) -> tuple[list[Finding], Tally]:
+        progress, tally = Progress(os.path.basename(self._path)), Tally()
+        workers, keep_all = self.get_option("workers"), self.get_option("keep_unreachable") == "all"
         try:
-            return scan(targets, probe, workers, keep_unreachable, progress, misses)
+            return scan(targets, probe, workers, keep_all, progress, tally), tally
         finally:
             progress.close()
 
@@ -360,10 +274,12 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         strict = self.get_option("strict")
         prefix = self.get_option("subnet_prefix")
         variables_of = {id(host): as_data(host_variables(host, port, prefix)) for host in hosts}
-        group = self.inventory.add_group(self._sanitize_group_name(self._option("group") or "phones"))
+        group = self.inventory.add_group(self._sanitize_group_name(self._file.option("group") or "phones"))
         if any(host.finding.reason for host in hosts):
             self.inventory.add_group(UNREACHABLE_GROUP)
         names = self._names(hosts, variables_of)
+        words = self._file.texts("group_by")
+        unused = set(words) if hosts and "group_by" in self._file.configured else set()
         for host, name in zip(hosts, names):
             variables = variables_of[id(host)]
             self.inventory.add_host(name, group=group)
@@ -374,13 +290,20 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._set_composite_vars(self.get_option("compose"), variables, name, strict)
             self._add_host_to_composed_groups(self.get_option("groups"), variables, name, strict)
             self._add_host_to_keyed_groups(self.get_option("keyed_groups"), variables, name, strict)
+            for word, wanted in grouping.groups_of(words, self.inventory.get_host(name).vars):
+                self.inventory.add_host(name, group=self.inventory.add_group(self._sanitize_group_name(wanted)))
+                unused.discard(word)
+        for word in sorted(unused - {"registration", "reason"}):
+            near = nearest(word, {*grouping.KEYWORDS, *(name for host in hosts for name in host.variables)} - {word})
+            self._warn(f"group_by: no host has {word}.{f' Did you mean {near}?' if near else ''}")
 
     def _names(self, hosts: Sequence[Host], variables_of: Mapping[int, Any]) -> Sequence[str]:
         macs = {name: host.vars.get("ansible_vvx_mac") for name, host in self.inventory.hosts.items()}
+        choices = self._file.hostnames()
         chosen = choose_names(
             hosts,
             lambda host: wishes(
-                self._hostnames(), host, variables_of[id(host)], functools.partial(self._rendered, host.finding.label)
+                choices, host, variables_of[id(host)], functools.partial(self._rendered, host.finding.label)
             ),
             Known(macs, self.inventory.groups),
             self.get_option("trust_phone_names"),

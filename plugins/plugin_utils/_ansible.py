@@ -331,6 +331,13 @@ def origin(value: Any) -> tuple[str, int | None] | None:
     return ("-e", None) if str(tag.description) == "<CLI option '-e'>" else None
 
 
+def load_variables(loader: Any, path: str) -> Any:
+    """What a YAML or JSON file of variables holds, which may be vaulted, with its templates. Replaces nothing public:
+    ``load_from_file`` is how Ansible reads ``vars_files``, and marks templates only when it is told to, from
+    ansible-core 2.19 on."""
+    return loader.load_from_file(path, **({} if _trusted is None else {"trusted_as_template": True}))
+
+
 def decrypted(value: Any) -> Any:
     """A vaulted text decrypted; any other value as it is. Replaces templating, which costs a tenth of a millisecond.
     From ansible-core 2.19 on vaulted texts are not marked ``__ENCRYPTED__``; templating has decrypted those in task

@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,7 +16,7 @@ import yaml
 from ansible_collections.polycom.vvx.plugins.inventory import vvx
 
 from simulator import Fleet, PhoneSpec, Switches
-from support.discovery import FILE, ask, hostvars, listed, write
+from support.discovery import FILE, ask, data, hostvars, listed, write
 from support.playbook import PASSWORD, Playground
 from support.recorder import recording
 
@@ -50,14 +52,10 @@ def test_groups_and_names(site: Fleet, playground: Playground) -> None:
         gather_subset=["lines"],
         hostname=["berlin-{{ extension }}"],
         trust_phone_names=True,
-        keyed_groups=[
-            {"key": "vvx.device.model", "prefix": "model"},
-            {"key": "vvx.device.firmware", "prefix": "firmware"},
-            {"key": "vvx.subnet", "prefix": "subnet"},
-            {"key": "vvx.registration", "prefix": "registered"},
-        ],
+        keyed_groups=[{"key": "vvx.device.model", "prefix": "keyed"}],
+        group_by=["model", "Site", "firmware", "subnet", "registration", "reason"],
         groups={"behind": "vvx.device.firmware is version('5.9', '<')"},
-        compose={"site": "'berlin'"},
+        compose={"site": "'New Berlin'"},
     )
     graph = ask(playground, "--graph")
     expected = """
@@ -67,8 +65,15 @@ def test_groups_and_names(site: Fleet, playground: Playground) -> None:
   |  |--berlin-1001
   |  |--berlin-1002
   |  |--berlin-1003
-  |--@model_VVX_411:
+  |--@keyed_VVX_411:
   |  |--berlin-1001
+  |  |--berlin-1003
+  |--@model_vvx411:
+  |  |--berlin-1001
+  |  |--berlin-1003
+  |--@Site_new_berlin:
+  |  |--berlin-1001
+  |  |--berlin-1002
   |  |--berlin-1003
   |--@firmware_5_9_3_1111:
   |  |--berlin-1001
@@ -77,21 +82,25 @@ def test_groups_and_names(site: Fleet, playground: Playground) -> None:
   |  |--berlin-1001
   |  |--berlin-1002
   |  |--berlin-1003
-  |--@registered_some:
+  |--@registration_some:
   |  |--berlin-1001
   |--@behind:
   |  |--berlin-1002
-  |--@model_VVX_250:
+  |--@keyed_VVX_250:
+  |  |--berlin-1002
+  |--@model_vvx250:
   |  |--berlin-1002
   |--@firmware_5_8_0_1234:
   |  |--berlin-1002
-  |--@registered_all:
+  |--@registration_all:
   |  |--berlin-1002
-  |--@registered_none:
+  |--@registration_none:
   |  |--berlin-1003
 """
-    assert graph.strip() == expected.strip()
-    assert hostvars(playground)["berlin-1002"]["site"] in ("berlin", {"__ansible_unsafe": "berlin"}), (
+    said, _at, tree = graph.partition("@all")
+    assert said == "site.vvx.yml: 6 addresses: 3 phones, 3 refused the connection (see port)\n" or "broke" in said, said
+    assert f"@all{tree}".strip() == expected.strip()
+    assert hostvars(playground)["berlin-1002"]["site"] in ("New Berlin", {"__ansible_unsafe": "New Berlin"}), (
         "ansible-core 2.19 marks the outcome of compose"
     )
 
@@ -154,7 +163,7 @@ def test_options_may_be_templates_and_the_password_vaulted(site: Fleet, playgrou
         SITE="127.77.0.2",
         CA=site.factory_ca_path,
     )
-    assert set(json.loads(output)["_meta"]["hostvars"]) == {site.phones[1].mac}
+    assert set(data(output)["_meta"]["hostvars"]) == {site.phones[1].mac}
 
 
 def test_what_is_wrong_at_a_site_is_told_and_left_out(start_fleet: Any, playground: Playground) -> None:
@@ -171,7 +180,7 @@ def test_what_is_wrong_at_a_site_is_told_and_left_out(start_fleet: Any, playgrou
     )
     fleet.phones[4].fault("html", times=0)
     fleet.phones[5].offline = True
-    write(playground, fleet, addresses=["127.77.0.1-8", "127.77.0.9", "nowhere.invalid"])
+    write(playground, fleet, addresses=["127.77.0.1-8", "127.77.0.9", "nowhere.invalid"], keep_unreachable="none")
     output = " ".join(ask(playground, "--graph").split())
     for told in (
         "2 left out, authentication_failed: 127.77.0.2, 127.77.0.3.",
@@ -195,7 +204,7 @@ def test_what_was_not_read_can_be_kept(start_fleet: Any, playground: Playground)
         playground,
         fleet,
         addresses=["127.77.0.1-3"],
-        keep_unreachable=True,
+        keep_unreachable="all",
         keyed_groups=[{"key": "vvx_reason", "prefix": "reason"}],
     )
     found = listed(playground)
@@ -226,7 +235,7 @@ def test_csv_and_provisioning(site: Fleet, playground: Playground) -> None:
         hosts_file="lists/more.txt",
         csv=csv,
         provisioning="prov",
-        keep_unreachable=True,
+        keep_unreachable="all",
     )
     hosts = hostvars(playground)
     assert {name: host.get("vvx_reason") for name, host in hosts.items()} == {
@@ -262,7 +271,12 @@ def test_a_list_that_a_spreadsheet_wrote(site: Fleet, playground: Playground) ->
     for name in (f"phone{third}.cfg", f"{first}{second}.cfg"):
         playground.write(f"prov/{name}", "")
     groups = [{"key": "Site", "prefix": "site"}]
-    options = {"addresses": ["127.77.0.2-3"], "provisioning": "prov", "keyed_groups": groups, "keep_unreachable": True}
+    options = {
+        "addresses": ["127.77.0.2-3"],
+        "provisioning": "prov",
+        "keyed_groups": groups,
+        "keep_unreachable": "named",
+    }
     write(playground, site, csv={"path": "phones.csv"}, **options)
     output = " ".join(ask(playground, "--graph").split())
     assert "1 of 3 rows can't be used. line 4: '4,82567E+11' is a number that a spreadsheet made" in output
@@ -278,6 +292,7 @@ def test_a_list_that_a_spreadsheet_wrote(site: Fleet, playground: Playground) ->
 def test_the_documented_place_for_secrets_of_single_phones(site: Fleet, playground: Playground) -> None:
     first, second, _third = site
     page = (Path(__file__).parents[2] / "docs" / "inventory.md").read_text()
+    page = page[page.index("## Secrets of single phones") :]
     for file in ("vault", "vars"):
         start = page.index(f"# group_vars/phones/{file}.yml")
         text = page[start : page.index("```", start)].replace("sip_password: ...", "sip_password: from-the-vault")
@@ -393,4 +408,80 @@ def test_the_documentation_can_be_read(playground: Playground) -> None:
     options = json.loads(shown[shown.index("{") :])["polycom.vvx.vvx"]["doc"]["options"]
     assert {"addresses", "probe", "password", "keyed_groups", "cache"} <= set(options)
     examples = list(yaml.safe_load_all(vvx.EXAMPLES))
-    assert len(examples) == 3 and all(set(example) <= set(options) for example in examples)
+    assert len(examples) == 4 and all(set(example) <= set(options) for example in examples)
+
+
+def test_rotated_phones_are_found_with_the_passwords_of_a_vault_file(start_fleet: Any, playground: Playground) -> None:
+    """The YAML of the documentation: one file for the scan and for playbooks."""
+    fleet = start_fleet(
+        PhoneSpec(certificate="factory", admin_password="rotated-one"),
+        PhoneSpec(certificate="factory", admin_password="rotated-two"),
+        PhoneSpec(certificate="factory"),
+    )
+    page = (Path(__file__).parents[2] / "docs" / "inventory.md").read_text()
+    page = page[page.index("## Passwords of single phones") :]
+    vault, scan, variables = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)[:3]
+    for text, own in (("...1", "rotated-one"), ("...2", "rotated-two"), ("...", PASSWORD)):
+        vault = vault.replace(text, own)
+    playground.write("group_vars/phones/vault.yml", vault.replace("0004f2aabbcc", fleet.phones[0].mac))
+    playground.write("group_vars/phones/vars.yml", variables)
+    playground.write("key", "vault-key\n")
+    playground.start(
+        [sys.executable, "-m", "ansible", "vault", "encrypt", "--vault-password-file", "key"]
+        + ["group_vars/phones/vault.yml"]
+    )
+    playground.write("phones.csv", f"mac,name,site\n{fleet.phones[1].mac},berlin-1002,Berlin\n")
+    write(playground, fleet, csv={"path": "phones.csv"})
+    file = playground.folder / FILE
+    documented = yaml.safe_load(scan)
+    del documented["addresses"]
+    file.write_text(yaml.safe_dump({**yaml.safe_load(file.read_text()), **documented}))
+    tasks = [{"name": "facts", "polycom.vvx.vvx_facts": {}}]
+    reach = {"VVX_CA_PATH": fleet.factory_ca_path, "VVX_VERIFY_HOSTNAME": "mac"}
+    play = playground.write("play.yml", [{"hosts": "phones", "gather_facts": False, "tasks": tasks}])
+    run = playground.run(str(play), "-i", FILE, "--vault-password-file", "key", VVX_PASSWORD="", **reach)
+    assert "site.vvx.yml: 6 addresses: 3 phones, 3 " in run.output, run.output
+    assert run.code == 0 and {outcome.host for outcome in run.outcomes} == {
+        fleet.phones[0].mac,
+        "berlin-1002",
+        fleet.phones[2].mac,
+    }
+    assert [(phone.count(), phone.auth_failures) for phone in fleet] == [(3, 0)] * 3
+
+
+def test_phones_that_somebody_named_stay_in_the_inventory(start_fleet: Any, playground: Playground) -> None:
+    """A column site makes the group site_berlin, for phones that are off, too; what is only in a range is left out."""
+    fleet = start_fleet(PhoneSpec(certificate="factory", admin_password="another"), PhoneSpec(certificate="factory"))
+    fleet.phones[1].offline = True
+    playground.write("phones.csv", "ip,name,Site\n127.77.0.2,front,New Berlin\n")
+    write(playground, fleet, addresses=["127.77.0.0-1", "127.77.0.3-6"], csv={"path": "phones.csv"})
+    output = " ".join(ask(playground, "--graph").split())
+    assert "@vvx_unreachable: | |--front" in output and "@Site_New" not in output, output
+    assert "@site_new_berlin: | |--front" in output, output
+    assert "1 left out, authentication_failed: 127.77.0.1." in output and fleet.phones[0].auth_failures == 1
+    assert "7 addresses: 0 phones, 1 refused the password, " in output and "; 1 phone in vvx_unreachable" in output
+    write(playground, fleet, addresses=["127.77.0.3-6"], group_by=["sitee", "modle"], csv={"path": "phones.csv"})
+    output = " ".join(ask(playground, "--graph").split())
+    assert "group_by: no host has sitee. Did you mean Site?" in output, output
+    assert "group_by: no host has modle. Did you mean model?" in output, output
+
+
+def test_a_scan_that_found_nothing_says_what_it_saw(start_fleet: Any, playground: Playground) -> None:
+    """And ``--list`` stays JSON on standard output."""
+    fleet = start_fleet()
+    write(playground, fleet, addresses=["127.77.0.1-3"], ca_path=fleet.ca_path)
+    write(playground, fleet, "port.vvx.yml", addresses=["127.77.0.1-3"], port=1)
+    command = [sys.executable, "-m", "ansible", "inventory", "-i", FILE, "-i", "port.vvx.yml", "--list", "-v"]
+    run = subprocess.run(
+        command,
+        cwd=playground.folder,
+        env=playground.environment(VVX_PASSWORD=PASSWORD),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(run.stdout[run.stdout.index("{\n") :])["_meta"]["hostvars"] == {}
+    assert (
+        "site.vvx.yml: 3 addresses: 0 phones, 1 with another certificate (nothing was sent: see ca_path" in run.stderr
+    )
+    assert "port.vvx.yml: 3 addresses: 0 phones, 3 refused the connection (see port)\n" in run.stderr, run.stderr

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from simulator import Fleet, PhoneSpec
-from support.discovery import FILE, ask, write
+from support.discovery import FILE, ask, data, write
 from support.playbook import PASSWORD, Playground
 
 LABELS = ("{{ lookup('pipe', 'touch pwned') }}", "{% for x in [1] %}x{% endfor %}", "Front: desk & co", "all")
@@ -104,7 +104,7 @@ def test_two_sites_with_phones_that_say_the_same(start_fleet: Any, playground: P
         write(
             playground, fleet, file, **options, hostname=["{{ 'a' if room[-1] == '1' else vvx.device.model }}", "name"]
         )
-    found = json.loads(ask(playground, "--list", files=(FILE, "other.vvx.yml")))["_meta"]["hostvars"]
+    found = data(ask(playground, "--list", files=(FILE, "other.vvx.yml")))["_meta"]["hostvars"]
     assert set(found) == {f"a-{fleet.phones[0].mac}", f"VVX_250-{fleet.phones[1].mac}"}
     for file in (FILE, "other.vvx.yml"):
         write(playground, fleet, file, csv={"path": f"{file}.csv"}, addresses=None, hostname=["name"])
@@ -128,7 +128,7 @@ def test_a_phone_that_claims_another_phones_mac_gets_nothing(start_fleet: Any, p
         "1 left out, other_phone: 127.77.0.1. 127.77.0.1: its certificate is for the MAC address 00:04:f2:00:00:01, "
         "but it claims 00:04:f2:00:00:02. It gets no name and no variables." in output
     ), output
-    write(playground, fleet, addresses=["127.77.0.1-2"], csv={"path": "phones.csv"}, keep_unreachable=True)
+    write(playground, fleet, addresses=["127.77.0.1-2"], csv={"path": "phones.csv"}, keep_unreachable="named")
     output = ask(playground, "--list")
     hosts = json.loads(output[output.index("\n{") :])["_meta"]["hostvars"]
     assert {name: (host.get("ansible_host"), host.get("vvx_reason")) for name, host in hosts.items()} == {

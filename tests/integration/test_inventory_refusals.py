@@ -25,16 +25,28 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "too many": ({"addresses": ["10.0.0.0/8"]}, "16777214 addresses are too many"),
     "no exclusion": ({"exclude": ["front"]}, "exclude: 'front' is a name"),
     "no file": ({"hosts_file": "none.txt"}, "hosts_file: {folder}/none.txt can't be read (No such file"),
-    "no csv": ({"csv": {"paht": "x"}}, "csv: missing required arguments: path"),
+    "no csv": ({"csv": {"name": "x"}}, "csv: missing required arguments: path"),
     "unknown column option": (
         {"csv": {"path": "x", "ip": "IP"}},
-        "The options of csv are path, address, name, mac, delimiter, encoding, skip_bad_rows.",
+        "Supported options in csv include: address, delimiter, encoding, mac, name, path, skip_bad_rows.",
     ),
     "delimiter": (
         {"csv": {"path": "x", "delimiter": ";;"}},
         "csv: delimiter must be one character, and no letter, digit, blank or quote, not ';;'.",
     ),
-    "misspelt": ({"exlude": ["10.1.20.1"]}, "unknown option exlude. Did you mean exclude?"),
+    "misspelt": ({"exlude": ["10.1.20.1"]}, "Unsupported options for (polycom.vvx.vvx) inventory plugin: exlude."),
+    "which was meant": ({"exlude": ["10.1.20.1"], "gather_subsets": []}, "Did you mean exclude, gather_subset?"),
+    "no option at all": ({"zzzz": 1}, "workers. Remove it."),
+    "in a group": (
+        {"keyed_groups": [{"key": "site", "prefx": "site"}]},
+        "Unsupported options in keyed_groups for (polycom.vvx.vvx) inventory plugin: prefx.",
+    ),
+    "groups": ({"keyed_groups": ["site"]}, "keyed_groups must hold dictionaries."),
+    "in csv": ({"csv": {"path": "x", "adress": "IP"}}, "Did you mean address?"),
+    "as before": ({"keep_unreachable": True}, "keep_unreachable"),
+    "no variables file": ({"vars_files": ["none.yml"]}, "vars_files: "),
+    "no variables": ({"vars_files": ["list.yml"]}, "vars_files: list.yml must hold variables, not a list."),
+    "passwords": ({"passwords": {"0004f2000001": 456}}, "the password of 0004f2000001 must be a text, not a int."),
     "no folder": ({"provisioning": "none"}, "provisioning: {folder}/none can't be read"),
     "no ca": ({"ca_path": "none.pem"}, "ca_path {folder}/none.pem: No such file"),
     "workers": ({"workers": 0}, "workers must be between 1 and 512, not 0."),
@@ -49,7 +61,10 @@ WRONG: dict[str, tuple[dict[str, Any], str]] = {
     "timeout": ({"timeout": -1}, "timeout must be between 0 and"),
     "connect_timeout": ({"connect_timeout": 0}, "connect_timeout must be above 0"),
     "template": ({"addresses": "{{ nothing }}"}, "addresses: "),
-    "password": ({"password": "{{ '' }}"}, "Set the environment variable VVX_PASSWORD, or the option password"),
+    "password": (
+        {"password": "{{ '' }}"},
+        "Set the environment variable VVX_PASSWORD, or the option password or passwords",
+    ),
 }
 
 
@@ -63,6 +78,7 @@ def refusals(start_shared_fleet: StartFleet, shared_playground: Callable[[], Pla
     """The folder with the files, and what ansible-inventory printed."""
     site = start_shared_fleet(PhoneSpec(certificate="factory"))
     playground = shared_playground()
+    playground.write("list.yml", "[a, b]\n")
     for case, (options, _told) in WRONG.items():
         write(playground, site, file(case), **{"password": PASSWORD, **options})
     output = ask(playground, "--graph", files=tuple(map(file, WRONG)), VVX_PASSWORD="")

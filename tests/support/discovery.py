@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import Any
 
@@ -48,9 +49,16 @@ def ask(playground: Playground, *arguments: str, files: tuple[str, ...] = (FILE,
     return playground.start(command, check=False, **{"VVX_PASSWORD": PASSWORD, **environment}).stdout
 
 
+def data(output: str) -> dict[str, Any]:
+    """What ``ansible-inventory --list`` printed, without the lines on standard error that say what was seen."""
+    said, brace, listing = output.partition("{")
+    assert re.fullmatch(r"(\S+\.vvx\.yml: [^\n]+\n)*", said), output
+    return json.loads(f"{brace}{listing}")
+
+
 def listed(playground: Playground, **environment: str) -> dict[str, Any]:
-    """``ansible-inventory --list``, which is to print nothing else."""
-    return json.loads(ask(playground, "--list", **environment))
+    """``ansible-inventory --list``, without a warning."""
+    return data(ask(playground, "--list", **environment))
 
 
 def hostvars(playground: Playground, **environment: str) -> dict[str, Any]:

@@ -15,31 +15,35 @@ from ...module_utils._phone.mac import digits
 from .probe import Finding, Probe
 from .sources import Targets
 
-FORMAT = 2
+FORMAT = 3
 """Raise it whenever the fields of a Finding, their meaning, or the facts in it change."""
 
 
-def dump(findings: Sequence[Finding]) -> dict[str, Any]:
-    """The findings as a cache entry. They contain no passwords."""
+def dump(findings: Sequence[Finding], counts: Mapping[str, int]) -> dict[str, Any]:
+    """The findings as a cache entry, with what the scan counted. They contain no passwords."""
     fields = [dataclasses.asdict(finding) for finding in findings]
-    return {"format": FORMAT, "findings": fields, "digest": _digest(fields)}
+    entry = {"format": FORMAT, "findings": fields, "counts": dict(counts)}
+    return {**entry, "digest": _digest(entry)}
 
 
-def load(entry: Any) -> list[Finding] | None:
-    """The findings of a cache entry; None if there is none, or one of another format, cut off or with unexpected
-    content."""
+def load(entry: Any) -> tuple[list[Finding], dict[str, int]] | None:
+    """The findings of a cache entry, and what the scan counted; None if there is none, or one of another format, cut
+    off or with unexpected content."""
     try:
-        fields = entry["findings"]
-        if entry["format"] != FORMAT or not isinstance(fields, list) or entry["digest"] != _digest(fields):
+        fields, counts = entry["findings"], entry["counts"]
+        signed = {"format": FORMAT, "findings": fields, "counts": counts}
+        if entry["format"] != FORMAT or not isinstance(fields, list) or entry["digest"] != _digest(signed):
             return None
-        return [_finding(**each) for each in fields]
+        if not all(isinstance(name, str) and isinstance(number, int) for name, number in counts.items()):
+            return None
+        return [_finding(**each) for each in fields], dict(counts)
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError):
         return None
 
 
-def _digest(fields: Sequence[Any]) -> str:
+def _digest(entry: Any) -> str:
     """A YAML file that was cut off is often valid YAML, with fewer phones. Raises TypeError for what is no data."""
-    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _finding(**fields: Any) -> Finding:
@@ -56,7 +60,7 @@ def _finding(**fields: Any) -> Finding:
         not all(text is None or isinstance(text, str) for text in texts)
         or not (isinstance(finding.names, list) and all(isinstance(name, str) for name in finding.names))
         or finding.mac != digits(finding.mac)
-        or not isinstance(finding.proved, bool)
+        or not (isinstance(finding.proved, bool) and isinstance(finding.closed, bool))
         or not isinstance(facts["device"], Mapping)
         or not (isinstance(lines, list) and all(isinstance(line, Mapping) for line in lines))
         or (finding.facts is None) == (finding.reason is None)

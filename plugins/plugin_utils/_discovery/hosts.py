@@ -21,11 +21,12 @@ _MOST_LISTED = 5
 @dataclass
 class Host:
     """A phone as an inventory host. ``given_name``: from a CSV file, or the name that leads to the phone. ``line``: of
-    the CSV file."""
+    the CSV file. ``named``: whether a source names this phone; otherwise it was found in a range or network."""
 
     finding: Finding
     given_name: str | None = None
     line: int | None = None
+    named: bool = False
     variables: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -51,6 +52,15 @@ class Matched:
     duplicates: list[Finding] = field(default_factory=list)
     strangers: list[Finding] = field(default_factory=list)
     unused: list[tuple[int, int]] = field(default_factory=list)
+
+    def kept(self, unread: str) -> list[Host]:
+        """The hosts of the inventory. ``unread``: which of those that could not be read are among them, ``named``,
+        ``all`` or ``none``."""
+        return [host for host in self.hosts if host.finding.reason is None or _stays(host, unread)]
+
+
+def _stays(host: Host, unread: str) -> bool:
+    return unread == "all" or (unread == "named" and host.named)
 
 
 def match(findings: Sequence[Finding], expected: Iterable[Expected]) -> Matched:
@@ -88,6 +98,7 @@ def match(findings: Sequence[Finding], expected: Iterable[Expected]) -> Matched:
         if found and found.line and phone.line:
             matched.unused.append((phone.line, found.line))
         elif found:
+            found.named = True
             found.line = found.line or phone.line
             found.given_name = found.given_name or phone.name
             found.variables = {**phone.variables, **found.variables}
@@ -134,10 +145,10 @@ def _not_found(phone: Expected, at_address: Host | None) -> Finding:
     return finding.failed(NotFound("no phone with this MAC address was found among the addresses."))
 
 
-def left_out(matched: Matched, keep_unreachable: bool) -> Iterator[str]:
+def left_out(matched: Matched, keep: str) -> Iterator[str]:
     """Warnings about phones that are not in the inventory: one for each reason, one for each duplicate."""
     by_reason: dict[str, list[Finding]] = {}
-    unread = [] if keep_unreachable else [host.finding for host in matched.hosts]
+    unread = [host.finding for host in matched.hosts if not _stays(host, keep)]
     for finding in unread + matched.strangers:
         if finding.reason:
             by_reason.setdefault(finding.reason, []).append(finding)

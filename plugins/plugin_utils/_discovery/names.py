@@ -79,13 +79,14 @@ def keywords(host: Host) -> dict[str, str | None]:
 def wishes(choices: Iterable[str], host: Host, variables: Mapping[str, Any], render: Render) -> Iterable[Wish]:
     """What ``choices`` (keywords and templates) give for a host, best first. ``variables``: all that it has."""
     words = keywords(host)
-    everything = {**as_data({word: text for word, text in words.items() if text}), **variables}
-    said = _FOREIGN_VARIABLES - (_OF_THE_PHONE & host.variables.keys())
-    own = {name: value for name, value in everything.items() if name not in said}
+    everything: dict[str, Any] = {}
     for choice in choices:
         if choice in words:
             yield Wish(words[choice], choice in _OF_THE_PHONE)
             continue
+        everything = everything or {**as_data({word: text for word, text in words.items() if text}), **variables}
+        said = _FOREIGN_VARIABLES - (_OF_THE_PHONE & host.variables.keys())
+        own = {name: value for name, value in everything.items() if name not in said}
         if not _loaded_by(choice) & said:
             # What the phone says is out of reach, so the result can't depend on it, however the template is written.
             text = render(choice, own)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +22,7 @@ from ...module_utils._phone.errors import SettingsError
 from ...module_utils._phone.session import MISSING_LIBRARY
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.subsets import chosen
-from ...module_utils._text import clean
+from ...module_utils._text import clean, nearest
 from .._refusals.run import Kept, RunRefusals
 from .columns import USUAL
 from .names import KEYWORDS, NEED_LINES
@@ -55,24 +55,28 @@ CSV = ArgumentSpec(
 )
 
 
-def fleet_settings(args: Mapping[str, Any], connect_timeout: float, kept: Kept | None = None) -> Settings:
-    """How to connect to any of the phones. ``args``: the options that are set. ``kept``: what is known of logins that
-    phones refused. Raises SettingsError."""
+def fleet_settings(
+    args: Mapping[str, Any], connect_timeout: float, kept: Kept | None = None, own_passwords: bool = False
+) -> Settings:
+    """How to connect to any of the phones; its password may be empty if phones have passwords of their own. ``args``:
+    the options that are set. ``kept``: what is known of logins that phones refused. Raises SettingsError."""
     if MISSING_LIBRARY:
         raise SettingsError(
             f"the Python library {MISSING_LIBRARY} is missing.",
             remedy=f"Install it for the Python that runs Ansible, {sys.executable}.",
         )
     params = validated(CONNECTION, given(args))
-    if not params["password"]:
+    usual = params["password"]
+    if not usual and not own_passwords:
         raise SettingsError(
             "password is not set.",
-            remedy="Set the environment variable VVX_PASSWORD, or the option password (from a vault).",
+            remedy="Set the environment variable VVX_PASSWORD, or the option password or passwords (from a vault).",
         )
     if not 0 < connect_timeout <= connection.LONGEST_WAIT:
         raise SettingsError("connect_timeout must be above 0.", remedy="2 seconds are enough in most networks.")
     refusals = RunRefusals(params["max_refusals"], params["lockout_time"], kept)
-    settings = replace(connection.shared_settings(params), connect_timeout=connect_timeout, refusals=refusals)
+    settings = connection.shared_settings({**params, "password": usual or "-"})
+    settings = replace(settings, password=usual or "", connect_timeout=connect_timeout, refusals=refusals)
     tls.context(settings.tls)  # reports a wrong ca_path once, and not for each phone
     return settings
 
@@ -108,6 +112,34 @@ def csv_options(args: Mapping[str, Any], absolute: Callable[[str], str]) -> CsvO
         delimiter,
         params["encoding"],
         params["skip_bad_rows"],
+    )
+
+
+def refuse_unknown(given: Mapping[str, Any], definitions: Mapping[str, Mapping[str, Any]]) -> None:
+    """Raises SettingsError for options that do not exist: Ansible ignores them, and with a misspelled exclude the scan
+    would reach excluded addresses. ``definitions``: as documented, with ``suboptions``."""
+    _refuse("options", list(given), [*definitions, "plugin"])
+    for name, value in given.items():
+        inside = (definitions.get(name) or {}).get("suboptions")
+        for part in value if isinstance(value, list) else [value]:
+            if not inside or value is None:
+                continue
+            if isinstance(part, Mapping) and part:
+                _refuse(f"options in {name}", list(part), inside)
+            elif "elements" in definitions[name]:
+                raise SettingsError(f"{name} must hold dictionaries.", remedy=f"Correct {name}.")
+
+
+def _refuse(what: str, names: Sequence[str], known: Iterable[str]) -> None:
+    known = sorted(known)
+    unknown = sorted(str(name) for name in names if name not in known)
+    if not unknown:
+        return
+    meant = [near for near in (nearest(name, known) for name in unknown) if near]
+    raise SettingsError(
+        f"Unsupported {what} for (polycom.vvx.vvx) inventory plugin: {clean(', '.join(unknown), 200)}. Supported "
+        f"{what} include: {', '.join(known)}.",
+        remedy=f"Did you mean {', '.join(dict.fromkeys(meant))}?" if meant else "Remove it.",
     )
 
 

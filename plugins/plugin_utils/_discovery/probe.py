@@ -8,6 +8,7 @@ address with a prefix of the vendor, as in factory certificates; or the user has
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -28,6 +29,7 @@ from ...module_utils._phone.errors import (
 from ...module_utils._phone.mac import colons, digits
 from ...module_utils._phone.settings import Judge, Settings
 from ...module_utils._steps.subsets import Gathered
+from .passwords import Passwords
 
 MAC_PREFIXES = ("0004f2", "64167f", "482567")
 """The prefixes in the IEEE's register that VVX phones use: Polycom's 00-04-F2 and 64-16-7F, Poly's 48-25-67."""
@@ -44,10 +46,21 @@ class NotAPhone(PhoneError):
     )
 
 
+class NoPassword(PhoneError):
+    """A phone for which no password is known."""
+
+    kind = "no_password"
+    remedy_text = "Nothing was sent. Add its MAC address, name or address to passwords, or set password for all others."
+
+
 class NotFound(PhoneError):
     """A phone is expected, but nothing with its MAC address was found."""
 
     kind = "not_found"
+
+
+class _OtherPassword(OtherPhone):
+    """Another password is due than the one that would have been sent; nothing was sent."""
 
 
 _INCONCLUSIVE = {
@@ -66,7 +79,8 @@ class Finding:
     ``address``: None for a name without an address and for a phone that was not found. ``names``: names that lead to
     this address; the first one is used. ``mac``: twelve lower-case digits. ``facts``: as vvx_facts returns them; None
     if the phone could not be read. ``reason`` (the kind of the error) and ``message`` say why. ``proved``: whether a
-    certificate that was checked names ``mac``; otherwise the phone only claims it.
+    certificate that was checked names ``mac``; otherwise the phone only claims it. ``closed``: whether a computer is
+    there that refuses connections.
     """
 
     address: str | None
@@ -76,6 +90,7 @@ class Finding:
     reason: str | None = None
     message: str | None = None
     proved: bool = False
+    closed: bool = False
 
     def failed(self, error: PhoneError) -> Finding:
         """Note why the phone could not be read."""
@@ -107,14 +122,16 @@ class Finding:
 class Probe:
     """How to look for phones.
 
-    ``settings``: the same for all phones; the host is filled in. ``subsets``: of vvx_facts, beside device.
+    ``settings``: the same for all phones; host and password are filled in. ``subsets``: of vvx_facts, beside device.
     ``prefixes``: of MAC addresses, lower-case digits. ``trusting``: send the password to whatever answers.
+    ``passwords``: which phone gets which; without them, all get that of the settings.
     """
 
     settings: Settings
     subsets: Sequence[str] = ()
     prefixes: Sequence[str] = MAC_PREFIXES
     trusting: bool = False
+    passwords: Passwords | None = None
 
     def discover(self, address: str, names: Sequence[str] = ()) -> Finding:
         """Look at one address, with at most one login. The first of ``names`` is used instead of it. Never raises."""
@@ -141,11 +158,13 @@ class Probe:
             # Most addresses of a network are unused; a bare connection finds out at a tenth of the cost of a request.
             reachability.connect(finding.host, self.settings.port_in_use, self.settings.connect_timeout)
         except OSError as error:
+            finding.closed = isinstance(error, ConnectionRefusedError)
             raise reachability.unreachable(error) from error
-        gathered = Gathered()
-        settings = replace(self.settings, host=finding.host, tls=self._tls, judge=self._judge(finding))
-        with Phone(settings) as phone:
-            gathered.add(phone, ["device", *self.subsets])
+        if self.passwords is not None and self.settings.use_ssl:
+            # The certificate says which phone it is, and so which password is due. Nothing is sent.
+            with contextlib.suppress(_OtherPassword):
+                self._gather(finding, None)
+        gathered = self._gather(finding, self._password(finding))
         claimed = digits(gathered.info["device"].get("mac"))
         if finding.mac and claimed and claimed != finding.mac:
             raise OtherPhone(
@@ -154,6 +173,24 @@ class Probe:
             )
         finding.mac = finding.mac or claimed
         finding.facts = gathered.facts()
+
+    def _gather(self, finding: Finding, password: str | None) -> Gathered:
+        """Log in with this password, unless the certificate shows that another one is due. None: with none."""
+        if password is None and not self.settings.use_ssl:
+            raise NoPassword("no password is known for it.")
+        judge = self._judge(finding, password)
+        settings = replace(self.settings, host=finding.host, password=password or "", tls=self._tls, judge=judge)
+        if password is None:
+            settings = replace(settings, refusals=None)  # they are about passwords
+        gathered = Gathered()
+        with Phone(settings) as phone:
+            gathered.add(phone, ["device", *self.subsets])
+        return gathered
+
+    def _password(self, finding: Finding) -> str | None:
+        if self.passwords is None:
+            return self.settings.password
+        return self.passwords.of(finding.mac, [*finding.names, *filter(None, [finding.address])])
 
     @property
     def _tls(self) -> tls.TlsSettings:
@@ -169,8 +206,9 @@ class Probe:
             given.checks_chain and given.verify_hostname == "name" and given.ca_path is not None
         )
 
-    def _judge(self, finding: Finding) -> Judge:
-        """A function that notes the MAC address in a certificate, and raises if a MAC address is required."""
+    def _judge(self, finding: Finding, password: str | None) -> Judge:
+        """A function that notes the MAC address in a certificate, and raises if a MAC address is required, or if
+        ``password`` is not the one that this phone gets."""
         needs_proof = not (self.trusting or self._proved_by_tls)
         verifies_mac = self.settings.tls.checks_chain and self.settings.tls.verify_hostname == "mac"
 
@@ -184,12 +222,20 @@ class Probe:
                 )
             finding.proved = finding.mac is not None and self.settings.tls.checks_chain
             if finding.mac:
-                return
+                return check_password()
             message = f"its certificate is for {(name or '')[:60]!r}, not for the MAC address of a phone."
             if needs_proof:
                 raise NotAPhone(message)
             if verifies_mac:
                 raise TlsFailed(message, remedy="Use another verify_hostname, or none.")
+            check_password()
+
+        def check_password() -> None:
+            due = self._password(finding)
+            if due is None:
+                raise NoPassword("no password is known for it.")
+            if due != password:
+                raise _OtherPassword("its certificates are for different phones.", remedy=IMPOSTOR_REMEDY)
 
         return judge
 

@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import itertools
+import os
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable
 from typing import TextIO
 
@@ -18,47 +18,29 @@ from .._threads import gather, sweep
 from . import addresses
 from .probe import Finding, NotAPhone, Probe
 from .sources import Targets
+from .tally import Tally
 
 Watch = Callable[[int, int, int], None]
 """Called with the number of addresses probed, the number of all addresses, and the number of phones found."""
 
 
-class Misses:
-    """The addresses at which nothing was found that is known to be a phone, and why: to explain an empty result."""
-
-    def __init__(self) -> None:
-        self._counts: Counter[str] = Counter()
-        self._first: dict[str, Finding] = {}
-
-    def note(self, finding: Finding) -> None:
-        reason = finding.reason or ""
-        self._counts[reason] += 1
-        self._first.setdefault(reason, finding)
-
-    def __str__(self) -> str:
-        """For each reason, the rarest first, how many and an example. Most addresses of a network are unused, so what
-        is rare says most."""
-        return " ".join(
-            f"{count} {reason}, as {self._first[reason].label}: {self._first[reason].message}"
-            for reason, count in sorted(self._counts.items(), key=lambda item: item[1])
-        )
-
-
 def scan(
-    targets: Targets, probe: Probe, workers: int, keep_all: bool, watch: Watch, misses: Misses | None = None
+    targets: Targets, probe: Probe, workers: int, keep_all: bool, watch: Watch, tally: Tally | None = None
 ) -> list[Finding]:
     """The findings in the order of the addresses, then the names that have no address.
 
     Names are resolved first, so that a phone that is listed by name and by address gets one login. An address where
     nothing was found is left out unless a phone is expected there, or ``keep_all`` is set and nothing else answers
-    there.
+    there. ``tally`` counts them all.
     """
+    tally = Tally() if tally is None else tally
     named: dict[str, list[str]] = {}
     unresolved: list[Finding] = []
     for name, address in zip(targets.names, gather(targets.names, first_address, workers)):
         if address is None:
             error = Unreachable("the name can't be resolved.", remedy=UNRESOLVED)
             unresolved.append(Finding(None, [name]).failed(error))
+            tally.note(unresolved[-1], kept=True)
         elif not addresses.contains(targets.excluded, address):
             named.setdefault(address, []).append(name)
     others = [address for address in named if not addresses.contains(targets.spans, address)]
@@ -73,10 +55,11 @@ def scan(
     )
     for done, (index, address, finding) in enumerate(swept, 1):
         phones += finding.is_phone
-        if finding.is_phone or finding.names or address in expected or (keep_all and finding.reason != NotAPhone.kind):
+        keep = finding.is_phone or finding.names or address in expected
+        keep = keep or (keep_all and finding.reason != NotAPhone.kind)
+        tally.note(finding, kept=bool(keep))
+        if keep:
             found[index] = finding
-        elif misses is not None:
-            misses.note(finding)
         watch(done, total, phones)
     return [found[index] for index in sorted(found)] + unresolved
 
@@ -89,8 +72,14 @@ def first_address(name: str) -> str | None:
         return None
 
 
+_UNATTENDED = ("AWX_HOST", "AWX_ISOLATED_DATA_DIR", "CI")
+"""Variables of environments in which a terminal is only a log: AWX sets the first in jobs, the second in inventory
+updates as well."""
+
+
 class Progress:
-    """One line on a terminal, updated now and then, erased at the end. Silent elsewhere and in quick scans."""
+    """One line on a terminal, updated now and then, erased at the end. Silent elsewhere, in quick scans, and where
+    nobody is watching: AWX gives its containers a terminal, and keeps all that is written to it."""
 
     PATIENCE = 2.0
     INTERVAL = 0.5
@@ -100,7 +89,8 @@ class Progress:
         self._stream = stream or sys.stderr
         self._clock = clock
         self._started = clock()
-        self._due = self._started + self.PATIENCE if self._stream.isatty() else float("inf")
+        watched = self._stream.isatty() and not any(map(os.environ.get, _UNATTENDED))
+        self._due = self._started + self.PATIENCE if watched else float("inf")
         self._width = 0
 
     def __call__(self, done: int, total: int, phones: int) -> None:

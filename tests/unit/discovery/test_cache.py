@@ -25,6 +25,7 @@ FINDINGS = [
     ),
     Finding(None, ["nowhere"], reason="unreachable", message="the name can't be resolved."),
 ]
+COUNTS = {"read": 1, "silent": 2}
 
 
 def entry(**changes: Any) -> dict[str, Any]:
@@ -33,21 +34,21 @@ def entry(**changes: Any) -> dict[str, Any]:
     return signed([{name: value for name, value in fields.items() if value != "gone"}])
 
 
-def signed(findings: Any) -> dict[str, Any]:
+def signed(findings: Any, counts: Any = COUNTS) -> dict[str, Any]:
     """A cache entry with a right digest."""
-    digest = hashlib.sha256(json.dumps(findings, sort_keys=True).encode()).hexdigest()[:16]
-    return {"format": cache.FORMAT, "findings": findings, "digest": digest}
+    entry = {"format": cache.FORMAT, "findings": findings, "counts": counts}
+    return {**entry, "digest": hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()[:16]}
 
 
 def test_what_was_written_is_read_back() -> None:
-    assert cache.load(json.loads(json.dumps(cache.dump(FINDINGS)))) == FINDINGS
-    assert cache.load(cache.dump([])) == []
-    assert cache.load(entry()) == FINDINGS[:1]
+    assert cache.load(json.loads(json.dumps(cache.dump(FINDINGS, COUNTS)))) == (FINDINGS, COUNTS)
+    assert cache.load(cache.dump([], {})) == ([], {})
+    assert cache.load(entry()) == (FINDINGS[:1], COUNTS)
 
 
 @pytest.mark.parametrize("other", [cache.FORMAT - 1, cache.FORMAT + 1, None, str(cache.FORMAT)])
 def test_another_format_is_ignored(other: Any) -> None:
-    assert cache.load({**cache.dump(FINDINGS), "format": other}) is None
+    assert cache.load({**cache.dump(FINDINGS, COUNTS), "format": other}) is None
 
 
 def test_a_cache_without_a_format_is_ignored() -> None:
@@ -58,7 +59,8 @@ def test_a_cache_without_a_format_is_ignored() -> None:
 @pytest.mark.parametrize(
     "garbage",
     [None, "", "text", 7, [], {}, {"format": cache.FORMAT}, {"format": cache.FORMAT, "findings": None}]
-    + [signed(findings) for findings in ("", {}, {"a": 1}, [None], ["x"], [[]], [{}], [{"1": 2}])],
+    + [signed(findings) for findings in ("", {}, {"a": 1}, [None], ["x"], [[]], [{}], [{"1": 2}])]
+    + [signed([], counts) for counts in (None, [], {"read": "1"}, {"read": None})],
 )
 def test_garbage_is_ignored(garbage: Any) -> None:
     assert cache.load(garbage) is None
@@ -66,14 +68,14 @@ def test_garbage_is_ignored(garbage: Any) -> None:
 
 def test_an_entry_that_was_cut_off_is_noticed() -> None:
     """Cut anywhere, as YAML and as JSON: what is left is not read, or is nothing that counts."""
-    for text in (json.dumps(cache.dump(FINDINGS)), yaml.safe_dump(cache.dump(FINDINGS))):
+    for text in (json.dumps(cache.dump(FINDINGS, COUNTS)), yaml.safe_dump(cache.dump(FINDINGS, COUNTS))):
         for end in range(len(text) - 1):
             with contextlib.suppress(yaml.YAMLError):
                 assert cache.load(yaml.safe_load(text[:end])) is None, text[:end]
 
 
 def test_a_changed_entry_is_noticed() -> None:
-    entry = cache.dump(FINDINGS)
+    entry = cache.dump(FINDINGS, COUNTS)
     assert cache.load({**entry, "findings": entry["findings"][:-1]}) is None
     assert cache.load({name: value for name, value in entry.items() if name != "digest"}) is None
     assert cache.load({**entry, "findings": [{"x": {1, 2}}]}) is None
@@ -106,6 +108,7 @@ def test_a_missing_field_is_noticed(name: str) -> None:
         {"message": 1},
         {"proved": None},
         {"proved": "yes"},
+        {"closed": 1},
     ],
 )
 def test_an_odd_value_is_noticed(changes: dict[str, Any]) -> None:

@@ -99,7 +99,7 @@ def test_two_rows_for_one_phone_are_told_and_not_joined() -> None:
     rows = [Expected("10.0.0.1", name="a", line=2), Expected(mac=A, name="b", variables={"x": "1"}, line=3)]
     matched = match([phone("10.0.0.1", A)], [*rows, Expected("10.0.0.1")])
     assert [(host.given_name, host.variables) for host in matched.hosts] == [("a", {})]
-    assert list(left_out(matched, False)) == ["csv: line 3 is about the same phone as line 2, and was not used."]
+    assert list(left_out(matched, "none")) == ["csv: line 3 is about the same phone as line 2, and was not used."]
 
 
 def test_variables() -> None:
@@ -150,8 +150,8 @@ def test_warnings_group_what_is_left_out_by_reason() -> None:
         "1 left out, not_a_phone: 10.0.2.1. 10.0.2.1: its certificate is for 'x'.",
         f"10.0.0.2 left out, duplicate: the phone {A} was found at another address, too.",
     ]
-    assert list(left_out(matched, keep_unreachable=True)) == others
-    assert list(left_out(matched, keep_unreachable=False)) == [
+    assert list(left_out(matched, "all")) == others
+    assert list(left_out(matched, "none")) == [
         others[0],
         f"1 left out, not_found: {B}. {B}: no phone with this MAC address was found among the addresses.",
         "7 left out, unreachable: 10.0.1.1, 10.0.1.2, 10.0.1.3, 10.0.1.4, 10.0.1.5 and 2 more. "
@@ -192,3 +192,20 @@ def test_a_phone_that_contradicts_its_certificate_gets_nothing(row: Expected) ->
     assert [(host.mac, host.finding.host, host.finding.reason) for host in matched.hosts] == (
         [(A, "", "other_phone")] if row.mac else []
     )
+
+
+def test_who_stays_in_the_inventory_without_being_read() -> None:
+    """Named by a row, a name or a single address, or by a file in the provisioning folder; or only met in a range."""
+    refused = Finding("10.0.0.4", mac=C, reason="authentication_failed", message="no.")
+    findings = [phone("10.0.0.1", A), silent("10.0.0.2"), silent("10.0.0.3"), refused]
+    matched = match(findings, [Expected("10.0.0.2"), Expected(mac=B)])
+    reasons = {keep: [host.finding.label for host in matched.kept(keep)] for keep in ("none", "named", "all")}
+    assert reasons == {
+        "none": ["10.0.0.1"],
+        "named": ["10.0.0.1", "10.0.0.2", B],
+        "all": ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4", B],
+    }
+    assert [text.split(":")[0] for text in left_out(matched, "named")] == [
+        "1 left out, authentication_failed",
+        "1 left out, unreachable",
+    ]

@@ -27,7 +27,8 @@ ODD: list[Any] = [
 OPTIONS = [
     *(name for name in yaml.safe_load(DOCUMENTATION)["options"] if name != "plugin"),
     *CONNECTION.argument_spec, "workers", "connect_timeout", "probe", "mac_prefixes", "subnet_prefix", "cache_timeout",
-    "strict", "compose", "groups", "keyed_groups",
+    "strict", "compose", "groups", "keyed_groups", "addresses", "hosts_file", "csv", "provisioning", "exclude",
+    "passwords", "vars_files",
 ]  # fmt: skip
 
 

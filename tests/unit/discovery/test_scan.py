@@ -13,8 +13,9 @@ import pytest
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery import scan as _scan
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.addresses import Entry
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.probe import Finding
-from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.scan import Misses, Progress, scan
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.scan import Progress, scan
 from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.sources import Expected, Targets
+from ansible_collections.polycom.vvx.plugins.plugin_utils._discovery.tally import Tally
 
 NAMES = {
     "front": "10.0.0.2",
@@ -89,10 +90,12 @@ def test_what_is_kept() -> None:
 
 def test_an_empty_result_is_explained() -> None:
     """What is rare first: most addresses of a network are unused."""
-    misses = Misses()
-    targets = Targets.of([Entry.parse("10.0.0.0/28")], [], [])
-    found = scan(targets, Dialler(**{"10.0.0.7": "tls"}), 4, False, lambda *_progress: None, misses)  # type: ignore[arg-type]
-    assert found == [] and str(misses).startswith("1 tls, as 10.0.0.7: None 13 unreachable, as 10.0.0.")
+    tally = Tally()
+    targets = Targets.of([Entry.parse("10.0.0.0/28"), Entry.parse("nowhere")], [], [])
+    found = scan(targets, Dialler(**{"10.0.0.7": "tls"}), 4, False, lambda *_progress: None, tally)  # type: ignore[arg-type]
+    assert len(found) == 1 and tally.explain().startswith("1 tls, as 10.0.0.7: None 13 unreachable, as 10.0.0.")
+    assert str(tally).startswith("15 addresses: 0 phones, 1 with a certificate that is not trusted (")
+    assert str(tally).endswith(", 1 without an address in DNS, 13 silent")
 
 
 class Terminal(io.StringIO):
@@ -105,6 +108,12 @@ class Clock:
 
     def __call__(self) -> float:
         return self.now
+
+
+@pytest.fixture(autouse=True)
+def watching(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AWX_HOST", "AWX_ISOLATED_DATA_DIR", "CI"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def watched(stream: io.StringIO, seconds: int) -> str:
@@ -133,3 +142,9 @@ def test_progress_is_a_line_that_is_erased_at_the_end() -> None:
 
 def test_progress_shows_on_a_terminal_only_and_only_in_a_long_scan() -> None:
     assert watched(io.StringIO(), seconds=10) == "" and watched(Terminal(), seconds=1) == ""
+
+
+@pytest.mark.parametrize("variable", ["AWX_HOST", "AWX_ISOLATED_DATA_DIR"])
+def test_no_progress_where_a_terminal_is_only_a_log(monkeypatch: pytest.MonkeyPatch, variable: str) -> None:
+    monkeypatch.setenv(variable, "/runner")
+    assert watched(Terminal(), seconds=10) == ""
