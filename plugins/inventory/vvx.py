@@ -152,6 +152,7 @@ from typing import Any
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 
+from ..module_utils._options.connection import as_options
 from ..module_utils._options.validate import refuse_unfit
 from ..module_utils._phone.errors import SettingsError, unexpected
 from ..module_utils._text import nearest
@@ -226,7 +227,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise
         except Exception as error:
             fault = error if isinstance(error, (SettingsError, AnsibleError)) else unexpected(error)
-            message = str(fault) if isinstance(fault, AnsibleError) else f"{fault} {fault.remedy}".strip()
+            message = str(fault) if isinstance(fault, AnsibleError) else as_options(f"{fault} {fault.remedy}".strip())
             raise AnsibleParserError(f"{self._path}: {message}") from None
 
     def _render(self, value: Any, variables: Mapping[str, Any]) -> Any:

@@ -142,7 +142,7 @@ def test_a_wrong_option_is_refused_before_the_phone_is_asked(phone: Phone, playg
 
 
 FAULTY = {
-    "wrong-password": (PhoneSpec(admin_password="another"), "authentication_failed", "tried once only"),
+    "wrong-password": (PhoneSpec(admin_password="another"), "authentication_failed", "tried once"),
     "factory-password": (PhoneSpec(admin_password="456"), "default_password", "Change Password"),
     "offline": (PhoneSpec(offline=True), "unreachable", "nothing listens on this port"),
     "rest-off": (PhoneSpec(rest="off"), "rest_disabled", "apps.restapi.enabled"),
@@ -222,7 +222,7 @@ def test_tls_failures_name_the_option_that_helps(start_fleet: Any, playground: P
             assert run.of(f"system CAs ({door})", host)["error"]["kind"] == "tls"
             assert run.state(f"no check ({door})", host) == "ok"
         assert "ca_path" in run.of(f"system CAs ({door})", "fleet-ca")["msg"]
-        assert "verify_hostname: mac" in run.of(f"own CA ({door})", "factory")["msg"]
+        assert "ansible_vvx_verify_hostname" in run.of(f"own CA ({door})", "factory")["msg"]
         assert "expired or not yet valid" in run.of(f"own CA ({door})", "expired")["msg"]
     assert "InsecureRequestWarning" not in run.output and "WARNING" not in run.output
 

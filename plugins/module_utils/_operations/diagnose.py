@@ -89,7 +89,7 @@ def _tls(phone: Phone) -> Iterator[Step]:
             "tls",
             "warning",
             "plain HTTP sends the password over the network unencrypted.",
-            "Set use_ssl: true if the phone serves HTTPS.",
+            "Set ansible_vvx_use_ssl: true if the phone serves HTTPS.",
         )
         return
     try:
@@ -126,7 +126,7 @@ def _no_tls(phone: Phone, error: OSError) -> Step:
         explained = explain(error, "")
         return "tls", "failed", explained.message, explained.remedy
     message = f"no TLS connection with the allowed versions; the phone uses {found.protocol} with old keys or ciphers."
-    return "tls", "failed", message, "Set tls_min_version: '1.0' for this phone, or update its firmware."
+    return "tls", "failed", message, "Set ansible_vvx_tls_min_version: '1.0' for this phone, or update its firmware."
 
 
 def _dates(first: datetime, last: datetime) -> Step:
@@ -138,7 +138,7 @@ def _dates(first: datetime, last: datetime) -> Step:
         "certificate dates",
         "warning",
         message,
-        "Check the clock here; replace the certificate, or pin it with the option fingerprint.",
+        "Check the clock here; replace the certificate, or pin it with ansible_vvx_fingerprint.",
     )
 
 
@@ -159,7 +159,7 @@ def _web_server(phone: Phone) -> Iterator[Step]:
             if phone.settings.tls.fingerprint
             else "by its chain"
             if phone.settings.tls.validate_certs
-            else "not at all (validate_certs is false)"
+            else "not at all (ansible_vvx_validate_certs is false)"
         )
         yield "certificate", "ok", f"the certificate was checked {how}.", ""
     yield from _clock(headers)

@@ -21,6 +21,9 @@ from .._text import visible
 from .argument_spec import ArgumentSpec
 from .validate import between
 
+OWN = "ansible_vvx_"
+"""Before an option's name: the variable of a phone that sets it. Texts name the variable, which most people set."""
+
 LONGEST_WAIT = 86400
 MOST_RETRIES = 1000
 MOST_REFUSALS = 10_000
@@ -90,13 +93,13 @@ def settings(params: Mapping[str, Any], logins: Logins | None = None, refusals: 
         if not host:
             raise SettingsError(
                 "host is not set: no phone to connect to.",
-                remedy="Run against inventory hosts that are phones, or set the option host.",
+                remedy="Run against inventory hosts that are phones, or set host in the task.",
             )
         shared = shared_settings(params)
         if params["verify_hostname"] == "mac" and mac is None:
             raise SettingsError(
-                "verify_hostname: mac needs the phone's MAC address.",
-                remedy="Set the option mac, or ansible_vvx_mac in the inventory.",
+                "ansible_vvx_verify_hostname: mac needs the phone's MAC address.",
+                remedy="Set ansible_vvx_mac for the phone.",
             )
         return replace(shared, host=host, mac=mac, logins=logins, refusals=refusals)
 
@@ -106,21 +109,21 @@ def shared_settings(params: Mapping[str, Any]) -> Settings:
     if not params["password"]:
         raise SettingsError(
             "password is not set.",
-            remedy="Set ansible_password for the phone (in a vault file), the option password or VVX_PASSWORD, or use "
-            "-k (which does not reach a task that is delegated to a host with its own password).",
+            remedy="Set ansible_password for the phone (in a vault file), or VVX_PASSWORD, or use -k "
+            "(which does not reach a task that is delegated to a host with its own password).",
         )
     if params["port"] is not None:
-        between("port", params["port"], 1, 65535)
+        between(f"{OWN}port", params["port"], 1, 65535)
     for name, value in params.items():
         if isinstance(value, float):
-            between(name, value, 0, LONGEST_WAIT, "seconds")
+            between(f"{OWN}{name}", value, 0, LONGEST_WAIT, "seconds")
     if not params["timeout"]:
-        raise SettingsError("timeout must be above 0.", remedy="Correct timeout.")
-    between("retries", params["retries"], 0, MOST_RETRIES)
-    between("max_refusals", params["max_refusals"], 0, MOST_REFUSALS)
-    for name in ("username", "password"):
+        raise SettingsError("ansible_vvx_timeout must be above 0.", remedy="Correct it.")
+    between(f"{OWN}retries", params["retries"], 0, MOST_RETRIES)
+    between(f"{OWN}max_refusals", params["max_refusals"], 0, MOST_REFUSALS)
+    for name, variable in (("username", "ansible_user"), ("password", "ansible_password")):
         if not params[name].isprintable():
-            raise SettingsError(f"{name} contains a character that can't be sent.", remedy=f"Correct {name}.")
+            raise SettingsError(f"{name} contains a character that can't be sent.", remedy=f"Correct {variable}.")
     return Settings(
         port=params["port"],
         username=params["username"],
@@ -140,13 +143,19 @@ def shared_settings(params: Mapping[str, Any]) -> Settings:
     )
 
 
+def as_options(text: str) -> str:
+    """A text that names variables of phones, for a door where options with their own names are set: the inventory."""
+    text = text.replace("ansible_password", "password").replace("ansible_user", "username")
+    return re.sub(rf"\b{OWN}(?=({'|'.join(CONNECTION.argument_spec)})\b)", "", text)
+
+
 def _fingerprint(given: str | None) -> str | None:
     if not given:
         return None
     hexadecimal = re.sub(r"^sha-?256( fingerprint)?[:=]|[: ]", "", given.strip().lower())
     if not re.fullmatch(r"[0-9a-f]{64}", hexadecimal):
         raise SettingsError(
-            "fingerprint must be a SHA-256: 64 hexadecimal digits.",
+            "ansible_vvx_fingerprint must be a SHA-256: 64 hexadecimal digits.",
             remedy="Print it with: openssl x509 -noout -fingerprint -sha256 -in CERTIFICATE.",
         )
     return hexadecimal

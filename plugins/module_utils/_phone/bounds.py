@@ -31,8 +31,8 @@ _LARGEST_MESSAGE = LARGEST_HEADER + 2 * LARGEST_REPLY
 
 UNRESOLVED = "Correct the name in DNS or in the inventory, or set ansible_host to the phone's address."
 _REFUSED = (
-    "There is a computer at this address, but nothing listens on this port. Check address, port and use_ssl, and that "
-    "the phone is not just starting; its web server may be off (httpd.enabled)."
+    "There is a computer at this address, but nothing listens on this port. Check address, port and "
+    "ansible_vvx_use_ssl, and that the phone is not just starting; its web server may be off (httpd.enabled)."
 )
 
 

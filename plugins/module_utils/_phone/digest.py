@@ -15,7 +15,7 @@ from .errors import ProtocolError
 
 ALGORITHMS = {"md5": "md5", "sha-256": "sha256", "sha-512-256": "sha512_256"}
 """The algorithms of RFC 7616, and their names in hashlib. Each may have the suffix ``-sess``."""
-_REMEDY = "Update the phone's firmware. If it offers Basic, too, set auth: basic (ansible_vvx_auth)."
+_REMEDY = "Update the phone's firmware. If it offers Basic, too, set ansible_vvx_auth: basic."
 
 
 @dataclass(frozen=True)

@@ -97,14 +97,14 @@ class ConnectionLost(PhoneError):
     """The connection broke before the whole reply arrived; the phone may or may not have carried out the request."""
 
     kind = "connection_lost"
-    remedy_text = "The phone may be restarting. Try again in a few minutes, or raise the option retries."
+    remedy_text = "The phone may be restarting. Try again in a few minutes, or raise ansible_vvx_retries."
 
 
 class PhoneTimeout(PhoneError):
     """Connected, but no (complete) reply in time."""
 
     kind = "timeout"
-    remedy_text = "Raise the option timeout, or check whether the phone is overloaded."
+    remedy_text = "Raise ansible_vvx_timeout, or check whether the phone is overloaded."
 
 
 class TlsFailed(PhoneError):
@@ -118,9 +118,8 @@ class AuthenticationFailed(PhoneError):
 
     kind = "authentication_failed"
     remedy_text = (
-        "Check username and password (a phone's admin account is called Polycom; a new phone, or one that was reset, "
-        "has its factory password). Run with -vv to see where they come from. "
-        "The password was tried once only, because phones lock the account after several wrong ones."
+        "Correct ansible_password; -vv shows where it comes from. A phone that still has its factory password 456 "
+        "refuses the fleet's password: change it on the phone. It was tried once, because phones lock the account."
     )
 
 
@@ -156,7 +155,7 @@ class Busy(PhoneError):
     kind = "busy"
     remedy_text = (
         "Another program is talking to this phone (phones serve one request at a time), or the phone is registering. "
-        "Raise the option retries, or stop the other client. A phone that stays busy may need a reboot."
+        "Raise ansible_vvx_retries, or stop the other client. A phone that stays busy may need a reboot."
     )
 
 

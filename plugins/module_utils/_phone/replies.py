@@ -90,7 +90,7 @@ def redirection(location: str, secure: bool, show: Show) -> tuple[str, str | Non
     """Message and remedy for HTTP 3xx; no remedy stands for the one that protocol errors have. ``location``: the header
     of this name. ``secure``: whether HTTPS was used."""
     if location.lower().startswith("https:") and not secure:
-        return "the phone redirects to HTTPS.", "Set use_ssl: true, and the port to match (usually 443)."
+        return "the phone redirects to HTTPS.", "Set ansible_vvx_use_ssl: true, and the port to match (usually 443)."
     return f"what answers redirects to {show(hide_logins(location)) or 'another address'}.", None
 
 
@@ -102,7 +102,7 @@ def rest_disabled(server: str, secure: bool, endpoint: str | None = None) -> Res
         message = "the REST API is switched off, or this is no phone: calls that every phone has get HTTP 404."
     remedy = RestDisabled.remedy_text
     if not secure:
-        remedy += " If the phone has it on HTTPS only, set use_ssl: true."
+        remedy += " If the phone has it on HTTPS only, set ansible_vvx_use_ssl: true."
     return RestDisabled(message, endpoint=endpoint, http_status=404, remedy=remedy)
 
 
@@ -121,20 +121,23 @@ def _refusal(login: Login) -> tuple[str, str | None]:
     if not login.refused:
         return (
             "the phone does not offer Digest authentication; the password was not sent.",
-            "Set auth: auto or auth: basic (ansible_vvx_auth), or leave it out.",
+            "Set ansible_vvx_auth to auto or basic.",
         )
     message = f"user name or password refused for {login.username}."
     if login.refused == [BASIC] and login.offered == {DIGEST}:
         return (
             f"the phone does not offer Basic authentication, but Digest; it refused {login.username}.",
-            "Set auth: auto or auth: digest (ansible_vvx_auth). The password was tried once only.",
+            "Set ansible_vvx_auth to auto or digest. The password was tried once.",
         )
+    remedy = AuthenticationFailed.remedy_text
+    if login.username != ADMIN_ACCOUNT:
+        remedy = f"A phone's admin account is called {ADMIN_ACCOUNT} (ansible_user). {remedy}"
     if len(login.refused) == 1:
-        return message, None
+        return message, remedy
     ways = " and then with ".join(way.capitalize() for way in login.refused)
-    advice = AuthenticationFailed.remedy_text.partition("The password was tried")[0]
+    advice = remedy.partition("It was tried")[0]
     if login.refused[0] == BASIC:
-        advice += "Set auth: digest (ansible_vvx_auth) for phones that want Digest, so that it is tried once only. "
+        advice += "Set ansible_vvx_auth: digest for phones that want Digest, so that it is tried once. "
     return message, f"{advice}The password was tried {len(login.refused)} times, with {ways}; phones lock the account."
 
 

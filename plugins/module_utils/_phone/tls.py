@@ -61,7 +61,7 @@ def context(settings: TlsSettings) -> ssl.SSLContext:
             result.set_ciphers(settings.ciphers)
         except ssl.SSLError as exc:
             raise SettingsError(
-                f"OpenSSL does not know any of the ciphers {settings.ciphers!r}.", remedy="Correct the option ciphers."
+                f"OpenSSL does not know any of the ciphers {settings.ciphers!r}.", remedy="Correct ansible_vvx_ciphers."
             ) from exc
     if settings.checks_chain:
         _load_authorities(result, settings.ca_path)
@@ -87,8 +87,8 @@ def _load_authorities(result: ssl.SSLContext, ca_path: str | None) -> None:
             else (exc.strerror or "can't be read")
         )
         raise SettingsError(
-            f"ca_path {ca_path}: {reason}.",
-            remedy="Point ca_path at a PEM file, or at a folder prepared with 'openssl rehash', where this task runs.",
+            f"ansible_vvx_ca_path {ca_path}: {reason}.",
+            remedy="Set it to a PEM file, or to a folder prepared with 'openssl rehash', where this task runs.",
         ) from exc
 
 
@@ -96,19 +96,20 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
         ("ingerprint",),
         "the fingerprint of the certificate does not match",
-        "If the certificate was replaced on purpose, set fingerprint to the new SHA-256. Otherwise find out who "
-        "answers at this address.",
+        "If the certificate was replaced on purpose, set ansible_vvx_fingerprint to the new SHA-256. Otherwise find "
+        "out who answers at this address.",
     ),
     (
         ("certificate has expired", "certificate is not yet valid"),
         "the certificate is expired or not yet valid",
-        "Check this computer's clock and the certificate's dates; replace the certificate, or pin it with fingerprint.",
+        "Check this computer's clock and the certificate's dates; replace the certificate, or pin it with "
+        "ansible_vvx_fingerprint.",
     ),
     (
         ("Hostname mismatch", "IP address mismatch", "doesn't match", "match either"),
         "the certificate is for another name",
-        "Factory certificates contain the MAC address, not the host name: use verify_hostname: mac and set mac, or use "
-        "verify_hostname: none.",
+        "Factory certificates contain the MAC address, not the host name: set ansible_vvx_verify_hostname to "
+        "mac (and ansible_vvx_mac to the phone's), or to none.",
     ),
     (
         (
@@ -119,8 +120,8 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "unable to verify the first",
         ),
         "this computer does not trust the authority that signed the certificate",
-        "Set ca_path to the authority's certificate (for factory certificates: Polycom's root), or pin the phone with "
-        "fingerprint. validate_certs: false turns the check off.",
+        "Set ansible_vvx_ca_path to the authority's certificate (for factory certificates: Polycom's root), or pin the "
+        "phone with ansible_vvx_fingerprint. ansible_vvx_validate_certs: false turns the check off.",
     ),
     (
         (
@@ -132,12 +133,12 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "record layer failure",
         ),
         "the server on this port does not speak TLS",
-        "Check the port. For a phone that serves plain HTTP, set use_ssl: false.",
+        "Check the port. For a phone that serves plain HTTP, set ansible_vvx_use_ssl: false.",
     ),
     (
         ("PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL", "unsupported protocol", "protocol version"),
         "the phone supports older TLS versions only",
-        "Set tls_min_version: '1.0' for this phone, or update its firmware.",
+        "Set ansible_vvx_tls_min_version: '1.0' for this phone, or update its firmware.",
     ),
     (
         (
@@ -151,13 +152,14 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "UNSAFE_LEGACY",
         ),
         "the phone's key, signature or ciphers are too weak for this OpenSSL",
-        "Set tls_min_version: '1.0', or ciphers: 'DEFAULT:@SECLEVEL=0', for this phone, or update its firmware.",
+        "Set ansible_vvx_tls_min_version: '1.0', or ansible_vvx_ciphers: 'DEFAULT:@SECLEVEL=0', for this phone, or "
+        "update its firmware.",
     ),
 )
 
 
 def explain(error: BaseException, endpoint: str) -> TlsFailed:
-    """Turn a TLS failure of requests, urllib3 or ssl into an error that names the option that helps."""
+    """Turn a TLS failure of requests, urllib3 or ssl into an error that names the variable that helps."""
     text = str(error)
     for marks, reason, remedy in _FAILURES:
         if any(mark in text for mark in marks):
@@ -166,5 +168,6 @@ def explain(error: BaseException, endpoint: str) -> TlsFailed:
     return TlsFailed(
         f"no TLS connection: {detail}.",
         endpoint=endpoint,
-        remedy="See the options ca_path, verify_hostname, fingerprint, tls_min_version and ciphers.",
+        remedy="See ansible_vvx_ca_path, ansible_vvx_verify_hostname, ansible_vvx_fingerprint, "
+        "ansible_vvx_tls_min_version and ansible_vvx_ciphers.",
     )

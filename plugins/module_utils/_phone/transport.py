@@ -45,7 +45,7 @@ class Transport:
         if not is_host(settings.host):
             raise SettingsError(
                 "this is not a host name or an address.",
-                remedy="Set host (or ansible_host) to the phone's address, without scheme, port or path.",
+                remedy="Set ansible_host to the phone's address, without scheme, port or path.",
             )
         self.settings = settings
         self.retries = settings.retries

@@ -109,7 +109,8 @@ def _explain(exc: Exception, where: str, use_ssl: bool) -> PhoneError:
             return ConnectionLost(
                 "the connection broke during the TLS handshake.",
                 endpoint=where,
-                remedy="The phone may be restarting, or support old TLS versions only (tls_min_version: '1.0').",
+                remedy="The phone may be restarting, or support old TLS versions only "
+                "(ansible_vvx_tls_min_version: '1.0').",
             )
         return tls.explain(exc, where)
     if "LineTooLong" in text:
@@ -121,9 +122,9 @@ def _explain(exc: Exception, where: str, use_ssl: bool) -> PhoneError:
         return ProtocolError(
             f"what answers does not speak HTTP{', but TLS' if speaks_tls else ''}.",
             endpoint=where,
-            remedy="Set use_ssl: true." if speaks_tls else None,
+            remedy="Set ansible_vvx_use_ssl: true." if speaks_tls else None,
         )
     remedy = None
     if not use_ssl:
-        remedy = f"{ConnectionLost.remedy_text} If this port speaks HTTPS, set use_ssl: true."
+        remedy = f"{ConnectionLost.remedy_text} If this port speaks HTTPS, set ansible_vvx_use_ssl: true."
     return ConnectionLost("the connection broke before the reply was complete.", endpoint=where, remedy=remedy)

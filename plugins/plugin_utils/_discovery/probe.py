@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ...module_utils._options import connection
 from ...module_utils._phone import reachability, tls
 from ...module_utils._phone.api import Phone
 from ...module_utils._phone.errors import (
@@ -94,7 +95,7 @@ class Finding:
 
     def failed(self, error: PhoneError) -> Finding:
         """Note why the phone could not be read."""
-        self.reason, self.message = error.kind, f"{error.message} {error.remedy}".strip()
+        self.reason, self.message = error.kind, connection.as_options(f"{error.message} {error.remedy}".strip())
         return self
 
     @property

@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from ...module_utils._options.connection import OWN
 from .._values import plain
 from .templating import templating
 
@@ -17,8 +18,6 @@ HOST_VARIABLES = {
     "username": "ansible_user",
     "password": "ansible_password",
 }
-OWN = "ansible_vvx_"
-"""Ansible never makes up a variable with this prefix."""
 PASSWORD_VARIABLES = ("ansible_password", "ansible_ssh_password", "ansible_ssh_pass")
 """The variables that Ansible takes a connection's password from, best first."""
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")

@@ -30,7 +30,7 @@ from .._refusals.run import RunRefusals
 from .._summary import current
 from . import layers, parameter_files
 from .base import Door, checked
-from .connection_options import OWN, ConnectionOptions, has_password
+from .connection_options import ConnectionOptions, has_password
 from .memory import KeptMemory
 from .refusals import attempt, known_refusals
 from .storing import check_dest, store
@@ -144,7 +144,7 @@ class PhoneDoor(Door):
                 f"the task is delegated to {delegate}, which can't be reached over {OUR_CONNECTION}.",
                 remedy="Set ansible_connection in the variables of the phones instead of connection in the play.",
             )
-        named = delegate is None and source == f"{OWN}host"
+        named = delegate is None and source == f"{connection.OWN}host"
         is_phone = not local and (connection == OUR_CONNECTION or named or self._connects_to() == host)
         if self._task.async_val:
             if is_phone:

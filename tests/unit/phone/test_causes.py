@@ -45,7 +45,7 @@ def test_a_web_server_without_the_api_may_be_no_phone(headers: list[tuple[str, s
         for result in both(at(canned.port)):
             assert "the REST API is switched off" in result["msg"] and "apps.restapi.enabled" in result["msg"]
             assert ("or this is no phone" not in result["msg"]) is sure
-            assert "set use_ssl: true" in result["msg"], "it may have its API on HTTPS only"
+            assert "set ansible_vvx_use_ssl: true" in result["msg"], "it may have its API on HTTPS only"
     asked = [path for method, path, _headers, _body in canned.requests]
     assert len(set(asked)) >= 2, "one call that is missing proves nothing"
 

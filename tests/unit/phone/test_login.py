@@ -209,10 +209,10 @@ def test_phones_that_take_basic_get_no_request_more(phone: Phone) -> None:
     ("challenge", "auth", "message", "remedy", "sent"),
     [
         ("digest", "auto", "refused for Polycom", "2 times, with Basic and then with Digest", ["basic", "digest"]),
-        ("digest", "digest", "refused for Polycom", "tried once only", ["", "digest"]),
-        ("digest", "basic", "does not offer Basic", "auth: auto", ["basic"]),
-        ("basic+digest", "digest", "refused for Polycom", "tried once only", ["", "digest"]),
-        ("basic", "digest", "does not offer Digest authentication; the password was not sent", "auth: auto", [""]),
+        ("digest", "digest", "refused for Polycom", "tried once", ["", "digest"]),
+        ("digest", "basic", "does not offer Basic", "ansible_vvx_auth to auto", ["basic"]),
+        ("basic+digest", "digest", "refused for Polycom", "tried once", ["", "digest"]),
+        ("basic", "digest", "Digest authentication; the password was not sent", "ansible_vvx_auth to auto", [""]),
     ],
 )  # fmt: skip
 def test_the_message_tells_the_true_number_of_attempts(

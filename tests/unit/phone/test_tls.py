@@ -64,7 +64,7 @@ def test_the_systems_authorities_do_not_know_the_fleet(fleet: Fleet) -> None:
 def test_a_factory_certificate_does_not_bear_the_name(fleet: Fleet) -> None:
     with pytest.raises(errors.TlsFailed, match="another name") as caught:
         ask(reach_tls(fleet["factory"], ca_path=fleet.factory_ca_path))
-    assert "verify_hostname: mac" in caught.value.remedy
+    assert "ansible_vvx_verify_hostname" in caught.value.remedy
 
 
 def test_the_name_is_checked_in_every_connection(fleet: Fleet) -> None:
