@@ -307,10 +307,10 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write docs/api.md, docs/report.schema.json, and the tables in docs/reports.md and the simulator README."""
+    """Write the pages of modules and plugins, docs/api.md, docs/report.schema.json, and tables in other pages."""
     install(session, "test", core=newest_core())
     use_collection(session)
-    for source in ("support.api_coverage", "support.report_docs", "support.switch_docs"):
+    for source in ("support.api_coverage", "support.module_docs", "support.report_docs", "support.switch_docs"):
         session.run("python", "-m", source)
 
 

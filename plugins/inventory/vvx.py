@@ -15,7 +15,7 @@ description:
     what they are, and turns them into inventory hosts and groups. Ten thousand phones take a minute.
   - Logs in once to each phone, and sends the password to phones only; see O(probe).
   - The file name must end in C(.vvx.yml) or C(.vvx.yaml). Empty environment variables are ignored.
-  - Text options may be templates, such as C({{ lookup('ansible.builtin.env', 'SITE') }}).
+  - Text options may be templates, such as V({{ lookup('ansible.builtin.env', 'SITE'\) }}).
 extends_documentation_fragment:
   - polycom.vvx.sources
   - polycom.vvx.discovery

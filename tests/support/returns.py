@@ -46,11 +46,24 @@ TYPES: dict[str, Any] = {
 def documentation(module: str) -> tuple[dict[str, Any], list[dict[str, Any]], dict[str, Any]]:
     """A module's DOCUMENTATION, EXAMPLES and RETURN; ``module`` without the collection's name."""
     source = importlib.import_module(f"ansible_collections.polycom.vvx.plugins.modules.{module}")
-    described, examples, returns = (
-        yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-        for text in (source.DOCUMENTATION, source.EXAMPLES, source.RETURN)
-    )
+    described, examples, returns = map(load, (source.DOCUMENTATION, source.EXAMPLES, source.RETURN))
     return described, examples, returns
+
+
+def load(text: str) -> Any:
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+@functools.cache
+def fragment(reference: str) -> tuple[str, dict[str, Any]]:
+    """A fragment of ours by its name in extends_documentation_fragment: what its file is about, and its documentation.
+
+    ``reference``: polycom.vvx.NAME, or polycom.vvx.NAME.section.
+    """
+    name, _dot, section = reference.removeprefix(COLLECTION).partition(".")
+    source = importlib.import_module(f"ansible_collections.polycom.vvx.plugins.doc_fragments.{name}")
+    text = getattr(source.ModuleDocFragment, (section or "documentation").upper())
+    return str(source.__doc__).splitlines()[0], load(text)
 
 
 @functools.cache
@@ -58,11 +71,8 @@ def documented_options(module: str) -> dict[str, dict[str, Any]]:
     """All documented options of a module by name, those of its fragments included."""
     described = documentation(module)[0]
     options: dict[str, dict[str, Any]] = {}
-    for fragment in described["extends_documentation_fragment"]:
-        name, _dot, section = fragment.removeprefix(COLLECTION).partition(".")
-        source = importlib.import_module(f"ansible_collections.polycom.vvx.plugins.doc_fragments.{name}")
-        text = getattr(source.ModuleDocFragment, (section or "documentation").upper())
-        for option, more in yaml.safe_load(text)["options"].items():
+    for reference in described["extends_documentation_fragment"]:
+        for option, more in fragment(reference)[1]["options"].items():
             assert option not in options, f"{module}: two fragments document {option}"
             options[option] = more
     for option, more in described["options"].items():

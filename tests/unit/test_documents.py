@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from simulator import Switches
-from support import switch_docs
+from support import module_docs, switch_docs
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
@@ -68,8 +68,14 @@ def test_hooks_have_the_pinned_versions() -> None:
 
 def test_every_module_is_in_the_readme() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    listed = re.findall(r"^\| `polycom\.vvx\.(vvx_\w+)` \|", readme, re.MULTILINE)
+    listed = re.findall(r"^\| \[`polycom\.vvx\.(vvx_\w+)`\]\(docs/modules/\1\.md\) \|", readme, re.MULTILINE)
     assert listed == sorted(path.stem for path in (ROOT / "plugins" / "modules").glob("vvx_*.py"))
+
+
+def test_every_page_of_a_module_or_plugin_is_in_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    pages = [page for folder in module_docs.FOLDERS for page in folder.glob("*.md")]
+    assert [name(page) for page in pages if f"]({name(page)}" not in readme] == []
 
 
 def test_the_simulators_readme_has_its_switches() -> None:
