@@ -167,7 +167,7 @@ RETURN = r"""
 before:
   description:
     - Previous values of the parameters that were (or would be) changed, without secrets. Can be used as O(parameters).
-      - A login inside a URL is shown as C(***); put it back in before you use such a value.
+    - A login inside a URL is shown as C(***); put it back in before you use such a value.
   returned: when the phone answered
   type: dict
   sample:

@@ -161,13 +161,13 @@ def _all_options(markup: Markup, plugin: Plugin) -> Iterator[str]:
     if own:
         yield _options(markup, own)
     if elsewhere:
-        yield "Options that several modules share:\n" if own else "It has only options that several modules share:\n"
+        yield "Options that several modules share:\n" if own else "Only options that several modules share:\n"
         yield "".join(elsewhere)
     foreign = [code(each) for each in plugin.fragments if not each.startswith(COLLECTION)]
     if foreign:
         command = code(f"ansible-doc -t {plugin.kind} {COLLECTION}{plugin.name}")
-        yield wrapped(f"Also those of {' and '.join(foreign)}, which come with Ansible: see {command}.") + "\n"
-    if not own and not elsewhere:
+        yield wrapped(f"Options of {' and '.join(foreign)}, which come with Ansible: see {command}.") + "\n"
+    if not (own or elsewhere or foreign):
         yield "None.\n"
 
 
