@@ -1,10 +1,10 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The collection at work on 25 simulated phones: look, change, look again, report. Run it with ``make demo``."""
+"""The playbooks of the collection at work on 25 simulated phones. Run it with ``make demo``."""
 
 from __future__ import annotations
 
-import json
+import os
 import shutil
 import sys
 import time
@@ -13,26 +13,36 @@ from typing import Any
 
 import requests
 import yaml
-from report import Step, phone_table, steps_table
-from rich.console import Console
-from rich.markup import escape
-from rich.padding import Padding
-from rich.rule import Rule
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from simulator import Fleet, PhoneSpec, running_fleet
-from support.playbook import Playground, Run
+from support.playbook import Outcome, Playground
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "docs" / "example" / "inventory"
-FOLDER = ROOT / ".build" / "demo"
 FIRMWARES = ("5.9.3.2489", "6.4.3.1004", "5.8.0.12848", "5.7.0.11768", "5.9.3.2489", "5.4.0.10182")
 OFFLINE, FACTORY_FRESH, IN_A_CALL = "berlin-1007", "lisbon-2005", "berlin-1003"
-SHOWN = "berlin-1001"
-"""The phone whose changes are shown; those of all others are in the log."""
-
-console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+SETTINGS = """\
+[defaults]
+inventory = inventory/hosts.yml,addresses.yml
+vault_password_file = vault-password
+forks = 10
+# The default output, which counts in its last line on a terminal.
+stdout_callback = polycom.vvx.progress
+# Only phones that change or fail get a line of their own.
+display_ok_hosts = false
+"""
+STEPS = (
+    ("What would change?", "configure", "--check", "--diff"),
+    ("Change that, and only that.", "configure"),
+    ("Once more: nothing is left to do.", "configure"),
+    ("Does each phone have what it should have?", "audit"),
+    ("Which phones are there?", "facts"),
+    ("A report for the browser.", "report"),
+)
+"""A headline, the playbook and its arguments."""
+REPORT = Path("reports", "phones.html")
 
 
 def phones_of(inventory: dict[str, Any], password: str) -> list[PhoneSpec]:
@@ -53,27 +63,18 @@ def phones_of(inventory: dict[str, Any], password: str) -> list[PhoneSpec]:
     return specs
 
 
-def prepare(fleet: Fleet, playground: Playground) -> list[str]:
+def prepare(fleet: Fleet, playground: Playground) -> None:
     """Copy the example inventory, encrypt its vault file, and write a second one with the phones' addresses."""
-    shutil.copytree(EXAMPLE, FOLDER / "inventory")
+    shutil.copytree(EXAMPLE, playground.folder / "inventory")
+    playground.write("ansible.cfg", SETTINGS)
     playground.write("vault-password", f"only for this demonstration, {time.time_ns()}")
-    vault = [
-        sys.executable,
-        "-m",
-        "ansible",
-        "vault",
-        "encrypt",
-        "--vault-password-file",
-        "vault-password",
-        "inventory/group_vars/phones/vault.yml",
-    ]
-    playground.start(vault)
+    vault = "inventory/group_vars/phones/vault.yml"
     hosts: dict[str, Any] = {phone.name: {"ansible_host": phone.host, "ansible_port": phone.port} for phone in fleet}
     # The phone that nobody has set up yet still answers to its factory password only.
     hosts[FACTORY_FRESH]["ansible_password"] = "456"
     common = {"ansible_vvx_ca_path": fleet.ca_path, "ansible_vvx_timeout": 10}
     playground.write("addresses.yml", {"all": {"hosts": hosts, "vars": common}})
-    return ["-i", "inventory/hosts.yml", "-i", "addresses.yml", "--vault-password-file", "vault-password"]
+    playground.start([sys.executable, "-m", "ansible", "vault", "encrypt", vault])
 
 
 def take_a_call(fleet: Fleet, password: str) -> None:
@@ -84,89 +85,61 @@ def take_a_call(fleet: Fleet, password: str) -> None:
     phone.clear()
 
 
-class Demonstration:
-    """Runs playbooks one after the other, says what came of each, and keeps their whole output."""
-
-    def __init__(self, playground: Playground, options: list[str]) -> None:
-        self.playground = playground
-        self.options = options
-        self.steps: list[Step] = []
-
-    def run(self, title: str, playbook: str, *arguments: str) -> Run:
-        number = len(self.steps) + 1
-        console.print(f"\n[bold]{number}. {title}[/]  [dim]ansible-playbook {' '.join((playbook, *arguments))}[/]")
-        run = self.playground.run(playbook, *self.options, *arguments)
-        (FOLDER / f"{number}.log").write_text(run.output, encoding="utf-8")
-        self.steps.append(Step.of(" ".join((playbook, *arguments)), run))
-        return run
-
-    def tell(self, verb: str) -> None:
-        log = (FOLDER / f"{len(self.steps)}.log").relative_to(ROOT)
-        console.print(f"   {self.steps[-1].line(verb)}  [dim]({log})[/]")
+def say(text: str) -> None:
+    bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    print(f"\033[1m{text}\033[0m" if bold else text, flush=True)
 
 
-def diff_of(run: Run, host: str) -> str:
-    """What ansible-playbook printed as the diff of one host."""
-    before = run.output.partition(f"changed: [{host}]")[0]
-    return before[before.rfind("--- before") :].strip()
-
-
-def show_diff(text: str) -> None:
-    for line in text.splitlines():
-        style = {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
-        console.print(f"   {line}", style="bold" if line[:3] in ("---", "+++") else style, markup=False)
-
-
-def show_problems(step: Step) -> None:
-    for host, error in sorted(step.problems.items()):
-        console.print(Padding(f"[red]{host}[/]  {escape(error['msg'])}", (0, 0, 0, 3)))
-
-
-def main() -> int:
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    FOLDER.mkdir(parents=True)
+def main(folder: Path) -> int:
+    """Work in this folder, which is made."""
+    folder.mkdir(parents=True)
+    shown = os.path.relpath(folder)
     inventory = yaml.safe_load((EXAMPLE / "hosts.yml").read_text(encoding="utf-8"))
     password = yaml.safe_load((EXAMPLE / "group_vars" / "phones" / "vault.yml").read_text(encoding="utf-8"))[
         "vault_phone_password"
     ]
+    runs: list[list[Outcome]] = []
     with running_fleet(phones_of(inventory, password), control=False) as fleet:
-        playground = Playground(FOLDER)
+        playground = Playground(folder.resolve())
+        prepare(fleet, playground)
         take_a_call(fleet, password)
-        demo = Demonstration(playground, [*prepare(fleet, playground), "--forks", "10"])
-        console.print(Rule(f"[bold]{len(fleet)} simulated Polycom VVX phones"))
-
-        check = demo.run("What would change?", "polycom.vvx.configure", "--check", "--diff")
-        console.print(f"   [dim]{SHOWN} for one:[/]")
-        show_diff(diff_of(check, SHOWN))
-        demo.tell("would change")
-        show_problems(demo.steps[-1])
-        demo.run("Change that, and only that.", "polycom.vvx.configure")
-        demo.tell("changed")
-        demo.run("Once more: nothing is left to do.", "polycom.vvx.configure")
-        demo.tell("changed again")
-        demo.run("What is there now?", "polycom.vvx.facts", "-e", "vvx_facts_file=facts.json")
-
-        facts = json.loads((FOLDER / "facts.json").read_text(encoding="utf-8"))
-        console.print(phone_table(fleet, facts, demo.steps[1], demo.steps[3], console.width))
-        console.print(steps_table(demo.steps, sum(phone.count() for phone in fleet)))
-        problems = findings(fleet, demo.steps)
+        say(f"{len(fleet)} simulated phones. Folder with inventory and ansible.cfg: {shown}")
+        for number, (title, playbook, *arguments) in enumerate(STEPS, 1):
+            command = [f"polycom.vvx.{playbook}", *arguments]
+            say(f"\n{number}. {title}\n   $ ansible-playbook {' '.join(command)}")
+            runs.append(playground.show(*command))
+        problems = findings(fleet, runs)
+    if not (folder / REPORT).is_file():
+        problems.append(f"There is no {REPORT}.")
     for problem in problems:
-        console.print(f"[bold red]{problem}")
-    return 1 if problems else 0
+        say(problem)
+    if problems:
+        return 1
+    say(f"\nNext, open the report in a browser: {shown}/{REPORT}")
+    say('Then try a phone of your own: "Your first phone" in README.md')
+    return 0
 
 
-def findings(fleet: Fleet, steps: list[Step]) -> list[str]:
+def findings(fleet: Fleet, runs: list[list[Outcome]]) -> list[str]:
     """What a demonstration must not show; empty if all is well."""
-    check, apply, again, _facts = steps
+    check, apply, again, *_looks = (sum(bool(each.result.get("changed")) for each in run) for run in runs)
     problems = list(fleet.violations)
-    if not apply.changed or check.changed != apply.changed:
-        problems.append(f"The check foresaw {check.changed} changes, {apply.changed} were made.")
-    if again.changed:
-        problems.append(f"{again.changed} phones changed again.")
-    if any(step.unreachable != 1 or step.failed != 1 for step in steps):
-        problems.append("Exactly one phone should be unreachable, and one fail.")
+    if not apply or check != apply:
+        problems.append(f"The check foresaw {check} changes, {apply} were made.")
+    if again:
+        problems.append(f"{again} phones changed again.")
+    for (_title, playbook, *_arguments), run in zip(STEPS, runs):
+        lost = sorted({each.host for each in run if each.state in ("failed", "unreachable")})
+        # A report has rows for phones that don't answer, and doesn't fail because of them.
+        expected = [] if playbook == "report" else [OFFLINE, FACTORY_FRESH]
+        if lost != expected:
+            problems.append(f"{playbook}: failed or unreachable are {lost}, not {expected}.")
     return problems
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:]:
+        sys.exit(main(Path(sys.argv[1])))
+    usual = ROOT / ".build" / "demo"
+    shutil.rmtree(usual, ignore_errors=True)
+    sys.exit(main(usual))

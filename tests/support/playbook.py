@@ -22,6 +22,7 @@ from .returns import disagreements
 
 PLUGINS = Path(__file__).parent / "plugins"
 PASSWORD = PhoneSpec().admin_password
+PLAYBOOK = [sys.executable, "-m", "ansible", "playbook"]
 MODULE_DOOR = {"delegate_to": "jumphost"}
 """Task keywords that send a task to another host, where it runs as a module. Without them it runs as an action."""
 
@@ -99,6 +100,7 @@ class Playground:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.results = folder / "results.jsonl"
         self.write("ansible.cfg", "[defaults]\n")
 
     def environment(self, **extra: str) -> dict[str, str]:
@@ -117,7 +119,7 @@ class Playground:
             "ANSIBLE_CONNECTION_PLUGINS": str(PLUGINS / "connection"),
             "ANSIBLE_NOCOLOR": "1",
             "ANSIBLE_REMOTE_TEMP": str(self.folder / "ansible" / "tmp"),
-            "RESULTS": str(self.folder / "results.jsonl"),
+            "RESULTS": str(self.results),
             **extra,
         }
 
@@ -149,16 +151,30 @@ class Playground:
 
         Results of this collection's modules that differ from their RETURN fail the test.
         """
-        results = self.folder / "results.jsonl"
-        results.unlink(missing_ok=True)
-        process = self.start(
-            [sys.executable, "-m", "ansible", "playbook", playbook, *arguments], check=False, **environment
-        )
-        lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
-        outcomes = [Outcome(**json.loads(line)) for line in lines]
+        self.results.unlink(missing_ok=True)
+        process = self.start([*PLAYBOOK, playbook, *arguments], check=False, **environment)
+        outcomes = self.outcomes()
         problems = sorted({text for each in outcomes for text in disagreements(each.action, each.state, each.result)})
         assert not problems, "\n".join([*problems, process.stdout])
         return Run(process.returncode, process.stdout, outcomes)
+
+    def show(self, playbook: str, *arguments: str) -> list[Outcome]:
+        """``ansible-playbook`` with its output as it comes, in the colors and the width of the screen."""
+        self.results.unlink(missing_ok=True)
+        subprocess.run(
+            [*PLAYBOOK, playbook, *arguments],
+            cwd=self.folder,
+            env=self.environment(ANSIBLE_NOCOLOR="false"),
+            stdin=subprocess.DEVNULL,
+            timeout=self.LONGEST,
+            check=False,
+        )
+        return self.outcomes()
+
+    def outcomes(self) -> list[Outcome]:
+        """The results of the last playbook."""
+        lines = self.results.read_text(encoding="utf-8").splitlines() if self.results.exists() else []
+        return [Outcome(**json.loads(line)) for line in lines]
 
     def play(
         self,
