@@ -54,8 +54,12 @@ class CallbackModule(Default):
 
     def __init__(self) -> None:
         super().__init__()
+        old = _ansible.complaint()
+        if old:
+            self._display.warning(f"{self.CALLBACK_NAME} shows no progress: {old}")
         watched = (
-            sys.stderr.isatty()
+            not old
+            and sys.stderr.isatty()
             and os.environ.get("TERM", "dumb") != "dumb"
             and not any(os.environ.get(name) for name in _UNATTENDED)
         )

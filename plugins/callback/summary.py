@@ -60,7 +60,10 @@ class CallbackModule(CallbackBase):
 
     def __init__(self) -> None:
         super().__init__()
-        if CallbackModule._working is not None:
+        old = _ansible.complaint()
+        if old:
+            self._display.warning(f"{self.CALLBACK_NAME} is off: {old}")
+        if old or CallbackModule._working is not None:
             self.disabled = True
             return
         CallbackModule._working = self

@@ -136,6 +136,8 @@ class Connection(ConnectionBase):
     has_pipelining = False
 
     def _connect(self) -> Connection:
+        if old := _ansible.complaint():
+            raise AnsibleError(old)
         self._connected = True
         return self
 

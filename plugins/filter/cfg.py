@@ -91,4 +91,4 @@ class FilterModule:
     """The filters of this collection."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {"from_cfg": from_cfg, "to_cfg": to_cfg, "parameter_defaults": parameter_defaults}
+        return _ansible.unless_old({"from_cfg": from_cfg, "to_cfg": to_cfg, "parameter_defaults": parameter_defaults})

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ..plugin_utils import _ansible
 from ..plugin_utils._verdicts import Verdicts
 
 NOBODY = ["all:!all"]
@@ -28,4 +29,4 @@ def _pattern(host: str) -> str:
 
 class FilterModule:
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {"marked_hosts": marked_hosts}
+        return _ansible.unless_old({"marked_hosts": marked_hosts})

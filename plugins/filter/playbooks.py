@@ -11,6 +11,7 @@ from typing import Any
 from ansible.errors import AnsibleFilterError
 
 from ..module_utils._text import clean
+from ..plugin_utils import _ansible
 from ..plugin_utils._values import plain
 
 _PORTION = re.compile("0*[1-9][0-9]{0,8}|0*(100|[1-9][0-9]?)%")
@@ -36,4 +37,4 @@ class FilterModule:
     """The filters for playbooks."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return {"batches": batches}
+        return _ansible.unless_old({"batches": batches})

@@ -7,8 +7,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from ansible.module_utils.basic import AnsibleModule, missing_required_lib
+from ansible.module_utils.basic import AnsibleModule
 
+from ._versions import old_python, refuse
+
+if old_python():
+    refuse()
 from ._ansible import keep_results_whole
 from ._options import connection
 from ._options.argument_spec import ArgumentSpec
@@ -17,7 +21,6 @@ from ._parameters.knowledge import Knowledge
 from ._parameters.table import is_known
 from ._phone.errors import PhoneError, unexpected
 from ._phone.login import Witness
-from ._phone.session import MISSING_LIBRARY, REQUESTS_IMPORT_ERROR
 from ._steps.result import LOGIN, Operation, Result, as_dict, perform
 from ._text import hide_all_logins
 
@@ -27,8 +30,6 @@ MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 def run(operation: Operation, spec: ArgumentSpec) -> None:
     """Parse the arguments, run the operation, print the result, exit."""
     module = _module(spec)
-    if REQUESTS_IMPORT_ERROR:
-        module.fail_json(msg=missing_required_lib(MISSING_LIBRARY), exception=REQUESTS_IMPORT_ERROR)
     witness = Witness(module.params["username"], module.params["password"] or "")
     try:
         settings = connection.settings(module.params, refusals=witness)

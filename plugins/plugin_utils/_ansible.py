@@ -22,13 +22,14 @@ from types import FrameType
 from typing import Any
 
 from ansible import constants, context
-from ansible.errors import AnsibleError
+from ansible.errors import AnsibleError, AnsibleFilterError
 from ansible.plugins.loader import action_loader
 from ansible.release import __version__
 from ansible.template import Templar
 from ansible.utils.display import Display
 
 from ..module_utils._phone.errors import SettingsError
+from ..module_utils._versions import old_core
 
 try:
     from ansible.template import trust_as_template as _trusted
@@ -48,19 +49,27 @@ except ImportError:  # before ansible-core 2.19
 _INVENTORY_SOURCE = re.compile(r"<inventory plugin .* with source '(.+)'>")
 
 
-OLDEST_CORE = (2, 16)
-"""As in meta/runtime.yml, by which Ansible only warns."""
-
-
 def refuse_old_core(version: str = __version__) -> None:
     """Raises SettingsError on a version of ansible-core that lacks what this collection needs."""
-    numbers = re.match(r"([0-9]+)\.([0-9]+)", version)
-    if numbers and (int(numbers[1]), int(numbers[2])) < OLDEST_CORE:
-        needed = ".".join(map(str, OLDEST_CORE))
-        raise SettingsError(
-            f"polycom.vvx requires ansible-core {needed} or later, and this is {version}.",
-            remedy="Update ansible-core.",
-        )
+    if old := old_core(version):
+        message, remedy = old
+        raise SettingsError(message, remedy=remedy)
+
+
+def complaint(version: str = __version__) -> str:
+    """As ``refuse_old_core``, as a text for plugins that have errors of their own; empty if all is well."""
+    return " ".join(old_core(version) or ())
+
+
+def unless_old(filters: dict[str, Callable[..., Any]], version: str = __version__) -> dict[str, Callable[..., Any]]:
+    """The filters, or on a version that is too old, filters that say so."""
+    if not (old := complaint(version)):
+        return filters
+
+    def refuse(*_arguments: Any, **_options: Any) -> Any:
+        raise AnsibleFilterError(old)
+
+    return dict.fromkeys(filters, refuse)
 
 
 def task_variables(hostvars: Any, host: str, play: Any, task: Any) -> dict[str, Any]:

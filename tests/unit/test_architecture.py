@@ -16,12 +16,13 @@ PACKAGE = "ansible_collections.polycom.vvx.plugins"
 FLOORS: dict[str, set[str]] = {
     "module_utils/_text": set(),
     "module_utils/_files": set(),
+    "module_utils/_versions": set(),
     "module_utils/_phone": {"module_utils/_text"},
     "module_utils/_parameters": {"module_utils/_text", "module_utils/_files"},
     "module_utils/_options": {"module_utils/_text", "module_utils/_phone"},
     "module_utils/_steps": {f"module_utils/{each}" for each in ("_text", "_phone", "_parameters", "_options")},
     "module_utils/_ansible": set(),
-    "plugin_utils/_ansible": {"module_utils/_text", "module_utils/_phone"},
+    "plugin_utils/_ansible": {"module_utils/_text", "module_utils/_versions", "module_utils/_phone"},
     "plugin_utils/_console": {"module_utils/_text", "plugin_utils/_ansible"},
     "plugin_utils/_logins": set(),
     "plugin_utils/_refusals": {"module_utils/_phone"},
@@ -35,7 +36,12 @@ FLOORS: dict[str, set[str]] = {
 """Each room, and the rooms that it may import from, besides itself. No room may lead back to itself."""
 ENGINE = {f"module_utils/{each}" for each in ("_text", "_files", "_phone", "_parameters", "_options", "_steps")}
 FLOORS["module_utils/_operations"] = set(ENGINE)
-FLOORS["module_utils/_module"] = {*ENGINE, "module_utils/_operations", "module_utils/_ansible"}
+FLOORS["module_utils/_module"] = {
+    *ENGINE,
+    "module_utils/_operations",
+    "module_utils/_ansible",
+    "module_utils/_versions",
+}
 LOW = {*ENGINE, "module_utils/_operations"}
 _LOW = ("_ansible", "_console", "_logins", "_refusals", "_summary", "_threads", "_values", "_verdicts")
 LOW |= {f"plugin_utils/{each}" for each in _LOW}
@@ -51,6 +57,7 @@ FLOORS.update(
 WITHOUT_ANSIBLE = {
     "module_utils/_text",
     "module_utils/_files",
+    "module_utils/_versions",
     "module_utils/_phone",
     "module_utils/_parameters",
     "module_utils/_steps",

@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any, NoReturn
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils import _module
+from ansible_collections.polycom.vvx.plugins.module_utils._operations import facts
 from ansible_collections.polycom.vvx.plugins.module_utils._options.argument_spec import ArgumentSpec
 from ansible_collections.polycom.vvx.plugins.module_utils._options.connection import CONNECTION
+from ansible_collections.polycom.vvx.plugins.module_utils._phone import transport
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import BadValues
 
 SECRET = "zq-secret"
@@ -74,10 +77,13 @@ def test_odd_settings_are_a_typed_error_too(monkeypatch: pytest.MonkeyPatch) -> 
     assert printed.value.result["error"]["kind"] == "unexpected"
 
 
-def test_a_missing_library_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_library_is_named_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_module, "_module", lambda _spec: FakeModule())
-    monkeypatch.setattr(_module, "REQUESTS_IMPORT_ERROR", "Traceback")
-    monkeypatch.setattr(_module, "MISSING_LIBRARY", "urllib3")
+    monkeypatch.setattr(transport, "MISSING_LIBRARY", "urllib3")
     with pytest.raises(Printed) as printed:
-        _module.run(faulty, ArgumentSpec())
-    assert "Python library (urllib3)" in printed.value.result["msg"]
+        _module.run(facts.run, facts.SPEC)
+    assert printed.value.result["error"]["kind"] == "settings"
+    assert printed.value.result["msg"] == (
+        "192.0.2.1: the Python library urllib3 is missing. Install it where this task runs: "
+        f"{sys.executable} -m pip install 'requests>=2.31' 'urllib3>=2.2'"
+    )

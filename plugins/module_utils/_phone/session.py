@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import http.client
 import time
-import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -20,11 +19,10 @@ from .bounds import HANDSHAKE, Bounds, PlainSocket, dial, resolve, unreachable
 from .errors import ConnectionLost, PhoneTimeout
 from .settings import Judge, Settings
 
-__all__ = ["HTTP_ERRORS", "MISSING_LIBRARY", "REQUESTS_IMPORT_ERROR", "open_adapter", "requests"]
+__all__ = ["HTTP_ERRORS", "MISSING_LIBRARY", "open_adapter", "requests"]
 
 MISSING_LIBRARY: str | None = None
 """The library to install, in words; None if nothing is missing."""
-REQUESTS_IMPORT_ERROR: str | None = None
 HTTP_ERRORS: tuple[type[Exception], ...] = ()
 """What a failed request raises: requests' own errors, and those of urllib3 that requests passes on."""
 
@@ -39,7 +37,6 @@ except ImportError as _missing:
     # Transport tells the user. The name must exist, so that this file can be imported.
     requests = None  # type: ignore[assignment]
     MISSING_LIBRARY = (_missing.name or "requests").partition(".")[0]  # requests needs further ones
-    REQUESTS_IMPORT_ERROR = traceback.format_exc()
 else:
     if not hasattr(urllib3.HTTPResponse, "read1"):
         # urllib3 1.x can't check a certificate against an IP address.

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import random
-import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from typing import Any, TypeVar
 from .._text import clean
 from .endpoints import Endpoint
 from .errors import AuthenticationFailed, Busy, ConnectionLost, SettingsError
+from .libraries import missing
 from .login import Login
 from .replies import Reply, Show, check, unwrap
 from .session import MISSING_LIBRARY
@@ -38,10 +38,7 @@ class Transport:
 
     def __init__(self, settings: Settings, sleep: Callable[[float], None] = time.sleep) -> None:
         if MISSING_LIBRARY:
-            raise SettingsError(
-                f"the Python library {MISSING_LIBRARY} is missing.",
-                remedy=f"Install it for the Python that runs this task, {sys.executable}.",
-            )
+            raise missing(MISSING_LIBRARY)
         if not is_host(settings.host):
             raise SettingsError(
                 "this is not a host name or an address.",

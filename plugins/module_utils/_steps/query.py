@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from typing import Any
 
 from .._phone.errors import SettingsError
+from .._phone.libraries import missing
 
 try:
     import jmespath
@@ -20,10 +20,7 @@ except ImportError:
 def compiled(option: str, text: str) -> Any:
     """A compiled JMESPath expression. Raises SettingsError if it is invalid or the library is missing."""
     if jmespath is None:
-        raise SettingsError(
-            f"{option}: the Python library jmespath is missing.",
-            remedy=f"Install it for the Python that runs this task, {sys.executable}, or leave {option} out.",
-        )
+        raise missing("jmespath", option)
     try:
         return jmespath.compile(text)
     except jmespath.exceptions.JMESPathError as error:

@@ -8,7 +8,6 @@ The connection options are those of the modules, except what differs from phone 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +18,7 @@ from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._options.validate import between, given, validated
 from ...module_utils._phone import tls
 from ...module_utils._phone.errors import SettingsError
+from ...module_utils._phone.libraries import missing
 from ...module_utils._phone.session import MISSING_LIBRARY
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.subsets import chosen
@@ -61,10 +61,7 @@ def fleet_settings(
     """How to connect to any of the phones; its password may be empty if phones have passwords of their own. ``args``:
     the options that are set. ``kept``: what is known of logins that phones refused. Raises SettingsError."""
     if MISSING_LIBRARY:
-        raise SettingsError(
-            f"the Python library {MISSING_LIBRARY} is missing.",
-            remedy=f"Install it for the Python that runs Ansible, {sys.executable}.",
-        )
+        raise missing(MISSING_LIBRARY)
     params = validated(CONNECTION, given(args))
     usual = params["password"]
     if not usual and not own_passwords:

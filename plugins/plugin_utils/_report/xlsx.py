@@ -6,11 +6,10 @@ from __future__ import annotations
 
 import datetime
 import io
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...module_utils._phone.errors import SettingsError
+from ...module_utils._phone.libraries import missing
 from .rows import DRIFT_HEADS, drift_cells
 from .values import shown
 
@@ -19,7 +18,6 @@ try:
 except ImportError:
     xlsxwriter = None
 
-REQUIREMENT = "XlsxWriter>=3.1"
 _LONGEST = 32_767
 """Characters of a cell; Excel takes no more."""
 _WIDEST = 60
@@ -33,10 +31,7 @@ _DAY = 86_400
 def check_library() -> None:
     """Raises SettingsError where the library is missing."""
     if xlsxwriter is None:
-        raise SettingsError(
-            "xlsx: the Python library XlsxWriter is missing.",
-            remedy=f"Install it with: {sys.executable} -m pip install '{REQUIREMENT}'. Or leave xlsx out.",
-        )
+        raise missing("XlsxWriter", "xlsx")
 
 
 def to_xlsx(report: Mapping[str, Any]) -> bytes:
