@@ -16,9 +16,9 @@ PACKAGE = "ansible_collections.polycom.vvx.plugins"
 ROOT = Path(__file__).parents[3]
 ASKED = f"{sys.executable} -m pip install 'requests>=2.31' 'urllib3>=2.2'"
 
-TRANSPORT = "_phone.transport import Transport\nfrom {p}.module_utils._phone.settings import Settings\n"
+PHONE = f"from {PACKAGE}.module_utils._phone"
 DOORS = {
-    "task": f"from {PACKAGE}.module_utils.{TRANSPORT.format(p=PACKAGE)}Transport(Settings(host='192.0.2.1', password='p'))",
+    "task": f"{PHONE}.transport import Transport\n{PHONE}.settings import Settings\nTransport(Settings('p', '192.0.2.1'))",
     "inventory": f"from {PACKAGE}.plugin_utils._discovery.options import fleet_settings\nfleet_settings({{}}, 2.0)",
 }
 
