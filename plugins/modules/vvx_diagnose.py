@@ -10,10 +10,13 @@ module: vvx_diagnose
 version_added: 0.1.0
 short_description: Find out why a Polycom VVX phone can't be managed
 description:
-  - Checks a phone step by step (name, port, TLS, certificate, web server, clock, REST API, password, firmware), and
-    reports for each step whether it is fine, and what to do if not.
-  - Stops at the first step that fails. Logs in once, like other modules.
-  - The task does not fail for a phone that can't be managed; see RV(manageable).
+  - Checks a phone step by step (DNS name, TCP connection, TLS, certificate, REST API, login, default password, clock,
+    last boot, firmware, lines) and prints a table of what was found, and what to do where something is wrong. In a play
+    with more than five phones, a phone without failures and warnings gets one line.
+  - Stops at the first step that fails. The steps after it are V(not checked), unless they were checked on the way.
+  - Logs in once, like other modules, and sends up to eight requests.
+  - The task does not fail for a phone that can't be managed; see RV(manageable). The playbook C(polycom.vvx.diagnose)
+    does so on request.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -26,18 +29,28 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Diagnose the phone
+- name: Print what is right and wrong with the phone
   polycom.vvx.vvx_diagnose:
   register: diagnosis
 
-- name: Show the result
+- name: Stop if the phone can't be managed
+  ansible.builtin.assert:
+    that: diagnosis.manageable
+    fail_msg: "{{ diagnosis.msg }}"
+
+- name: List the lines that are not registered
   ansible.builtin.debug:
-    msg: "{{ diagnosis.msg }}"
+    msg: "{{ diagnosis.steps | selectattr('name', 'match', 'line ') | selectattr('outcome', 'eq', 'warning') }}"
 """
 
 RETURN = r"""
+host:
+  description: Name or address of the phone.
+  returned: success
+  type: str
+  sample: 192.0.2.11
 manageable:
-  description: Whether the phone can be managed.
+  description: Whether the phone can be managed. Warnings don't count.
   returned: success
   type: bool
   sample: false
@@ -50,20 +63,34 @@ msg:
     provisioning server, or use Settings, Applications, REST API in the phone's web interface. It can't be turned on
     over REST.
 steps:
-  description: The steps, in their order.
+  description:
+    - All steps, in this order.
+    - C(DNS name), whether the name has an address.
+    - C(TCP connection), whether the port is open.
+    - C(TLS), the version, and the certificate's name, issuer and dates.
+    - C(certificate), whether and how it was checked.
+    - C(REST API), whether there is one.
+    - C(login), whether the phone takes the password.
+    - C(default password), whether it is the factory password.
+    - C(clock), whether the phone's time is right.
+    - C(last boot), when that was.
+    - C(firmware), the model, version and MAC address.
+    - C(line 1) and so on, whether the line is registered, and where; C(lines) if the phone tells of none.
   returned: success
   type: list
   elements: dict
   contains:
-    name:
-      description:
-        - What was checked, name, connection, tls, certificate dates, certificate, web server, clock, authentication,
-          REST API, login, password, firmware, state or phone.
+    name: {description: What was checked., type: str, sample: TCP connection, returned: always}
+    outcome:
+      description: 'V(ok), V(warning), V(failed) or V(not checked).'
       type: str
-      sample: connection
+      sample: ok
       returned: always
-    outcome: {description: 'V(ok), V(warning) or V(failed).', type: str, sample: ok, returned: always}
-    found: {description: What was found., type: str, sample: port 443 is open., returned: always}
+    found:
+      description: What was found. Empty if a step before it failed.
+      type: str
+      sample: port 443 is open.
+      returned: always
     remedy: {description: What to do; may be empty., type: str, sample: '', returned: always}
 requests:
   description: How many HTTP requests the task sent.

@@ -38,3 +38,14 @@ def shown_line(value: str) -> str:
     """Quoted where it would otherwise be invisible or need several lines."""
     plain = value.isprintable() and value == value.strip() != "" and value == escaped(value)
     return value if plain else escaped(json.dumps(value, ensure_ascii=False))
+
+
+def duration(seconds: float) -> str:
+    """In the two largest units, rounded down: ``3 d 4 h``, ``4 h 12 min``, ``12 min``, ``45 s``."""
+    rest = int(seconds)
+    if rest < 60:
+        return f"{rest} s"
+    days, hours, minutes = rest // 86_400, rest // 3_600 % 24, rest // 60 % 60
+    if days:
+        return f"{days} d {hours} h"
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"

@@ -22,6 +22,7 @@ PLAYBOOKS: dict[str, tuple[str, ...]] = {
     "audit": ("vvx_details", "vvx_fail_on", "vvx_layers"),
     "backup": ("vvx_folder", "vvx_name", "vvx_receiver_address", "vvx_receiver_port", "vvx_serial", "vvx_types"),
     "configure": (*_BATCHES, "vvx_layers", "vvx_update_secrets", "vvx_verify"),
+    "diagnose": ("vvx_fail",),
     "facts": ("vvx_facts_file", "vvx_gather_subset"),
     "report": (
         "vvx_columns",

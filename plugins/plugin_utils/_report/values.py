@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from ...module_utils._steps.text import duration
+
 
 def cell(value: Any) -> Any:
     """Any JSON value as a cell: a text, a number, a boolean, None, or a list of texts."""
@@ -35,17 +37,6 @@ def shown(value: Any, kind: str = "") -> str:
     if kind == "duration":
         return duration(value)
     return str(value)
-
-
-def duration(seconds: float) -> str:
-    """In the two largest units, rounded down: ``3 d 4 h``, ``4 h 12 min``, ``12 min``, ``45 s``."""
-    rest = int(seconds)
-    if rest < 60:
-        return f"{rest} s"
-    days, hours, minutes = rest // 86_400, rest // 3_600 % 24, rest // 60 % 60
-    if days:
-        return f"{days} d {hours} h"
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
 
 
 def registration(registered: list[int] | None) -> str:
