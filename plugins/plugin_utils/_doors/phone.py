@@ -136,16 +136,16 @@ class PhoneDoor(Door):
         """Whether the work is done in this process: the connection is local, or to a phone, which runs no Python. It
         is to a phone if it is ours, or would connect to the phone, or if a variable says that this inventory host is
         the phone."""
-        connection = self._connection.ansible_name
+        transport = self._connection.ansible_name
         delegate = self._task.delegate_to
-        local = connection == LOCAL_CONNECTION
-        if connection == OUR_CONNECTION and delegate is not None:
+        local = transport == LOCAL_CONNECTION
+        if transport == OUR_CONNECTION and delegate is not None:
             raise SettingsError(
                 f"the task is delegated to {delegate}, which can't be reached over {OUR_CONNECTION}.",
                 remedy="Set ansible_connection in the variables of the phones instead of connection in the play.",
             )
         named = delegate is None and source == f"{connection.OWN}host"
-        is_phone = not local and (connection == OUR_CONNECTION or named or self._connects_to() == host)
+        is_phone = not local and (transport == OUR_CONNECTION or named or self._connects_to() == host)
         if self._task.async_val:
             if is_phone:
                 raise SettingsError(
