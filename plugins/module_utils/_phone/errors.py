@@ -320,7 +320,7 @@ class OtherPhone(PhoneError):
 
 
 class Unexpected(PhoneError):
-    """A fault of this collection, or a reply that nobody thought of."""
+    """A fault of this collection, or an unforeseen reply."""
 
     kind = "unexpected"
     remedy_text = (

@@ -18,7 +18,8 @@ ASKED = f"{sys.executable} -m pip install 'requests>=2.31' 'urllib3>=2.2'"
 
 PHONE = f"from {PACKAGE}.module_utils._phone"
 DOORS = {
-    "task": f"{PHONE}.transport import Transport\n{PHONE}.settings import Settings\nTransport(Settings('p', '192.0.2.1'))",
+    "task": f"{PHONE}.transport import Transport\n{PHONE}.settings import Settings\n"
+    "Transport(Settings('p', '192.0.2.1'))",
     "inventory": f"from {PACKAGE}.plugin_utils._discovery.options import fleet_settings\nfleet_settings({{}}, 2.0)",
 }
 
