@@ -136,8 +136,6 @@ class Connection(ConnectionBase):
     has_pipelining = False
 
     def _connect(self) -> Connection:
-        if old := _ansible.complaint():
-            raise AnsibleError(old)
         self._connected = True
         return self
 
@@ -151,6 +149,8 @@ class Connection(ConnectionBase):
         self._refuse("provides no files")
 
     def _refuse(self, what: str) -> NoReturn:
+        if old := _ansible.complaint():
+            raise AnsibleError(old)
         raise AnsibleError(
             f"{_ansible.connection_address(self)}: a phone {what}; this task is for computers. Use the modules of "
             "polycom.vvx (for facts, gather_facts: false in the play and polycom.vvx.vvx_facts as a task), or "

@@ -66,7 +66,7 @@ def test_filters_refuse_an_old_core(filters: Any, monkeypatch: pytest.MonkeyPatc
 def test_the_connection_refuses_an_old_core(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_ansible, "complaint", lambda: OLD)
     with pytest.raises(AnsibleError, match="requires ansible-core"):
-        rest.Connection._connect(object.__new__(rest.Connection))
+        rest.Connection.exec_command(object.__new__(rest.Connection), "id")
 
 
 @pytest.mark.parametrize("callback", [progress, summary])
