@@ -14,7 +14,7 @@ description:
     last boot, firmware, lines) and prints a table of what was found, and what to do where something is wrong. In a play
     with more than five phones, a phone without failures and warnings gets one line.
   - Stops at the first step that fails. The steps after it are V(not checked), unless they were checked on the way.
-  - Logs in once, like other modules, and sends up to eight requests.
+  - Logs in once, like other modules, and sends few requests.
   - The task does not fail for a phone that can't be managed; see RV(manageable). The playbook C(polycom.vvx.diagnose)
     does so on request.
 author:
