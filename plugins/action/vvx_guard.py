@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..plugin_utils import _ansible
@@ -39,6 +40,9 @@ class ActionModule(Door):
         if (params["name_phones"] or params["count_phones"]) and [self._inventory_hostname] == situation.hosts[:1]:
             tell(self._display, result["msg"])
         return {**result, "warnings": warnings} if warnings else result
+
+    def warn_of_names(self, variables: Mapping[str, Any], layers: Sequence[str] = ()) -> None:
+        """Not here: the tasks behind this one do it, or have better words for it."""
 
     def _value(self, task_vars: dict[str, Any], name: str) -> Any:
         return plain(self._templar.template(task_vars.get(name)))

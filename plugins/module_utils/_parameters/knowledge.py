@@ -8,7 +8,7 @@ import fnmatch
 import functools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import suggestions, table
 from .fact import Fact
@@ -22,6 +22,7 @@ class Knowledge:
 
     schema: Schema | None = None
     sensitive: tuple[str, ...] = ()
+    _near: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, schema: Sequence[str] | None, sensitive: Sequence[str] | None, *, keep: bool) -> Knowledge:
@@ -43,7 +44,12 @@ class Knowledge:
         return self.schema is not None and (self.fact(name).secret or self.fact(without_any_model(name)).secret)
 
     def closest(self, name: str) -> list[str]:
-        """The known names most like a wrong one, best first. Takes some milliseconds."""
+        """The known names most like a wrong one, best first. Takes some milliseconds, for each name once."""
+        if name not in self._near:
+            self._near[name] = self._closest(name)
+        return self._near[name]
+
+    def _closest(self, name: str) -> list[str]:
         if self.schema is None:
             return suggestions.closest(name)
         if not self.schema.complete:

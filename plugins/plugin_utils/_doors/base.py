@@ -66,9 +66,12 @@ class Door(ActionBase):
 
     def warn_of_names(self, variables: Mapping[str, Any], layers: Sequence[str] = ()) -> None:
         """Warn of variables of a host that have no effect. ``layers``: the variables that the task merges."""
-        texts = unlisted(variables, layers, self._task.args) if layers else misspelled(variables, _KNOWN)
-        for text in texts:
+        for text in self.names_without_effect(variables, layers):
             self._display.warning(text)
+
+    def names_without_effect(self, variables: Mapping[str, Any], layers: Sequence[str] = ()) -> list[str]:
+        """What ``warn_of_names`` says."""
+        return unlisted(variables, layers, self._task.args) if layers else misspelled(variables, _KNOWN)
 
     def say(self, text: str) -> None:
         """Show a text at -v while the task still waits."""

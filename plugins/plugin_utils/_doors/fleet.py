@@ -9,18 +9,16 @@ host, as in all other tasks. What the task itself or ``module_defaults`` set app
 
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...module_utils._files import same
 from ...module_utils._options import connection
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._options.connection import CONNECTION
 from ...module_utils._options.validate import between, validated
-from ...module_utils._phone.errors import ConnectionLost, PhoneError, SettingsError, Unreachable, about
+from ...module_utils._phone.errors import ConnectionLost, PhoneError, Unreachable, about
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.secrets import MEMORY
 from ...module_utils._steps.survey import Survey, survey
@@ -30,16 +28,14 @@ from .._console.tell import tell
 from .._console.words import count
 from .._logins import RunLogins
 from .._threads import sweep
-from .base import Door
 from .connection_options import PASSWORD_VARIABLES, ConnectionOptions, has_password
+from .hosts import HostsDoor
 from .layers import Merged, merge, roots_of
 from .memory import KeptMemory
 from .refusals import known_refusals
-from .storing import check_dest
 from .templating import templating
 
 MOST_WORKERS = 1000
-_LISTS = ("ansible_play_hosts", "ansible_play_hosts_all", "ansible_play_batch", "play_hosts")
 _PROGRESS_INTERVAL = 10.0
 """Seconds between two messages about the progress."""
 
@@ -78,12 +74,9 @@ class Job:
     memory: KeptMemory | None = None
 
 
-class FleetDoor(Door):
+class FleetDoor(HostsDoor):
     """Base of actions on all phones. A subclass defines ``look``. ``spec``: its own options, besides FLEET and those
     of the connection."""
-
-    BYPASS_HOST_LOOP = True
-    _supports_async = False
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         args = self.arguments()
@@ -95,11 +88,7 @@ class FleetDoor(Door):
         params = validated(FLEET.merge(self.spec), own, action=self._task.action)
         between("workers", params["workers"], 1, MOST_WORKERS)
         _check_shared(self._connection_args)
-        if any(str(portion) != "100%" for portion in self._task.play.serial):
-            raise SettingsError(
-                "serial: this task looks at all phones of the play at once.",
-                remedy="Leave serial out, and set workers.",
-            )
+        self.refuse_batches("Leave serial out, and set workers.")
         return self.look(params, list(task_vars["ansible_play_hosts_all"]), task_vars)
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
@@ -134,40 +123,20 @@ class FleetDoor(Door):
                 shown = time.monotonic()
                 tell(self._display, f"{done} of {count(len(hosts), 'phone')}")
 
-    def paths(self, given: Mapping[str, str]) -> dict[str, str]:
-        """Absolute paths of files to write, by option. Raises SettingsError for one that can't be written."""
-        paths = {option: str(self._loader.path_dwim(path)) for option, path in given.items()}
-        for option, path in paths.items():
-            check_dest(option, given[option], path)
-        if any(same(one, other) for one, other in itertools.combinations(paths.values(), 2)):
-            raise SettingsError(
-                f"{', '.join(paths)}: two of them are the same file.", remedy="Give each a file of its own."
-            )
-        return paths
-
     def _jobs(self, hosts: Sequence[str], task_vars: Mapping[str, Any], layers: Sequence[str]) -> Iterator[Job]:
         """One after the other, as they are needed: the variables of a host are read once and not kept."""
-        before = self._templar.available_variables
         # The connection's password is the first host's or the delegate's own if these have one: not for all phones.
         owners = (task_vars, _ansible.delegate_variables(task_vars, self._task.delegate_to))
         password = None if any(map(has_password, owners)) else _ansible.connection_password(self)
-        try:
-            for host in hosts:
-                variables = _ansible.task_variables(task_vars["hostvars"], host, self._task.play, self._task)
-                # The lists of all hosts, which Ansible would make anew for each.
-                variables.update({name: task_vars[name] for name in _LISTS if name in task_vars})
-                variables["hostvars"] = task_vars["hostvars"]
-                for name in PASSWORD_VARIABLES:
-                    if name in variables:
-                        variables["ansible_password"] = variables[name]
-                        break
-                self.warn_of_names(variables)
-                self.warn_of_names(variables, layers)
-                self._templar.available_variables = variables
-                said = ConnectionOptions(variables, variables, self._templar.template, self._task.remote_user, password)
-                yield self._job(host, said, layers)
-        finally:
-            self._templar.available_variables = before
+        for host, variables in self.each(hosts, task_vars):
+            for name in PASSWORD_VARIABLES:
+                if name in variables:
+                    variables["ansible_password"] = variables[name]
+                    break
+            self.warn_of_names(variables)
+            self.warn_of_names(variables, layers)
+            said = ConnectionOptions(variables, variables, self._templar.template, self._task.remote_user, password)
+            yield self._job(host, said, layers)
 
     def _job(self, host: str, said: ConnectionOptions, layers: Sequence[str]) -> Job:
         address, settings = host, None

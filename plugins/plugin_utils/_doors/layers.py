@@ -14,6 +14,7 @@ from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._parameters.origins import Origin
 from ...module_utils._phone.errors import SettingsError
 from ...module_utils._steps.desired import ORIGINS
+from ...module_utils._text import clean
 from .. import _ansible
 from .._values import plain
 from .templating import templating
@@ -58,8 +59,7 @@ def merge(
         whole = variables.get(layer)
         if not _is_set(whole):
             continue
-        with templating(f"the variable {layer}"):
-            values = template(whole)
+        values = _rendered(layer, whole, template, roots)
         if not _is_set(values):
             continue
         if not isinstance(values, Mapping):
@@ -100,6 +100,23 @@ def roots_of(variables: Mapping[str, Any]) -> tuple[str, ...]:
     """The folders of the project, best first: where Ansible was started, and where the playbook is."""
     playbook = variables.get("playbook_dir")
     return (os.getcwd(), str(playbook)) if playbook else (os.getcwd(),)
+
+
+def _rendered(layer: str, whole: Any, template: Callable[[Any], Any], roots: tuple[str, ...]) -> Any:
+    """A layer rendered. Raises SettingsError with the first value that can't be, if it is that of a parameter."""
+    try:
+        return template(whole)
+    except Exception:
+        for name, value in whole.items() if isinstance(whole, Mapping) else ():
+            with templating(_place(f"{clean(name)} in the variable {layer}", name, roots)):
+                template({name: value})
+        with templating(_place(f"the variable {layer}", whole, roots)):
+            return template(whole)
+
+
+def _place(what: str, written: Any, roots: tuple[str, ...]) -> str:
+    place = str(Origin(None, *_found(written, roots)))
+    return f"{what} ({place})" if place else what
 
 
 def _is_set(value: Any) -> bool:

@@ -48,6 +48,7 @@ PLAYBOOKS: dict[str, tuple[str, ...]] = {
         "vvx_seconds",
         "vvx_wait_timeout",
     ),
+    "validate": ("vvx_details", "vvx_fail_on", "vvx_layers", "vvx_schema"),
 }
 """The variables of each playbook, besides COMMON."""
 ALL = frozenset(COMMON).union(*PLAYBOOKS.values())

@@ -12,7 +12,9 @@ from typing import Any
 from ...module_utils._text import safe
 
 COLLECTION = "polycom.vvx."
-NOT_ABOUT_ONE_PHONE = {"vvx_audit", "vvx_report", "vvx_guard", "vvx_verdict", "vvx_config_validate"}
+NOT_ABOUT_ONE_PHONE = {
+    *("vvx_audit", "vvx_config_validate", "vvx_guard", "vvx_list", "vvx_report", "vvx_validate", "vvx_verdict")
+}
 """Tasks that run once for all phones or ask none, and print what they found themselves."""
 DONE = {
     "vvx_restart": "restarted",

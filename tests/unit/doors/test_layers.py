@@ -70,7 +70,18 @@ def test_another_kind_of_value_is_refused_with_the_layers_name(wrong: Any) -> No
 
 def test_what_goes_wrong_in_a_template_names_the_layer_and_not_what_it_held() -> None:
     with pytest.raises(SettingsError, match="the variable site can't be templated, because 'extension'") as caught:
-        merge(["site"], {"site": {"reg.1.auth.password": "zq-{{ extension }}"}}, boom, ROOTS)
+        merge(["site"], {"site": "zq-{{ extension }}"}, boom, ROOTS)
+    assert "zq-" not in str(caught.value)
+
+
+def test_the_parameter_that_goes_wrong_in_a_template_is_named_if_it_is_one() -> None:
+    def render(value: Any) -> Any:
+        return boom(value) if "extension" in str(value) else value
+
+    values = {"up.idleTimeout": 60, "reg.1.auth.password": "zq-{{ extension }}"}
+    told = "reg.1.auth.password in the variable site can't be templated, because 'extension' is undefined"
+    with pytest.raises(SettingsError, match=told) as caught:
+        merge(["site"], {"site": values}, render, ROOTS)
     assert "zq-" not in str(caught.value)
 
 
