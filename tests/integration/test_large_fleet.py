@@ -7,16 +7,20 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
+
 from simulator import PhoneSpec
 from support.playbook import Playground
 
 PHONES = 5000
 HANGING = 150
 TIMEOUT = 2
-"""Seconds. One after the other, the hanging phones would take longer than a playbook may take in the tests."""
+"""Seconds. One after the other, the hanging phones would take longer than the playbook may take."""
 
 
+@pytest.mark.timeout(290)
 def test_some_phones_that_hang_do_not_hold_up_the_others(start_fleet: Any, playground: Playground) -> None:
+    playground.LONGEST = 220  # on a busy machine
     assert HANGING * TIMEOUT > playground.LONGEST
     odd = {"offline": 50, "locked": 50, "garbage": 50, "hangs": HANGING}
     specs = [PhoneSpec(name=f"phone-{number}") for number in range(PHONES - sum(odd.values()))]
