@@ -12,10 +12,12 @@ from typing import Any
 from ..module_utils._files import FileError, read
 from ..module_utils._phone.errors import SettingsError
 from ..plugin_utils import _ansible
+from ..plugin_utils._console.tell import columns as screen_columns
+from ..plugin_utils._console.tell import tell
 from ..plugin_utils._console.words import count
 from ..plugin_utils._doors.fleet import FleetDoor
 from ..plugin_utils._doors.storing import file_mode, put_all
-from ..plugin_utils._report import report
+from ..plugin_utils._report import report, report_text
 from ..plugin_utils._report.columns import COLUMNS, Column, own_columns
 from ..plugin_utils._report.formats import FORMATS
 from ..plugin_utils._report.reading import Reading
@@ -49,6 +51,7 @@ class ActionModule(FleetDoor):
         contents = {path: FORMATS[name](written, params) for name, path in paths.items()}
         files = put_all(contents, self._task.check_mode, mode)
         result = {"changed": any(file["changed"] for file in files), **report.result(made, files)}
+        tell(self._display, report_text.text(made, files, screen_columns(self._display), self._task.check_mode))
         if others and not kept:
             missing = count(len(others), "phone")
             result["warnings"] = [

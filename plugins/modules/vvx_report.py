@@ -12,6 +12,7 @@ short_description: Write a report of all Polycom VVX phones of a play
 description:
   - Reads all phones of the play in one process, with a few requests each, and writes what they are and what is wrong
     with them as CSV, Excel workbook, JSON, Markdown and one self-contained HTML page.
+  - Prints the report in numbers, what has changed since the last one, and the paths of the files.
   - Every phone of the play gets a row; one that can't be reached or refuses the login gets the reason.
   - With C(--limit), only these phones are read. The others keep their rows of the JSON report that O(json) replaces
     (or of O(previous)), and a column C(as_of) says when that report was written.

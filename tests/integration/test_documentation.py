@@ -45,6 +45,7 @@ ASKED: dict[str, tuple[PhoneSpec, list[dict[str, Any]]]] = {
     "vvx_report": (USUAL, [{"json": "r.json"}, {"workers": 0}]),
     "vvx_audit": (USUAL, [{"details": "a.json"}, {"mode": "x", "details": "a.json"}]),
     "vvx_guard": (USUAL, [{}, {"name_phones": True}]),
+    "vvx_list": (USUAL, [{}, {"workers": 1}]),
     "vvx_validate": (USUAL, [{"details": "v.json"}, {"workers": 1}]),
     "vvx_diagnose": (USUAL, [{}, {"port": 70000}]),
     "vvx_touch": (USUAL, [{"action": "tap"}, {"action": "key", "key": "Home"}]),

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -108,8 +109,22 @@ def test_facts_are_shown_and_written(fleet: Fleet, hosts: list[str], playground:
     assert sorted(facts) == sorted(PHONES)
     assert facts["lisbon-2002"]["device"]["model"] == "VVX 601"
     assert facts["berlin-1001"]["lines"][0]["registered"] is True
-    shown = run.of("List the phones")["msg"]
-    assert any("berlin-1002" in line and "VVX 411" in line and "00:04:f2:" in line for line in shown)
+    assert run.of("List the phones")["phones"] == 3
+
+
+@pytest.mark.parametrize("columns", [80, 120])
+def test_facts_are_a_table_on_the_screen(fleet: Fleet, hosts: list[str], playground: Playground, columns: int) -> None:
+    fleet["berlin-1002"].fault("unregistered")
+    quiet = {"COLUMNS": str(columns), "ANSIBLE_DISPLAY_OK_HOSTS": "false"}
+    lines = playground.run("polycom.vvx.facts", *hosts, **quiet).output.splitlines()
+    start = next(
+        number for number, line in enumerate(lines) if re.fullmatch("host +model +firmware +MAC +first line", line)
+    )
+    table = lines[start : start + 4]
+    assert max(map(len, table)) <= columns and [line.split()[0] for line in table[1:]] == list(PHONES)
+    mac = table[0].index("MAC")
+    assert all(re.match("00:04:f2:", line[mac:]) and line[: mac - 2].rstrip() for line in table[1:])
+    assert [line.partition(": ")[2] for line in table[1:]] == ["registered", "not registered", "registered"]
 
 
 def test_facts_leave_out_what_could_not_be_read(fleet: Fleet, hosts: list[str], playground: Playground) -> None:

@@ -268,6 +268,25 @@ def test_the_playbook_and_the_role(fleet: Fleet, playground: Playground) -> None
     assert sorted(path.name for path in (playground.folder / "there").iterdir()) == ["phones.html", "phones.json"]
 
 
+@pytest.mark.parametrize("columns", [80, 120])
+def test_a_report_says_what_it_found_and_where_it_is(fleet: Fleet, playground: Playground, columns: int) -> None:
+    hosts = str(
+        playground.write("inventory.yml", inventory(fleet, {"ansible_vvx_timeout": 1, "ansible_vvx_lockout_time": 0}))
+    )
+    quiet = {"COLUMNS": str(columns), "ANSIBLE_DISPLAY_OK_HOSTS": "false"}
+    run = playground.run("polycom.vvx.report", "-i", hosts, "--check", **quiet)
+    assert "  reports/phones.html  would change\n" in run.output and not (playground.folder / "reports").exists()
+    for state in ("written", "unchanged"):
+        run = playground.run("polycom.vvx.report", "-i", hosts, **quiet)
+        said = next(line for line in run.output.splitlines() if line.startswith("9 phones: 4 ok, "))
+        assert len(said) <= columns and "1 rest_off" in " ".join(run.output.split())
+        assert "1 with lines that are not registered" in " ".join(run.output.split())
+        for name in ("html", "csv", "json", "md"):
+            assert run.output.count(f"\n  reports/phones.{name}  {state}\n") == 1, run.output
+    assert "Since the last report: nothing has changed\n" in run.output
+    assert run.of("polycom.vvx.report : Report")["summary"]["phones"] == 9
+
+
 def audit(fleet: Fleet, playground: Playground, *arguments: str) -> Run:
     hosts = playground.write("inventory.yml", inventory(fleet, {**WISHES, "ansible_vvx_timeout": 1}))
     return playground.run("polycom.vvx.audit", "-i", str(hosts), *arguments)
