@@ -194,7 +194,9 @@ def test_check_the_desired_state_in_ci(site: Site) -> None:
 def test_give_a_phone_list_to_people_with_excel(site: Site) -> None:
     site.follow("excel")
     site.succeeded()
-    assert any((site.playground.folder / "reports").glob("*.csv"))
+    folder = site.playground.folder / "reports"
+    assert (folder / "phones.csv").read_bytes().startswith("\ufeff".encode() + b"host;")
+    assert (folder / "phones.xlsx").read_bytes().startswith(b"PK")
 
 
 def test_update_firmware_at_night(site: Site) -> None:
