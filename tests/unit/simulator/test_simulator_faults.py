@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 import requests
@@ -95,9 +96,9 @@ def test_garbage(client: Client) -> None:
 
 def test_drip(client: Client) -> None:
     client.phone.fault("drip", seconds=0.005)
+    started = time.monotonic()
     assert client.get(INFO).json()["Status"] == "2000"
-    entry = client.phone.log[0]
-    assert entry.ended - entry.started >= 0.05
+    assert time.monotonic() - started >= 0.05
     client.phone.fault("drip", seconds=5)
     with pytest.raises(requests.ConnectionError):
         client.get(INFO, timeout=0.1)
