@@ -40,8 +40,9 @@ def old_python() -> tuple[str, str] | None:
 def refuse() -> NoReturn:
     """End a module, with a result, on a Python that can't read the rest of it."""
     error = {"kind": "settings", "host": None, "http_status": None, "status": None, "endpoint": None}
-    print(json.dumps({"failed": True, "changed": False, "msg": " ".join(old_python() or ()), "error": error}))
-    sys.exit(1)
+    result = {"failed": True, "changed": False, "msg": " ".join(old_python() or ()), "error": error}
+    sys.stdout.write(json.dumps(result) + "\n")
+    raise SystemExit(1)
 
 
 def _written(version: tuple[int, ...]) -> str:

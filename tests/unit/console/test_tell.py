@@ -39,7 +39,7 @@ class Queue:
 def test_a_worker_sends_the_text_past_the_wrapper(monkeypatch: pytest.MonkeyPatch) -> None:
     runner, queue, display = Runner(monkeypatch), Queue(), Display()
     monkeypatch.setattr(display, "_final_q", queue)
-    monkeypatch.setattr(_ansible.multiprocessing, "parent_process", lambda: object())
+    monkeypatch.setattr(_ansible.multiprocessing, "parent_process", object)
     tell(display, "one\ntwo")
     assert queue.sent == [("display", "one\ntwo")] and runner.printed == []
 
@@ -51,7 +51,7 @@ def test_the_main_process_uses_the_wrapper(monkeypatch: pytest.MonkeyPatch, caps
 
 
 def test_another_display_is_used_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_ansible.multiprocessing, "parent_process", lambda: object())
+    monkeypatch.setattr(_ansible.multiprocessing, "parent_process", object)
     said: list[str] = []
 
     class Other:

@@ -31,10 +31,10 @@ COUNTS = {"read": 1, "silent": 2}
 def entry(**changes: Any) -> dict[str, Any]:
     """A cache entry with the first finding, changed."""
     fields = {**dataclasses.asdict(FINDINGS[0]), **changes}
-    return signed([{name: value for name, value in fields.items() if value != "gone"}])
+    return signed([{name: value for name, value in fields.items() if value != "gone"}], COUNTS)
 
 
-def signed(findings: Any, counts: Any = COUNTS) -> dict[str, Any]:
+def signed(findings: Any, counts: Any) -> dict[str, Any]:
     """A cache entry with a right digest."""
     entry = {"format": cache.FORMAT, "findings": findings, "counts": counts}
     return {**entry, "digest": hashlib.sha256(json.dumps(entry, sort_keys=True).encode()).hexdigest()[:16]}
@@ -59,7 +59,7 @@ def test_a_cache_without_a_format_is_ignored() -> None:
 @pytest.mark.parametrize(
     "garbage",
     [None, "", "text", 7, [], {}, {"format": cache.FORMAT}, {"format": cache.FORMAT, "findings": None}]
-    + [signed(findings) for findings in ("", {}, {"a": 1}, [None], ["x"], [[]], [{}], [{"1": 2}])]
+    + [signed(findings, COUNTS) for findings in ("", {}, {"a": 1}, [None], ["x"], [[]], [{}], [{"1": 2}])]
     + [signed([], counts) for counts in (None, [], {"read": "1"}, {"read": None})],
 )
 def test_garbage_is_ignored(garbage: Any) -> None:
