@@ -30,23 +30,21 @@ requirements:
     C(ANSIBLE_CALLBACKS_ENABLED=polycom.vvx.summary) in the environment
 """
 
-import shlex
 from typing import Any
 
 from ansible import constants
 from ansible.plugins.callback import CallbackBase
 
-from ..module_utils._files import FileError, read, write
+from ..module_utils._files import FileError
 from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import columns
 from ..plugin_utils._summary import current
-from ..plugin_utils._summary.collect import Collector
-from ..plugin_utils._summary.details import contents
+from ..plugin_utils._summary.collect import STATISTIC, Collector
+from ..plugin_utils._summary.details import store
 from ..plugin_utils._summary.diffs import diffs
-from ..plugin_utils._summary.digest import as_stats, digest
-from ..plugin_utils._summary.text import Hints, text
+from ..plugin_utils._summary.digest import Digest, as_stats, digest
+from ..plugin_utils._summary.text import Hints, restart_command, text
 
-_STATISTIC = "vvx_summary"
 _COLORS = {"+": constants.COLOR_DIFF_ADD, "-": constants.COLOR_DIFF_REMOVE}
 
 
@@ -70,6 +68,7 @@ class CallbackModule(CallbackBase):
         self._collector = Collector()
         self._file = ""
         self._handed_over = False
+        self._made: Digest | None = None
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
         if not self._handed_over:
@@ -99,11 +98,10 @@ class CallbackModule(CallbackBase):
         current.collector, shows_diffs, current.diffs_once = None, current.diffs_once, False
         if not collector.phones:
             return
-        collector.finish(stats.failures, stats.dark)
+        made, self._made = self._made or _finished(collector, stats), None
         if shows_diffs:
             self._show_diffs(collector)
-        made = digest(collector)
-        hints = self._write(collector)
+        hints = self._write(collector, made)
         self._display.banner("SUMMARY")
         for line in text(made, columns(self._display), hints):
             self._display.display(line)
@@ -116,8 +114,8 @@ class CallbackModule(CallbackBase):
     def _hand_over(self, stats: Any) -> None:
         """Before the recap."""
         if self._collector.phones:
-            self._collector.finish(stats.failures, stats.dark)
-            stats.set_custom_stats(_STATISTIC, as_stats(digest(self._collector), self._file))
+            self._made = _finished(self._collector, stats)
+            stats.set_custom_stats(STATISTIC, as_stats(self._made, self._file))
 
     def _show_diffs(self, collector: Collector) -> None:
         first = True
@@ -127,22 +125,19 @@ class CallbackModule(CallbackBase):
                 first = False
             self._display.display(line, color=_COLORS.get(line[:1]))
 
-    def _write(self, collector: Collector) -> Hints:
+    def _write(self, collector: Collector, made: Digest) -> Hints:
         """Write the files that the user wants. What can't be written is said, and does not break the run."""
-        inventory = " ".join(f"-i {shlex.quote(each)}" for each in _ansible.inventories())
-        restart = " ".join(filter(None, ["ansible-playbook polycom.vvx.restart", inventory]))
-        if not self._file:
-            return Hints(restart)
-        path = str(self._file)
-        files = contents(path, collector, digest(collector))
+        restart = restart_command(_ansible.inventories())
         try:
-            old = {name for name in files if read(name, 100_000_000) is not None}
-            write({name: made.text.encode() for name, made in files.items() if made.needed or name in old})
+            return store(self._file, collector, made, restart)
         except FileError as error:
             self._display.warning(f"vvx_summary_file: {error}.")
             return Hints(restart)
-        restarts, failures = (name if files[name].needed else "" for name in list(files)[1:])
-        return Hints(restart, path, restarts, failures)
+
+
+def _finished(collector: Collector, stats: Any) -> Digest:
+    collector.finish(stats.failures, stats.dark)
+    return digest(collector)
 
 
 def _is_true(value: object) -> bool:

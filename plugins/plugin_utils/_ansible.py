@@ -112,6 +112,21 @@ def variable_names(hostvars: Any, host: str) -> Iterable[str]:
     return names
 
 
+def registered(hostvars: Any, hosts: Iterable[str], name: str) -> dict[str, Mapping[str, Any]]:
+    """What these hosts have registered under this name; hosts without it are left out.
+
+    Replaces ``hostvars[host][name]``, which puts all variables of each host together: 2,000 hosts take seconds. Where
+    the variable manager does not show what hosts have registered, that is used.
+    """
+    kept = getattr(getattr(hostvars, "_variable_manager", None), "_nonpersistent_fact_cache", None)
+    found = {}
+    for host in hosts:
+        variables = hostvars[host] if kept is None else kept.get(host, {})
+        if name in variables and isinstance(variables[name], Mapping):
+            found[host] = variables[name]
+    return found
+
+
 def role_variable_names(task: Any) -> set[str]:
     """The names of the variables and defaults of the task's role. Replaces nothing public; empty where ``_role`` is
     gone."""

@@ -44,6 +44,7 @@ ASKED: dict[str, tuple[PhoneSpec, list[dict[str, Any]]]] = {
     "vvx_password": (USUAL, [{"new_password": "N3w-and-better"}, {"new_password": "456"}]),
     "vvx_report": (USUAL, [{"json": "r.json"}, {"workers": 0}]),
     "vvx_audit": (USUAL, [{"details": "a.json"}, {"mode": "x", "details": "a.json"}]),
+    "vvx_summary": (USUAL, [{"results": "nothing"}, {"results": "nothing", "module": "x"}]),
     "vvx_guard": (USUAL, [{}, {"name_phones": True}]),
     "vvx_list": (USUAL, [{}, {"workers": 1}]),
     "vvx_validate": (USUAL, [{"details": "v.json"}, {"workers": 1}]),

@@ -37,6 +37,16 @@ def forty(start_fleet: StartFleet) -> Fleet:
     return fleet
 
 
+def own_play(**keywords: Any) -> list[dict[str, Any]]:
+    """A play of the user's own, with the role."""
+    return [{"hosts": "phones", "gather_facts": False, "roles": ["polycom.vvx.configure"], **keywords}]
+
+
+def summaries(run: Run) -> list[list[str]]:
+    """The lines of each summary that a task prints."""
+    return [part.split("\n", 1)[1].split("\n\n")[0].splitlines() for part in run.output.split("\nSUMMARY ")[1:]]
+
+
 def summary(run: Run) -> list[str]:
     """Its lines, and that there is one only."""
     parts = run.output.split("\nSUMMARY ")
@@ -132,20 +142,71 @@ def test_where_it_comes_by_itself_and_where_not(phone: Phone, playground: Playgr
     assert summary(run([{**play, "roles": ["polycom.vvx.configure"]}], **enabled))[0] == first
     assert summary(run([{**play, "tasks": [task]}], **enabled))[0] == first
     for silent in (
-        run([{**play, "roles": ["polycom.vvx.configure"]}]),
-        run([{**play, "tasks": [{"ansible.builtin.include_role": {"name": "polycom.vvx.configure"}}]}]),
+        run([{**play, "roles": ["polycom.vvx.configure"]}], "-e", "vvx_summary=false"),
+        run([{**play, "strategy": "free", "roles": ["polycom.vvx.configure"]}]),
         run([{**play, "tasks": [task]}]),
         run(imported, "-e", "vvx_summary=false"),
     ):
         assert "SUMMARY" not in silent.output and "-up.idleTimeout: 40" in silent.output.split("PLAY RECAP")[0]
+    for roles in ("roles", "tasks"):
+        role = {"ansible.builtin.include_role": {"name": "polycom.vvx.configure"}}
+        made = run([{**play, roles: ["polycom.vvx.configure"] if roles == "roles" else [role]}])
+        assert summaries(made)[0][0] == first and len(summaries(made)) == 1
     each = run(imported, "-e", "vvx_diff=each")
     assert summary(each)[0] == first and "-up.idleTimeout: 40" in each.output.split("PLAY RECAP")[0]
     assert "DIFFERENCES" not in each.output
     assert phone.count("config/set") == 0
 
 
+def test_the_role_summarizes_in_plays_of_your_own(start_fleet: StartFleet, playground: Playground) -> None:
+    fleet = forty(start_fleet)
+    playground.write("inventory.yml", inventory(fleet, WANTED))
+    playground.write("play.yml", own_play())
+    playground.write("batches.yml", own_play(serial=[20, 10, 10]))
+
+    check = playground.run("play.yml", "-i", "inventory.yml", "--check", **SHOWN)
+    assert written(fleet) == 0
+    assert [lines[0] for lines in summaries(check)] == ["40 phones: 28 would change, 9 failed, 3 unreachable"]
+
+    done = playground.run("batches.yml", "-i", "inventory.yml", "-e", "vvx_summary_file=out/run.json", **SHOWN)
+    assert done.code in (2, 4, 6) and written(fleet) == 28
+    first, second, last = summaries(done)
+    assert first == ["20 phones: 20 changed"] and len(second) == 1 and second[0].startswith("30 phones: 28 changed, ")
+    assert last[0] == "40 phones: 28 changed, 9 failed, 3 unreachable" and 10 < len(last) <= 40
+    assert done.output.count("TASK [polycom.vvx.configure : Say what happened]") == 3
+    assert len(done.by("vvx_summary")) == 3  # not one a phone
+    assert handed_over(done)["counts"] == {"changed": 28, "unchanged": 0, "skipped": 0, "failed": 9, "unreachable": 3}
+    lost = (playground.folder / "out" / "run.failed").read_text().split()
+    assert sorted(lost) == sorted(WRONG + OFF + CLOSED + BUSY + GARBLED)
+
+    failing = playground.run("batches.yml", "-i", "inventory.yml", "--limit", "wrong-*,closed-*", **SHOWN)
+    assert failing.code == 2 and summaries(failing)[-1][0] == "7 phones: 0 changed, 7 failed"
+    assert handed_over(failing)["failures"]
+    assert "ok=0" in failing.output.split("PLAY RECAP")[1].split("wrong-2")[1].split("\n")[0]
+    gone = playground.run("play.yml", "-i", "inventory.yml", "--limit", "off-*", **SHOWN)
+    assert gone.code == 4 and "SUMMARY" not in gone.output
+
+    unwritable = playground.run(
+        "play.yml", "-i", "inventory.yml", "--limit", "desk-1", "-e", "vvx_summary_file=/dev/null/run.json"
+    )
+    assert unwritable.code == 0 and "path: /dev/null/run.json" in unwritable.output
+
+
+def test_a_task_summarizes_what_its_hosts_have_registered(start_fleet: StartFleet, playground: Playground) -> None:
+    fleet = start_fleet(*(PhoneSpec(name=f"desk-{number}") for number in (1, 2)), tls=False)
+    fleet["desk-2"].ring("5551000", "Ann")
+    restart = {"polycom.vvx.vvx_restart": {"when_busy": "skip"}, "register": "restarted"}
+    say = {"polycom.vvx.vvx_summary": {"results": "restarted", "module": "vvx_restart"}, "run_once": True}
+    run = playground.play(fleet, [restart, say])
+    assert run.code == 0
+    assert summaries(run)[0][:2] == ["2 phones: 1 changed, 1 skipped", "Restarted: 1 phone: desk-1"]
+    assert fleet["desk-2"].restarts == 0 and any("it was not restarted" in line for line in summaries(run)[0])
+    forgotten = playground.play(fleet, [{"polycom.vvx.vvx_summary": {"results": "nothing"}}])
+    assert forgotten.code == 2 and "Add run_once: true" in forgotten.output
+
+
 def test_a_restart_says_what_it_did(phone: Phone, playground: Playground) -> None:
     playground.write("inventory.yml", inventory([phone]))
     run = playground.run("polycom.vvx.restart", "-i", "inventory.yml", "--limit", phone.name)
     assert run.code == 0 and phone.restarts == 1
-    assert summary(run)[:2] == ["1 phone: 1 changed", "Restarted: 1 phone"]
+    assert summary(run)[:2] == ["1 phone: 1 changed", f"Restarted: 1 phone: {phone.name}"]

@@ -27,7 +27,8 @@ FLOORS: dict[str, set[str]] = {
     "plugin_utils/_logins": set(),
     "plugin_utils/_refusals": {"module_utils/_phone"},
     "plugin_utils/_summary": {
-        *("module_utils/_text", "module_utils/_parameters", "module_utils/_steps", "plugin_utils/_console")
+        *("module_utils/_text", "module_utils/_files", "module_utils/_parameters", "module_utils/_steps"),
+        "plugin_utils/_console",
     },
     "plugin_utils/_threads": set(),
     "plugin_utils/_values": {"plugin_utils/_ansible"},
@@ -72,7 +73,7 @@ MAY_USE_PRIVATE = {"module_utils/_ansible", "plugin_utils/_ansible"}
 PRIVATE_ATTRIBUTES = {
     "_play_context", "_variable_manager", "_inventory", "_role", "_result", "_host", "_task_fields", "raw_get",
     "no_log_values", "get_variable_manager", "get_vars_files", "CLIARGS", "__ENCRYPTED__", "__UNSAFE__", "_block",
-    "_parent", "_hostvars",
+    "_parent", "_hostvars", "_nonpersistent_fact_cache",
 }  # fmt: skip
 PRIVATE_MODULES = {
     "ansible.context", "ansible._internal", "ansible.module_utils._internal", "ansible.utils.unsafe_proxy",

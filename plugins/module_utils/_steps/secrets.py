@@ -133,6 +133,10 @@ class Written:
     sent: Iterable[str]
 
 
+FORBIDDEN = "update_secrets is never"
+"""Why a secret was left alone that the user does not want to be written."""
+
+
 @dataclass(frozen=True)
 class Judgement:
     """``kind``: equal, remembered, differs, ordered, new, unset, unknown, set, undecided or forbidden. ``reason``: in
@@ -187,7 +191,7 @@ def judge(name: str, wanted: str, have: Setting, update_secrets: str, evidence: 
     if value == wanted or (wanted == have.value == "" and have.source == UNSET):
         return Judgement("equal", "the phone has it")
     if update_secrets == "never":
-        return Judgement("forbidden", "update_secrets is never")
+        return Judgement("forbidden", FORBIDDEN)
     if value is not None:
         return Judgement("differs", "the phone has another value")
     if update_secrets == "always":

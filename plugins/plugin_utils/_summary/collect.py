@@ -12,8 +12,11 @@ from typing import Any
 from ...module_utils._text import safe
 
 COLLECTION = "polycom.vvx."
+STATISTIC = "vvx_summary"
+"""The custom statistic, and in AWX the artifact, that a run hands over."""
 NOT_ABOUT_ONE_PHONE = {
-    *("vvx_audit", "vvx_config_validate", "vvx_guard", "vvx_list", "vvx_report", "vvx_validate", "vvx_verdict")
+    *("vvx_audit", "vvx_config_validate", "vvx_guard", "vvx_list", "vvx_report", "vvx_summary", "vvx_validate"),
+    "vvx_verdict",
 }
 """Tasks that run once for all phones or ask none, and print what they found themselves."""
 DONE = {
@@ -95,7 +98,7 @@ class Phone:
 
 
 class Collector:
-    """The results of a run. Knows nothing of Ansible: the callback hands over plain values."""
+    """The results of a run. Knows nothing of Ansible: callback and action hand over plain values."""
 
     def __init__(self) -> None:
         self.phones: dict[str, Phone] = {}
@@ -133,7 +136,7 @@ class Collector:
         if isinstance(rounds, list):
             for each in rounds:
                 if isinstance(each, Mapping):
-                    self._add_one(phone, host, name, _state_of_round(each), each, ignored)
+                    self._add_one(phone, host, name, state_of(each), each, ignored)
         else:
             self._add_one(phone, host, name, state, result, ignored)
 
@@ -220,8 +223,9 @@ def _without_name(text: str, names: Iterable[str]) -> str:
     return text
 
 
-def _state_of_round(result: Mapping[str, Any]) -> str:
-    """Of one round of a loop. From ansible-core 2.21 on, callbacks do not see ``failed`` there."""
+def state_of(result: Mapping[str, Any]) -> str:
+    """Of one round of a loop, or of a registered result. From ansible-core 2.21 on, callbacks do not see ``failed`` of
+    rounds."""
     for state in ("unreachable", "skipped", "failed"):
         if result.get(state):
             return state

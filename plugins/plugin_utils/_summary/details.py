@@ -9,11 +9,14 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ...module_utils._files import read, write
 from .collect import Collector
 from .digest import Digest, as_details
+from .text import Hints
 
 NOBODY = "no-such-host"
 """The only line of a list without hosts: Ansible takes an empty list for no limit at all."""
+_LARGEST = 100_000_000
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,17 @@ def contents(path: str, collector: Collector, made: Digest) -> dict[str, File]:
         f"{stem}.restart": _list(made.restart.hosts),
         f"{stem}.failed": _list(made.lost),
     }
+
+
+def store(path: str, collector: Collector, made: Digest, restart: str) -> Hints:
+    """Write these files; without a path, none. ``restart``: the command that restarts phones. Raises FileError."""
+    if not path:
+        return Hints(restart)
+    files = contents(path, collector, made)
+    old = {name for name in files if read(name, _LARGEST) is not None}
+    write({name: each.text.encode() for name, each in files.items() if each.needed or name in old})
+    restarts, failures = (name if files[name].needed else "" for name in list(files)[1:])
+    return Hints(restart, path, restarts, failures)
 
 
 def _list(hosts: Sequence[str]) -> File:

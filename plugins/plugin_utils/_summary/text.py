@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+import shlex
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ...module_utils._steps.secrets import FORBIDDEN
 from ...module_utils._steps.text import quoted
 from .._console.words import count, some
 from .collect import Change
@@ -82,6 +84,11 @@ def text(made: Digest, width: int, hints: Hints, most: int = MOST) -> list[str]:
     return [line for section, share in zip(sections, shares) for line in section.lines(share)][:most]
 
 
+def restart_command(inventories: Iterable[str]) -> str:
+    """What restarts phones, without ``--limit``. ``inventories``: as given with ``-i``."""
+    return " ".join(["ansible-playbook polycom.vvx.restart", *(f"-i {shlex.quote(each)}" for each in inventories)])
+
+
 def first_line(made: Digest) -> str:
     """How many phones, by what happened to them."""
     would = made.check_mode and made.changes_wanted
@@ -100,8 +107,9 @@ def _sections(made: Digest, width: int, hints: Hints) -> Iterator[_Section]:
     yield _Section(2, _wrapped(first_line(made), width))
     if made.done:
         would = "would be " if made.check_mode else ""
-        done = "; ".join(f"{would}{group.text}: {count(len(group.hosts), 'phone')}" for group in made.done)
-        yield _Section(2, _wrapped(done[0].upper() + done[1:], width, most=3))
+        done = [f"{would}{group.text}: {count(len(group.hosts), 'phone')}: {some(group.hosts)}" for group in made.done]
+        items = [_wrapped(each[0].upper() + each[1:], width, most=3) for each in done]
+        yield _Section(3, items=items, more="more thing done")
     if made.parameters:
         would = "would change" if made.check_mode else "changed"
         yield _Section(6, [f"Parameters that {would}:"], _parameters(made.parameters, width), more="more parameter")
@@ -114,7 +122,7 @@ def _sections(made: Digest, width: int, hints: Hints) -> Iterator[_Section]:
                 _wrapped(f"{_names(group.names, 3)}: {count(len(group.hosts), 'phone')}: {group.text}", width, 2, 2)
                 for group in made.secrets
             ],
-            _wrapped("To write them, set vvx_update_secrets=always (in a task, update_secrets: always).", width, 2),
+            _advice(made.secrets, width),
             more="more reason",
         )
     if made.skips:
@@ -225,6 +233,13 @@ def _hosts(group: Group, state: str, width: int) -> list[str]:
 
 def _state(group: Group) -> str:
     return " unreachable" if group.lost else " failed"
+
+
+def _advice(secrets: Sequence[Group], width: int) -> list[str]:
+    """What writes the secrets; nothing where the user has said that nothing may."""
+    if all(group.text == FORBIDDEN for group in secrets):
+        return []
+    return _wrapped("To write them, set vvx_update_secrets=always (in a task, update_secrets: always).", width, 2)
 
 
 def _names(names: Sequence[str], most: int) -> str:

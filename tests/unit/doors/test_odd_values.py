@@ -42,6 +42,7 @@ REQUIRED: dict[str, dict[str, Any]] = {
     "vvx_request": {"path": "/api/v1/mgmt/device/info"},
     "vvx_reset": {"scope": "web", "confirm": True},
     "vvx_screenshot": {"dest": "x"},
+    "vvx_summary": {"results": "outcome"},
     "vvx_skype": {"state": "signed_out"},
     "vvx_touch": {"action": "key", "key": "Home"},
     "vvx_transfer_type": {"type": "blind"},

@@ -6,15 +6,23 @@ from __future__ import annotations
 
 import json
 import random
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.collect import Collector
 from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.details import NOBODY, contents
 from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.diffs import diffs
-from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.digest import LARGEST_STATS, as_stats, digest
+from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.digest import (
+    LARGEST_STATS,
+    as_details,
+    as_stats,
+    digest,
+)
 from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.text import MOST, Hints, text
 
+DOCS = Path(__file__).parents[3] / "docs" / "fleet.md"
 CONFIG, RESTART = "polycom.vvx.vvx_config", "polycom.vvx.vvx_restart"
 
 
@@ -81,7 +89,7 @@ def test_a_restart_that_came_later_settles_the_need() -> None:
     collector.add("desk", CONFIG, "ok", result)
     collector.add("desk", RESTART, "ok", {"changed": True})
     lines = told(collector)
-    assert "Restarted: 1 phone" in lines and not any("Restart needed" in line for line in lines)
+    assert "Restarted: 1 phone: desk" in lines and not any("Restart needed" in line for line in lines)
 
 
 def test_unknown_is_explained_and_names_the_parameter() -> None:
@@ -128,6 +136,32 @@ def test_secrets_left_alone_are_one_line_for_each_reason() -> None:
     lines = told(collector)
     assert "  reg.1.auth.password: 300 phones: it is hidden" in lines
     assert sum("vvx_update_secrets=always" in line for line in lines) == 1
+
+
+def test_secrets_that_must_never_be_written_get_no_advice() -> None:
+    kinds = {"forbidden": "update_secrets is never", "set": "something else has set it (source web)"}
+    collectors = {kind: Collector() for kind in (*kinds, "both")}
+    for kind, reason in kinds.items():
+        left = {"secrets_skipped": ["device.auth.localUserPassword"]}
+        result = config({}, **left, secrets_reasons={"device.auth.localUserPassword": reason})
+        for name in (kind, "both"):
+            collectors[name].add(f"desk-{kind}", CONFIG, "ok", result)
+    advised = {kind: "set vvx_update_secrets=always" in " ".join(told(each)) for kind, each in collectors.items()}
+    assert advised == {"forbidden": False, "set": True, "both": True}
+
+
+def test_what_was_done_names_the_phones_and_what_kept_others_from_it() -> None:
+    collector = Collector()
+    for number in range(1, 14):
+        collector.add(f"desk-{number}", RESTART, "ok", {"changed": True})
+    for name in ("hall", "lift"):
+        busy = {"skipped": True, "changed": False, "msg": f"{name}: the phone is in a call; it was not restarted."}
+        collector.add(name, RESTART, "skipped", busy)
+    lines = told(collector, 120)
+    assert lines[0] == "15 phones: 13 changed, 2 skipped"
+    assert lines[1].startswith("Restarted: 13 phones: desk-1, desk-2,") and lines[1].endswith("and 3 more")
+    at = lines.index("Left alone:")
+    assert lines[at + 1 : at + 3] == ["  2 phones: the phone is in a call; it was not restarted.", "    hall, lift"]
 
 
 def test_rescued_and_ignored_failures_do_not_count_as_failed() -> None:
@@ -225,3 +259,22 @@ def test_lists_of_hosts_are_never_empty_files() -> None:
     assert files["out/run.failed"].text == f"{NOBODY}\n" and not files["out/run.failed"].needed
     details = json.loads(files["out/run.json"].text)
     assert details["hosts"]["desk"]["parameters"]["a.b"]["after"] == "2"
+
+
+def test_the_docs_describe_each_key() -> None:
+    collector = Collector()
+    collector.add("desk", CONFIG, "ok", config({"a.b": "2"}))
+    collector.finish([], [])
+    made = digest(collector)
+    section = DOCS.read_text(encoding="utf-8").split("## The end of a run", 1)[1].split("\n## ", 1)[0]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", section, re.MULTILINE))
+    everything = as_details(collector, made)
+    assert set(rows) == set(everything) == {*as_stats(made), "hosts"}
+    for key, value in (
+        ("hosts", everything["hosts"]["desk"]),
+        ("counts", everything["counts"]),
+        ("parameters", everything["parameters"][0]),
+        ("parameters", everything["parameters"][0]["changes"][0]),
+        ("restart_needed", everything["restart_needed"]),
+    ):
+        assert set(value) <= set(re.findall(r"`(\w+)`", rows[key])), key
