@@ -196,14 +196,24 @@ def test_the_playbooks_by_name(start_fleet: Any, playground: Playground) -> None
     hosts = ["-i", "hosts.yml", "-e", "vvx_wait_timeout=20", "-e", "vvx_hosts=phones"]
     run = playground.run("polycom.vvx.restart", *hosts, "--check")
     assert run.code == 0 and [phone.restarts for phone in fleet] == [0, 0], run.output
+    assert "Would be restarted: 2 phones: phone-1, phone-2" in run.output
     run = playground.run(
         "polycom.vvx.restart", *hosts, "-e", '{"vvx_mode": "", "vvx_when_busy": null, "vvx_serial": 1}'
     )
     assert run.code == 0 and [phone.restarts for phone in fleet] == [1, 1], run.output
+    assert run.output.count("\nRestarted: 2 phones: phone-1, phone-2\n") == 1
     only = '{"vvx_scope": "web", "vvx_only_if_overridden": ["reg.1.label"]}'
     run = playground.run("polycom.vvx.reset", *hosts, "-e", only)
     assert run.code == 0 and [phone.restarts for phone in fleet] == [2, 1], run.output
     assert fleet.phones[0].value("reg.1.label")[1] != "web"
+    assert "\nReset: 1 phone: phone-1\n" in run.output
+    call = ring(fleet.phones[1])
+    run = playground.run("polycom.vvx.restart", *hosts, "-e", "vvx_when_busy=skip", COLUMNS="120")
+    assert run.code == 0 and [phone.restarts for phone in fleet] == [3, 1], run.output
+    said = run.output.split("\nSUMMARY ")[1]
+    assert "2 phones: 1 changed, 1 skipped\nRestarted: 1 phone: phone-1\nLeft alone:\n  1 phone: " in said
+    assert "it was not restarted.\n    phone-2\n" in said
+    fleet.phones[1].hang_up(call)
     run = playground.run("polycom.vvx.reset", *hosts)
     assert run.code == 2 and "vvx_scope" in run.output
 
