@@ -60,7 +60,7 @@ class ActionModule(Door):
         hints, warnings = _stored(params["path"] or "", collector, made)
         more_to_come = len(found) < len(hosts) and bool(task_vars["ansible_play_batch"])
         lines = [first_line(made)] if more_to_come else text(made, columns(self._display), hints)
-        tell(self._display, "\n".join([self._banner(), *lines, ""]))
+        tell(self._display, "\n".join([self._banner(), *lines, "", ""]))
         return {
             "changed": False,
             "msg": first_line(made),

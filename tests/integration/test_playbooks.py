@@ -52,10 +52,10 @@ def hosts(fleet: Fleet, playground: Playground) -> list[str]:
 def test_configure_merges_what_groups_and_hosts_say(fleet: Fleet, hosts: list[str], playground: Playground) -> None:
     own = {"vvx_parameters_host": {"reg.1.label": "The boss", "up.backlight.timeout": 55}}
     playground.write("inventory/host_vars/berlin-1002.yml", own)
-    check = playground.run("polycom.vvx.configure", *hosts, "--check", "--diff")
+    check = playground.run("polycom.vvx.configure", *hosts, "--check", "--diff", "-e", "vvx_diff=each")
     assert check.code == 0, check.output
     assert sum(phone.count("config/set") for phone in fleet) == 0
-    done = playground.run("polycom.vvx.configure", *hosts, "--diff")
+    done = playground.run("polycom.vvx.configure", *hosts, "--diff", "-e", "vvx_diff=each")
     assert done.code == 0, done.output
     again = playground.run("polycom.vvx.configure", *hosts)
     assert [outcome.result["changed"] for outcome in again.by("vvx_config")] == [False] * 3
