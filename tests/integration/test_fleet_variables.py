@@ -187,12 +187,14 @@ def test_an_audit_that_compares_nothing_says_so(start_fleet: Any, playground: Pl
     fleet = start_fleet(PhoneSpec(name="one"), PhoneSpec(name="two"), tls=False)
     tasks = [
         {"name": "typo", "polycom.vvx.vvx_audit": {"layers": ["vvx_paramters_all"]}},
-        {"name": "strict", "polycom.vvx.vvx_audit": {"fail_on": ["not_compared"]}, "ignore_errors": True},
+        {"name": "strict", "polycom.vvx.vvx_audit": {"fail_on": ["not_compared"]}},
+        {"name": "mark", "polycom.vvx.vvx_verdict": {}},
     ]
     run = playground.play(fleet, tasks, variables={"vvx_parameters_all": {}})
     assert run.of("typo", "one")["as_desired"] == 0 and "were not compared" in run.of("typo", "one")["msg"]
     assert "Nothing was compared" in run.output and "as desired" not in run.output.replace("as_desired", "")
-    assert run.state("strict", "one") == "failed"
+    assert run.of("strict", "one")["hosts"]["not_compared"] == ["one", "two"]
+    assert [run.state("mark", host) for host in ("one", "two")] == ["failed", "failed"]
 
 
 def test_serial_is_refused_and_a_mode_without_quotes_means_what_it_says(
