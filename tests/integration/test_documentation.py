@@ -44,7 +44,7 @@ ASKED: dict[str, tuple[PhoneSpec, list[dict[str, Any]]]] = {
     "vvx_password": (USUAL, [{"new_password": "N3w-and-better"}, {"new_password": "456"}]),
     "vvx_report": (USUAL, [{"json": "r.json"}, {"workers": 0}]),
     "vvx_audit": (USUAL, [{"details": "a.json"}, {"mode": "x", "details": "a.json"}]),
-    "vvx_summary": (USUAL, [{"results": "nothing"}, {"results": "nothing", "module": "x"}]),
+    "vvx_summary": (USUAL, [{"results": "outcome"}, {"results": "outcome", "module": "x"}]),
     "vvx_guard": (USUAL, [{}, {"name_phones": True}]),
     "vvx_list": (USUAL, [{}, {"workers": 1}]),
     "vvx_validate": (USUAL, [{"details": "v.json"}, {"workers": 1}]),
@@ -76,6 +76,10 @@ RETURNS = {module: Case(_asked(module, *options), _touchable(spec)) for module, 
     "rollback": Case(_asked("vvx_config", ROLLBACK), prepare=_ignore_the_label),
     "transfer": Case(_asked("vvx_transfer_type", {"type": "safe"})),
 }
+RETURNS["vvx_summary"] = Case(
+    [{"name": "set", "polycom.vvx.vvx_config": {"parameters": {"up.idleTimeout": 60}}, "register": "outcome"}]
+    + [{**task, "run_once": True} for task in _asked("vvx_summary", *ASKED["vvx_summary"][1])]
+)
 
 
 def _never_back(phone: Phone) -> None:

@@ -440,7 +440,7 @@ def test_rotated_phones_are_found_with_the_passwords_of_a_vault_file(start_fleet
     reach = {"VVX_CA_PATH": fleet.factory_ca_path, "VVX_VERIFY_HOSTNAME": "mac"}
     play = playground.write("play.yml", [{"hosts": "phones", "gather_facts": False, "tasks": tasks}])
     run = playground.run(str(play), "-i", FILE, "--vault-password-file", "key", VVX_PASSWORD="", **reach)
-    assert "site.vvx.yml: 6 addresses: 3 phones, 3 " in run.output, run.output
+    assert "site.vvx.yml: 6 addresses: 3 phones, " in run.output, run.output
     assert run.code == 0 and {outcome.host for outcome in run.outcomes} == {
         fleet.phones[0].mac,
         "berlin-1002",
