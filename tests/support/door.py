@@ -42,8 +42,10 @@ def run_action(name: str, args: Mapping[str, Any], folder: Path, check_mode: boo
     play = Play.load({"hosts": "all"}, loader=loader)
     task = Task()
     task.action, task.args, task.check_mode, task._loader = f"polycom.vvx.{name}", dict(args), check_mode, loader
+    task.run_once = True  # as vvx_summary demands; the others don't look
     task._parent = SimpleNamespace(_play=play, play=play, get_vars=dict, get_dep_chain=list)
-    variables = {"inventory_hostname": "phone", "ansible_play_hosts_all": [], "hostvars": HostVars(phone={})}
+    lists = dict.fromkeys(("ansible_play_hosts_all", "ansible_play_hosts", "ansible_play_batch"), [])
+    variables = {"inventory_hostname": "phone", "hostvars": HostVars(phone={}), **lists}
     play_context = PlayContext()
     action = importlib.import_module(f"{PACKAGE}.action.{name}").ActionModule(
         task, _Connection(), play_context, loader, Templar(loader, variables), None
