@@ -37,6 +37,23 @@ DESIRED = SCHEMA.merge(
         }
     )
 )
+LAYERED = ArgumentSpec(
+    {
+        "layers": {
+            "type": "list",
+            "elements": "str",
+            "default": [
+                "vvx_parameters_all",
+                "vvx_parameters_model",
+                "vvx_parameters_site",
+                "vvx_parameters_group",
+                "vvx_parameters_host",
+            ],
+        },
+        "sensitive": {"type": "list", "elements": "str", "no_log": False},
+    }
+)
+"""Options of tasks that look at all hosts."""
 RENDER = "_render"
 MODEL = "_model"
 ORIGINS = "origins"

@@ -20,6 +20,7 @@ from ...module_utils._options.connection import CONNECTION
 from ...module_utils._options.validate import between, validated
 from ...module_utils._phone.errors import ConnectionLost, PhoneError, Unreachable, about
 from ...module_utils._phone.settings import Settings
+from ...module_utils._steps.desired import LAYERED
 from ...module_utils._steps.secrets import MEMORY
 from ...module_utils._steps.survey import Survey, survey
 from .. import _ansible
@@ -39,21 +40,9 @@ MOST_WORKERS = 1000
 _PROGRESS_INTERVAL = 10.0
 """Seconds between two messages about the progress."""
 
-FLEET = MEMORY.merge(
+FLEET = MEMORY.merge(LAYERED).merge(
     ArgumentSpec(
         {
-            "layers": {
-                "type": "list",
-                "elements": "str",
-                "default": [
-                    "vvx_parameters_all",
-                    "vvx_parameters_model",
-                    "vvx_parameters_site",
-                    "vvx_parameters_group",
-                    "vvx_parameters_host",
-                ],
-            },
-            "sensitive": {"type": "list", "elements": "str", "no_log": False},
             "workers": {"type": "int", "default": 64},
         }
     )

@@ -13,7 +13,7 @@ from ...module_utils._operations.config_validate import FAILING
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._parameters.validation import ERROR, WARNING, Problem
 from ...module_utils._phone.errors import BadValues, PhoneError
-from ...module_utils._steps.desired import SCHEMA
+from ...module_utils._steps.desired import LAYERED, SCHEMA
 from .._console.table import wrapped
 from .._console.words import count, some
 
@@ -22,21 +22,9 @@ MOST = 200
 MOST_LINES = 40
 """What is printed of problems; the rest is counted."""
 
-SPEC = SCHEMA.merge(
+SPEC = SCHEMA.merge(LAYERED).merge(
     ArgumentSpec(
         {
-            "layers": {
-                "type": "list",
-                "elements": "str",
-                "default": [
-                    "vvx_parameters_all",
-                    "vvx_parameters_model",
-                    "vvx_parameters_site",
-                    "vvx_parameters_group",
-                    "vvx_parameters_host",
-                ],
-            },
-            "sensitive": {"type": "list", "elements": "str", "no_log": False},
             "fail_on": {"type": "str", "choices": list(FAILING), "default": "error"},
             "details": {"type": "path"},
             "mode": {"type": "raw"},
