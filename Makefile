@@ -9,16 +9,18 @@ PHONES = 25
 PORT = 8443
 MODELS = mixed
 FIRMWARES = mixed
+SCENARIO =
+PROVISIONING =
 FOR = 20
 
 UV = .tools/bin/uv
 # nox makes its environments with uv, and takes the first one on PATH.
 NOX = PATH="$(CURDIR)/.tools/bin:$$PATH" .tools/nox/bin/nox
 
-.PHONY: help demo test fleet field fuzz benchmark benchmark-fleet lint format clean
+.PHONY: help demo test fleet field fuzz benchmark benchmark-task benchmark-configure benchmark-fleet benchmark-page lint format clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 17
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 21
 	@echo "All gates, one by one: .tools/nox/bin/nox --list (after any of the above)"
 
 demo: .tools/ready ## see the collection at work on a simulated fleet
@@ -28,7 +30,8 @@ test: .tools/ready ## run all quick gates: style, types, docs, licenses, unit an
 	@$(NOX)
 
 fleet: .tools/ready ## run simulated phones until Ctrl-C: make fleet PHONES=100 PORT=9443 MODELS='VVX 411'
-	@$(NOX) -s fleet -- --phones $(PHONES) --port $(PORT) --model "$(MODELS)" --firmware "$(FIRMWARES)"
+	@$(NOX) -s fleet -- --phones $(PHONES) --port $(PORT) --model "$(MODELS)" --firmware "$(FIRMWARES)" \
+		$(if $(SCENARIO),--scenario "$(SCENARIO)") $(if $(PROVISIONING),--provisioning "$(PROVISIONING)")
 
 field: .tools/ready ## read 200 provisioning files as people write them, and count what is said of them
 	@$(NOX) -s field
@@ -36,11 +39,20 @@ field: .tools/ready ## read 200 provisioning files as people write them, and cou
 fuzz: .tools/ready ## try random files, replies and servers: make fuzz FOR=600
 	@$(NOX) -s fuzz -- --seconds $(FOR)
 
-benchmark: .tools/ready ## measure what a phone costs, and compare with other ways (some minutes)
+benchmark: .tools/ready ## measure all that the project promises: the next four (half an hour)
+	@$(NOX) -s benchmark benchmark_configure benchmark_fleet benchmark_page
+
+benchmark-task: .tools/ready ## measure what a phone costs in tasks, and compare with other ways (some minutes)
 	@$(NOX) -s benchmark
 
-benchmark-fleet: .tools/ready ## measure reports and inventory on 1,000 and 10,000 phones (some minutes)
+benchmark-configure: .tools/ready ## measure configure on 1,000 phones that are right, or nearly (some minutes)
+	@$(NOX) -s benchmark_configure
+
+benchmark-fleet: .tools/ready ## measure reports, inventory and configure on 1,000 and 10,000 phones (some minutes)
 	@$(NOX) -s benchmark_fleet
+
+benchmark-page: .tools/ready ## measure the report's page with 10,000 phones in a browser (a minute; needs Chromium)
+	@$(NOX) -s benchmark_page
 
 lint: .tools/ready ## check style, types, docs and licenses only
 	@$(NOX) -s lint typing docs licenses

@@ -112,11 +112,27 @@ def benchmark(session: nox.Session) -> None:
 
 
 @nox.session
+def benchmark_configure(session: nox.Session) -> None:
+    """Measure what a fleet costs that is right already, e.g. nox -s benchmark_configure -- --phones 200."""
+    install(session, "benchmark", core=newest_core())
+    use_collection(session)
+    session.run("python", "benchmarks/configure.py", *session.posargs)
+
+
+@nox.session
 def benchmark_fleet(session: nox.Session) -> None:
     """Measure a look at a whole fleet, e.g. nox -s benchmark_fleet -- --phones 200 --many 2000."""
     install(session, "benchmark", core=newest_core())
     use_collection(session)
     session.run("python", "benchmarks/fleet.py", *session.posargs)
+
+
+@nox.session
+def benchmark_page(session: nox.Session) -> None:
+    """Measure the report's page in a browser, e.g. nox -s benchmark_page -- --phones 2000."""
+    install(session, "benchmark", "browser", core=newest_core())
+    use_collection(session)
+    session.run("python", "benchmarks/report_page.py", *session.posargs)
 
 
 @nox.session
@@ -207,9 +223,17 @@ def fuzz(session: nox.Session) -> None:
 
 @nox.session
 def browser(session: nox.Session) -> None:
-    """Use the report's HTML page in a real browser. Needs Chromium; tests/browser/conftest.py says where."""
+    """Use the report's HTML page in a real browser. Needs Chromium; tests/support/chromium.py says where."""
     install(session, "browser", core=newest_core())
     pytest(session, "tests/browser", *session.posargs)
+
+
+@nox.session
+def screenshots(session: nox.Session) -> None:
+    """Take the pictures of the report's page in docs/images. Needs Chromium, as browser does."""
+    install(session, "browser", core=newest_core())
+    use_collection(session)
+    session.run("python", "-m", "browser.screenshots")
 
 
 @nox.session
@@ -219,6 +243,7 @@ def matrix(session: nox.Session, core: str) -> None:
     install(session, "test", core=core)
     # The simulator as a program needs Python 3.11; the phones in it do not.
     without = ["--ignore=tests/unit/simulator"] if session.python == "3.10" else []
+    session.env["VVX_PHONES"] = "100"  # `make test` runs large fleets in their full size
     for arguments in [session.posargs] if session.posargs else [[*UNIT, *without], ["tests/integration"]]:
         pytest(session, *arguments)
 
@@ -231,8 +256,8 @@ def sanity(session: nox.Session, core: str) -> None:
     """Run ansible-test sanity: nox -s 'sanity(core-2.21-py3.13)' -- --test pep8."""
     install(session, "runtime", core=core)
     copy = layout.copy_collection(f"sanity-{core}")
-    home = layout.BUILD / "home"
-    # A HOME of our own: ansible-test keeps its virtual environments there, and they are good for the next run.
+    # A HOME of its own: ansible-test keeps its virtual environments there, and they are good for the next run.
+    home = layout.BUILD / f"home-{core}"
     session.env["HOME"] = str(home)
     provide_get_pip(session, home)
     with session.chdir(copy):

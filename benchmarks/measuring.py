@@ -10,14 +10,18 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import psutil
 import requests
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.table import Table
+
+from comparing import Verdict
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
@@ -60,13 +64,21 @@ class Fleet:
 
 
 @contextlib.contextmanager
-def running_fleet(phones: int, connections: str, folder: Path) -> Iterator[Fleet]:
+def running_fleet(
+    phones: int, switches: Mapping[str, Any], folder: Path, parameters: Mapping[str, str] | None = None
+) -> Iterator[Fleet]:
+    """Simulated phones until the block ends. ``switches``: of each of them, see the simulator's README.
+    ``parameters``: what has been set on them."""
     ready, inventory, scenario = folder / "ready.json", folder / "phones.json", folder / "scenario.json"
-    scenario.write_text(json.dumps([{"switches": {"keep_alive": connections}}] * phones))
+    scenario.write_text(json.dumps([{"switches": switches, "layers": {"web": parameters or {}}}] * phones))
     command = [
         sys.executable,
         "-m",
         "simulator",
+        "--port",
+        "0",
+        "--control-port",
+        "0",
         "--scenario",
         str(scenario),
         "--inventory",
@@ -151,3 +163,16 @@ def machine() -> str:
         [sys.executable, "-c", "import ansible; print(ansible.__version__)"], capture_output=True, text=True, check=True
     ).stdout.strip()
     return f"Python {sys.version.split()[0]}, ansible-core {core}"
+
+
+def show(verdicts: Sequence[Verdict]) -> bool:
+    """Print a table of them. Returns whether all of it holds."""
+    words = {None: "", True: "[green]holds[/]", False: "[bold red]does not hold[/]"}
+    table = Table(box=SIMPLE_HEAD, collapse_padding=True)
+    table.add_column("")
+    for name in ("measured", "to hold", ""):
+        table.add_column(name, justify="right", no_wrap=True)
+    for verdict in verdicts:
+        table.add_row(verdict.text, verdict.measured, verdict.to_hold, words[verdict.holds])
+    console.print(table)
+    return all(verdict.holds is not False for verdict in verdicts)

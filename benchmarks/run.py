@@ -174,7 +174,7 @@ def main() -> int:
     options = parser.parse_args()
     with (
         tempfile.TemporaryDirectory(prefix="vvx-benchmark-") as name,
-        running_fleet(options.phones, options.connections, Path(name)) as fleet,
+        running_fleet(options.phones, {"keep_alive": options.connections}, Path(name)) as fleet,
     ):
         costs = measure(Playground(Path(name)), fleet, options)
     console.print(costs_table(costs, options))

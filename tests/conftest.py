@@ -34,7 +34,15 @@ settings.register_profile("default", database=_EXAMPLES, deadline=None)
 settings.register_profile("ci", settings.get_profile("default"), max_examples=500, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
-SLOWEST = ("test_large_fleet.py", "test_api_coverage.py", "test_examples.py", "test_restarts.py", "test_files.py")
+SLOWEST = (
+    "test_large_rollout.py",
+    "test_rollout_faults.py",
+    "test_large_fleet.py",
+    "test_api_coverage.py",
+    "test_examples.py",
+    "test_restarts.py",
+    "test_files.py",
+)
 """Files whose tests take longest start first, so that no worker is left with one of them at the end."""
 
 

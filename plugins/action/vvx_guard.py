@@ -10,6 +10,7 @@ from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import tell
 from ..plugin_utils._doors.base import Door, checked
 from ..plugin_utils._guards import guard
+from ..plugin_utils._surveyed import Surveyed
 from ..plugin_utils._values import plain
 
 
@@ -20,6 +21,7 @@ class ActionModule(Door):
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         params = checked(self.spec, self.arguments(), self._task.action)
+        Surveyed().forget()  # a new playbook begins
         extra = _ansible.extra_variables(task_vars["hostvars"])
         given = frozenset(map(str, [*extra, *self._task.play.get_vars()]))
         own = self._value(task_vars, "vvx_own") or []

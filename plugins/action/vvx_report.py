@@ -3,61 +3,101 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
-from ..module_utils._files import FileError, read
-from ..module_utils._phone.errors import SettingsError
+from ..module_utils._options.certificates import warn_days
+from ..module_utils._options.validate import between
+from ..module_utils._steps.firmware_path import targets
+from ..module_utils._steps.survey import Survey
 from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import columns as screen_columns
 from ..plugin_utils._console.tell import tell
 from ..plugin_utils._console.words import count
-from ..plugin_utils._doors.fleet import FleetDoor
+from ..plugin_utils._doors import pending_restarts
+from ..plugin_utils._doors.connection_options import ConnectionOptions
+from ..plugin_utils._doors.fleet import FleetDoor, Job
+from ..plugin_utils._doors.host_values import HostValues
+from ..plugin_utils._doors.pending_restarts import PendingRestarts
 from ..plugin_utils._doors.storing import file_mode, put_all
-from ..plugin_utils._report import report, report_text
-from ..plugin_utils._report.columns import COLUMNS, Column, own_columns
+from ..plugin_utils._report import earlier, history, report, report_text, values
+from ..plugin_utils._report.columns import COLUMNS, own_columns
+from ..plugin_utils._report.earlier import Earlier
 from ..plugin_utils._report.formats import FORMATS
+from ..plugin_utils._report.making import Run, make
+from ..plugin_utils._report.markdown import MOST_PHONES
 from ..plugin_utils._report.reading import Reading
 from ..plugin_utils._report.rows import row
 from ..plugin_utils._report.xlsx import check_library
-
-_LARGEST = 500_000_000
-"""Bytes of a report: 100,000 phones with all columns."""
 
 
 class ActionModule(FleetDoor):
     spec = report.SPEC
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        paths = self.paths({name: params[name] for name in FORMATS if params[name]})
+        paths = self.paths({name: params[name] for name in FORMATS if params[name]} | _history_path(params))
+        kept_in = paths.pop("history", None)
         mode = file_mode(params["mode"])
+        between("markdown_phones", params["markdown_phones"], 0, MOST_PHONES)
         if "xlsx" in paths:
             check_library()
-        targets = report.targets(params["target_firmware"])
-        columns = (*COLUMNS, *own_columns(params["columns"]))
+        wanted = targets(params["target_firmware"])
+        days, time = warn_days(params), str(values.moment(datetime.now(timezone.utc)))
+        own = own_columns(params["columns"], task_vars["groups"])
+        columns = (*COLUMNS, *own)
+        self._grouped = {column.name: column for column in own if column.groups}
+        self._values = HostValues({column.name: column.variable for column in own if column.variable})
+        self._pending: dict[str | None, PendingRestarts] = {}
         subsets = report.subsets(params["gather_subset"], params["columns"])
-        previous = self._previous("previous" if params["previous"] else "json", params)
+        replaced, compared = self._report("json", params), self._report("previous", params)
+        before = replaced or compared
+        _lines(kept_in, before)  # what is wrong with the file is said before phones are asked
         others = self._others(hosts, task_vars)
-        kept = self._kept(others, columns, previous, params) if others else []
-        rows = [
-            row(Reading(job.host, job.address, survey, targets), columns)
-            for job, survey in self.survey(hosts, task_vars, subsets, params)
-        ]
-        made = report.build(params["title"], [*rows, *kept], columns, previous, others)
-        written = made if params["previous"] else report.repeat_last_changes(made, previous)
-        contents = {path: FORMATS[name](written, params) for name, path in paths.items()}
-        files = put_all(contents, self._task.check_mode, mode)
-        result = {"changed": any(file["changed"] for file in files), **report.result(made, files)}
-        tell(self._display, report_text.text(made, files, screen_columns(self._display), self._task.check_mode))
-        if others and not kept:
+
+        def reading(job: Job, survey: Survey) -> Reading:
+            now = datetime.now(timezone.utc)  # phones say how long they run, and a whole fleet takes a while
+            url, unrestarted = _web_interface(job), self._unrestarted(job, survey)
+            return Reading(job.host, job.address, survey, wanted, days, now, url, unrestarted, own=job.noted)
+
+        rows = [row(reading(job, survey), columns) for job, survey in self.survey(hosts, task_vars, subsets, params)]
+        lines, warnings = _lines(kept_in, before)  # again: another report may have been written meanwhile
+        last = Earlier.found(before, lines) if before else None
+        run = Run(time, others, params["timestamp"], params["history_runs"] if kept_in else 0)
+        made = make(params["title"], rows, columns, run, last, compared, lines)
+
+        contents = {path: FORMATS[name](made.report, params) for name, path in paths.items()}
+        if kept_in:
+            contents[kept_in] = history.dumped(made.lines)
+        files = [file for file in put_all(contents, self._task.check_mode, mode) if file["path"] != kept_in]
+        tell(self._display, report_text.text(made.told, files, screen_columns(self._display), self._task.check_mode))
+        warnings += [*report.warnings(rows), *self._values.warnings("columns")]
+        if others and len(made.report["rows"]) == len(rows):
             missing = count(len(others), "phone")
-            result["warnings"] = [
+            warnings.append(
                 f"The play was limited (--limit), and no earlier JSON report has the other {missing}: they are missing."
-            ]
-        return result
+            )
+        return {
+            "changed": any(file["changed"] for file in files),
+            **report.result(made.told, files),
+            "history": {"path": kept_in, "runs": len(made.lines)} if kept_in else None,
+            **({"warnings": warnings} if warnings else {}),
+        }
+
+    def note(self, host: str, said: ConnectionOptions) -> dict[str, Any]:
+        """The cells of columns from the inventory."""
+        names = said.variables.get("group_names", ())
+        cells: dict[str, Any] = {
+            name: column.groups.cell(names, column.kind) for name, column in self._grouped.items() if column.groups
+        }
+        return cells | self._values.of(host, said)
+
+    def _unrestarted(self, job: Job, survey: Survey) -> dict[str, datetime]:
+        """What this controller remembers of restarts that the phone needs."""
+        if job.settings is None:
+            return {}
+        kept = self._pending.setdefault(job.state_path, PendingRestarts(job.state_path))
+        return kept.of(pending_restarts.names(job.settings, survey.info.get("device", {}).get("mac")))
 
     def _others(self, hosts: Sequence[str], task_vars: Mapping[str, Any]) -> set[str]:
         """The hosts of the play that --limit leaves out."""
@@ -66,37 +106,31 @@ class ActionModule(FleetDoor):
         pattern = self._templar.template(self._task.play.hosts)
         return {*_ansible.hosts_without_limit(task_vars["hostvars"], pattern)}.difference(hosts)
 
-    def _kept(
-        self,
-        hosts: set[str],
-        columns: Sequence[Column],
-        previous: dict[str, Any] | None,
-        params: Mapping[str, Any],
-    ) -> list[dict[str, Any]]:
-        """The rows of these hosts in the report that is about to be replaced, or in the one to compare with."""
-        found, option = previous, "previous" if params["previous"] else "json"
-        if params["previous"] and (replaced := self._previous("json", params)):
-            found, option = replaced, "json"
-        if not found:
-            return []
-        written = datetime.fromtimestamp(os.stat(self._loader.path_dwim(params[option])).st_mtime, timezone.utc)
-        return report.kept(found, hosts, columns, written.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    def _report(self, option: str, params: Mapping[str, Any]) -> dict[str, Any] | None:
+        """The report that an option names; None if there is none."""
+        given = params[option]
+        return earlier.read(option, given, self._loader.path_dwim(given)) if given else None
 
-    def _previous(self, option: str, params: Mapping[str, Any]) -> dict[str, Any] | None:
-        """The report to compare with, which this option names; None if the file does not exist."""
-        path = params[option]
-        if not path:
-            return None
-        remedy = "Give another file as previous, or move this one away."
-        try:
-            content = read(self._loader.path_dwim(path), _LARGEST)
-            document: dict[str, Any] | None = None if content is None else json.loads(content)
-        except FileError as error:
-            raise SettingsError(f"{option}: {error}.", remedy=remedy) from error
-        except (ValueError, RecursionError):
-            raise SettingsError(f"{option}: {path} can't be read as a report: it is no JSON.", remedy=remedy) from None
-        if content is None:
-            return None
-        if not report.is_report(document):
-            raise SettingsError(f"{option}: {path} is not a report of this collection.", remedy=remedy)
-        return document
+
+def _history_path(params: Mapping[str, Any]) -> dict[str, str]:
+    """The file with the history, as an option; nothing if there is to be none."""
+    between("history_runs", params["history_runs"], 0, report.MOST_RUNS)
+    path = params["history"] or (params["json"] and history.beside(params["json"]))
+    return {"history": path} if path and params["history_runs"] else {}
+
+
+def _lines(path: str | None, before: Mapping[str, Any] | None) -> tuple[list[history.Line], list[str]]:
+    """The history so far, and what to warn of. Where its file is gone, the report ``before`` still has some of it."""
+    if path is None:
+        return [], []
+    lines, warnings = history.read(path)
+    if lines is None:
+        lines = before["history"] if before else []
+    return lines, warnings
+
+
+def _web_interface(job: Job) -> str | None:
+    """Where people manage the phone: the web server that the REST API belongs to."""
+    if job.settings is None:
+        return None
+    return f"{job.settings.base_url.removesuffix(f':{job.settings.default_port}')}/"

@@ -17,6 +17,7 @@ from ..plugin_utils._summary.details import store
 from ..plugin_utils._summary.digest import Digest, as_stats, digest
 from ..plugin_utils._summary.registered import MODULES, fill
 from ..plugin_utils._summary.text import Hints, first_line, restart_command, text
+from ..plugin_utils._surveyed import Surveyed
 from ..plugin_utils._values import plain
 
 _WIDEST_BANNER = 79
@@ -30,6 +31,7 @@ class ActionModule(Door):
             "results": {"type": "str", "required": True},
             "module": {"type": "str", "choices": MODULES, "default": "vvx_config"},
             "path": {"type": "str"},
+            "surveyed": {"type": "bool", "default": False},
         }
     )
     _supports_async = False
@@ -46,6 +48,9 @@ class ActionModule(Door):
             return {"skipped": True, "msg": f"with the strategy {strategy}, a task can't wait for all hosts: {remedy}"}
         hosts = list(map(str, task_vars["ansible_play_hosts_all"]))
         collector = Collector()
+        survey = Surveyed().found() if params["surveyed"] else None
+        if survey is not None:
+            collector.settle(survey.settled, survey.skipped, check_mode=bool(self._task.check_mode))
         found = _ansible.registered(task_vars["hostvars"], hosts, params["results"])
         fill(
             collector,

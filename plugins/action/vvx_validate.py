@@ -17,7 +17,7 @@ from ..plugin_utils._doors import parameter_files
 from ..plugin_utils._doors.base import checked
 from ..plugin_utils._doors.connection_options import ConnectionOptions
 from ..plugin_utils._doors.hosts import HostsDoor
-from ..plugin_utils._doors.layers import Merged, merge, roots_of
+from ..plugin_utils._doors.layers import Merged, Shared, merge, roots_of
 from ..plugin_utils._doors.storing import file_mode, put_all
 from ..plugin_utils._report import validate
 
@@ -32,6 +32,7 @@ class ActionModule(HostsDoor):
         paths = self.paths({"details": params["details"]} if params["details"] else {})
         mode = file_mode(params["mode"])
         self._known: dict[str, Knowledge | PhoneError] = {}
+        self._shared_layers = Shared()
         if params["schema"]:
             self._knowledge(params["schema"], params, task_vars)
         found = [
@@ -59,7 +60,7 @@ class ActionModule(HostsDoor):
         merged, roots = Merged(), roots_of(variables)
         for layer in layers:
             try:
-                merge([layer], variables, said.template, roots, merged)
+                merged.put(merge([layer], variables, said.template, roots, self._shared_layers))
             except PhoneError as error:
                 found.troubles.append(error)
         known, schema = BUNDLED, params["schema"]

@@ -30,6 +30,7 @@ requirements:
     C(ANSIBLE_CALLBACKS_ENABLED=polycom.vvx.summary) in the environment
 """
 
+from dataclasses import replace
 from typing import Any
 
 from ansible import constants
@@ -38,13 +39,16 @@ from ansible.plugins.callback import CallbackBase
 from ..module_utils._files import FileError
 from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import columns
+from ..plugin_utils._rollout.run import ROTATE, Run
 from ..plugin_utils._summary import current
-from ..plugin_utils._summary.collect import STATISTIC, Collector
+from ..plugin_utils._summary.collect import COLLECTION, STATISTIC, Collector
 from ..plugin_utils._summary.details import store
 from ..plugin_utils._summary.diffs import diffs
 from ..plugin_utils._summary.digest import Digest, as_stats, digest
 from ..plugin_utils._summary.text import Hints, restart_command, text
+from ..plugin_utils._surveyed import Found, Surveyed
 
+_SURVEY = "polycom.vvx.vvx_survey"
 _COLORS = {"+": constants.COLOR_DIFF_ADD, "-": constants.COLOR_DIFF_REMOVE}
 
 
@@ -66,6 +70,7 @@ class CallbackModule(CallbackBase):
             return
         CallbackModule._working = self
         self._collector = Collector()
+        self._rollouts: list[Run] = []
         self._file = ""
         self._handed_over = False
         self._made: Digest | None = None
@@ -94,6 +99,7 @@ class CallbackModule(CallbackBase):
         self._add("skipped", result)
 
     def v2_playbook_on_stats(self, stats: Any) -> None:
+        self._leave_out()
         collector, self._collector = self._collector, Collector()
         current.collector, shows_diffs, current.diffs_once = None, current.diffs_once, False
         if not collector.phones:
@@ -101,7 +107,7 @@ class CallbackModule(CallbackBase):
         made, self._made = self._made or _finished(collector, stats), None
         if shows_diffs:
             self._show_diffs(collector)
-        hints = self._write(collector, made)
+        hints = replace(self._write(collector, made), limited=_ansible.is_limited())
         self._display.banner("SUMMARY")
         for line in text(made, columns(self._display), hints):
             self._display.display(line)
@@ -109,10 +115,26 @@ class CallbackModule(CallbackBase):
     def _add(self, state: str, result: Any, ignored: bool = False) -> None:
         if current.collector is not None:
             seen = _ansible.seen(result)
+            if seen.action == _SURVEY and seen.result.get("surveyed"):
+                found = Surveyed().found() or Found()
+                self._collector.settle(found.settled, found.skipped, check_mode=seen.check_mode)
+            if seen.action.startswith(COLLECTION) and "wave_count" in seen.result:
+                self._rollouts += (last := Run.all()[-1:])
+                for looked in (run.looked() for run in last):
+                    self._collector.look(looked.settled, looked.lost, check_mode=seen.check_mode)
+                if last and last[0].kind() == ROTATE:
+                    self._collector.rotate(looked.settled, looked.lost, last[0].hosts())
             self._collector.add(seen.host, seen.action, state, seen.result, ignored=ignored, check_mode=seen.check_mode)
+
+    def _leave_out(self) -> None:
+        """Add the phones that the rollouts of the run have not begun."""
+        rollouts, self._rollouts = self._rollouts, []
+        for run in rollouts:
+            self._collector.leave_out(run.hosts(), run.stopped() or "the run has ended before", run.kind())
 
     def _hand_over(self, stats: Any) -> None:
         """Before the recap."""
+        self._leave_out()
         if self._collector.phones:
             self._made = _finished(self._collector, stats)
             stats.set_custom_stats(STATISTIC, as_stats(self._made, self._file))

@@ -46,6 +46,11 @@ options:
     vars:
       - name: ansible_password
       - name: ansible_vvx_password
+  password_next:
+    description: Password that takes the place of the other one, while phones get it one after the other.
+    type: str
+    vars:
+      - name: ansible_vvx_password_next
   auth:
     description: How to log in, C(auto), C(basic) or C(digest).
     type: str

@@ -31,6 +31,14 @@ options:
       - If not set, comes from C(ansible_vvx_password), C(ansible_password), C(-k) or E(VVX_PASSWORD). Keep it in a
         vault file.
     type: str
+  password_next:
+    description:
+      - The password that takes the place of O(password), while phones get it one after the other. With it, a task logs
+        in with the one that the phone takes, so all tasks work in the middle of such a change.
+      - The one that the phone took or was about to get in the latest run is tried first, as far as C(state_path) tells
+        (see M(polycom.vvx.vvx_config)), otherwise O(password). Each is tried once at most.
+      - If not set, comes from C(ansible_vvx_password_next) or E(VVX_PASSWORD_NEXT). Keep it in a vault file.
+    type: str
   auth:
     description:
       - How to log in. V(auto) sends the password with the first request (HTTP Basic), as nearly all phones want it, and

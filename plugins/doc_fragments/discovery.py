@@ -27,6 +27,16 @@ options:
         O(password). If its certificate names no MAC address, the one in the row of O(csv) with its address counts.
       - Usually a template with variables of O(vars_files).
     type: raw
+  password_next:
+    description:
+      - The password that takes the place of O(password), while phones get it one after the other. A phone that refuses
+        the one is tried with the other, each once. Also E(VVX_PASSWORD_NEXT).
+    type: str
+  passwords_next:
+    description:
+      - The same for phones with passwords of their own, as a dictionary with the keys of O(passwords). All other phones
+        may have O(password_next).
+    type: raw
   vars_files:
     description:
       - YAML files with variables for templates in this file's options, such as O(password) and O(passwords). They may

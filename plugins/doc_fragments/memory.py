@@ -14,6 +14,8 @@ options:
         it where the user's home does not last, for instance to a folder that AWX mounts into execution environments.
       - The default is C(polycom.vvx) below E(XDG_STATE_HOME) or C(~/.local/state), unless that belongs to a container
         or is in memory.
+      - A relative path starts in the folder of the project, which is the nearest one above the inventory with an
+        C(ansible.cfg) or a Git repository, or else that of the inventory.
       - If not set, comes from C(ansible_vvx_state_path) or E(VVX_STATE_PATH).
     type: path
   secrets_key:

@@ -26,5 +26,5 @@ options:
     description:
       - How many phones to read at once. Each gets one request at a time.
     type: int
-    default: 64
+    default: 128
 """

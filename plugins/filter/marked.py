@@ -4,27 +4,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from ..plugin_utils import _ansible
+from ..plugin_utils._surveyed import NOBODY, pattern_of
 from ..plugin_utils._verdicts import Verdicts
-
-NOBODY = ["all:!all"]
-"""A pattern without hosts, of which Ansible does not warn."""
 
 
 def marked_hosts(_anything: Any) -> list[str]:
     """Patterns for the hosts that have a verdict of a task for all phones."""
-    return [_pattern(host) for host in Verdicts().hosts()] or NOBODY
-
-
-def _pattern(host: str) -> str:
-    """The name itself, unless Ansible would read it as a pattern."""
-    if re.fullmatch(r"\w[\w.-]*", host):
-        return host
-    return "~^" + "".join(char if re.match(r"[\w-]", char) else "." for char in host) + "$"
+    return [pattern_of(host) for host in Verdicts().hosts()] or NOBODY
 
 
 class FilterModule:

@@ -12,13 +12,19 @@ from ansible.errors import AnsibleFilterError
 
 from ..module_utils._text import clean
 from ..plugin_utils import _ansible
+from ..plugin_utils._surveyed import Surveyed, sizes
 from ..plugin_utils._values import plain
 
 _PORTION = re.compile("0*[1-9][0-9]{0,8}|0*(100|[1-9][0-9]?)%")
 
 
-def batches(value: Any) -> list[str]:
-    """The value as a play's ``serial`` needs it."""
+def batches(value: Any, surveyed: bool = False) -> list[str]:
+    """The value as a play's ``serial`` needs it. ``surveyed``: of a play on the hosts of ``unsettled_hosts``."""
+    portions = _portions(value)
+    return sizes(Surveyed().found(), portions) if surveyed else portions
+
+
+def _portions(value: Any) -> list[str]:
     given = plain(value)
     portions = given if isinstance(given, list) else [given]
     texts = [text.strip() for portion in portions for text in str("" if portion is None else portion).split(",")]

@@ -167,6 +167,7 @@ from ..plugin_utils._discovery.probe import Finding, Probe
 from ..plugin_utils._discovery.scan import Progress, scan
 from ..plugin_utils._discovery.sources import Targets
 from ..plugin_utils._discovery.tally import Tally
+from ..plugin_utils._doors.known_passwords import OfPhone
 from ..plugin_utils._doors.refusals import KeptRefusals
 from ..plugin_utils._values import as_data, plain
 
@@ -198,8 +199,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         )
         self._file.check()
         self._file.read_variables()
-        refused = KeptRefusals(os.environ.get("VVX_STATE_PATH"), os.environ.get("VVX_SECRETS_KEY"))
-        probe, targets = self._file.plan(refused)
+        place = os.environ.get("VVX_STATE_PATH"), os.environ.get("VVX_SECRETS_KEY")
+        probe, targets = self._file.plan(KeptRefusals(*place), OfPhone(*place))
         findings, tally, origin = self._findings(targets, probe, cache)
         matched = match(findings, targets.expected)
         keep_unreachable = self.get_option("keep_unreachable")

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from ansible.module_utils.basic import AnsibleModule
@@ -30,9 +30,12 @@ MASK = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 def run(operation: Operation, spec: ArgumentSpec) -> None:
     """Parse the arguments, run the operation, print the result, exit."""
     module = _module(spec)
-    witness = Witness(module.params["username"], module.params["password"] or "")
+    params = module.params
+    passwords = dict.fromkeys(filter(None, (params["password"], params["password_next"])))
+    first = params["password_next"] if params.get("next_first") else None
+    witness = Witness(*((params["username"], password) for password in passwords), first=first)
     try:
-        settings = connection.settings(module.params, refusals=witness)
+        settings = connection.settings(params, refusals=witness)
         result = perform(operation, settings, module.params, module.check_mode)
     except PhoneError as error:
         result = Result(error=error)
@@ -60,10 +63,10 @@ def _module(spec: ArgumentSpec) -> AnsibleModule:
     return module
 
 
-def _finish(module: AnsibleModule, result: Result, login: str | None = None) -> None:
+def _finish(module: AnsibleModule, result: Result, login: Sequence[str | None] = ()) -> None:
     outcome = as_dict(result)
-    if login is not None:
-        outcome[LOGIN] = login
+    if any(login):
+        outcome[LOGIN] = list(login)
     for warning in outcome.pop("warnings", []):
         module.warn(warning)
     outcome["invocation"] = {"module_args": masked(module.params, module.argument_spec)}

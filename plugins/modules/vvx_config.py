@@ -58,6 +58,13 @@ options:
       - What the controller remembers of this phone's secrets. Leave it out; the controller sets it for a task that is
         delegated to another host.
     type: dict
+  surveyed:
+    description:
+      - Whether M(polycom.vvx.vvx_survey) has looked at the phones in this run. A phone that it could not reach, or that
+        refused the login, is then not asked again for ten minutes, and fails with the error that the survey met. On a
+        host that the task is delegated to, this has no effect.
+    type: bool
+    default: false
   warn:
     description:
       - Whether to warn about doubtful values and names. Errors do not depend on it.
@@ -80,23 +87,118 @@ options:
     default: never
   when_busy:
     description:
-      - What to do if the phone needs a restart and is in a call. V(wait) waits up to O(wait_timeout) seconds, then
+      - What to do if the phone needs a restart and is in a call. V(wait) waits up to O(busy_timeout) seconds, then
         fails. V(skip) warns and does not restart it. V(fail) fails. V(proceed) lets the phone wait for the call to end.
-        The parameters are written in any case.
+        The parameters are written in any case, unless O(check_busy=before_write).
     type: str
     choices: [wait, skip, fail, proceed]
     default: wait
+  busy_timeout:
+    description:
+      - Seconds to wait for a call to end, with O(when_busy=wait).
+    type: float
+    default: 600.0
+  check_busy:
+    description:
+      - When O(when_busy) looks for calls. V(before_restart) does so only if this task is about to restart the phone.
+      - V(before_write) does so before anything is written, too. V(skip) and V(fail) then leave the phone as it is, and
+        after a wait the parameters are read again. A phone that needs no change is not asked.
+    type: str
+    choices: [before_restart, before_write]
+    default: before_restart
+  unknown_parameters:
+    description:
+      - What to do if the phone does not know all parameters. V(fail) writes nothing and fails.
+      - V(skip) leaves them out, warns, and lists them in RV(unknown). Use it for a list of parameters that serves
+        several models. A misspelled name is skipped on every phone, so read the warning.
+    type: str
+    choices: [fail, skip]
+    default: fail
+  expected:
+    description:
+      - What the parameters must be before this task writes them, as in a reviewed plan. If the phone differs from that,
+        the task writes nothing and fails with RV(error.kind) V(stale).
+      - Every parameter that would be written must be listed, with the value and source that the phone has. None of
+        them may be as desired already, unless all are.
+      - Secrets are compared by their source only, and are written if they are listed, whatever is remembered of them.
+      - A dictionary of parameters, each with C(value) (as in RV(before), any text for secrets) and
+        C(source) (the layer, as M(polycom.vvx.vvx_config_info) returns it).
+    type: dict
+  resume:
+    description:
+      - With O(expected), whether to finish what an earlier task began. Parameters may then be as desired already, or
+        have their expected value from the layer C(web), because it was written back. Nobody knows whether the earlier
+        task restarted the phone, so if O(restart) asks for it, the phone is restarted even if nothing is left to write.
+    type: bool
+    default: false
+  wait_for_lines:
+    description:
+      - After a change, wait until the lines that were registered before are registered again, at most O(wait_timeout)
+        seconds, and fail if they are not. A line whose C(reg.x.address) this task empties is not awaited.
+      - A phone that needs no change is not asked about its lines, unless O(lines) names some.
+    type: bool
+    default: false
+  lines_delay:
+    description:
+      - With O(wait_for_lines), how many seconds to wait before looking at the lines of a phone that was not restarted.
+        It takes a moment to register with another server, and shows its old state until then.
+    type: float
+    default: 5.0
+  lines:
+    description:
+      - With O(wait_for_lines), lines that have to be registered in the end, also if they are not before, and also if
+        nothing is left to write. These are the lines that an earlier task, which failed, may have lost.
+    type: list
+    elements: int
+    default: []
   rollback_on_failure:
     description:
-      - If a write fails, or a value did not take effect, write the previous values back. Secrets can't be written back.
+      - If a write fails, or a value did not take effect, write the previous values back. The same if the phone is not
+        ready again after O(restart), or with O(wait_for_lines) does not register its lines. Secrets can't be written
+        back.
+      - If the change had restarted the phone, it is restarted once more, unless it is in a call.
       - The old values then become web overrides, whatever their layer was; M(polycom.vvx.vvx_reset) clears those.
     type: bool
     default: false
   wait_timeout:
     description:
-      - Seconds to wait for a phone that goes down while its parameters are written, or that is restarted.
+      - Seconds to wait for a phone that goes down while its parameters are written, or that is restarted, and for its
+        lines.
     type: float
     default: 300.0
+  backup:
+    description:
+      - Whether to keep the phone's configuration in a file on the controller before the first parameter is written. A
+        phone that is as desired, and check mode, get no file. If the backup fails, nothing is written.
+      - The phone sends the file to a port of the computer where the task runs, as in M(polycom.vvx.vvx_export) with
+        O(polycom.vvx.vvx_export#module:dest). UC Software 5.8 and later can do this.
+      - The file has no secrets, because phones don't export them, and no C(device.*). If such parameters are written,
+        a second file beside it, C(NAME.device.cfg), has those.
+    type: bool
+    default: false
+  backup_options:
+    description:
+      - Where the backup goes, and the way to there.
+    type: dict
+    suboptions:
+      filename:
+        description:
+          - Name of the file. The default is C(HOST_config.DATE@TIME.cfg), with the phone's name in the inventory.
+        type: str
+      dir_path:
+        description:
+          - Folder of the file, relative to the playbook's folder. Missing folders are created. The default is
+            C(backup).
+        type: path
+      receiver_address:
+        description:
+          - As O(polycom.vvx.vvx_export#module:receiver_address).
+        type: str
+      receiver_port:
+        description:
+          - As O(polycom.vvx.vvx_export#module:receiver_port).
+        type: int
+        default: 0
 seealso:
   - module: polycom.vvx.vvx_config_validate
   - plugin: polycom.vvx.from_cfg
@@ -155,6 +257,26 @@ EXAMPLES = r"""
       reg.1.auth.password: '{{ sip_password }}'
     update_secrets: always
 
+- name: Keep the configuration of the phones that will change
+  polycom.vvx.vvx_config:
+    parameters:
+      up.idleTimeout: 60
+    backup: true
+    backup_options:
+      dir_path: backups/before
+
+- name: Set what each model knows of a list for all models
+  polycom.vvx.vvx_config:
+    layers: [vvx_parameters_all]
+    unknown_parameters: skip
+
+- name: Move to another SIP server, and go back if the lines do not register there
+  polycom.vvx.vvx_config:
+    parameters:
+      reg.1.server.1.address: sip2.example.org
+    wait_for_lines: true
+    rollback_on_failure: true
+
 - name: Set all of these parameters or none
   polycom.vvx.vvx_config:
     parameters:
@@ -173,6 +295,11 @@ before:
   sample:
     reg.1.label: ''
     up.idleTimeout: '40'
+backup_path:
+  description: The file with the phone's configuration from before the change.
+  returned: with O(backup), if something was written
+  type: str
+  sample: /playbooks/backup/berlin-1001_config.2026-11-27@22:15:03.cfg
 after:
   description: Values of the same parameters now (or as they would be), as read back, without secrets.
   returned: when the phone answered
@@ -252,11 +379,44 @@ requests:
   sample: 3
 unknown:
   description:
-    - Parameters that the phone does not know, each with similar names. Nothing is written then.
+    - Parameters that the phone does not know, each with similar names. O(unknown_parameters) decides whether the
+      others are written.
   returned: when the phone does not know all parameters
   type: dict
   sample:
     reg.1.adress: [reg.1.address]
+lines_before:
+  description: Lines that were registered before the change.
+  returned: when the phone was to be changed, with O(wait_for_lines)
+  type: list
+  elements: int
+  sample: [1, 2]
+lines_after:
+  description: Lines that are registered after the change, or after its rollback.
+  returned: when the phone was changed and still answers, with O(wait_for_lines)
+  type: list
+  elements: int
+  sample: [1, 2]
+firmware_before:
+  description: The firmware before the change.
+  returned: when the phone was to be changed, with O(wait_for_lines)
+  type: str
+  sample: 5.9.3.2489
+firmware_after:
+  description: The firmware after the change. A restart may have installed another.
+  returned: when the phone was changed and still answers, with O(wait_for_lines)
+  type: str
+  sample: 5.9.3.2489
+stale:
+  description:
+    - Parameters that are not as O(expected) says. C(expected) is null for a parameter that is not listed there, and
+      C(found) for one that the phone does not know.
+  returned: when the phone is not as O(expected) says
+  type: dict
+  sample:
+    up.idleTimeout:
+      expected: {value: '40', source: default}
+      found: {value: '45', source: web}
 applied:
   description: Parameters that were changed, as read back.
   returned: when the change failed halfway
@@ -292,8 +452,9 @@ error:
         - A stable name, one of C(settings), C(unreachable), C(connection_lost), C(timeout), C(tls),
           C(authentication_failed), C(default_password), C(rest_disabled), C(busy), C(invalid_parameters),
           C(not_supported), C(not_allowed), C(too_large), C(phone_failed), C(refused), C(protocol),
-          C(unknown_parameters), C(bad_values), C(not_applied); with O(restart) also C(in_call), C(not_restarted),
-          C(not_ready), C(other_phone).
+          C(unknown_parameters), C(bad_values), C(not_applied); with O(expected) also C(stale); with O(restart) also
+          C(in_call), C(not_restarted), C(not_ready), C(other_phone); with O(check_busy=before_write) also C(in_call);
+          with O(wait_for_lines) also C(not_registered), C(not_ready), C(other_phone).
       type: str
       sample: busy
     host:

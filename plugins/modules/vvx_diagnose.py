@@ -23,7 +23,12 @@ extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.reads
   - polycom.vvx.connection
-options: {}
+options:
+  certificate_warn_days:
+    description:
+      - How many days before the phone's certificate expires the step C(TLS) becomes a warning.
+    type: int
+    default: 30
 seealso:
   - module: polycom.vvx.vvx_facts
 """
@@ -67,7 +72,8 @@ steps:
     - All steps, in this order.
     - C(DNS name), whether the name has an address.
     - C(TCP connection), whether the port is open.
-    - C(TLS), the version, and the certificate's name, issuer and dates.
+    - C(TLS), the version, and the certificate's name, issuer and dates; a V(warning) if it has expired or soon will, or
+      belongs to another phone.
     - C(certificate), whether and how it was checked.
     - C(REST API), whether there is one.
     - C(login), whether the phone takes the password.

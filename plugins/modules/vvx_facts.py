@@ -27,11 +27,12 @@ options:
       - What to gather. V(device) is model, firmware, MAC address, uptime and state; V(running_config) is the setup of
         network, VLAN, DHCP, DNS, provisioning, syslog and time; V(network) is the current network state; V(lines) is
         every line with its registration; V(location) is the civic address; V(transfer_type) is what the transfer key
-        does first.
+        does first; V(certificate) is the certificate that the phone presents, which plain HTTP does not have.
       - V(all) is everything, V(min) is V(device). V(!) in front of a name leaves it out; with only such names, they are
         left out of V(all).
-      - Each subset costs one request, V(lines) two. V(device) costs two on firmware before 5.8. V(lines) costs three if
-        a phone has several lines and does not say which registrations they are.
+      - Each subset costs one request, V(lines) two, V(certificate) none after another one. V(device) costs two on
+        firmware before 5.8. V(lines) costs three if a phone has several lines and does not say which registrations they
+        are.
     type: list
     elements: str
     default: [device, running_config]
@@ -473,6 +474,31 @@ ansible_facts:
           type: str
           returned: with the subset V(transfer_type), since UC Software 5.7
           sample: consultative
+        certificate:
+          description: The certificate that the phone presents, whether it was checked or not.
+          type: dict
+          returned: with the subset V(certificate), over HTTPS
+          contains:
+            subject: {description: Whose it is., type: str, sample: 'CN=0004F2AABBCC, O=Polycom', returned: if readable}
+            name: {description: The common name in it., type: str, sample: 0004F2AABBCC, returned: if it has one}
+            issuer:
+              description: Who has signed it.
+              type: str
+              returned: if readable
+              sample: CN=Polycom Equipment Issuing CA 1, O=Polycom
+            not_before: {description: Its start., type: str, sample: '2015-03-02T10:00:00Z', returned: if readable}
+            not_after: {description: Its end., type: str, sample: '2030-03-02T10:00:00Z', returned: if readable}
+            days_left:
+              description: Whole days until its end; below 0 if it has expired.
+              type: int
+              returned: if readable
+              sample: 1196
+            fingerprint:
+              description: Its SHA-256 in hexadecimal digits, as C(ansible_vvx_fingerprint) takes it.
+              type: str
+              returned: always
+              sample: 9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+            protocol: {description: The connection's version of TLS., type: str, sample: TLSv1.2, returned: always}
         unsupported:
           description: The requested subsets that this phone does not give.
           type: list

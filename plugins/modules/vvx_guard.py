@@ -42,7 +42,27 @@ options:
       - The playbook of this collection that the task is part of. If only this one runs, variables that it does not read
         cause a warning.
     type: str
-    choices: [audit, backup, configure, diagnose, facts, report, reset, restart, test_call, validate]
+    choices:
+      - apply
+      - audit
+      - backup
+      - configure
+      - diagnose
+      - enroll
+      - facts
+      - find_passwords
+      - firmware
+      - import_cfg
+      - install_ca
+      - plan
+      - report
+      - reset
+      - restart
+      - restore
+      - rollback
+      - rotate_passwords
+      - test_call
+      - validate
   required:
     description:
       - Names of variables that must be set and not empty.

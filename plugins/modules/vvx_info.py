@@ -26,8 +26,8 @@ extends_documentation_fragment:
 options:
   gather_subset:
     description:
-      - What to read. V(device), V(running_config), V(network), V(lines), V(location) and V(transfer_type) are what
-        M(polycom.vvx.vvx_facts) gathers.
+      - What to read. V(device), V(running_config), V(network), V(lines), V(location), V(transfer_type) and
+        V(certificate) are what M(polycom.vvx.vvx_facts) gathers.
       - V(sip_status) is the SIP users with their registrations, V(network_stats) packet counts, V(poll_status) whether
         the phone is in use, V(presence) its Skype for Business presence, V(communication) the media state of its calls,
         V(calls) the current calls, and V(call_logs) past calls.
@@ -37,8 +37,9 @@ options:
         Software 5.7 on unless C(httpd.ta.enabled) is set, V(media_sessions) has frozen conference phones before 5.8,
         and V(ui_xml) is large.
       - V(min) is V(device). V(!) in front of a name leaves it out; with only such names, they are left out of V(all).
-      - Each costs one request; V(lines) costs two, and V(device) and V(calls) cost two on firmware before 5.8. V(lines)
-        costs three if a phone has several lines and does not say which registrations they are.
+      - Each costs one request; V(certificate) costs none after another one; V(lines) costs two, and V(device) and
+        V(calls) cost two on firmware before 5.8. V(lines) costs three if a phone has several lines and does not say
+        which registrations they are.
     type: list
     elements: str
     default: [device]
@@ -154,6 +155,13 @@ info:
       type: str
       returned: with this subset
       sample: consultative
+    certificate:
+      description:
+        - The certificate that the phone presents, with the same keys as
+          RV(polycom.vvx.vvx_facts#module:ansible_facts.vvx.certificate). In RV(raw), it is in PEM.
+      type: dict
+      returned: with this subset, over HTTPS
+      sample: {subject: 'CN=0004F2AABBCC, O=Polycom', not_after: '2030-03-02T10:00:00Z', days_left: 1196}
     sip_status:
       description: The SIP users, with their calls and registrations.
       type: list

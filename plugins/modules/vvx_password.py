@@ -56,6 +56,7 @@ notes:
     restart.
 seealso:
   - module: polycom.vvx.vvx_config
+  - module: polycom.vvx.vvx_rotate
 """
 
 EXAMPLES = r"""

@@ -51,7 +51,20 @@ options:
     description:
       - The module of this collection whose results these are.
     type: str
-    choices: [vvx_config, vvx_export, vvx_password, vvx_provision, vvx_reset, vvx_restart, vvx_transfer_type]
+    choices:
+      - vvx_apply
+      - vvx_certificate
+      - vvx_config
+      - vvx_enrolled
+      - vvx_export
+      - vvx_firmware
+      - vvx_password
+      - vvx_provision
+      - vvx_reset
+      - vvx_restart
+      - vvx_revert
+      - vvx_rotate
+      - vvx_transfer_type
     default: vvx_config
   path:
     description:
@@ -59,6 +72,12 @@ options:
         C(run.failed) and C(run.restart) list hosts for C(--limit).
       - If it can't be written, there is a warning.
     type: str
+  surveyed:
+    description:
+      - Whether the play runs on the hosts that M(polycom.vvx.vvx_survey) has left. The summary then counts the phones
+        that are as desired, too.
+    type: bool
+    default: false
 seealso:
   - module: polycom.vvx.vvx_config
   - plugin: polycom.vvx.summary

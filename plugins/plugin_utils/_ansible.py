@@ -24,6 +24,7 @@ from typing import Any
 from ansible import constants, context
 from ansible.errors import AnsibleError, AnsibleFilterError
 from ansible.plugins.loader import action_loader
+from ansible.plugins.test.core import vault_encrypted
 from ansible.release import __version__
 from ansible.template import Templar
 from ansible.utils.display import Display
@@ -93,6 +94,11 @@ def task_variables(hostvars: Any, host: str, play: Any, task: Any) -> dict[str, 
             remedy="Update polycom.vvx, or use an older ansible-core.",
         ) from None
     return variables
+
+
+def run_folder() -> str:
+    """The folder that Ansible makes for a run and deletes at its end. Workers inherit its name."""
+    return str(constants.DEFAULT_LOCAL_TMP)
 
 
 def hosts_without_limit(hostvars: Any, pattern: Any) -> list[str]:
@@ -362,11 +368,29 @@ def load_variables(loader: Any, path: str) -> Any:
     return loader.load_from_file(path, **({} if _trusted is None else {"trusted_as_template": True}))
 
 
+def vault_secrets(loader: Any) -> list[tuple[str, Any]]:
+    """The vault secrets of the run, each with its vault id. Replaces nothing public: ansible-core has no plugin that
+    encrypts a file with them. Raises SettingsError where the loader does not show them."""
+    try:
+        return list(loader._vault.secrets or ())
+    except AttributeError:
+        raise SettingsError(
+            "this version of ansible-core does not let a task use the vault secrets of the run.",
+            remedy="Update polycom.vvx, or use an older ansible-core.",
+        ) from None
+
+
 def decrypted(value: Any) -> Any:
     """A vaulted text decrypted; any other value as it is. Replaces templating, which costs a tenth of a millisecond.
     From ansible-core 2.19 on vaulted texts are not marked ``__ENCRYPTED__``; templating has decrypted those in task
     arguments."""
     return str(value) if getattr(value, "__ENCRYPTED__", False) else value
+
+
+def is_vaulted(value: Any) -> bool:
+    """Whether a value is a vaulted text, decrypted or not. Replaces the test ``vault_encrypted`` in a template, by a
+    call of what makes it."""
+    return bool(vault_encrypted(value))
 
 
 def never_template(text: str) -> str:

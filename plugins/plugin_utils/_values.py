@@ -25,6 +25,16 @@ def plain(value: Any) -> Any:
     return _ansible.decrypted(value)
 
 
+def is_constant(value: Any) -> bool:
+    """Whether templating would leave a value as it is, as far as a look tells: it takes Ansible a tenth of a
+    millisecond to see that. False for lists and dictionaries."""
+    return (
+        value is None
+        or isinstance(value, (bool, int, float))
+        or (isinstance(value, str) and "{" not in value and not value.startswith("#jinja2"))
+    )
+
+
 def as_data(value: Any) -> Any:
     """A value from outside the user's own YAML for a host's variable: no text in it ever runs as a template, so that
     what a phone calls itself can't become code.

@@ -18,7 +18,7 @@ from support.returns import documented_options
 
 BESIDE_THE_API = {"screen_capture", "web_login"}
 """Calls that are not below /api, which the simulator's table is about."""
-PARTS = 4
+PARTS = 8
 BY_MODULE = sorted(ROWS, key=lambda row: row.module)
 """Because Ansible packs a module once in a run, however many tasks send it to another host."""
 

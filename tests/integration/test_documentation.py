@@ -15,6 +15,7 @@ import pytest
 from simulator import Phone, PhoneSpec
 from support.cases import Case, SharedRun, shared_run
 from support.examples import NEWEST, SITE, SPECS, USUAL
+from support.playbook import Playground
 from support.returns import documentation
 
 
@@ -44,10 +45,15 @@ ASKED: dict[str, tuple[PhoneSpec, list[dict[str, Any]]]] = {
     "vvx_password": (USUAL, [{"new_password": "N3w-and-better"}, {"new_password": "456"}]),
     "vvx_report": (USUAL, [{"json": "r.json"}, {"workers": 0}]),
     "vvx_audit": (USUAL, [{"details": "a.json"}, {"mode": "x", "details": "a.json"}]),
+    "vvx_plan": (USUAL, [{"key": "zq-signs-plans-012345", "markdown": "plan.md"}, {"markdown": "plan.md"}]),
     "vvx_summary": (USUAL, [{"results": "outcome"}, {"results": "outcome", "module": "x"}]),
     "vvx_guard": (USUAL, [{}, {"name_phones": True}]),
     "vvx_list": (USUAL, [{}, {"workers": 1}]),
     "vvx_validate": (USUAL, [{"details": "v.json"}, {"workers": 1}]),
+    "vvx_import": (
+        USUAL,
+        [{"folder": "old", "into": "new", "skip_bad_files": True}, {"folder": "nowhere", "into": "new"}],
+    ),
     "vvx_diagnose": (USUAL, [{}, {"port": 70000}]),
     "vvx_touch": (USUAL, [{"action": "tap"}, {"action": "key", "key": "Home"}]),
     "vvx_provision": (USUAL, [{"watch": 0.1}, {"watch": -1}]),
@@ -61,6 +67,15 @@ INFO = [
     {"name": "end", "polycom.vvx.vvx_call": {"action": "end"}},
     {"name": "after", "polycom.vvx.vvx_info": {"gather_subset": SUBSETS}},
 ]
+IMPORTED = {
+    "0004f2000001.cfg": '<APPLICATION CONFIG_FILES="a.cfg, gone.cfg"/>',
+    "0004f2000002.cfg": '<P up.idelTimeout="5" device.dns.domain="example.org">a.b=1</P>',
+    "0004f2000003.cfg": "no XML",
+    "a.cfg": '<P up.idleTimeout="5"/>',
+    "old.cfg": "",
+    "a.log": "",
+}
+"""A folder of which an import has much to say."""
 CHECKED = {"parameters": {"reg.1.lable": 1}, "src": "site.cfg", "fail_on": "warning"}
 FACTS = _asked("vvx_facts", {"gather_subset": "all"})
 PLACE = {"config": {"locInfo.1.A3": "Berlin", "locInfo.1.ROOM": "2.17"}}
@@ -100,6 +115,8 @@ RESTARTED = {
     "config-half": Case(SET, prepare=_ignore_the_label),
     "config-gone": Case(SET, prepare=_gone_after_config_set),
     "config-unknown": Case(_asked("vvx_config", {"parameters": {"reg.1.adress": 1}, "wait_timeout": 1})),
+    "config-lines": Case(_asked("vvx_config", {"parameters": PARAMETERS, "wait_for_lines": True, "lines_delay": 0})),
+    "config-stale": Case(_asked("vvx_config", {"parameters": PARAMETERS, "expected": {}})),
     "restart-good": Case(RESTART),
     "restart-gone": Case(RESTART, prepare=_never_back),
     "reset-good": Case(RESET),
@@ -110,7 +127,13 @@ RESTARTED = {
 @shared_run
 def run(run_cases: Any) -> SharedRun:
     unreadable = SITE.replace("5060", "many")
-    return run_cases(RETURNS, tls=True, before=lambda playground: playground.write("files/site.cfg", unreadable))
+
+    def before(playground: Playground) -> None:
+        playground.write("files/site.cfg", unreadable)
+        for path, text in IMPORTED.items():
+            playground.write(f"old/{path}", text)
+
+    return run_cases(RETURNS, tls=True, before=before)
 
 
 @shared_run
@@ -131,7 +154,7 @@ def described(module: str) -> set[str]:
 
 
 def test_what_config_returns_is_documented(restarted: SharedRun) -> None:
-    assert described("vvx_config") - {"rolled_back"} <= seen(restarted, "vvx_config", "config-")
+    assert described("vvx_config") - {"rolled_back", "backup_path"} <= seen(restarted, "vvx_config", "config-")
     assert "rolled_back" not in seen(restarted, "vvx_config", "config-")
 
 

@@ -126,41 +126,41 @@ def test_wherever_the_password_is_said(looked: tuple[dict[str, Run], Fleet, Play
     runs, fleet, playground = looked
     names = [f"{where}-one", f"{where}-two"]
     assert [runs[where].state("each", name) for name in names] == ["ok", "ok"], runs[where].output
-    assert statuses(playground, f"{where}.json") == dict.fromkeys(names, "ok")
+    assert statuses(playground, f"{where}.json") == dict.fromkeys(names, "managed")
     assert [fleet[name].auth_failures for name in names] == [0, 0]
 
 
 def test_a_phone_without_a_password_does_not_get_its_neighbours(fleet: Fleet, playground: Playground) -> None:
     run = play(fleet, playground, {}, hosts={"one": {"ansible_password": ONE}})
     assert "password is not set" in run.of("each", "two")["msg"]
-    assert statuses(playground) == {"one": "ok", "two": "settings"}
+    assert statuses(playground) == {"one": "managed", "two": "settings"}
     assert fleet["two"].count() == 0
 
 
 @pytest.mark.parametrize("name", ["ansible_ssh_pass", "ansible_vvx_password"])
 def test_a_password_under_another_name_wins_over_the_neighbors(fleet: Fleet, playground: Playground, name: str) -> None:
     run = play(fleet, playground, {}, hosts={"one": {"ansible_password": ONE}, "two": {name: TWO}})
-    assert run.state("each", "two") == "ok" and statuses(playground) == {"one": "ok", "two": "ok"}
+    assert run.state("each", "two") == "ok" and statuses(playground) == {"one": "managed", "two": "managed"}
     assert all(phone.count() for phone in fleet) and [phone.auth_failures for phone in fleet] == [0, 0]
 
 
 def test_phones_do_not_get_the_password_of_a_jump_host(fleet: Fleet, playground: Playground) -> None:
     run = play(fleet, playground, {"tasks": MODULE_DOOR}, hosts={"two": {"ansible_password": TWO}})
     assert "password is not set" in run.of("each", "one")["msg"]
-    assert statuses(playground) == {"one": "settings", "two": "ok"}
+    assert statuses(playground) == {"one": "settings", "two": "managed"}
     assert fleet["one"].count() == 0 and fleet["two"].auth_failures == 0
 
 
 def test_nor_does_it_stand_before_the_environment(fleet: Fleet, playground: Playground) -> None:
     play(fleet, playground, {}, hosts={"one": {"ansible_password": ONE}}, VVX_PASSWORD=TWO)
-    assert statuses(playground) == {"one": "ok", "two": "ok"} and fleet["two"].auth_failures == 0
+    assert statuses(playground) == {"one": "managed", "two": "managed"} and fleet["two"].auth_failures == 0
 
 
 def test_the_password_of_the_command_line(fleet: Fleet, playground: Playground) -> None:
     playground.write("password", TWO)
     fleet["one"].set_layer("device", {"device.auth.localAdminPassword": TWO})
     play(fleet, playground, {}, "--connection-password-file", "password")
-    assert statuses(playground) == {"one": "ok", "two": "ok"}
+    assert statuses(playground) == {"one": "managed", "two": "managed"}
 
 
 WISHES = {"vvx_parameters_all": {"reg.1.label": "{{ 'Desk ' ~ inventory_hostname }}"}}
@@ -236,13 +236,14 @@ def test_a_damaged_report_before_is_told(damaged: SharedRun, content: str) -> No
 def test_empty_answers_of_a_survey(start_fleet: Any, playground: Playground) -> None:
     fleet = start_fleet(PhoneSpec(name="one"), tls=False)
     names = ("folder", "name", "title", "formats", "target_firmware", "columns", "layers", "gather_subset", "workers")
+    names += ("certificate_warn_days",)
     hosts = str(playground.write("inventory.yml", inventory(fleet)))
     for empty in ("", None):
         run = playground.run(
             "polycom.vvx.report", "-i", hosts, "-e", json.dumps({f"report_{name}": empty for name in names})
         )
         assert run.code == 0, run.output
-    assert len(list((playground.folder / "reports").iterdir())) == 4
+    assert len(list((playground.folder / "reports").iterdir())) == 5  # html, csv, json, md and the history
 
 
 def test_the_result_stays_small(start_fleet: Any, playground: Playground) -> None:

@@ -56,7 +56,10 @@ def test_the_end_of_a_run_over_many_phones_fits_the_screen(start_fleet: StartFle
 
     ending = run.output.split("PLAY RECAP")[1].splitlines()[1:]
     after = [line for line in ending if not re.match(r"[a-z]+-[0-9]+ +: ok=", line)]
-    assert len(ending) - len(after) == len(fleet) and len(after) <= MOST, "\n".join(after)
+    with_tasks = PHONES - counts["good"]
+    others = len(ending) - len(after) - with_tasks
+    assert 0 < others <= 2, "the first phone of the play, and one that is as desired and keeps it going"
+    assert len(after) <= MOST, "\n".join(after)
     assert max(map(len, after)) <= 80
     failed = counts["wrong"] + counts["closed"] + counts["typo"]
     assert (

@@ -20,6 +20,7 @@ OFF = [f"off-{number}" for number in range(1, 4)]
 CLOSED = ["closed-1", "closed-2"]
 BUSY = ["busy-1"]
 GARBLED = ["garbled-1"]
+COUNTS = {"changed": 28, "unchanged": 0, "skipped": 0, "failed": 9, "unreachable": 3, "not_begun": 0}
 WANTED = {"vvx_parameters_all": {"up.idleTimeout": 55, "device.sntp.gmtOffset": 3600}}
 
 
@@ -103,7 +104,7 @@ def test_forty_phones_with_all_kinds_of_failures(start_fleet: StartFleet, playgr
     assert hosts["off-1"]["failures"][0]["unreachable"] is True
 
     stats = handed_over(done)
-    assert stats["counts"] == {"changed": 28, "unchanged": 0, "skipped": 0, "failed": 9, "unreachable": 3}
+    assert stats["counts"] == COUNTS
     assert stats["restart_needed"]["phones"] == 28 and sorted(stats["failed_hosts"]) == sorted(lost)
 
     again = configure(playground, "--limit", "desk-1", "-e", "vvx_summary_file=/dev/null/run.json")
@@ -118,8 +119,8 @@ def test_the_summary_is_there_when_no_phone_is_left(start_fleet: StartFleet, pla
     playground.write("inventory.yml", inventory(offline, WANTED))
     unreachable = configure(playground, "-e", "vvx_serial=2")
     assert unreachable.code == 4
-    assert summary(unreachable)[0] == "2 phones: 0 changed, 2 unreachable"  # Ansible stops after a lost batch
-    assert handed_over(unreachable)["counts"]["unreachable"] == 2
+    assert summary(unreachable)[0] == "4 phones: 0 changed, 4 unreachable"  # one batch
+    assert handed_over(unreachable)["counts"]["unreachable"] == 4
     playground.write("inventory.yml", inventory(refusing, WANTED))
     stopped = configure(playground, "-e", "vvx_max_fail_percentage=10", ANSIBLE_FORKS="1")
     assert stopped.code != 0
@@ -175,7 +176,7 @@ def test_the_role_summarizes_in_plays_of_your_own(start_fleet: StartFleet, playg
     assert last[0] == "40 phones: 28 changed, 9 failed, 3 unreachable" and 10 < len(last) <= 40
     assert done.output.count("TASK [polycom.vvx.configure : Say what happened]") == 3
     assert len(done.by("vvx_summary")) == 3  # not one a phone
-    assert handed_over(done)["counts"] == {"changed": 28, "unchanged": 0, "skipped": 0, "failed": 9, "unreachable": 3}
+    assert handed_over(done)["counts"] == COUNTS
     lost = (playground.folder / "out" / "run.failed").read_text().split()
     assert sorted(lost) == sorted(WRONG + OFF + CLOSED + BUSY + GARBLED)
 

@@ -5,7 +5,8 @@
 from .fleet import Fleet, running_fleet
 from .journal import Request
 from .phone import Phone
+from .software import Download, Image
 from .spec import PhoneSpec
 from .switches import Switches
 
-__all__ = ["Fleet", "Phone", "PhoneSpec", "Request", "Switches", "running_fleet"]
+__all__ = ["Download", "Fleet", "Image", "Phone", "PhoneSpec", "Request", "Switches", "running_fleet"]

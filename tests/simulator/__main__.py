@@ -32,6 +32,9 @@ switches, faults and the control API are described in README.md beside this prog
 """
 
 
+_SCENARIOS = sorted(path.stem for path in Path(__file__).with_name("scenarios").glob("*.json"))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m simulator",
@@ -41,7 +44,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     fleet = parser.add_argument_group("the fleet")
     fleet.add_argument("--phones", type=int, default=3, metavar="N", help="how many phones (default: 3)")
-    fleet.add_argument("--scenario", type=Path, metavar="FILE", help="JSON list of phones, instead of --phones")
+    fleet.add_argument(
+        "--scenario",
+        metavar="FILE",
+        help="JSON list of phones, instead of --phones; or one of the scenarios here: " + ", ".join(_SCENARIOS),
+    )
     fleet.add_argument("--model", default="VVX 411", help="models in turn, by commas, or 'mixed' (default: VVX 411)")
     fleet.add_argument(
         "--firmware", default="5.9.3.1111", help="their UC Software, by commas, or 'mixed' (default: 5.9.3.1111)"
@@ -57,6 +64,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     fleet.add_argument(
         "--latency", type=float, default=0.0, metavar="S", help="how long every request takes (default: 0)"
+    )
+    fleet.add_argument(
+        "--provisioning",
+        type=Path,
+        metavar="FOLDER",
+        help="the folder from which the phones fetch their files when they boot; made if it does not exist",
     )
     network = parser.add_argument_group("the network")
     network.add_argument("--port", type=int, default=8443, help="port of all phones, 0 for a free one (default: 8443)")
@@ -107,14 +120,20 @@ def main() -> int:
 
 
 def _fleet(options: argparse.Namespace) -> Fleet:
+    known = scenario.Scenario([])
     if options.scenario:
-        specs = scenario.load(options.scenario)
+        known = scenario.load(_scenario_file(options.scenario))
+        specs = known.phones
     elif options.phones < 1:
         raise ValueError("--phones: at least one")
     else:
         specs = scenario.mix(options.phones, options.model, options.firmware)
         for spec in specs:
             spec.admin_password, spec.user_password = options.admin_password, options.user_password
+    folder = options.provisioning or (Path(known.provisioning) if known.provisioning else None)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+    options.vars = known.vars
     if options.latency:
         for spec in specs:
             spec.switches.latency = options.latency
@@ -128,7 +147,14 @@ def _fleet(options: argparse.Namespace) -> Fleet:
         boot_seconds=options.boot_seconds,
         base_address=options.base_address,
         address_mode="ports" if options.ports else "auto",
+        images=known.images,
+        provisioning=folder,
     )
+
+
+def _scenario_file(text: str) -> Path:
+    """A file, or one of the scenarios beside this program by its name."""
+    return Path(__file__).with_name("scenarios") / f"{text}.json" if text in _SCENARIOS else Path(text)
 
 
 async def _run(fleet: Fleet, options: argparse.Namespace) -> None:
@@ -141,7 +167,8 @@ async def _run(fleet: Fleet, options: argparse.Namespace) -> None:
             options.ca_file.write_bytes(Path(fleet.ca_path).read_bytes())
             fleet.ca_path = str(options.ca_file.absolute())
         if options.inventory:
-            options.inventory.write_text(json.dumps(scenario.inventory(fleet), indent=2) + "\n", encoding="utf-8")
+            inventory = scenario.inventory(fleet, options.vars)
+            options.inventory.write_text(json.dumps(inventory, indent=2) + "\n", encoding="utf-8")
         print(_banner(fleet, options), flush=True)
         if options.ready_file:
             _write_ready_file(options.ready_file, fleet)
@@ -165,9 +192,11 @@ def _banner(fleet: Fleet, options: argparse.Namespace) -> str:
         lines.append(f"  CA           {fleet.ca_path}")
     if options.http_port is not None and fleet.tls:
         lines.append(f"  plain HTTP   http://{first.host}:{first.http_port}")
+    if fleet.provisioning is not None:
+        lines.append(f"  provisioning {fleet.provisioning}")
+    lines += [f"  updates      {server}" for server in fleet.images]
     if options.inventory:
         lines.append(f"  inventory    {options.inventory}")
-    if options.inventory:
         lines.append(f"  ansible      ansible-playbook -i {options.inventory} polycom.vvx.facts")
     verify = f"--cacert {fleet.ca_path} " if fleet.tls else ""
     lines += [

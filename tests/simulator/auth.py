@@ -71,6 +71,7 @@ class Authenticator:
         if credentials is None or credentials.scheme not in switches.challenge:
             return False
         if switches.lockout == "on" and time.monotonic() < self._locked_until:
+            self._phone.journal.refused[credentials.password] += 1
             return False
         if self.is_stale(credentials):
             return False  # A stale nonce is not a failed login; the new challenge carries a new one.
@@ -78,7 +79,7 @@ class Authenticator:
             self._failures.clear()
             self._count(credentials)
             return True
-        self._failed()
+        self._failed(credentials.password)
         return False
 
     def is_stale(self, credentials: Credentials | None) -> bool:
@@ -132,8 +133,9 @@ class Authenticator:
         expected = _md5(":".join([secret, *middle, _md5(f"{method}:{target}")]))
         return hmac.compare_digest(fields.get("response", ""), expected)
 
-    def _failed(self) -> None:
+    def _failed(self, password: str) -> None:
         self._phone.journal.auth_failures += 1
+        self._phone.journal.refused[password] += 1
         parameters, now = self._phone.parameters, time.monotonic()
         self._failures.append(now)
         window = now - parameters.number("httpd.cfg.lockWebUI.noOfInvalidAttemptsDuration")

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 from .phone import Phone
+from .spec import PhoneSpec
 
 #: A certificate with more addresses than this would be larger than what phones send.
 MOST_ADDRESSES = 200
@@ -42,45 +43,70 @@ class Certificates:
         leaf = authority.issue_cert(*dict.fromkeys([*addresses, "localhost"]), key_type=trustme.KeyType.ECDSA)
         self._fleet = _context("TLSv1.3")
         leaf.configure_cert(self._fleet)
-        self._factory = _FactoryRoot(folder)
-        self.factory_ca_path = self._factory.path
-        self._contexts: dict[str, ssl.SSLContext] = {}
+        self._authority = authority
+        self._path = folder
+        self._roots = {"": _Root(folder, "VVX simulator root", "factory-ca.pem")}
+        self.factory_ca_path = self._roots[""].path
+        self._contexts: dict[tuple[str, ...], ssl.SSLContext] = {}
+
+    def ca_of(self, issuer: str) -> str:
+        """PEM file of the root by that common name; "" for the one of factory-like certificates."""
+        return self._root(issuer).path
 
     def context(self, phone: Phone) -> ssl.SSLContext:
         spec = phone.spec
-        if spec.certificate == "fleet" and spec.tls_max == "TLSv1.3":
+        of_fleet = spec.certificate == "fleet" and spec.tls_max == "TLSv1.3" and not spec.issuer
+        if of_fleet and not (spec.subject or spec.not_before or spec.not_after):
             return self._fleet
-        context = self._contexts.get(phone.mac)
+        key = (
+            phone.mac, spec.certificate, spec.tls_max, spec.subject, spec.issuer, spec.not_before, spec.not_after,
+        )  # fmt: skip
+        context = self._contexts.get(key)
         if context is None:
-            context = self._contexts[phone.mac] = self._factory.context(
-                phone.mac, phone.host, spec.certificate, spec.tls_max
+            context = self._contexts[key] = (
+                self._of_fleet(phone) if of_fleet else self._root(spec.issuer).context(phone)
             )
         return context
+
+    def _of_fleet(self, phone: Phone) -> ssl.SSLContext:
+        start, end = _validity(phone.spec)
+        leaf = self._authority.issue_cert(
+            phone.host, common_name=phone.spec.subject or None, not_before=start, not_after=end,
+            key_type=trustme.KeyType.ECDSA,
+        )  # fmt: skip
+        context = _context("TLSv1.3")
+        leaf.configure_cert(context)
+        return context
+
+    def _root(self, issuer: str) -> _Root:
+        if issuer not in self._roots:
+            self._roots[issuer] = _Root(self._path, issuer, f"root-{len(self._roots)}.pem")
+        return self._roots[issuer]
 
     def close(self) -> None:
         self._folder.cleanup()
 
 
-class _FactoryRoot:
+class _Root:
     """A private root as the vendor has one: CN is the MAC in capitals, O is Polycom, no SAN (factory certificates)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, common_name: str, file: str) -> None:
         self._folder = folder
         self._key = ec.generate_private_key(ec.SECP256R1())
-        self._name = _name("VVX simulator root")
-        self._certificate = _certificate(self._name, self._key.public_key(), self._name, self._key, authority=True)
-        self.path = str(folder / "factory-ca.pem")
+        self._name = _name(common_name)
+        self._certificate = _certificate(self._name, self._key.public_key(), self._name, self._key)
+        self.path = str(folder / file)
         Path(self.path).write_bytes(self._certificate.public_bytes(serialization.Encoding.PEM))
 
-    def context(self, mac: str, host: str, certificate: str, tls_max: str) -> ssl.SSLContext:
-        weak = tls_max == "TLSv1"
+    def context(self, phone: Phone) -> ssl.SSLContext:
+        spec = phone.spec
+        weak = spec.tls_max == "TLSv1"
         key: _PrivateKey = rsa.generate_private_key(65537, 1024) if weak else ec.generate_private_key(ec.SECP256R1())
-        subject = _name(mac.upper())
         issued = _certificate(
-            subject, key.public_key(), self._name, self._key,
-            expired=certificate == "expired", host=host if certificate == "fleet" else "",
+            _name(spec.subject or phone.mac.upper()), key.public_key(), self._name, self._key,
+            validity=_validity(spec), host=phone.host if spec.certificate == "fleet" else None,
         )  # fmt: skip
-        path = self._folder / f"{mac}.pem"
+        path = self._folder / f"{phone.mac}.pem"
         path.write_bytes(
             key.private_bytes(
                 serialization.Encoding.PEM,
@@ -89,9 +115,23 @@ class _FactoryRoot:
             )
             + issued.public_bytes(serialization.Encoding.PEM)
         )
-        context = _context(tls_max)
+        context = _context(spec.tls_max)
         context.load_cert_chain(path)
         return context
+
+
+def _validity(spec: PhoneSpec) -> tuple[datetime.datetime, datetime.datetime]:
+    start, end = ("-400", "-35") if spec.certificate == "expired" or spec.not_after else ("-1", "7000")
+    return _moment(spec.not_before or start), _moment(spec.not_after or end)
+
+
+def _moment(text: str) -> datetime.datetime:
+    """A date, or days from now."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    try:
+        return now + datetime.timedelta(days=float(text))
+    except ValueError:
+        return datetime.datetime.fromisoformat(text).replace(tzinfo=datetime.timezone.utc)
 
 
 def _name(common_name: str) -> x509.Name:
@@ -107,20 +147,20 @@ def _certificate(
     issuer: x509.Name,
     issuer_key: ec.EllipticCurvePrivateKey,
     *,
-    authority: bool = False,
-    expired: bool = False,
-    host: str = "",
+    validity: tuple[datetime.datetime, datetime.datetime] | None = None,
+    host: str | None = None,
 ) -> x509.Certificate:
-    now = datetime.datetime.now(datetime.timezone.utc)
-    start, end = (-400, -35) if expired else (-1, 7000)
+    """A certificate with that validity, or that of a root."""
+    authority = validity is None
+    start, end = validity or (_moment("-1"), _moment("7300"))
     builder = (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now + datetime.timedelta(days=start))
-        .not_valid_after(now + datetime.timedelta(days=end))
+        .not_valid_before(start)
+        .not_valid_after(end)
         .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)

@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from aiohttp import web
@@ -14,6 +15,7 @@ from aiohttp import web
 from . import reading
 from .parameters import FLASH, LAYERS
 from .phone import Phone
+from .software import Image
 
 if TYPE_CHECKING:
     from .calls import Exchange
@@ -24,6 +26,8 @@ class PhoneFleet(Protocol):
 
     exchange: Exchange
     phones: list[Phone]
+    images: dict[str, dict[str, Image]]
+    provisioning: Path | None
 
     def __getitem__(self, name: str) -> Phone: ...
 
@@ -32,6 +36,14 @@ class PhoneFleet(Protocol):
 
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(slots=True)
+class _Servers:
+    """What may be changed of a fleet: the images of these update servers, and the provisioning server ("": none)."""
+
+    images: dict[str, dict[str, Image]] = field(default_factory=dict)
+    provisioning: str | None = None
 
 
 class ControlServer:
@@ -66,6 +78,9 @@ class ControlServer:
             web.delete("/phones/{name}/calls/{handle}", self._hang_up),
             web.post("/phones/{name}/restart", self._restart),
             web.delete("/phones/{name}/log", self._clear),
+            web.post("/phones/{name}/poll", self._poll),
+            web.get("/fleet", self._servers),
+            web.patch("/fleet", self._change_servers),
             web.get("/violations", self._violations),
             web.get("/counters", self._counters),
             web.post("/reset", self._reset),
@@ -84,6 +99,8 @@ class ControlServer:
                 "layers": phone.parameters.layers,
                 "faults": [asdict(fault) for fault in phone.faults.waiting],
                 "calls": [_call(phone, call.handle) for call in phone.calls],
+                "downloads": [asdict(download) for download in phone.downloads],
+                "fetched": [asdict(fetched) for fetched in phone.fetched],
                 "counters": phone.journal.counters(),
                 "violations": phone.violations,
                 "log": [asdict(entry) for entry in phone.log],
@@ -131,6 +148,25 @@ class ControlServer:
     async def _restart(self, request: web.Request) -> web.Response:
         self._named(request).restart()
         return web.json_response({})
+
+    async def _poll(self, request: web.Request) -> web.Response:
+        self._named(request).poll()
+        return web.json_response({})
+
+    async def _servers(self, _request: web.Request) -> web.Response:
+        folder = self._fleet.provisioning
+        images = {
+            server: {model: asdict(image) for model, image in models.items()}
+            for server, models in self._fleet.images.items()
+        }
+        return web.json_response({"images": images, "provisioning": None if folder is None else str(folder)})
+
+    async def _change_servers(self, request: web.Request) -> web.Response:
+        change = reading.read(_Servers, await _object(request), "fleet")
+        self._fleet.images.update(change.images)
+        if change.provisioning is not None:
+            self._fleet.provisioning = Path(change.provisioning) if change.provisioning else None
+        return await self._servers(request)
 
     async def _clear(self, request: web.Request) -> web.Response:
         self._named(request).journal.clear()

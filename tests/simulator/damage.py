@@ -33,6 +33,9 @@ async def before(fault: Fault, phone: Phone, request: web.BaseRequest) -> None:
         await _hang(phone, request, fault.seconds)
     if fault.kind == "http":
         raise HttpError(int(fault.status))
+    if fault.kind == "offline" and not fault.processed:
+        phone.lose_network(fault.seconds)
+        raise Dropped
     if fault.kind == "restart" and not fault.processed:
         phone.lifecycle.go_down("reboot")
         await _hang(phone, request, 0.0)
@@ -40,7 +43,9 @@ async def before(fault: Fault, phone: Phone, request: web.BaseRequest) -> None:
 
 async def after(fault: Fault, phone: Phone, request: web.BaseRequest, response: web.Response) -> web.StreamResponse:
     """What strikes when the reply is ready."""
-    if fault.kind == "drop_after":
+    if fault.kind == "offline":
+        phone.lose_network(fault.seconds)
+    if fault.kind in ("drop_after", "offline"):
         raise Dropped
     if fault.kind == "restart" and fault.processed:
         phone.lifecycle.go_down("reboot")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal[
-    "latency", "drop", "drop_after", "hang", "http", "status", "restart",
+    "latency", "drop", "drop_after", "hang", "http", "status", "restart", "offline",
     "html", "truncated", "bad_utf8", "oversized", "empty", "list", "wrong_types", "odd_items", "drip",
     "ignore_set", "unregistered",
     "never_back", "never_down", "back_default_password", "back_rest_off", "back_other_mac", "back_unregistered",
@@ -16,7 +16,7 @@ Kind = Literal[
 
 #: One of these per request, in the order in which they were injected.
 REPLY_KINDS: frozenset[str] = frozenset({
-    "drop", "drop_after", "hang", "http", "status", "restart",
+    "drop", "drop_after", "hang", "http", "status", "restart", "offline",
     "html", "truncated", "bad_utf8", "oversized", "empty", "list", "wrong_types", "odd_items", "drip",
 })  # fmt: skip
 #: These wait for the phone's next restart.
@@ -36,16 +36,18 @@ class Fault:
     after: int = 0
     #: Only requests whose path ends so, in any letter case.
     path: str = ""
-    #: latency, drip (between two pieces), hang (at most).
+    #: latency, drip (between two pieces), hang (at most), offline (until it is back; 0: for ever).
     seconds: float = 0.0
     #: http: the HTTP status. status: the API's own.
     status: str = ""
-    #: restart: whether the request is carried out and answered before.
+    #: restart: whether the request is carried out and answered before. offline: whether it is carried out.
     processed: bool = False
     #: ignore_set: the parameters.
     names: list[str] = field(default_factory=list)
     #: unregistered, back_unregistered: the lines; none for all.
     lines: list[int] = field(default_factory=list)
+    #: unregistered: only lines with one of these SIP servers; none for any.
+    servers: list[str] = field(default_factory=list)
     #: back_other_mac.
     mac: str = ""
 

@@ -9,9 +9,11 @@ import ipaddress
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Literal
 
 from .calls import Exchange
@@ -19,10 +21,14 @@ from .certificates import Certificates
 from .control import ControlServer
 from .listener import Listener, bind
 from .phone import Phone
+from .provisioning import ask, boot
+from .software import Image
 from .spec import PhoneSpec
 
+_POLLING = 0.1
 DEFAULT_BASE_ADDRESS = "127.77.0.1"
 AddressMode = Literal["auto", "addresses", "ports"]
+Images = dict[str, dict[str, Image]]
 
 
 class Fleet:
@@ -41,8 +47,14 @@ class Fleet:
         boot_seconds: float = 0.3,
         base_address: str = DEFAULT_BASE_ADDRESS,
         address_mode: AddressMode = "auto",
+        images: Images | None = None,
+        provisioning: Path | None = None,
     ) -> None:
         self.tls = tls
+        #: {URL of an update server, as in device.prov.upgradeServer: {model, or "*" for all others: its image}}.
+        self.images: Images = {} if images is None else images
+        #: The folder of the provisioning server; None if there is none, and phones stay as they are.
+        self.provisioning = provisioning
         self.boot_seconds = boot_seconds
         self.loop: asyncio.AbstractEventLoop | None = None
         self.refused_port = 0
@@ -73,6 +85,7 @@ class Fleet:
         self._refusing: socket.socket | None = None
         self._control_server: ControlServer | None = None
         self._thread = 0
+        self._polling: asyncio.Task[None] | None = None
 
     def __getitem__(self, name: str) -> Phone:
         return self._names[name]
@@ -87,6 +100,10 @@ class Fleet:
     def violations(self) -> list[str]:
         return [f"{phone.name}: {text}" for phone in self.phones for text in phone.violations]
 
+    def ca_of(self, issuer: str) -> str:
+        """PEM file of the root that a PhoneSpec names as issuer."""
+        return self._certificates.ca_of(issuer)
+
     def in_own_thread(self) -> bool:
         return threading.get_ident() == self._thread
 
@@ -99,6 +116,9 @@ class Fleet:
         for tls in (True, False):
             if self.tls if tls else self._http:
                 self._listen(tls)
+        for phone in self.phones:
+            boot(phone)
+        self._polling = asyncio.ensure_future(self._poll())
         if self._control:
             self._control_server = await ControlServer.start(self, self._control_port)
             self.control_url = self._control_server.url
@@ -106,6 +126,8 @@ class Fleet:
     async def stop(self) -> None:
         for listener in self._listeners:
             listener.close()
+        if self._polling is not None:
+            self._polling.cancel()
         if self._control_server is not None:
             await self._control_server.stop()
         for phone in self.phones:
@@ -115,6 +137,19 @@ class Fleet:
         if self._refusing is not None:
             self._refusing.close()
         self._certificates.close()
+
+    async def _poll(self) -> None:
+        """Let phones ask their provisioning server that do so by themselves."""
+        while True:
+            await asyncio.sleep(_POLLING)
+            if self.provisioning is None:
+                continue
+            now = time.monotonic()
+            for phone in self.phones:
+                seconds = phone.switches.poll_seconds
+                if seconds and phone.lifecycle.state == "up" and now >= phone.asked + seconds:
+                    phone.asked = now
+                    ask(phone)
 
     def _listen(self, tls: bool) -> None:
         context = self._certificates.context if tls else _no_context
@@ -152,11 +187,14 @@ def running_fleet(
     boot_seconds: float = 0.3,
     base_address: str = DEFAULT_BASE_ADDRESS,
     address_mode: AddressMode = "auto",
+    images: Images | None = None,
+    provisioning: Path | None = None,
 ) -> Iterator[Fleet]:
     """A fleet in a thread of its own, ready when the block starts and gone when it ends."""
     fleet = Fleet(
         specs, tls=tls, http=http, control=control, port=port, http_port=http_port, control_port=control_port,
-        boot_seconds=boot_seconds, base_address=base_address, address_mode=address_mode,
+        boot_seconds=boot_seconds, base_address=base_address, address_mode=address_mode, images=images,
+        provisioning=provisioning,
     )  # fmt: skip
     loop = new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="phone-fleet", daemon=True)

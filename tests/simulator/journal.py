@@ -47,6 +47,7 @@ class Journal:
         self.violations: list[str] = []
         self.paths: Counter[str] = Counter()
         self.auth_failures = 0
+        self.refused: Counter[str] = Counter()
         self.max_concurrent = 0
 
     def begin(self, method: str, path: str, query: dict[str, str]) -> Request:

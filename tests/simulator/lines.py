@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -48,12 +49,27 @@ def line_with(phone: Phone, number: str) -> Line | None:
     return next((line for line in lines if line.registered and line.address.partition("@")[0] == number), None)
 
 
+def register_anew(phone: Phone, *, after_boot: bool = False) -> None:
+    """Lines need a moment to register: until then they show what they were, after a boot none is registered."""
+    seconds = phone.switches.registering_seconds
+    if seconds:
+        shown = {} if after_boot else {line.number: line.registered for line in lines_of(phone)}
+        phone.settling = shown, time.monotonic() + seconds
+
+
 def _line(phone: Phone, number: int) -> Line:
     value, prefix = phone.parameters.value, f"reg.{number}"
     address = value(f"{prefix}.address")
     proxy = value(f"{prefix}.server.1.address") or value("voIpProt.server.1.address")
     port = value(f"{prefix}.server.1.port")
-    broken = any(not fault.lines or number in fault.lines for fault in phone.faults.standing("unregistered"))
+    broken = any(
+        (not fault.lines or number in fault.lines) and (not fault.servers or proxy in fault.servers)
+        for fault in phone.faults.standing("unregistered")
+    )
+    registered = bool(address and proxy) and not broken
+    shown, until = phone.settling
+    if time.monotonic() < until:
+        registered = shown.get(number, False)
     return Line(
         number=number,
         address=address,
@@ -65,5 +81,5 @@ def _line(phone: Phone, number: int) -> Line:
         transport=value(f"{prefix}.server.1.transport"),
         expires=value(f"{prefix}.server.1.expires"),
         keys=max(1, int(phone.parameters.number(f"{prefix}.lineKeys"))),
-        registered=bool(address and proxy) and not broken and phone.lifecycle.ready,
+        registered=registered and phone.lifecycle.ready,
     )

@@ -67,8 +67,7 @@ class Listener:
             address: str = connection.getsockname()[0]
             phone = self._find_phone(address) if address.startswith("127.") else None
             if phone is None or not phone.reachable:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
-                connection.close()
+                _reset(connection)
                 continue
             handshake = asyncio.ensure_future(self._connect(connection, phone))
             self._handshakes.add(handshake)
@@ -77,8 +76,18 @@ class Listener:
     async def _connect(self, connection: socket.socket, phone: Phone) -> None:
         if phone.server is None:
             phone.server = PhoneServer(partial(serve, phone), access_log=None, keepalive_timeout=60)
-        loop = asyncio.get_running_loop()
+        loop, context = asyncio.get_running_loop(), self._find_context(phone)
+        if context is not None and phone.switches.handshake_seconds:
+            await asyncio.sleep(phone.switches.handshake_seconds)
+            if not phone.reachable:
+                _reset(connection)
+                return
         try:
-            await loop.connect_accepted_socket(phone.server, connection, ssl=self._find_context(phone))
+            await loop.connect_accepted_socket(phone.server, connection, ssl=context)
         except (OSError, ssl.SSLError):
             connection.close()  # The client broke off the handshake.
+
+
+def _reset(connection: socket.socket) -> None:
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET)
+    connection.close()

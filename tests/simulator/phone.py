@@ -12,13 +12,15 @@ from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from . import reading
+from . import provisioning, reading
 from .auth import ADMIN, USER, Authenticator
 from .calls import Call, LogEntry
 from .faults import Fault, Faults
 from .journal import Journal, Request
 from .lifecycle import Lifecycle
 from .parameters import FLASH, LAYERS, Parameters
+from .provisioning import Fetched
+from .software import Download
 from .spec import DEFAULT_ADMIN_PASSWORD, DEFAULT_USER_PASSWORD, PhoneSpec
 
 if TYPE_CHECKING:
@@ -40,10 +42,7 @@ class Phone:
         self.fleet = fleet
         self.name = spec.name or f"phone-{index + 1}"
         self.model = spec.model
-        self.firmware = spec.firmware
-        self.version = version_of(spec.firmware)
-        #: 5.7.0 gave the shapes of API v2 under v1; 5.7.1 took that back.
-        self.early_v2 = spec.firmware.startswith("5.7.0.")
+        self.install(spec.firmware)
         self.mac = spec.mac.lower() or f"0004f2{index + 1:06x}"
         self.host = ""
         self.listening_port = 0
@@ -67,9 +66,19 @@ class Phone:
         self.background: asyncio.Future[None] | None = None
         #: What the provisioning server has for this phone and the phone did not fetch yet.
         self.provisioned: dict[str, str | None] = {}
+        #: Whether the phone knows its provisioning server, the files it asked for when it was provisioned last, and
+        #: where its master file says that its software is.
+        self.knows_server = True
+        #: When it polled last.
+        self.asked = 0.0
+        self.fetched: list[Fetched] = []
+        self.software_path = ""
+        self.downloads: list[Download] = []
         self.turn = asyncio.Lock()
         self.server: PhoneServer | None = None
         self._sequences: Counter[int] = Counter()
+        #: Which lines lineInfo shows as registered until that time.monotonic(), whatever they are.
+        self.settling: tuple[dict[int, bool], float] = ({}, 0.0)
 
     # --- what a test asks
 
@@ -101,6 +110,11 @@ class Phone:
     @property
     def auth_failures(self) -> int:
         return self.journal.auth_failures
+
+    @property
+    def refused(self) -> dict[str, int]:
+        """How often each password was refused, by a locked phone, too; "" stands for all that came by Digest."""
+        return dict(self.journal.refused)
 
     @property
     def restarts(self) -> int:
@@ -160,11 +174,22 @@ class Phone:
 
         return self._on_loop(hang_up)
 
+    def poll(self) -> None:
+        """Ask the provisioning server now, as polling would (prov.polling.*)."""
+        self._on_loop(lambda: provisioning.ask(self) if self.reachable else None)
+
     def restart(self) -> None:
         """Pull the plug: down now, whatever runs."""
         self._on_loop(lambda: self.lifecycle.go_down("reboot"))
 
     # --- what the other parts of the simulator use
+
+    def install(self, firmware: str) -> None:
+        """Run this version from the next boot on, or from the first."""
+        self.firmware = firmware
+        self.version = version_of(firmware)
+        #: 5.7.0 gave the shapes of API v2 under v1; 5.7.1 took that back.
+        self.early_v2 = firmware.startswith("5.7.0.")
 
     def call(self, reference: str) -> Call | None:
         handle = reference.lower().removeprefix("0x")
@@ -203,7 +228,8 @@ class Phone:
             self.parameters.clear(*LAYERS, FLASH)
             self.call_log = {kind: [] for kind in self.call_log}
             self.transfer_type, self.signed_in = "Consultative", False
-            if self.switches.factory_reset == "reprovisioned":
+            self.knows_server = self.switches.factory_reset == "reprovisioned"
+            if self.knows_server:
                 self.parameters.set_layer("config", provisioned)
         else:
             self.parameters.clear(*layers)
@@ -218,6 +244,13 @@ class Phone:
             self.mac = fault.mac.lower() or f"0004f2f{self.mac[7:]}"
         elif fault.kind == "back_unregistered":
             self.faults.add(Fault("unregistered", lines=fault.lines))
+
+    def lose_network(self, seconds: float) -> None:
+        """Out of reach for that long (0: for ever), with all that runs on it going on."""
+        self.offline = True
+        self.abort_connections()
+        if seconds:
+            asyncio.get_running_loop().call_later(seconds, setattr, self, "offline", False)
 
     def abort_connections(self) -> None:
         self._on_loop(self._abort_connections)

@@ -45,6 +45,8 @@ def _hints(cls: type) -> dict[str, Any]:
 
 
 def _value(hint: Any, value: object, where: str) -> object:
+    if hint is Any:
+        return value
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is Literal:
         if value not in arguments:

@@ -44,6 +44,13 @@ class PhoneSpec:
     offline: bool = False
     #: "factory": CN is the MAC, no SAN, a private root. "expired": the same, but no longer valid.
     certificate: Literal["fleet", "factory", "expired"] = "fleet"
+    #: Common name of the certificate's subject; "" for that of the fleet, or for the MAC address.
+    subject: str = ""
+    #: Common name of its issuer, a root of its own (see Fleet.ca_of); "" for the fleet's CA or the private root.
+    issuer: str = ""
+    #: When it is valid: a date ("2026-01-31", in UTC), or days from the start of the fleet ("20", "-3").
+    not_before: str = ""
+    not_after: str = ""
     #: "TLSv1" also means an RSA-1024 key, which today's OpenSSL refuses at its default security level.
     tls_max: Literal["TLSv1", "TLSv1.2", "TLSv1.3"] = "TLSv1.3"
     #: Seconds since the last reboot when the fleet starts.

@@ -81,6 +81,8 @@ class Switches:
     accept_on_post: Literal["ignored", "http_400"] = "ignored"
     #: Seconds that every request takes.
     latency: float = 0.0
+    #: Seconds that a phone takes to answer a TLS handshake: its processor is slow.
+    handshake_seconds: float = 0.0
     #: Seconds that device/stats takes while httpd.ta.enabled is 0. It is slow since UC Software 5.7.
     stats_seconds: float = 0.0
 
@@ -119,6 +121,24 @@ class Switches:
     dial_type: Literal["exact", "folded"] = "exact"
     #: transferCall without Ref: 4000, or the call is dropped (seen on 8.3.1).
     transfer_without_ref: Literal["refused", "drops"] = "refused"
+
+    # --- lines
+    #: Guess. Seconds until lines show what a change of reg.* or voIpProt.*, or a boot, made of their registration.
+    registering_seconds: float = 0.0
+
+    # --- provisioning
+    #: Guess. What a phone makes of a file <MAC address>.cfg that lists no files but has parameters: it looks for
+    #: 000000000000.cfg; takes it as its master file that lists nothing; or takes its parameters.
+    own_file: Literal["no_master", "empty_master", "parameters"] = "no_master"
+    #: Seconds between two looks at the provisioning server (prov.polling.* has hours; 0: never by itself).
+    poll_seconds: float = 0.0
+
+    # --- software
+    #: Guess. When a phone looks for other software: at every boot, only at a reboot, at a boot and whenever it asks its
+    #: provisioning server (updateConfiguration, polling), or only when somebody asks it to in the web interface.
+    upgrade_on: Literal["boot", "reboot", "update", "never"] = "boot"
+    #: Guess. When it downloads: while it boots and does not answer, or while it answers, with a reboot after it.
+    download: Literal["down", "up"] = "down"
 
     # --- restart
     #: Seconds from the reply until the phone goes down.

@@ -26,7 +26,7 @@ def configure(
     return run(
         functools.partial(config.run, memory=memory),
         phone,
-        params(config.SPEC, **{"parameters": parameters, "wait_timeout": 10.0, **options}),
+        params(config.SPEC, **{"parameters": parameters, "wait_timeout": 10.0, "busy_timeout": 10.0, **options}),
         check_mode,
         **connection,
     )

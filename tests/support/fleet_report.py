@@ -6,8 +6,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report import causes
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.columns import COLUMNS
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.report import SCHEMA, summary
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.earlier import SCHEMA
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import MANAGED
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.report import summary
 
 HOSTILE = (
     "</script><img src=x onerror=alert(1)>",
@@ -37,6 +40,7 @@ def _lines(number: int) -> list[dict[str, Any]]:
             "label": f"Reception {number}" if line == 1 else str(20000 + number),
             "user": str(10000 * line + number),
             "registered": number % 11 != 5 or (line == 1 and number % 2 == 0),
+            "server": "sip.example.com",
         }
         for line in range(1, 2 + number % 2)
     ]
@@ -48,15 +52,17 @@ def row(number: int) -> dict[str, Any]:
     cells.update(
         host=f"phone-{number}",
         address=f"10.{number // 62500}.{number // 250 % 250}.{number % 250 + 1}",
-        status="ok",
+        status=MANAGED,
+        state=causes.OK,
         problems=[],
     )
-    detail: dict[str, Any] = {"lines": [], "drift": [], "problems": [], "remedy": None}
+    detail: dict[str, Any] = {"lines": [], "drift": [], "problems": [], "remedy": None, "certificate": None}
+    detail.update(url=f"https://{cells['address']}/", restart=None, known=False)
     failing = next((every for every in _FAILURES if number % (every + 1) == every), None)
     if failing:
         cells["status"], cells["reason"], detail["remedy"] = _FAILURES[failing]
         cells["problems"] = detail["problems"] = [cells["status"].replace("_", " ")]
-        return {"cells": cells, "detail": detail}
+        return _judged(cells, detail, ["unmanaged"])
 
     lines = detail["lines"] = _lines(number)
     firmware = _FIRMWARES[number % len(_FIRMWARES)]
@@ -64,6 +70,18 @@ def row(number: int) -> dict[str, Any]:
         model=_MODELS[number % len(_MODELS)], firmware=firmware, target=_TARGET, behind=firmware.startswith("5.8")
     )
     cells.update(mac=f"0004f2{number:06x}", lines=[line["label"] for line in lines], drift=0)
+    issuer, ending = "Polycom Equipment Issuing CA 1", number % 8 == 3
+    end = "2026-01-20" if ending else "2044-03-09"
+    cells.update(certificate=f"0004F2{number:06X}", certificate_issuer=issuer, certificate_end=end)
+    cells["certificate_expiring"] = ending
+    detail["certificate"] = {
+        "subject": f"CN={cells['certificate']}, O=Polycom Inc.",
+        "issuer": f"CN={issuer}, O=Polycom Inc.",
+        "not_before": "2015-03-02",
+        "not_after": end,
+        "fingerprint": f"{number:064x}",
+        "protocol": "TLSv1.2",
+    }
     cells["registered"] = [sum(line["registered"] for line in lines), len(lines)]
     if number % 9 == 4:
         detail["drift"] = [
@@ -75,9 +93,25 @@ def row(number: int) -> dict[str, Any]:
         cells["drift"] = 2
     problems = [f"line {line['line']} is not registered" for line in lines if not line["registered"]]
     problems += [f"firmware is behind {_TARGET}"] if cells["behind"] else []
+    problems += ["certificate expires within 30 days"] if ending else []
     problems += ["parameters differ"] if cells["drift"] else []
     cells["problems"] = detail["problems"] = problems
-    return {"cells": cells, "detail": detail}
+    found = {
+        "unregistered": cells["registered"][0] < len(lines),
+        "drifting": cells["drift"],
+        "behind": cells["behind"],
+        "certificate": ending,
+    }
+    return _judged(cells, detail, [name for name, applies in found.items() if applies])
+
+
+def _judged(cells: dict[str, Any], detail: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    cells["state"] = causes.state(names)
+    return {
+        "cells": cells,
+        "causes": [{"cause": name, "since": "2026-11-20T08:00:00Z"} for name in names],
+        "detail": detail,
+    }
 
 
 def report(
@@ -92,10 +126,14 @@ def report(
     return {
         "schema": SCHEMA,
         "title": title,
+        "time": "2026-11-27T08:00:00Z",
+        "previous": "2026-11-26T08:00:00Z" if changes else None,
         "columns": [column.as_dict() for column in COLUMNS],
         "rows": rows,
         "summary": summary(rows),
+        "causes": causes.tally(rows),
         "changes": changes,
+        "history": [],
     }
 
 
@@ -106,4 +144,5 @@ def changes(upgraded: int = 3) -> dict[str, Any]:
         for number in range(1, upgraded + 1)
     ]
     moved = {"host": "phone-4", "column": "lines", "before": ["Desk 4"], "after": ["Reception 4"]}
-    return {"appeared": ["phone-2"], "disappeared": ["phone-old"], "changed": [*changed, moved]}
+    found = {"appeared": ["phone-2"], "disappeared": ["phone-old"], "changed": [*changed, moved]}
+    return found | {"broken": [{"host": "phone-5", "cause": "unregistered"}], "repaired": []}

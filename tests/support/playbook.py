@@ -4,12 +4,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -95,8 +98,8 @@ def inventory(
 class Playground:
     """A folder in which playbooks run, with the collection, the test plugins and nothing of the user's own settings."""
 
-    LONGEST = 110
-    """Seconds that a command may take."""
+    LONGEST = 230
+    """Seconds after which a command hangs: four times what the longest one takes while other tests fill the machine."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -145,6 +148,28 @@ class Playground:
             timeout=self.LONGEST,
             check=check,
         )
+
+    def run_until(self, condition: Callable[[], object], playbook: str, *arguments: str, **environment: str) -> str:
+        """``ansible-playbook`` that is killed with all its processes, without a chance to clean up, once the condition
+        is met; what it has printed."""
+        self.results.unlink(missing_ok=True)
+        printed = self.folder / "killed.txt"
+        with printed.open("wb") as output, subprocess.Popen(
+            [*PLAYBOOK, playbook, *arguments],
+            cwd=self.folder,
+            env=self.environment(**environment),
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        ) as process:  # fmt: skip
+            deadline = time.monotonic() + self.LONGEST
+            while not condition() and process.poll() is None and time.monotonic() < deadline:
+                time.sleep(0.02)
+            in_time = process.poll() is None and bool(condition())
+            kill_all(process.pid)
+        text = printed.read_text(encoding="utf-8", errors="replace")
+        assert in_time, f"the playbook ended before what was to happen\n{text}"
+        return text
 
     def run(self, playbook: str, *arguments: str, **environment: str) -> Run:
         """``ansible-playbook``; ``playbook`` is a path or the name of one in the collection.
@@ -202,6 +227,19 @@ class Playground:
         """Run whole plays, with the phones of a fleet as the inventory."""
         hosts = self.write("inventory.yml", inventory(fleet, variables, ca_path))
         return self.run(str(self.write("play.yml", plays)), "-i", str(hosts), *arguments, **environment)
+
+
+def kill_all(parent: int) -> None:
+    """Kill a process and all that it has started (workers of newer ansible-core have sessions of their own)."""
+    os.kill(parent, signal.SIGSTOP)  # It starts no more.
+    listed = subprocess.run(["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True).stdout
+    parents = {int(pid): int(ppid) for pid, ppid in (line.split() for line in listed.splitlines())}
+    family = {parent}
+    while more := {pid for pid, ppid in parents.items() if ppid in family} - family:
+        family |= more
+    for pid in family:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def both_doors(

@@ -8,8 +8,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report import causes, history, tallies
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.columns import COLUMNS, KINDS, Column, Counts
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.report import SCHEMA
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.earlier import SCHEMA
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import MANAGED
+
+from . import compatible
 
 _DOCS = Path(__file__).parents[2] / "docs"
 SCHEMA_FILE = _DOCS / "report.schema.json"
@@ -26,6 +30,16 @@ _TYPES: dict[str, dict[str, Any]] = {
     "list": _TEXTS,
     "duration": {"type": "integer"},
     "pair": {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2},
+    "time": {"type": "string", "pattern": "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$"},
+}
+
+_COUNTED = {
+    "phones": "in the report",
+    "reachable": "that could be read",
+    "registered": "with all lines registered",
+    "drifting": "that differ from the inventory",
+    "on_target": "with their target firmware, or newer",
+    "attention": "with a cause that is no notice",
 }
 
 
@@ -49,7 +63,7 @@ def _cell(column: Column) -> dict[str, Any]:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema of a report."""
+    """The JSON Schema of what this collection writes, without anything else."""
     cells = {
         "description": "The cells by the names of their columns.",
         "type": "object",
@@ -62,6 +76,7 @@ def schema() -> dict[str, Any]:
         "label": _or_null(_TEXT),
         "user": _or_null(_TEXT),
         "registered": _or_null(_TYPES["boolean"]),
+        "server": {"description": "Registrar, as the phone reports it.", **_or_null(_TEXT)},
     }
     difference = {
         "parameter": _TEXT,
@@ -81,11 +96,46 @@ def schema() -> dict[str, Any]:
         },
         "problems": _TEXTS,
         "remedy": {"description": "What to do about the status.", **_or_null(_TEXT)},
+        "certificate": {
+            "description": "What the phone presents over HTTPS; null if that is unknown.",
+            **_or_null(
+                _object(
+                    {
+                        "subject": _TEXT,
+                        "issuer": _TEXT,
+                        "not_before": _or_null(_TEXT),
+                        "not_after": _or_null(_TEXT),
+                        "fingerprint": {"description": "SHA-256 in hexadecimal digits.", **_TEXT},
+                        "protocol": {"description": "Version of TLS.", **_TEXT},
+                    }
+                )
+            ),
+        },
     }
+    detail |= {
+        "url": {"description": "The phone's web interface.", **_or_null(_TEXT)},
+        "restart": {
+            "description": "A restart that this controller knows to be pending; null if it knows of none.",
+            **_or_null(
+                _object(
+                    {
+                        "since": _TYPES["time"],
+                        "parameters": {"description": "Parameters that were written and need it.", **_TEXTS},
+                    }
+                )
+            ),
+        },
+        "known": {
+            "description": "Whether the cells hold the last that was known of a phone that did not answer.",
+            "type": "boolean",
+        },
+    }
+    cause_of_row = {"cause": {"enum": list(causes.NAMES)}, "since": _TYPES["time"]}
     column = {
         "name": {"description": "Key of the cells.", **_TEXT},
         "title": {"description": "Heading.", **_TEXT},
         "kind": {"enum": list(KINDS)},
+        "by": {"description": "Whether phones can be grouped by it.", **_TYPES["boolean"]},
     }
     change = {
         "host": _TEXT,
@@ -93,10 +143,19 @@ def schema() -> dict[str, Any]:
         "before": {"$ref": "#/$defs/cell"},
         "after": {"$ref": "#/$defs/cell"},
     }
+    caused = {"host": _TEXT, "cause": {"enum": list(causes.NAMES)}}
     counted = [column.summary for column in COLUMNS if column.summary]
     report = {
         "schema": {"description": "Version of this shape.", "const": SCHEMA},
         "title": _TEXT,
+        "time": {
+            "description": "When the data has changed last; with `timestamp` when the report was made.",
+            **_TYPES["time"],
+        },
+        "previous": {
+            "description": "Time of the report that the changes compare with; null if there was none.",
+            **_or_null(_TYPES["time"]),
+        },
         "columns": {
             "description": "The columns in order; the user's own come last.",
             "type": "array",
@@ -105,17 +164,35 @@ def schema() -> dict[str, Any]:
         "rows": {
             "description": "One row per phone, sorted by host.",
             "type": "array",
-            "items": _object({"cells": cells, "detail": _object(detail)}),
+            "items": _object(
+                {
+                    "cells": cells,
+                    "causes": {
+                        "description": "What is wrong with the phone, worst first.",
+                        "type": "array",
+                        "items": _object(cause_of_row),
+                    },
+                    "detail": _object(detail),
+                }
+            ),
         },
         "summary": _object(
             {
                 "phones": {"type": "integer"},
+                "attention": {"description": "Phones with a cause that is no notice.", "type": "integer"},
                 **{
                     each.key: {"$ref": "#/$defs/counts"} if isinstance(each, Counts) else {"type": "integer"}
                     for each in counted
                 },
+                **_tallies(),
             }
         ),
+        "causes": {
+            "description": "The causes that some phone has, worst first.",
+            "type": "array",
+            "items": _object(_cause()),
+        },
+        "parameters": _parameters(),
         "changes": {
             "description": "The last changes; null if there was no report before.",
             **_or_null(
@@ -124,9 +201,16 @@ def schema() -> dict[str, Any]:
                         "appeared": _TEXTS,
                         "disappeared": _TEXTS,
                         "changed": {"type": "array", "items": _object(change)},
+                        "broken": {"description": "New causes of phones.", "type": "array", "items": _object(caused)},
+                        "repaired": {"description": "Lost causes.", "type": "array", "items": _object(caused)},
                     }
                 )
             ),
+        },
+        "history": {
+            "description": "The last runs with changes, oldest first.",
+            "type": "array",
+            "items": _object(_line()),
         },
     }
     return {
@@ -143,8 +227,97 @@ def schema() -> dict[str, Any]:
     }
 
 
+def _tallies() -> dict[str, Any]:
+    """The properties of the summary that tallies.py makes."""
+    number = {"type": "integer", "minimum": 0}
+    group = _object({"phones": number, "attention": number, "states": {"$ref": "#/$defs/counts"}})
+    groups = {"type": "object", "additionalProperties": group}
+    return {
+        "parameters": {"description": "How many parameters differ on some phone.", **number},
+        "registrars": {
+            "description": "By server of lines: how many are registered, and how many there are. At most "
+            f"{tallies.MOST_VALUES} servers.",
+            "type": "object",
+            "additionalProperties": _TYPES["pair"],
+        },
+        "by": {
+            "description": "Phones by the values of the user's own columns of groups and variables; an empty text is "
+            f"for those without one. At most {tallies.MOST_VALUES} values of a column.",
+            "type": "object",
+            "additionalProperties": groups,
+        },
+    }
+
+
+def _parameters() -> dict[str, Any]:
+    number = {"type": "integer", "minimum": 0}
+    wanted = {"value": _TEXT, "phones": number, "layer": _or_null(_TEXT), "file": _or_null(_TEXT)}
+    return {
+        "description": f"Parameters that differ, most phones first. At most {tallies.MOST_PARAMETERS}, and "
+        f"{tallies.MOST_OF_PARAMETER} values of each; more counts the values left out.",
+        "type": "array",
+        "items": _object(
+            {
+                "parameter": _TEXT,
+                "phones": number,
+                "wanted": {"type": "array", "items": _object({**wanted, "line": _or_null(number)})},
+                "has": {"type": "array", "items": _object({"value": _TEXT, "phones": number})},
+                "more": _object({"wanted": number, "has": number}),
+            }
+        ),
+    }
+
+
+def _line() -> dict[str, Any]:
+    """The properties of a run in the history."""
+    number = {"type": "integer", "minimum": 0}
+    cell = {"$ref": "#/$defs/cell"}
+    event = [_TEXT, {"enum": list(history.KINDS)}, {"description": "Cause or column.", **_or_null(_TEXT)}, cell, cell]
+    return {
+        "time": _TYPES["time"],
+        "limited": {"description": "Whether it was limited to some phones.", "type": "boolean"},
+        **{name: {"description": f"Phones {words}.", **number} for name, words in _COUNTED.items()},
+        "events": {
+            "description": "Host, kind, cause or column, before, after.",
+            "type": "array",
+            "items": {"type": "array", "prefixItems": event, "items": False, "minItems": len(event)},
+        },
+        "left_out": {"description": "Events that had no room.", **number},
+    }
+
+
+def _cause() -> dict[str, Any]:
+    """The properties of a cause that some phone has."""
+    number = {"type": "integer", "minimum": 0}
+    playbook = {"description": "Playbook of this collection that mends it.", **_or_null(_TEXT)}
+    status = {"enum": [name for name in _column("status").choices if name != MANAGED]}
+    statuses = _object({"status": status, "phones": number, "remedy": _TEXT, "playbook": playbook})
+    return {
+        "cause": {"enum": list(causes.NAMES)},
+        "severity": {"enum": list(causes.SEVERITIES)},
+        "title": _TEXT,
+        "phones": number,
+        "new": {"description": "Phones that have it since the report before.", **number},
+        "since": {"description": "When the first of these phones had it.", **_TYPES["time"]},
+        "remedy": {"description": "What to do.", **_TEXT},
+        "playbook": playbook,
+        "statuses": {
+            "description": "Of unmanaged phones, by status, most phones first.",
+            "type": "array",
+            "items": statuses,
+        },
+    }
+
+
+def _column(name: str) -> Column:
+    return next(column for column in COLUMNS if column.name == name)
+
+
 def schema_text() -> str:
-    return f"{_lines(schema(), 0)}\n"
+    """What is published: within a version it keeps its promise, see compatible.py."""
+    file = compatible.frozen_schema(SCHEMA)
+    frozen = json.loads(file.read_text(encoding="utf-8")) if file.exists() else None
+    return f"{_lines(compatible.published(schema(), frozen), 0)}\n"
 
 
 def _lines(value: Any, indent: int) -> str:

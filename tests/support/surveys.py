@@ -4,8 +4,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timezone
 from typing import Any
 
+from ansible_collections.polycom.vvx.plugins.module_utils._certificates import Certificate
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import PhoneError
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.survey import Difference, Survey
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import Reading
@@ -19,6 +21,21 @@ INFO: dict[str, Any] = {
 }
 WHERE: dict[str, Any] = {"layer": "vvx_parameters_site", "file": "group_vars/site_berlin/vars.yml", "line": 12}
 DRIFT = Difference("reg.1.label", "Reception", "Desk", "web", **WHERE)
+
+
+def certificate(**changes: Any) -> Certificate:
+    """A factory certificate that ends in 2044."""
+    fields = {
+        "fingerprint": "ab" * 32,
+        "subject": "CN=0004F2AABBCC, O=Polycom Inc.",
+        "issuer": "CN=Polycom Equipment Issuing CA 1, O=Polycom Inc.",
+        "name": "0004F2AABBCC",
+        "issuer_name": "Polycom Equipment Issuing CA 1",
+        "not_before": datetime(2015, 3, 2, tzinfo=timezone.utc),
+        "not_after": datetime(2044, 3, 9, tzinfo=timezone.utc),
+        "protocol": "TLSv1.2",
+    }
+    return Certificate(**{**fields, **changes})
 
 
 def read(**changes: Any) -> Survey:

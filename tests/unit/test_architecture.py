@@ -15,27 +15,54 @@ PACKAGE = "ansible_collections.polycom.vvx.plugins"
 
 FLOORS: dict[str, set[str]] = {
     "module_utils/_text": set(),
+    "module_utils/_certificates": {"module_utils/_text"},
     "module_utils/_files": set(),
     "module_utils/_versions": set(),
-    "module_utils/_phone": {"module_utils/_text"},
-    "module_utils/_parameters": {"module_utils/_text", "module_utils/_files"},
+    "module_utils/_phone": {"module_utils/_text", "module_utils/_certificates"},
+    "module_utils/_parameters": {"module_utils/_text", "module_utils/_files", "module_utils/_certificates"},
     "module_utils/_options": {"module_utils/_text", "module_utils/_phone"},
-    "module_utils/_steps": {f"module_utils/{each}" for each in ("_text", "_phone", "_parameters", "_options")},
+    "module_utils/_steps": {
+        f"module_utils/{each}" for each in ("_text", "_certificates", "_phone", "_parameters", "_options")
+    },
     "module_utils/_ansible": set(),
     "plugin_utils/_ansible": {"module_utils/_text", "module_utils/_versions", "module_utils/_phone"},
     "plugin_utils/_console": {"module_utils/_text", "plugin_utils/_ansible"},
     "plugin_utils/_logins": set(),
-    "plugin_utils/_refusals": {"module_utils/_phone"},
-    "plugin_utils/_summary": {
-        *("module_utils/_text", "module_utils/_files", "module_utils/_parameters", "module_utils/_steps"),
-        "plugin_utils/_console",
+    "plugin_utils/_passwords": {
+        *("module_utils/_text", "module_utils/_files", "module_utils/_phone", "module_utils/_options"),
+        *("plugin_utils/_console", "plugin_utils/_values", "plugin_utils/_vault"),
     },
+    "plugin_utils/_refusals": {"module_utils/_phone"},
+    "plugin_utils/_rollout": {
+        *("module_utils/_text", "module_utils/_files", "module_utils/_phone", "module_utils/_parameters"),
+        *(
+            "module_utils/_options",
+            "module_utils/_steps",
+            "module_utils/_operations",
+            "plugin_utils/_ansible",
+            "plugin_utils/_console",
+        ),
+        *("plugin_utils/_summary", "plugin_utils/_threads"),
+    },
+    "plugin_utils/_summary": {
+        *("module_utils/_text", "module_utils/_files", "module_utils/_phone", "module_utils/_parameters"),
+        *("module_utils/_steps", "plugin_utils/_console"),
+    },
+    "plugin_utils/_surveyed": {"module_utils/_phone", "module_utils/_files"},
     "plugin_utils/_threads": set(),
     "plugin_utils/_values": {"plugin_utils/_ansible"},
+    "plugin_utils/_vault": {"module_utils/_text", "module_utils/_phone", "plugin_utils/_ansible"},
+    "plugin_utils/_enroll": {
+        *("module_utils/_files", "module_utils/_phone", "module_utils/_parameters", "module_utils/_options"),
+        *("module_utils/_steps", "plugin_utils/_console", "plugin_utils/_threads"),
+    },
     "plugin_utils/_verdicts": set(),
 }
 """Each room, and the rooms that it may import from, besides itself. No room may lead back to itself."""
-ENGINE = {f"module_utils/{each}" for each in ("_text", "_files", "_phone", "_parameters", "_options", "_steps")}
+ENGINE = {
+    f"module_utils/{each}"
+    for each in ("_text", "_certificates", "_files", "_phone", "_parameters", "_options", "_steps")
+}
 FLOORS["module_utils/_operations"] = set(ENGINE)
 FLOORS["module_utils/_module"] = {
     *ENGINE,
@@ -44,19 +71,25 @@ FLOORS["module_utils/_module"] = {
     "module_utils/_versions",
 }
 LOW = {*ENGINE, "module_utils/_operations"}
-_LOW = ("_ansible", "_console", "_logins", "_refusals", "_summary", "_threads", "_values", "_verdicts")
+_LOW = ("_ansible", "_console", "_enroll", "_logins", "_refusals", "_rollout", "_summary", "_threads", "_values")
+LOW |= {"plugin_utils/_passwords", "plugin_utils/_surveyed", "plugin_utils/_vault", "plugin_utils/_verdicts"}
 LOW |= {f"plugin_utils/{each}" for each in _LOW}
 ROOMS = {"plugin_utils/_discovery", "plugin_utils/_report", "plugin_utils/_doors"}
 FLOORS.update({room: set(LOW) for room in ROOMS})
+FLOORS["plugin_utils/_importing"] = {*ENGINE, "plugin_utils/_console", "plugin_utils/_discovery"}
 FLOORS["plugin_utils/_guards"] = {*ENGINE, "plugin_utils/_console"}
 FLOORS["plugin_utils/_doors"].add("plugin_utils/_guards")
 FLOORS.update({"modules": {"module_utils/_module", "module_utils/_operations"}, "doc_fragments": set()})
 FLOORS.update(
-    dict.fromkeys(("action", "inventory", "filter", "callback", "connection"), LOW | ROOMS | {"plugin_utils/_guards"})
+    dict.fromkeys(
+        ("action", "inventory", "filter", "callback", "connection"),
+        LOW | ROOMS | {"plugin_utils/_guards", "plugin_utils/_importing"},
+    )
 )
 
 WITHOUT_ANSIBLE = {
     "module_utils/_text",
+    "module_utils/_certificates",
     "module_utils/_files",
     "module_utils/_versions",
     "module_utils/_phone",
@@ -64,9 +97,12 @@ WITHOUT_ANSIBLE = {
     "module_utils/_steps",
     "module_utils/_operations",
     "plugin_utils/_console",
+    "plugin_utils/_enroll",
     "plugin_utils/_guards",
+    "plugin_utils/_rollout",
     "plugin_utils/_threads",
     "plugin_utils/_discovery",
+    "plugin_utils/_importing",
     "plugin_utils/_report",
 }
 MAY_USE_PRIVATE = {"module_utils/_ansible", "plugin_utils/_ansible"}

@@ -24,7 +24,7 @@ FOR_USERS = sorted(
     path
     for folder in ("docs", "meta", "playbooks", "plugins", "roles")
     for path in (ROOT / folder).rglob("*")
-    if path.is_file() and "__pycache__" not in path.parts
+    if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".png"
 )
 WIDTH = 120
 
@@ -82,3 +82,25 @@ def test_the_simulators_readme_has_its_switches() -> None:
     page = switch_docs.PAGE.read_text(encoding="utf-8")
     assert page == switch_docs.page(), "run nox -s generate"
     assert [each.name for each in fields(Switches) if f"\n| `{each.name}` |" not in page] == []
+
+
+FAULTS = {
+    "firmware": "test_firmware_faults",
+    "enroll": "test_enroll_faults",
+    "find-passwords": "test_find_passwords_faults",
+    "install-ca": "test_install_ca_faults",
+    "rollback": "test_rollback_faults",
+    "import": "test_import_faults",
+    "rollouts": "test_rollout_faults",
+    "rotate-passwords": "test_rotate_passwords_faults",
+}
+"""Pages with a table of faults, and the tests of its rows."""
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_every_fault_has_a_test_and_a_row(name: str) -> None:
+    page = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    rows = re.findall(r'^\| <a id="([a-z-]+)"></a>', page, re.MULTILINE)
+    source = (ROOT / "tests" / "integration" / f"{FAULTS[name]}.py").read_text(encoding="utf-8")
+    tests = [found.replace("_", "-") for found in re.findall(r"^def test_(\w+)", source, re.MULTILINE)]
+    assert sorted(rows) == sorted(tests) and len(set(rows)) == len(rows)

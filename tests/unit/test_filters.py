@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 from ansible.errors import AnsibleFilterError
-from ansible_collections.polycom.vvx.plugins.filter.cfg import FilterModule
+from ansible_collections.polycom.vvx.plugins.filter import certificates, cfg
 
-FILTERS = FilterModule().filters()
+from support.certificates import made
+
+FILTERS = {**cfg.FilterModule().filters(), **certificates.FilterModule().filters()}
 ODD: list[Any] = [
     None, True, 5, 1.5, float("inf"), 10**400, b"bytes", datetime.date(2026, 1, 2), object(), "", " ", "zq-secret\0",
     "half \ud800", "<a", "<a zq='zq-secret' zq='x'>", "<a" * 50_000, "&" * 50_000, "nul\0.xsd", "/dev/null", [], [5],
@@ -37,3 +39,28 @@ def test_no_value_escapes_a_filter(name: str) -> None:
             except Exception as error:
                 wrong.append(f"{str(odd)[:40]!r}: {type(error).__name__} {str(error)[:200]}")
     assert wrong == []
+
+
+def test_the_certificate_of_an_authority() -> None:
+    one, other = made().pem, made("Other Root").pem
+    line = " ".join(one.strip().split("\n"))
+    wanted = FILTERS["ca_certificate"]
+    assert wanted(one) == line and wanted(one, form="pem") == one.strip() and wanted(one, wantlist=True) == [line]
+    assert len(wanted(one + other, wantlist=True)) == 2
+    with pytest.raises(AnsibleFilterError, match=r"2 certificates \(CN=Example Root CA, .*wantlist=true"):
+        wanted(one + other)
+    with pytest.raises(AnsibleFilterError, match="form must be line or pem"):
+        wanted(one, form="der")
+    with pytest.raises(AnsibleFilterError, match="contains a private key"):
+        wanted(made().key_pem)
+
+
+def test_an_intermediate_authority_without_its_root_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(certificates.Display, "warning", lambda _self, text: said.append(text))
+    root = made()
+    between = made("Example Issuing CA", signer=root)
+    FILTERS["ca_certificate"](between.pem + root.pem, wantlist=True)
+    assert said == []
+    FILTERS["ca_certificate"](between.pem)
+    assert len(said) == 1 and "is an intermediate authority, signed by CN=Example Root CA" in said[0]

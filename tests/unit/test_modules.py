@@ -13,7 +13,7 @@ import pytest
 import yaml
 from ansible_collections.polycom.vvx.plugins.module_utils._options.argument_spec import ArgumentSpec
 from ansible_collections.polycom.vvx.plugins.module_utils._options.connection import CONNECTION
-from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.fleet import FLEET, FleetDoor
+from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.fleet import FleetDoor
 
 from support.returns import MODULES, disagreements, documentation, documented_options
 
@@ -39,7 +39,8 @@ def test_modules_and_actions_come_in_pairs() -> None:
 @each_module
 def test_the_options_are_documented_as_the_code_has_them(module: str) -> None:
     door = action(module)
-    spec = CONNECTION.merge(FLEET if issubclass(door, FleetDoor) else ArgumentSpec()).merge(door.spec).argument_spec
+    shared = door.shared if issubclass(door, FleetDoor) else ArgumentSpec()
+    spec = CONNECTION.merge(shared).merge(door.spec).argument_spec
     compare(spec, documented_options(module), module)
 
 
@@ -101,10 +102,39 @@ def test_errors_look_the_same_in_every_module(module: str) -> None:
 @each_module
 def test_modules_that_talk_to_a_phone_count_their_requests(module: str) -> None:
     silent = {
-        *("vvx_audit", "vvx_config_validate", "vvx_guard", "vvx_list", "vvx_report", "vvx_summary", "vvx_validate"),
-        "vvx_verdict",
+        "vvx_certificate_rollout",
+        "vvx_firmware_rollout",
+        "vvx_import",
+        *("vvx_audit", "vvx_config_validate", "vvx_enroll", "vvx_enrolled", "vvx_guard", "vvx_list", "vvx_plan"),
+        *(
+            "vvx_find_passwords",
+            "vvx_report",
+            "vvx_restore",
+            "vvx_rollback",
+            "vvx_rollout",
+            "vvx_rotate_rollout",
+            "vvx_summary",
+            "vvx_survey",
+            "vvx_validate",
+            "vvx_verdict",
+            "vvx_wave",
+        ),
     }
     assert ("requests" in documentation(module)[2]) == (module not in silent)
+
+
+def test_to_apply_a_plan_returns_what_vvx_config_does() -> None:
+    """Besides what the rollout says, and without the backup: vvx_apply makes none."""
+    applied, configured = (dict(documentation(module)[2]) for module in ("vvx_apply", "vvx_config"))
+    del applied["wave"], applied["not_begun"], applied["error"], configured["backup_path"], configured["error"]
+
+    def shape(described: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: (more["type"], more.get("elements"), more.get("sample"), shape(more.get("contains", {})))
+            for name, more in described.items()
+        }
+
+    assert shape(applied) == shape(configured)
 
 
 @pytest.mark.parametrize(

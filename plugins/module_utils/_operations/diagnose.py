@@ -4,23 +4,24 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .._options.argument_spec import ArgumentSpec
+from .._options.certificates import WARNING, warn_days
 from .._phone.api import Phone
 from .._steps.diagnosis import FAILED, FIRMWARE, Step, complete
 from .._steps.diagnosis_network import name, port, tls, web_server
 from .._steps.diagnosis_phone import login
 from .._steps.result import Result
 
-SPEC = ArgumentSpec()
+SPEC = WARNING
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """Returns ``steps`` (name, outcome, found, remedy), all of them; ``manageable``; ``host``; and ``msg``, the failure
     or what the phone is. A phone that can't be managed does not fail the task. One login is tried, once."""
-    steps = complete(_steps(phone))
+    steps = complete(_steps(phone, warn_days(params)))
     failed = next((step for step in steps if step.outcome == FAILED), None)
     about = failed or next(step for step in steps if step.name == FIRMWARE)
     remedy = failed.remedy if failed else ""
@@ -34,9 +35,9 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     )
 
 
-def _steps(phone: Phone) -> Iterator[Step]:
+def _steps(phone: Phone, days: int) -> Iterator[Step]:
     """Each check depends on those before it: the first failure is the last step."""
-    for check in (name, port, tls, web_server, login):
+    for check in (name, port, functools.partial(tls, warn_days=days), web_server, login):
         for step in check(phone):
             yield step
             if step.outcome == FAILED:

@@ -5,23 +5,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 from .._options.argument_spec import ArgumentSpec
 from .._phone.api import Phone
-from .._phone.errors import PhoneError, ProtocolError, SettingsError
-from .._steps import upload
+from .._phone.errors import PhoneError, SettingsError
+from .._steps import exporting, upload
+from .._steps.exporting import TYPES
 from .._steps.result import Result, unanswered
 from .._steps.upload import UPLOAD
-
-TYPES = {"all": "All", "device": "Device", "config_files": "ConfigFiles", "local": "Local", "web": "Web"}
-"""Names here and in the API. All leaves out the device settings (manual)."""
-_PROLOG = re.compile(rb"(?:\s|<\?[^>]*\?>|<!--(?:[^-]|-(?!->))*-->)*")
-_LONGEST_PROLOG = 100_000
-_PAGE = re.compile(rb"<(?:!|(?:html|head|body|title|meta)\b(?![-.:]))", re.IGNORECASE)
 
 SPEC = UPLOAD.merge(
     ArgumentSpec(
@@ -48,36 +42,19 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
         raise SettingsError("types is empty.", remedy=f"Choose from {', '.join(TYPES)}.")
     result = Result(values={"files": []})
     for name in types:
-
-        def order(url: str, kind: str = TYPES[name]) -> None:
-            phone.act(
-                "config_export",
-                {"Url": url, "ConfigType": kind},
-                timeout=max(params["timeout"], params["wait_timeout"]),
-            )
-
         if params["dest"]:
-            content = upload.receive(phone, params, named(params["dest"], name, types), order, result)
-            if not _is_configuration(content):
-                raise ProtocolError(f"the phone sent something other than a configuration file ({len(content)} bytes).")
-            result.values["files"][-1]["type"] = name
+            exporting.fetch(phone, name, params, named(params["dest"], name, types), result)["type"] = name
             continue
         url = named_url(params["url"], name, types)
         if not check_mode:
             try:
-                upload.send(phone, order, url)
+                upload.send(phone, exporting.order(phone, name, params), url)
             except PhoneError as error:
                 _stopped(result, error)
                 break
         result.changed = True
         result.values["files"].append({"type": name, "url": upload.without_login(url)})
     return result
-
-
-def _is_configuration(content: bytes) -> bool:
-    """Whether this begins as an XML file, and not as a web page."""
-    start = _PROLOG.sub(b"", content[:_LONGEST_PROLOG].removeprefix(b"\xef\xbb\xbf"), count=1)
-    return start.startswith(b"<") and not _PAGE.match(start)
 
 
 def _stopped(result: Result, error: PhoneError) -> None:

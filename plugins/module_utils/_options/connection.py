@@ -24,6 +24,13 @@ from .validate import between
 OWN = "ansible_vvx_"
 """Before an option's name: the variable of a phone that sets it. Texts name the variable, which most people set."""
 
+_PRINTABLE = {
+    "username": "ansible_user",
+    "password": "ansible_password",
+    "password_next": "ansible_vvx_password_next",
+}
+"""Options that go into a header, and the variables to correct."""
+
 LONGEST_WAIT = 86400
 MOST_RETRIES = 1000
 MOST_REFUSALS = 10_000
@@ -53,6 +60,7 @@ CONNECTION = ArgumentSpec(
         "port": {"type": "int", "fallback": (from_environment, ["VVX_PORT"])},
         "username": {"type": "str", "default": ADMIN_ACCOUNT, "fallback": (from_environment, ["VVX_USERNAME"])},
         "password": {"type": "str", "no_log": True, "fallback": (from_environment, ["VVX_PASSWORD"])},
+        "password_next": {"type": "str", "no_log": True, "fallback": (from_environment, ["VVX_PASSWORD_NEXT"])},
         "auth": {
             "type": "str",
             "choices": list(CHOICES),
@@ -121,13 +129,14 @@ def shared_settings(params: Mapping[str, Any]) -> Settings:
         raise SettingsError("ansible_vvx_timeout must be above 0.", remedy="Correct it.")
     between(f"{OWN}retries", params["retries"], 0, MOST_RETRIES)
     between(f"{OWN}max_refusals", params["max_refusals"], 0, MOST_REFUSALS)
-    for name, variable in (("username", "ansible_user"), ("password", "ansible_password")):
-        if not params[name].isprintable():
+    for name, variable in _PRINTABLE.items():
+        if not (params[name] or "").isprintable():
             raise SettingsError(f"{name} contains a character that can't be sent.", remedy=f"Correct {variable}.")
     return Settings(
         port=params["port"],
         username=params["username"],
         password=params["password"],
+        password_next=params["password_next"] or None,
         auth=params["auth"],
         use_ssl=params["use_ssl"],
         timeout=params["timeout"],

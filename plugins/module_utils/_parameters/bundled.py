@@ -83,9 +83,11 @@ device.prov.lyncDeviceUpdatePassword ? yes@device-family
 device.prov.password str ..256 yes@device-family
 device.prov.serverName str ..256 yes@device-family
 device.prov.serverType enum:0=FTP|1=TFTP|2=HTTP|3=HTTPS|4=FTPS empty yes@device-family
+device.prov.upgradeServer str ..256 yes@device-family
 device.prov.user str ..256 yes@device-family
 device.sec.configEncryption.key str ..256 secret yes@device-family
 device.sec.TLS.customCaCert1 str ..12288 yes@device-family
+device.sec.TLS.customCaCert2 str ..12288 yes@device-family
 device.sec.TLS.customDeviceCert1.privateKey ? yes@device-family
 device.sec.TLS.customDeviceCert2.privateKey ? yes@device-family
 device.sec.TLS.customDeviceCert3.privateKey ? yes@device-family

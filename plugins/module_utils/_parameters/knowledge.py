@@ -30,7 +30,7 @@ class Knowledge:
 
         Raises SourceError if the files hold no schema.
         """
-        return cls(load_schema(schema, keep=keep) if schema else None, tuple(sensitive or ()))
+        return cls(load_schema(schema, keep=keep), tuple(sensitive or ())) if schema else _named(tuple(sensitive or ()))
 
     def fact(self, name: str) -> Fact:
         """What is known about the parameter; never fails."""
@@ -59,6 +59,12 @@ class Knowledge:
 
 
 BUNDLED = Knowledge()
+
+
+@functools.lru_cache(maxsize=64)
+def _named(sensitive: tuple[str, ...]) -> Knowledge:
+    """The same for all phones of a fleet: what was found out with it is kept by it."""
+    return Knowledge(None, sensitive)
 
 
 def _matches(patterns: tuple[str, ...], name: str) -> bool:

@@ -50,8 +50,9 @@ def with_numbers(name: str, names: Mapping[str, Fact] | None = None) -> str | No
     """The name that somebody meant who copied it from a guide, where x, y and z stand for numbers, with 1 for each;
     None for any other name. ``names``: patterns to choose from instead of the bundled ones."""
     parts = name.split(".")
-    numbered = ".".join("1" if part in INDICES else part for part in parts)
-    return numbered if numbered != name and pattern(numbered) in (names or TABLE) else None
+    numbered = ".".join("1" if part in tuple(INDICES) else part for part in parts)
+    known = numbered != name and pattern(numbered) in (names or TABLE)
+    return numbered if known and _has_possible_indices(name) else None
 
 
 def near_miss(name: str) -> str | None:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -21,6 +22,8 @@ ERROR, WARNING = "error", "warning"
 _MOST_SUGGESTIONS = 5
 """To look for one takes 25 milliseconds; with more wrong names than that, the schema is the wrong one."""
 _MOST_SHOWN = 60
+_LONGEST_KEPT = 200
+"""Characters of a value whose check is kept."""
 _CHANGED_SECRET = f"is a secret, but YAML reads a number or boolean and may change it (0123 becomes 83): {values.QUOTE}"
 
 
@@ -108,7 +111,7 @@ def check(wishes: Sequence[Wish], knowledge: Knowledge) -> Checked:
     texts: list[tuple[Wish, str]] = []
     switched_off: list[Wish] = []
     for wish in wishes:
-        text = _check_one(wish, knowledge, result.problems)
+        text = _judged(wish, knowledge, result.problems)
         if text is None:
             continue
         name = str(wish.name)
@@ -124,6 +127,25 @@ def check(wishes: Sequence[Wish], knowledge: Knowledge) -> Checked:
         if wish.name in oversized if text == result.values[wish.name] else packing.oversized({wish.name: text}):
             result.problems.append(_problem(wish, "is too large for one request, which holds 20 KB"))
     return result
+
+
+def _judged(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str | None:
+    """As ``_check_one``. A fleet's phones have most values in common: these are checked once."""
+    name, value = wish.name, wish.value
+    short = isinstance(name, str) and (
+        value is None or isinstance(value, (bool, int)) or (isinstance(value, str) and len(value) <= _LONGEST_KEPT)
+    )
+    if not short:
+        return _check_one(wish, knowledge, problems)
+    text, found = _kept(name, value, knowledge)
+    problems += [replace(problem, file=wish.file, line=wish.line) for problem in found]
+    return text
+
+
+@functools.lru_cache(maxsize=8192, typed=True)
+def _kept(name: str, value: Any, knowledge: Knowledge) -> tuple[str | None, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    return _check_one(Wish(name, value), knowledge, problems), tuple(problems)
 
 
 def _check_one(wish: Wish, knowledge: Knowledge, problems: list[Problem]) -> str | None:

@@ -19,6 +19,8 @@ _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off"}
 _INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
 _MOST_CHOICES = 12
+_PEM = "-----BEGIN "
+"""Files turn line ends of certificates into blanks, which the phone takes as well; see authorities.py."""
 QUOTE = "put the value in quotes"
 
 
@@ -94,7 +96,8 @@ def means_default(text: str, fact: Fact) -> bool:
 
 
 def equal(one: str, other: str, fact: Fact) -> bool:
-    """Whether two wire texts mean the same to the phone: by type where the type is known, to the letter otherwise."""
+    """Whether two wire texts mean the same to the phone: by type where the type is known, without white space where it
+    is a certificate in PEM, and to the letter otherwise."""
     return one == other or _key(one, fact) == _key(other, fact)
 
 
@@ -107,7 +110,7 @@ def _key(text: str, fact: Fact) -> Any:
         return int(text)
     if fact.type == "enum":
         return _choice(text, fact) or text
-    return text
+    return "".join(text.split()) if text.lstrip().startswith(_PEM) else text
 
 
 def _wire_text(text: str, fact: Fact) -> str:
@@ -116,7 +119,7 @@ def _wire_text(text: str, fact: Fact) -> str:
         return "1" if key else "0"
     if isinstance(key, tuple):
         return str(key[0])
-    return str(key)
+    return str(key) if isinstance(key, int) else text
 
 
 def _choice(text: str, fact: Fact) -> tuple[str, ...] | None:

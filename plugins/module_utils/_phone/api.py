@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from .._certificates import Certificate
 from .conversation import OF_ONE_CALL, Conversation, misshapen
 from .endpoints import ENDPOINTS, Endpoint, find
 from .errors import AuthenticationFailed, Busy, InvalidParameters, NotSupported, PhoneError, about
@@ -18,6 +20,9 @@ from .replies import Reply
 from .settings import Settings
 from .shapes.lines import LineInfo, in_doubt
 from .transport import Transport
+
+BEFORE, NEXT = "before", "next"
+"""Which of two passwords a phone takes: that of its settings, or the one that takes its place."""
 
 
 def silence(_text: str) -> None:
@@ -43,8 +48,7 @@ class Phone:
         self.sleep = sleep
         self._say = say
         self._identity = Identity(settings)
-        if self._identity.checks_certificates and settings.judge is None:
-            settings = replace(settings, judge=self._identity.judge)
+        settings = replace(settings, judge=self._identity.meet)
         with about(self.host):
             self._transport = Transport(settings, sleep)
         self._talk = Conversation(self._transport)
@@ -75,6 +79,11 @@ class Phone:
         return self._transport.show(text, most)
 
     @property
+    def certificate(self) -> Certificate | None:
+        """What the phone has presented on its latest connection; None before one, and over plain HTTP."""
+        return self._identity.certificate
+
+    @property
     def proved_mac(self) -> str | None:
         """The MAC address that the phone's certificate has proved, twelve digits; None if it has not."""
         return self._identity.proved
@@ -83,6 +92,27 @@ class Phone:
         """Log in with another password, or as another account, from now on. ``known``: the phone should accept it, so
         it is not tried where it was refused before."""
         self._transport.use_login(password, username, known)
+
+    def use_one_of(self, passwords: Sequence[str], username: str | None = None) -> None:
+        """Log in with whichever of these the phone takes from now on, each tried once."""
+        self._transport.use_one_of(passwords, username)
+
+    def begin_password(self, password: str) -> None:
+        """Write down that the phone is about to get this password, for a run after one that is cut short. Raises
+        SettingsError if that is not possible."""
+        self._transport.begin_password(password)
+
+    @property
+    def password_taken(self) -> str | None:
+        """The password that the phone takes, as far as its answers say; None as long as they have not said so."""
+        return self._transport.password_taken
+
+    @property
+    def generation(self) -> str | None:
+        """Which of the two passwords of its settings the phone takes: NEXT or BEFORE; None as long as it has taken
+        neither."""
+        generations = {self.settings.password: BEFORE, self.settings.password_next: NEXT}
+        return generations.get(self.password_taken)
 
     def hopeless(self, logins: Sequence[tuple[str, str]]) -> None:
         """Raises NotTried if none of these logins (name and password) may be tried on any phone."""
@@ -191,6 +221,16 @@ class Phone:
 
     # -- without a login
 
+    def met(self) -> Mapping[str, str]:
+        """What the phone presents: ``certificate`` in PEM, and ``protocol``, the version of TLS. Connects if that has
+        not happened yet. Raises NotSupported over plain HTTP."""
+        if self._identity.presented is None and self.settings.use_ssl:
+            self.knock()
+        if self._identity.presented is None:
+            raise NotSupported("plain HTTP has no certificate.")
+        encoded, protocol = self._identity.presented
+        return {"certificate": ssl.DER_cert_to_PEM_cert(encoded), "protocol": protocol}
+
     def knock(self, name: str = "device_info") -> tuple[int, Mapping[str, str]]:
         """Send a call that all firmware has, without a login. Returns HTTP status and headers."""
         return self._transport.knock(ENDPOINTS[name])
@@ -201,8 +241,11 @@ class Phone:
         """Return the picture on the screen, in the phone's own format. Raises NotSupported if the phone refuses.
 
         Newer firmware needs a login at its web server first, which sets a cookie (source: a public client). Older
-        firmware does not have that page.
+        firmware does not have that page. Pages don't refuse a password as calls do, so a call finds out which of two it
+        takes.
         """
+        if self.settings.password_next and self.generation is None:
+            self.device_info()
         try:
             answer = self._transport.page(ENDPOINTS["web_login"])
         except NotSupported:

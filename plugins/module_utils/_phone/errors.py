@@ -100,6 +100,10 @@ class ConnectionLost(PhoneError):
     remedy_text = "The phone may be restarting. Try again in a few minutes, or raise ansible_vvx_retries."
 
 
+NO_ANSWER = (Unreachable.kind, ConnectionLost.kind)
+"""Kinds of errors of phones that do not answer: Ansible calls them unreachable."""
+
+
 class PhoneTimeout(PhoneError):
     """Connected, but no (complete) reply in time."""
 
@@ -114,19 +118,23 @@ class TlsFailed(PhoneError):
 
 
 class AuthenticationFailed(PhoneError):
-    """HTTP 401. Raised after ONE attempt: phones lock their accounts after a few wrong ones."""
+    """HTTP 401. Raised after ONE attempt: phones lock their accounts after a few wrong ones. ``sent``: whether the
+    password was sent, rather than a login that the phone does not offer."""
 
     kind = "authentication_failed"
+    sent = True
     remedy_text = (
-        "Correct ansible_password; -vv shows where it comes from. A phone that still has its factory password 456 "
-        "refuses the fleet's password: change it on the phone. It was tried once, because phones lock the account."
+        "Correct ansible_password; -vv shows where it comes from. A phone with factory password 456 needs another one "
+        "first. If nobody knows it: polycom.vvx.find_passwords. It was tried once, because phones lock the account."
     )
 
 
 class NotTried(PhoneError):
-    """The login was not tried, and nothing was sent: phones have just refused it."""
+    """The login was not tried, and nothing was sent: phones have just refused it. ``by_others``: other ones than this,
+    so that this one may take it."""
 
     kind = "not_tried"
+    by_others = False
 
 
 class DefaultPassword(PhoneError):
@@ -284,6 +292,13 @@ class NotApplied(PhoneError):
     kind = "not_applied"
 
 
+class Stale(PhoneError):
+    """The phone is no longer as it was when the plan was made; nothing was written."""
+
+    kind = "stale"
+    remedy_text = "Make a new plan, review it, and apply that."
+
+
 class InCall(PhoneError):
     """The phone is in a call, and the options say not to interrupt it."""
 
@@ -310,6 +325,17 @@ class NotRegistered(PhoneError):
 
     kind = "not_registered"
     remedy_text = "Check the servers and credentials of these lines, or raise wait_timeout."
+
+
+class NotUpdated(PhoneError):
+    """The phone answers, but has other firmware than it should have installed."""
+
+    kind = "not_updated"
+    remedy_text = (
+        "Check that the server has this firmware for the phone's model, that phones reach it, and that the release "
+        "demands no other one before it (hops). If the provisioning server names firmware of its own (APP_FILE_PATH), "
+        "phones may take that instead. The phone's log says why it refused an image."
+    )
 
 
 class OtherPhone(PhoneError):

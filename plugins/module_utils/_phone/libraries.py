@@ -27,5 +27,6 @@ def missing(library: str, option: str = "") -> SettingsError:
         )
     return SettingsError(
         f"{option}: the Python library {library} is missing.",
-        remedy=f"Leave {option} out, or install it where this task runs: {command}",
+        remedy=f"Leave {option} out, or install it where this task runs: {command}. In AWX, add it to the Python "
+        "dependencies of the execution environment.",
     )

@@ -45,6 +45,12 @@ class Refusals(Protocol):
     def admit(self, url: str, username: str, password: str) -> None:
         """Return when this login may be tried. Raises NotTried."""
 
+    def order(self, url: str, username: str, passwords: Sequence[str]) -> Sequence[str]:
+        """The passwords of which the phone takes one, most likely first."""
+
+    def begun(self, url: str, username: str, password: str) -> None:
+        """The phone is about to get this password. Raises SettingsError if that could not be written down."""
+
     def accepted(self, url: str, username: str, password: str) -> None: ...
 
     def refused(self, url: str, username: str, password: str, remember: bool) -> None:
@@ -57,24 +63,36 @@ class Refusals(Protocol):
 
 
 class Witness:
-    """A ``Refusals`` that stops nothing. ``seen``: what phones said of one login: accepted, refused or None."""
+    """A ``Refusals`` that stops nothing. ``seen``: what phones said of each of these logins: accepted, refused or
+    None. ``first``: the password that the controller knows to be the likely one."""
 
-    def __init__(self, username: str, password: str) -> None:
-        self.seen: str | None = None
-        self._login = username, password
+    def __init__(self, *logins: tuple[str, str], first: str | None = None) -> None:
+        self._seen: dict[tuple[str, str], str | None] = dict.fromkeys(logins)
+        self._first = first
+
+    @property
+    def seen(self) -> list[str | None]:
+        return list(self._seen.values())
 
     def admit(self, url: str, username: str, password: str) -> None:
         del url, username, password
 
+    def order(self, url: str, username: str, passwords: Sequence[str]) -> Sequence[str]:
+        del url, username
+        return sorted(passwords, key=lambda password: password != self._first)
+
+    def begun(self, url: str, username: str, password: str) -> None:
+        del url, username, password
+
     def accepted(self, url: str, username: str, password: str) -> None:
         del url
-        if (username, password) == self._login:
-            self.seen = "accepted"
+        if (username, password) in self._seen:
+            self._seen[username, password] = "accepted"
 
     def refused(self, url: str, username: str, password: str, remember: bool) -> None:
         del url
-        if (username, password) == self._login and remember:
-            self.seen = "refused"
+        if (username, password) in self._seen and remember:
+            self._seen[username, password] = "refused"
 
     def undecided(self, username: str, password: str) -> None:
         del username, password
@@ -85,34 +103,79 @@ class Witness:
 
 class Login:
     """``refused``: the ways in which the password was refused since it last was accepted, in order. ``offered``: the
-    ways that the phone's last challenge named."""
+    ways that the phone's last challenge named. ``refused_before``: whether another password was refused before it.
+
+    ``passwords``: those of which the phone takes one. The next is tried where one is refused, each once.
+    """
 
     def __init__(
         self,
         url: str,
         username: str,
-        password: str,
+        passwords: Sequence[str],
         auth: str = AUTO,
         logins: Logins | None = None,
         refusals: Refusals | None = None,
     ) -> None:
         self.refused: list[str] = []
+        self.refused_before = False
         self.offered: set[str] = set()
         self._url, self._auth, self._logins, self._refusals = url, auth, logins, refusals
         self._used: dict[tuple[str, str], None] = {}
+        self._others: list[str] = []
+        self._last: list[str] = []
+        self._anyway = False
         self._sent = ""
         self._challenge: Challenge | None = None
         self._count = 0
         self._accepted = self._renewed = False
         self._way = {AUTO: BASIC}.get(auth, auth)
-        self.use(username, password, known=True)
+        self.choose(username, passwords)
         self._recall()
+
+    def choose(self, username: str, passwords: Sequence[str]) -> None:
+        """Log in with one of these passwords from now on: the one that the phone takes."""
+        first, *others = dict.fromkeys(passwords)
+        if others and self._refusals is not None:
+            first, *others = self._refusals.order(self._url, username, [first, *others])
+        self.use(username, first, known=True)
+        self._others = others
+        self._used.update(dict.fromkeys((username, other) for other in others))
 
     def use(self, username: str, password: str, known: bool = False) -> None:
         """Log in with these from now on. ``known``: the phone should accept them. Otherwise the operation finds out
         which of several passwords works, and tries each once, whatever was refused before."""
+        self._others, self.refused_before = [], False
+        self._set(username, password, known)
+
+    def put_off(self) -> None:
+        """This password must not be tried because other phones refused it. If this one refuses all its others, it is
+        the only one that is left, and is tried all the same, once."""
+        if not self._anyway:
+            self._last.append(self._password)
+
+    def turn(self) -> bool:
+        """After a refusal: log in with the next password from now on. False if there is none."""
+        if self._accepted:
+            return False
+        anyway = not self._others and len(self._last) == 1 and self._last[0] != self._password
+        left = self._last if anyway else self._others
+        if not left:
+            return False
+        others, last, refused = left[1:], self._last, self.refused_before or bool(self.refused)
+        self._set(self.username, left[0], self._known)
+        self._others, self._last, self.refused_before, self._anyway = others, [] if anyway else last, refused, anyway
+        return True
+
+    @property
+    def taken(self) -> str | None:
+        """The password that the phone takes, as far as its answers say; None as long as it has not said so."""
+        return self._password if self._accepted else None
+
+    def _set(self, username: str, password: str, known: bool) -> None:
         self.username, self._password = username, password
         self._known, self._admitted, self._counts = known, False, False
+        self._last, self._anyway = [], False
         self._accepted = self._renewed = False
         self._used[username, password] = None
         self.refused.clear()
@@ -180,11 +243,16 @@ class Login:
     def _follow(self, challenge: Challenge) -> None:
         self._way, self._challenge, self._count = DIGEST, challenge, 0
 
+    def begin(self, password: str) -> None:
+        """The account is about to get this password. Raises SettingsError."""
+        if self._refusals is not None:
+            self._refusals.begun(self._url, self.username, password)
+
     def admit(self, counts: bool) -> None:
         """Before a request: raises NotTried if this login must not be tried now. ``counts``: whether the answer says
         something about the login."""
         self._counts = counts
-        if self._refusals is not None and self._known and not self._accepted:
+        if self._refusals is not None and self._known and not self._accepted and not self._anyway:
             self._refusals.admit(self._url, self.username, self._password)
             self._admitted = True
 
@@ -202,7 +270,7 @@ class Login:
         has another reason."""
         if self._refusals is not None and self._counts and self.refused and not self._accepted:
             self._refusals.refused(self._url, self.username, self._password, self._known)
-            self._admitted = False
+            self._admitted = self._anyway = False
 
     def settle(self) -> None:
         """After a request, whatever came of it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from .._text import hide_logins
 from .documents import Unreadable, read
@@ -35,6 +35,7 @@ SUCCESS = "2000"
 _GATEWAY = (
     "This is what a proxy or gateway says that can't reach the phone. Check that host and port are the phone's own."
 )
+Failure = TypeVar("Failure", bound=PhoneError)
 Show = Callable[[object], str]
 """Makes a text of the phone safe to show, without the secrets that the phone may have repeated."""
 
@@ -54,13 +55,15 @@ def check(endpoint: Endpoint, reply: HttpReply, login: Login, tries: int, show: 
         return
     username, shown = login.username, _shown(status, show)
 
-    def failure(kind: type[PhoneError], message: str, remedy: str | None = None) -> PhoneError:
+    def failure(kind: type[Failure], message: str, remedy: str | None = None) -> Failure:
         return kind(message, endpoint=str(endpoint), http_status=code, status=shown, remedy=remedy)
 
     if status == "4010":
         raise failure(DefaultPassword, "the factory admin password is still set.")
     if code == 401:
-        raise failure(AuthenticationFailed, *_refusal(login))
+        refused = failure(AuthenticationFailed, *_refusal(login))
+        refused.sent = bool(login.refused)
+        raise refused
     if code == 403:
         stayed = f" and stayed busy for {tries} tries" if tries > 1 else ""
         raise failure(Busy, f"the phone is busy (HTTP 403){stayed}.", _remedy_for_403(endpoint, username))
@@ -124,6 +127,8 @@ def _refusal(login: Login) -> tuple[str, str | None]:
             "Set ansible_vvx_auth to auto or basic.",
         )
     message = f"user name or password refused for {login.username}."
+    if login.refused_before:
+        message = f"{login.username} was refused with ansible_password and with ansible_vvx_password_next."
     if login.refused == [BASIC] and login.offered == {DIGEST}:
         return (
             f"the phone does not offer Basic authentication, but Digest; it refused {login.username}.",

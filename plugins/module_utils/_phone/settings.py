@@ -24,6 +24,7 @@ class Settings:
     """How to reach one phone.
 
     ``host``: empty in settings that several phones share. Times are in seconds. ``mac``: twelve lower-case digits.
+    ``password_next``: what the phone takes instead if its password has been changed already.
     ``auth``: ``auto``, ``basic`` or ``digest``. ``logins``: what other conversations learnt of it, if that is kept.
     ``refusals``: what they know of logins that phones refused.
     ``judge``: called on each TLS connection, after TLS's own checks and before anything is sent.
@@ -39,10 +40,17 @@ class Settings:
     retries: int = 5
     auth: str = AUTO
     mac: str | None = None
+    password_next: str | None = field(default=None, repr=False)
     tls: TlsSettings = TlsSettings()
     judge: Judge | None = field(default=None, repr=False, compare=False)
     logins: Logins | None = field(default=None, repr=False, compare=False)
     refusals: Refusals | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def passwords(self) -> tuple[str, ...]:
+        """Those of which the phone takes one."""
+        other = self.password_next
+        return (self.password,) if not other or other == self.password else (self.password, other)
 
     @property
     def base_url(self) -> str:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from .._text import clean
 from .endpoints import Endpoint
-from .errors import AuthenticationFailed, Busy, ConnectionLost, SettingsError
+from .errors import AuthenticationFailed, Busy, ConnectionLost, NotTried, PhoneError, SettingsError
 from .libraries import missing
 from .login import Login
 from .replies import Reply, Show, check, unwrap
@@ -51,7 +51,7 @@ class Transport:
         self._login = Login(
             settings.base_url,
             settings.username,
-            settings.password,
+            settings.passwords,
             settings.auth,
             settings.logins,
             settings.refusals,
@@ -73,6 +73,19 @@ class Transport:
     def use_login(self, password: str, username: str | None = None, known: bool = False) -> None:
         """Log in with another password, or as another account, from now on. ``known``: as in Login.use."""
         self._login.use(username or self.username, password, known)
+
+    def use_one_of(self, passwords: Sequence[str], username: str | None = None) -> None:
+        """Log in with whichever of these the phone takes from now on, each tried once."""
+        self._login.choose(username or self.username, passwords)
+
+    def begin_password(self, password: str) -> None:
+        """As Login.begin."""
+        self._login.begin(password)
+
+    @property
+    def password_taken(self) -> str | None:
+        """As Login.taken."""
+        return self._login.taken
 
     def hopeless(self, logins: Sequence[tuple[str, str]]) -> None:
         """As in Login."""
@@ -127,7 +140,24 @@ class Transport:
     def _answer(
         self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float, show: Show
     ) -> HttpReply:
-        """Get a reply with HTTP 200, after as many requests as it takes to log in."""
+        """Get a reply with HTTP 200, after as many requests as it takes to log in, with any of the passwords."""
+        refusal: PhoneError | None = None
+        while True:
+            try:
+                return self._answer_to_one(endpoint, body, query, timeout, show)
+            except (AuthenticationFailed, NotTried) as error:
+                tried = isinstance(error, AuthenticationFailed)
+                refusal = error if tried or refusal is None else refusal
+                if tried and not self._login.refused:
+                    raise refusal from None
+                if isinstance(error, NotTried) and error.by_others:
+                    self._login.put_off()
+                if not self._login.turn():
+                    raise refusal from None
+
+    def _answer_to_one(
+        self, endpoint: Endpoint, body: bytes | None, query: Mapping[str, str] | None, timeout: float, show: Show
+    ) -> HttpReply:
         login = self._login
         login.admit(counts=endpoint.path.lower().startswith(API))
         try:

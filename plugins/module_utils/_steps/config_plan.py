@@ -12,6 +12,7 @@ from .._parameters.knowledge import BUNDLED, Knowledge
 from .._parameters.origins import Origin
 from .._phone.api import Phone, Setting
 from .._phone.errors import PhoneError
+from .reboot import BootMark
 from .secrets import Evidence, Judgement, Written, judge, readable
 
 
@@ -40,12 +41,34 @@ class Plan:
         return same(current, wanted, name, self.known)
 
 
+@dataclass(frozen=True)
+class WriteOptions:
+    """``verify``: fail if a value did not take effect. ``restart``: restart the phone afterwards. ``when_busy``: as
+    the option of this name. ``timeout``: seconds for each wait for the phone. ``busy_timeout``: for calls to end.
+    ``wait_for_lines``: fail if lines do not register again; ``lines_delay``: seconds until the first look;
+    ``lines``: awaited besides those that are registered before. ``owed``: parameters that an earlier task may have
+    written without restarting the phone for them."""
+
+    verify: bool
+    restart: bool
+    when_busy: str
+    rollback_on_failure: bool
+    timeout: float
+    busy_timeout: float
+    wait_for_lines: bool = False
+    lines_delay: float = 0.0
+    lines: frozenset[int] = frozenset()
+    owed: Sequence[str] = ()
+
+
 @dataclass
 class Verdict:
     """The outcome of a plan. ``after``: the new values of all parameters that changed (or would change).
 
     ``batches``: number of write requests. ``sent``: parameters in them. ``failed``: parameters that still differ from
-    the plan. ``unconfirmed``: sent, but not read back. ``sources``: of parameters that were read back.
+    the plan. ``unconfirmed``: sent, but not read back. ``sources``: of parameters that were read back. ``pending``:
+    written back, but the phone still has to be restarted for it. ``was``, ``became``: the phone before and after, if
+    lines are awaited.
     """
 
     after: dict[str, str] = field(default_factory=dict)
@@ -59,6 +82,9 @@ class Verdict:
     error: PhoneError | None = None
     sent: list[str] = field(default_factory=list)
     sources: dict[str, str] = field(default_factory=dict)
+    pending: list[str] = field(default_factory=list)
+    was: BootMark | None = None
+    became: BootMark | None = None
 
     def written(self) -> Written:
         """What became of the parameters that were sent."""

@@ -30,7 +30,8 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
     names = [name for name in plan.wanted if name in verdict.after]
     secrets = [name for name in names if plan.known.is_secret(name)]
     shown = [name for name in names if name not in secrets]
-    restart = "no" if verdict.restarted else restart_required(names)
+    waiting = [*names, *verdict.pending]
+    restart = "no" if verdict.restarted else restart_required(waiting)
     real = {
         name: plan.before[name].value
         for name in plan.wanted
@@ -38,7 +39,10 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
     }
     now = {name: verdict.after[name] for name in shown}
     before, after = ({name: value_shown(value) for name, value in values.items()} for values in (real, now))
-    result = Result(changed=bool(names or verdict.unconfirmed), warnings=verdict.warnings, error=verdict.error)
+    restarted = verdict.restarted and verdict.rolled_back is None
+    result = Result(
+        changed=bool(names or verdict.unconfirmed or restarted), warnings=verdict.warnings, error=verdict.error
+    )
     result.values = {
         "before": before,
         "after": after,
@@ -49,7 +53,7 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
         },
         "restart_required": restart,
         "restart_needed": restart == "yes",
-        "restart_reasons": {} if verdict.restarted else restart_reasons(names),
+        "restart_reasons": {} if verdict.restarted else restart_reasons(waiting),
         "restarted": verdict.restarted,
         "batches": verdict.batches,
         "origins": as_plain(plan.origins, sorted({*names, *verdict.unconfirmed, *plan.secrets_skipped})),
@@ -60,6 +64,9 @@ def outcome(host: str, plan: Plan, verdict: Verdict) -> Result:
         result.values["unconfirmed"] = sorted(verdict.unconfirmed)
     if verdict.rolled_back is not None:
         result.values["rolled_back"] = sorted(verdict.rolled_back)
+    for when, mark in (("before", verdict.was), ("after", verdict.became)):
+        if mark is not None:
+            result.values |= {f"lines_{when}": sorted(mark.lines), f"firmware_{when}": mark.firmware}
     if names:
         old = {name: real[name] for name in shown} | dict.fromkeys(secrets, SECRET)
         result.diff = text_diff(old, now | dict.fromkeys(secrets, SECRET_WRITTEN), host)
@@ -81,6 +88,11 @@ def unknown(near: Mapping[str, Sequence[str]], origins: Mapping[str, Origin] | N
         f"the phone does not know {suggested(near, origins)}. Nothing was written.",
         remedy="Correct the names (case matters), or remove those that this model or firmware lacks.",
     )
+
+
+def unknown_skipped(near: Mapping[str, Sequence[str]], origins: Mapping[str, Origin] | None = None) -> str:
+    """What to say of unknown names that are left out: the same words for all phones that lack the same."""
+    return f"Skipped, because the phone does not know {'it' if len(near) == 1 else 'them'}: {suggested(near, origins)}."
 
 
 def suggested(near: Mapping[str, Sequence[str]], origins: Mapping[str, Origin] | None = None) -> str:

@@ -4,46 +4,36 @@
 
 from __future__ import annotations
 
-import time
+import contextlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .._parameters import packing
 from .._parameters.listing import listed
-from .._parameters.table import ADMIN_PASSWORD, restart_mode
+from .._parameters.table import ADMIN_PASSWORD, restart_mode, restart_required
 from .._phone.api import Phone, Setting
 from .._phone.errors import (
     AuthenticationFailed,
     ConnectionLost,
     DefaultPassword,
+    InCall,
     InvalidParameters,
     NotApplied,
+    NotReady,
+    NotRegistered,
     PhoneError,
     PhoneTimeout,
     RestDisabled,
     Unreachable,
 )
 from .._phone.settings import ADMIN_ACCOUNT
-from .._phone.shapes import device as device_shapes
-from . import config_report
-from .config_plan import Plan, Verdict, read_settings
+from . import config_report, config_restart
+from .config_plan import Plan, Verdict, WriteOptions, read_settings
 from .interruption import may_interrupt
-from .reboot import BootMark, WaitLimits, boot_mark, send_order, until_restarted
-from .waiting import AWAY, pauses, until_answered
+from .reboot import BootMark, boot_mark
+from .waiting import AWAY, until_answered
 
 _WENT_AWAY = (Unreachable, ConnectionLost, PhoneTimeout, RestDisabled)
-
-
-@dataclass(frozen=True)
-class WriteOptions:
-    """``verify``: fail if a value did not take effect. ``restart``: restart the phone afterwards. ``when_busy``: as
-    the option of this name. ``timeout``: seconds for each wait."""
-
-    verify: bool
-    restart: bool
-    when_busy: str
-    rollback_on_failure: bool
-    timeout: float
 
 
 @dataclass
@@ -64,7 +54,7 @@ def predict(phone: Phone, plan: Plan, batches: Sequence[packing.Batch], options:
     if not options.restart:
         return verdict
     try:
-        busy = may_interrupt(phone, options.when_busy, options.timeout, check_mode=True)
+        busy = may_interrupt(phone, options.when_busy, options.busy_timeout, check_mode=True)
     except PhoneError as error:
         verdict.restarted, verdict.error = False, error
         return verdict
@@ -87,21 +77,48 @@ class _Change:
         self.phone = phone
         self.plan = plan
         self.options = options
+        self.before: BootMark | None = None
 
     def carry_out(self, batches: Sequence[packing.Batch]) -> Verdict:
-        before = boot_mark(self.phone) if self.options.restart else None
+        options = self.options
+        before = self.before = self.look() if options.restart or options.wait_for_lines else None
         progress = self.write(batches, self.plan.wanted)
-        if progress.error is None and not self.options.verify and before is None:
+        if progress.error is None and not options.verify and not options.restart:
             names = list(self.plan.wanted)
-            return Verdict(self.plan.wanted, progress.sent, applied=names, sent=names)
-        verdict = self.read_back(progress)
+            verdict = Verdict(self.plan.wanted, progress.sent, applied=names, sent=names)
+        else:
+            verdict = self.read_back(progress)
         written = verdict.error is None
-        if written and before is not None:
+        if written and before is not None and options.restart:
             verdict = self.restart(verdict, progress, before)
-        undo = not written or isinstance(verdict.error, NotApplied)
-        if verdict.error is not None and self.options.rollback_on_failure and undo:
-            self.roll_back(verdict, verdict.error)
+        if verdict.error is None and before is not None and options.wait_for_lines:
+            awaited = replace(before, lines=before.lines | options.lines)
+            self.settle(verdict, awaited, self.plan.wanted)
+        undo = not written or isinstance(verdict.error, (NotApplied, NotRegistered, NotReady))
+        if verdict.error is not None and options.rollback_on_failure:
+            if undo:
+                self.roll_back(verdict, verdict.error)
+            if verdict.rolled_back is None and (verdict.after or verdict.unconfirmed) and self.gone(verdict.error):
+                verdict.error.say_more("The previous values could not be written back.")
+        if before is not None and options.wait_for_lines:
+            verdict.was = before
+            if verdict.became is None:
+                with contextlib.suppress(PhoneError), self.phone.without_retries():
+                    verdict.became = boot_mark(self.phone, with_lines=True)
         return verdict
+
+    @staticmethod
+    def gone(error: PhoneError) -> bool:
+        """Whether the phone no longer takes requests, as far as the error tells."""
+        return isinstance(error, (*AWAY, AuthenticationFailed, DefaultPassword))
+
+    def look(self) -> BootMark:
+        """The phone before the write."""
+        try:
+            return boot_mark(self.phone, self.options.wait_for_lines)
+        except PhoneError as error:
+            error.say_more("Nothing was written.")
+            raise
 
     def write(self, batches: Sequence[packing.Batch], wanted: Mapping[str, str]) -> Progress:
         """Send the batches in order; stop at the first that fails."""
@@ -199,49 +216,38 @@ class _Change:
 
     def restart(self, verdict: Verdict, progress: Progress, before: BootMark) -> Verdict:
         """Restart the phone, unless it has restarted by itself since the write, and read back again."""
-        phone, timeout = self.phone, self.options.timeout
-        deadline = time.monotonic() + timeout
-        mode = restart_mode(verdict.after)
-        waits = pauses()
         try:
-            while not self.has_booted(before, deadline - time.monotonic()):
-                try:
-                    busy = may_interrupt(phone, self.options.when_busy, timeout, check_mode=False)
-                    if busy is not None:
-                        verdict.warnings.append(_not_restarted(busy))
-                        return verdict
-                    fresh = boot_mark(phone)
-                except AWAY:
-                    # It is going down by itself: look again.
-                    if time.monotonic() >= deadline:
-                        raise
-                    phone.sleep(next(waits))
-                    continue
-                answered = send_order(phone, lambda: phone.restart(mode))
-                until_restarted(phone, fresh, WaitLimits(timeout, absence_is_enough=answered and mode == "restart"))
-                break
+            busy = config_restart.restart(
+                self.phone, before, restart_mode([*verdict.after, *self.options.owed]), self.options
+            )
         except PhoneError as error:
-            verdict.error = error
+            verdict.error, verdict.restarted = error, isinstance(error, NotReady)
+            return verdict
+        if busy is not None:
+            verdict.warnings.append(_not_restarted(busy))
             return verdict
         again = self.read_back(progress)
         again.warnings, again.restarted = verdict.warnings, True
         return again
 
-    def has_booted(self, before: BootMark, timeout: float) -> bool:
-        """Whether the phone has restarted by itself since. Waits until it answers."""
-
-        def ask() -> bool:
-            asked = time.monotonic()
-            return before.proves_boot(device_shapes.device(self.phone.device_info()), asked)
-
-        return until_answered(self.phone, ask, timeout)
+    def settle(self, verdict: Verdict, before: BootMark, written: Mapping[str, str]) -> None:
+        """Wait for the lines; put the phone as it is then, or the error, into the verdict."""
+        try:
+            verdict.became = config_restart.settled(self.phone, before, written, verdict.restarted, self.options)
+        except PhoneError as error:
+            verdict.error = error
 
     def roll_back(self, verdict: Verdict, failure: PhoneError) -> None:
         """Write back the previous values as far as they are known, and correct the verdict accordingly."""
         plan = self.plan
         wanted = {name: plan.before[name].value for name in verdict.after if not plan.known.is_secret(name)}
+        if verdict.after and not wanted:
+            failure.say_more("A secret can't be written back: its previous value is not known.")
         if verdict.unconfirmed or not wanted:
             return
+        restarted: BootMark | None = None
+        with contextlib.suppress(PhoneError):
+            restarted = boot_mark(self.phone) if verdict.restarted else None
         progress = self.write(packing.pack(wanted), wanted)
         verdict.batches += progress.sent
         current: dict[str, Setting] = {}
@@ -258,6 +264,32 @@ class _Change:
         failure.say_more(f"The previous values were written back{left}.")
         if progress.error is not None:
             failure.say_more(f"The rollback failed: {progress.error.message}")
+        elif undone:
+            self.recover(verdict, failure, restarted, {name: wanted[name] for name in undone})
+
+    def recover(
+        self, verdict: Verdict, failure: PhoneError, restarted: BootMark | None, undone: Mapping[str, str]
+    ) -> None:
+        """After a rollback: restart the phone again, if the change had ``restarted`` it and nobody uses it, and wait
+        for its lines."""
+        calmly = replace(self.options, when_busy="wait" if self.options.when_busy == "wait" else "skip")
+        busy: str | None = None
+        try:
+            if restarted is not None and restart_required(undone) != "no":
+                busy = config_restart.restart(self.phone, restarted, restart_mode(undone), calmly)
+            if busy is None and self.options.wait_for_lines and self.before is not None:
+                verdict.became = config_restart.settled(
+                    self.phone, self.before, undone, restarted is not None, self.options
+                )
+                if isinstance(failure, NotRegistered):
+                    failure.say_more("With these, its lines are registered again.")
+        except InCall:
+            busy = "in a call"
+        except PhoneError as error:
+            failure.say_more(f"After that, {error.message}")
+        if busy is not None:
+            verdict.restarted, verdict.pending = False, list(undone)
+            failure.say_more(f"The phone is {busy} and needs another restart for that.")
 
 
 def _not_restarted(busy: str) -> str:

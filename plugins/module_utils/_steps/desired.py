@@ -59,6 +59,8 @@ MODEL = "_model"
 ORIGINS = "origins"
 """What an action adds to the options of its task: the Render for ``template``, the phone's model if it is known, and
 where the parameters of ``layers`` come from, which shows that it has merged them into ``parameters``."""
+KNOWLEDGE = "_knowledge"
+"""What ``schema`` and ``sensitive`` say, where many phones share it."""
 _CONTENT = "content"
 _NAMED = 10
 """How many parameters one warning names."""
@@ -109,7 +111,7 @@ def read(params: Mapping[str, Any], *, keep: bool) -> Desired:
     Raises BadValues with every parameter that can't be sent as it stands, and for files that can't be used.
     """
     found = sources(params)
-    known = knowledge(params.get("schema"), params.get("sensitive"), keep)
+    known = params.get(KNOWLEDGE) or knowledge(params.get("schema"), params.get("sensitive"), keep)
     checked = validation.check(found.wishes, known)
     origins = from_plain(params.get(ORIGINS))
     problems = validation.traced(found.remarks + checked.problems, origins)

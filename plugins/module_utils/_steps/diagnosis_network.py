@@ -14,6 +14,7 @@ from .._phone.api import Phone
 from .._phone.digest import challenges
 from .._phone.errors import Busy, PhoneError, ProtocolError
 from .._phone.login import BASIC, DIGEST
+from .._phone.mac import colons, digits
 from .._phone.replies import redirection, rest_disabled
 from .._phone.tls import explain
 from .diagnosis import API, CERTIFICATE, CLOCK, DNS, FAILED, NOT_CHECKED, OK, TCP, TLS, WARNING, Step
@@ -46,7 +47,8 @@ def port(phone: Phone) -> Iterator[Step]:
     yield Step(TCP, OK, f"port {settings.port_in_use} is open.")
 
 
-def tls(phone: Phone) -> Iterator[Step]:
+def tls(phone: Phone, warn_days: int) -> Iterator[Step]:
+    """``warn_days``: before a certificate expires."""
     settings = phone.settings
     if not settings.use_ssl:
         message = "plain HTTP sends the password over the network unencrypted."
@@ -58,17 +60,24 @@ def tls(phone: Phone) -> Iterator[Step]:
     except OSError as error:
         yield _no_tls(phone, error)
         return
-    message = f"{found.protocol}, certificate {f'of {phone.show(found.name)}' if found.name else 'without a name'}"
-    if found.issuer:
-        message += f", signed by {phone.show(found.issuer)}"
-    outcome, remedy = OK, ""
+    name = found.name or found.subject
+    message = f"{found.protocol}, certificate {f'of {phone.show(name)}' if name else 'without a name'}"
+    if found.issuer_name or found.issuer:
+        message += f", signed by {phone.show(found.issuer_name or found.issuer)}"
     if found.not_before is not None and found.not_after is not None:
         message += f", valid from {found.not_before:%Y-%m-%d} to {found.not_after:%Y-%m-%d}"
-        if not found.not_before <= datetime.now(timezone.utc) <= found.not_after:
-            # A warning only: the next step shows whether the settings allow it.
-            outcome = WARNING
-            remedy = "Check the clock here; replace the certificate, or pin it with ansible_vvx_fingerprint."
-    yield Step(TLS, outcome, f"{message}, SHA-256 {found.fingerprint}.", remedy)
+    message += f", SHA-256 {found.fingerprint}."
+    # Warnings only: the next step shows whether the settings allow it.
+    if trouble := found.trouble(datetime.now(timezone.utc), warn_days):
+        remedy = "Check the clock here; replace the certificate, or pin it with ansible_vvx_fingerprint."
+        if trouble.startswith("expires"):
+            remedy = "Replace it before that day: then each connection with ansible_vvx_validate_certs fails."
+        yield Step(TLS, WARNING, f"{message} It {trouble}.", remedy)
+    elif (owner := digits(found.name)) and settings.mac and owner != settings.mac:
+        remedy = "Correct ansible_host or ansible_vvx_mac: another phone may have this address now."
+        yield Step(TLS, WARNING, f"{message} It belongs to another phone than {colons(settings.mac)}.", remedy)
+    else:
+        yield Step(TLS, OK, message)
 
 
 def _no_tls(phone: Phone, error: OSError) -> Step:

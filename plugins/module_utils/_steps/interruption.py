@@ -55,24 +55,39 @@ def may_interrupt(phone: Phone, when_busy: str, busy_timeout: float, check_mode:
 
     ``busy_timeout``: how many seconds ``wait`` may take. Check mode does not wait. Raises InCall.
     """
-    activity = in_use(phone)
-    if activity is None or when_busy == "proceed":
+    return permission(phone, in_use(phone), Patience(when_busy, busy_timeout), check_mode)
+
+
+class Patience:
+    """``when_busy``, and until when to wait. ``timeout``: seconds from now on, for all waits together."""
+
+    def __init__(self, when_busy: str, timeout: float) -> None:
+        self.when_busy = when_busy
+        self.timeout = timeout
+        self.deadline = time.monotonic() + timeout
+
+    @property
+    def left(self) -> float:
+        return self.deadline - time.monotonic()
+
+
+def permission(phone: Phone, activity: str | None, patience: Patience, check_mode: bool) -> str | None:
+    """``may_interrupt`` for a phone that has just been asked. ``activity``: what ``in_use`` returned."""
+    if activity is None or patience.when_busy == "proceed":
         return None
-    if when_busy == "skip":
+    if patience.when_busy == "skip":
         return activity
-    if when_busy == "fail":
+    if patience.when_busy == "fail":
         raise InCall(f"the phone is {activity} and was not interrupted.")
     if check_mode:
         return None
-    deadline = time.monotonic() + busy_timeout
     for pause in pauses():
-        left = deadline - time.monotonic()
-        if left <= 0:
-            raise InCall(f"the phone was still {activity} after {busy_timeout:g} s and was not interrupted.")
-        phone.say(f"the phone is {activity}; waiting up to {left:.0f} s more")
-        phone.sleep(min(pause, left))
+        if patience.left <= 0:
+            raise InCall(f"the phone was still {activity} after {patience.timeout:g} s and was not interrupted.")
+        phone.say(f"the phone is {activity}; waiting up to {patience.left:.0f} s more")
+        phone.sleep(min(pause, max(0.0, patience.left)))
         # The phone may be away for a moment.
-        activity = until_answered(phone, lambda: in_use(phone), max(0.0, deadline - time.monotonic()))
+        activity = until_answered(phone, lambda: in_use(phone), max(0.0, patience.left))
         if activity is None:
             return None
     raise AssertionError("pauses never end")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .._phone.api import Phone
@@ -64,13 +64,14 @@ class WaitLimits:
     """How to wait. ``timeout``: seconds in all. ``delay``: seconds before the first request. ``watch``: seconds in
     which the phone has to go down, if fewer. ``absence_is_enough``: an absence proves the restart, even if the uptime
     goes on. ``final``: errors with which the phone is expected to come back, so that there is nothing more to wait
-    for."""
+    for. ``stays_up``: the phone need not go down."""
 
     timeout: float
     delay: float = 0.0
     watch: float | None = None
     absence_is_enough: bool = False
     final: tuple[type[PhoneError], ...] = ()
+    stays_up: bool = False
 
 
 def boot_mark(phone: Phone, with_lines: bool = False) -> BootMark:
@@ -108,15 +109,29 @@ def until_back(phone: Phone, before: BootMark, limits: WaitLimits) -> dict[str, 
         return _Comeback(phone, before, limits).wait()
 
 
+def until_registered(phone: Phone, before: BootMark, limits: WaitLimits) -> BootMark:
+    """Wait until the phone is ready, and the lines are registered that were ``before``, whether it goes down meanwhile
+    or not. Returns the mark that it has then. Raises as ``until_back``."""
+    with phone.without_retries():
+        wait = _Comeback(phone, before, replace(limits, stays_up=True))
+        device = wait.wait()
+        lines = registered_lines(phone) if wait.lines is None else wait.lines
+    return BootMark(device.get("mac"), device.get("uptime_seconds"), wait.asked, lines, device.get("firmware", ""))
+
+
 class _Comeback:
-    """One wait: what was seen so far, and what is still missing."""
+    """One wait: what was seen so far, and what is still missing. ``asked``: when the last request was sent. ``lines``:
+    those that are registered, if they were looked at."""
 
     def __init__(self, phone: Phone, before: BootMark, limits: WaitLimits) -> None:
         self.phone = phone
         self.before = before
         self.limits = limits
         self.absences = 0
-        self.down = False
+        self.down = limits.stays_up
+        self.back = "" if limits.stays_up else "came back, but "
+        self.asked = 0.0
+        self.lines: frozenset[int] | None = None
         self.missing: PhoneError = NotRestarted("")
         self.waits_for = "to go down"
         self.final_since: float | None = None
@@ -142,7 +157,7 @@ class _Comeback:
     def look(self) -> dict[str, Any] | None:
         """The device facts if the phone is back. Otherwise notes what is missing, and the error to raise after the
         timeout."""
-        asked = time.monotonic()
+        self.asked = asked = time.monotonic()
         try:
             device = device_shapes.device(self.phone.device_info())
             self.final_since = None
@@ -174,15 +189,18 @@ class _Comeback:
             self.waits_for = "to go down"
             self.missing = NotRestarted(f"the phone did not go down within {seconds}.")
             return False
-        if not self.ready(device):
+        if not is_ready(self.phone, device):
             self.waits_for = "to be ready"
-            self.missing = NotReady(f"the phone came back, but was not ready within {seconds}.")
+            self.missing = NotReady(f"the phone {self.back}was not ready within {seconds}.")
             return False
-        lines = self.before.lines and self.before.lines - registered_lines(self.phone)
+        if not self.before.lines:
+            return True
+        self.lines = registered_lines(self.phone)
+        lines = self.before.lines - self.lines
         if lines:
             listed = f"line{'s' if len(lines) > 1 else ''} {', '.join(str(line) for line in sorted(lines))}"
             self.waits_for = f"to register {listed}"
-            self.missing = NotRegistered(f"the phone came back, but did not register {listed} within {seconds}.")
+            self.missing = NotRegistered(f"the phone {self.back}did not register {listed} within {seconds}.")
             return False
         return True
 
@@ -195,14 +213,16 @@ class _Comeback:
             error.say_more(f"The phone did not come back within {self.limits.timeout:g} s.")
         self.missing = error
 
-    def ready(self, device: Mapping[str, Any]) -> bool:
-        """Firmware 5.8 and later reports this in its device information, older firmware when polled."""
-        if "ready_to_use" in device:
-            return bool(device["ready_to_use"])
-        try:
-            return str(self.phone.poll_for_status().get("State")).strip().lower() != "error"
-        except NotSupported:
-            return True
+
+def is_ready(phone: Phone, device: Mapping[str, Any]) -> bool:
+    """Whether a phone can be used. ``device``: its facts. Firmware 5.8 and later reports this in its device
+    information, older firmware when polled."""
+    if "ready_to_use" in device:
+        return bool(device["ready_to_use"])
+    try:
+        return str(phone.poll_for_status().get("State")).strip().lower() != "error"
+    except NotSupported:
+        return True
 
 
 def until_restarted(phone: Phone, before: BootMark, limits: WaitLimits) -> dict[str, Any]:

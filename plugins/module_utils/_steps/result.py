@@ -25,7 +25,8 @@ MEMO = "_memo"
 """The key in a task result that tells the controller what to remember of the phone's secrets."""
 
 LOGIN = "_login"
-"""The key in a module's result that tells the controller whether the phone took the login: accepted or refused."""
+"""The key in a module's result that tells the controller whether the phone took the logins, in their order: accepted,
+refused or null where one was not tried."""
 
 
 @dataclass

@@ -11,7 +11,7 @@ from typing import Any
 from .._phone.api import Phone
 from .._phone.conversation import OF_ONE_CALL
 from .._phone.errors import NotSupported, PhoneError, SettingsError
-from .._phone.shapes import calls, media, sip, stats
+from .._phone.shapes import calls, certificates, media, sip, stats
 from .._phone.shapes import device as device_shapes
 from .._phone.shapes import lines as line_shapes
 from .._phone.shapes.converters import lower, text
@@ -40,6 +40,7 @@ SUBSETS: dict[str, Subset] = {
     "lines": Subset(lambda phone: phone.line_info(), line_shapes.lines, fact=True),
     "location": Subset(_reader("location_info"), device_shapes.location, fact=True),
     "transfer_type": Subset(_reader("transfer_type_get"), lambda raw: lower(raw.get("Type")), fact=True),
+    "certificate": Subset(lambda phone: phone.met(), certificates.certificate, fact=True),
     "sip_status": Subset(_reader("sip_status"), sip.sip_status),
     "network_stats": Subset(_reader("network_stats"), stats.network_stats),
     "poll_status": Subset(_reader("poll_for_status"), calls.poll_status),

@@ -79,7 +79,7 @@ def key(targets: Targets, probe: Probe, keep_all: bool) -> str:
         keep_all,
     ]
     settings = dataclasses.asdict(
-        dataclasses.replace(probe.settings, password="", judge=None, logins=None, refusals=None)
+        dataclasses.replace(probe.settings, password="", password_next=None, judge=None, logins=None, refusals=None)
     )
     probed = [settings, probe.subsets, probe.prefixes, probe.trusting]
     return hashlib.sha256(json.dumps([scanned, probed], sort_keys=True, default=str).encode()).hexdigest()[:16]

@@ -13,7 +13,7 @@ from typing import Any
 from ...module_utils._options.validate import kind_of, refuse_unfit
 from ...module_utils._phone.errors import SettingsError
 from .._logins import RunLogins
-from .._refusals.run import Kept
+from .._refusals.run import Kept, Known
 from .addresses import Entry
 from .names import usable
 from .options import CONNECTION, check_options, csv_options, fleet_settings, make_probe, refuse_unknown
@@ -91,14 +91,16 @@ class InventoryFile:
     def _absolute(self, path: str) -> str:
         return os.path.join(os.path.dirname(os.path.abspath(self.path)), os.path.expanduser(path))
 
-    def plan(self, kept: Kept | None = None) -> tuple[Probe, Targets]:
-        """How to look, and where. ``kept``: what is known of logins that phones refused."""
+    def plan(self, kept: Kept | None = None, known: Known | None = None) -> tuple[Probe, Targets]:
+        """How to look, and where. ``kept``: what is known of logins that phones refused. ``known``: of their
+        passwords."""
         args = {name: self.option(name) for name in CONNECTION.argument_spec if name in self.configured}
         if args.get("ca_path"):
             args["ca_path"] = self._absolute(args["ca_path"])
         passwords = self.option("passwords")
         own = read_passwords(passwords) if passwords else {}
-        settings = fleet_settings(args, self.get("connect_timeout"), kept, bool(own))
+        following = self.option("passwords_next")
+        settings = fleet_settings(args, self.get("connect_timeout"), kept, bool(own), known, bool(following))
         settings = replace(settings, logins=RunLogins())
         probe = make_probe(settings, self.get("probe"), self.texts("gather_subset"), self.texts("mac_prefixes"))
         targets = self._targets(probe)
@@ -106,6 +108,10 @@ class InventoryFile:
         if own:
             usual = settings.password or None
             probe = replace(probe, passwords=with_sources(own, usual, targets.expected, usable))
+        if following:
+            with _about("passwords_next"):
+                later = with_sources(read_passwords(following), settings.password_next, targets.expected, usable)
+            probe = replace(probe, passwords_next=later)
         return probe, targets
 
     def _targets(self, probe: Probe) -> Targets:

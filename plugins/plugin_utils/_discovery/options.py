@@ -23,7 +23,7 @@ from ...module_utils._phone.session import MISSING_LIBRARY
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.subsets import chosen
 from ...module_utils._text import clean, nearest
-from .._refusals.run import Kept, RunRefusals
+from .._refusals.run import Kept, Known, RunRefusals
 from .columns import USUAL
 from .names import KEYWORDS, NEED_LINES
 from .probe import Probe
@@ -56,10 +56,16 @@ CSV = ArgumentSpec(
 
 
 def fleet_settings(
-    args: Mapping[str, Any], connect_timeout: float, kept: Kept | None = None, own_passwords: bool = False
+    args: Mapping[str, Any],
+    connect_timeout: float,
+    kept: Kept | None = None,
+    own_passwords: bool = False,
+    known: Known | None = None,
+    next_passwords: bool = False,
 ) -> Settings:
     """How to connect to any of the phones; its password may be empty if phones have passwords of their own. ``args``:
-    the options that are set. ``kept``: what is known of logins that phones refused. Raises SettingsError."""
+    the options that are set. ``kept``: what is known of logins that phones refused. ``known``: of their passwords; used
+    where there is a choice, which ``next_passwords`` says, too. Raises SettingsError."""
     if MISSING_LIBRARY:
         raise missing(MISSING_LIBRARY)
     params = validated(CONNECTION, given(args))
@@ -71,7 +77,8 @@ def fleet_settings(
         )
     if not 0 < connect_timeout <= connection.LONGEST_WAIT:
         raise SettingsError("connect_timeout must be above 0.", remedy="2 seconds are enough in most networks.")
-    refusals = RunRefusals(params["max_refusals"], params["lockout_time"], kept)
+    known = known if params["password_next"] or next_passwords else None
+    refusals = RunRefusals(params["max_refusals"], params["lockout_time"], kept, known=known)
     settings = connection.shared_settings({**params, "password": usual or "-"})
     settings = replace(settings, password=usual or "", connect_timeout=connect_timeout, refusals=refusals)
     tls.context(settings.tls)  # reports a wrong ca_path once, and not for each phone

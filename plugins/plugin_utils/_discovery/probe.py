@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from ...module_utils._certificates import read
 from ...module_utils._options import connection
 from ...module_utils._phone import reachability, tls
 from ...module_utils._phone.api import Phone
@@ -104,6 +105,11 @@ class Finding:
         return self.names[0] if self.names else self.address or ""
 
     @property
+    def places(self) -> list[str]:
+        """Its names and its address."""
+        return [*self.names, *filter(None, [self.address])]
+
+    @property
     def label(self) -> str:
         """What to call it in a message: its name, address or MAC address."""
         return self.host or self.mac or "unknown"
@@ -125,7 +131,8 @@ class Probe:
 
     ``settings``: the same for all phones; host and password are filled in. ``subsets``: of vvx_facts, beside device.
     ``prefixes``: of MAC addresses, lower-case digits. ``trusting``: send the password to whatever answers.
-    ``passwords``: which phone gets which; without them, all get that of the settings.
+    ``passwords``: which phone gets which; without them, all get that of the settings. ``passwords_next``: which one
+    takes the place of its password, where that is so.
     """
 
     settings: Settings
@@ -133,6 +140,7 @@ class Probe:
     prefixes: Sequence[str] = MAC_PREFIXES
     trusting: bool = False
     passwords: Passwords | None = None
+    passwords_next: Passwords | None = None
 
     def discover(self, address: str, names: Sequence[str] = ()) -> Finding:
         """Look at one address, with at most one login. The first of ``names`` is used instead of it. Never raises."""
@@ -161,7 +169,7 @@ class Probe:
         except OSError as error:
             finding.closed = isinstance(error, ConnectionRefusedError)
             raise reachability.unreachable(error) from error
-        if self.passwords is not None and self.settings.use_ssl:
+        if (self.passwords is not None or self.passwords_next is not None) and self.settings.use_ssl:
             # The certificate says which phone it is, and so which password is due. Nothing is sent.
             with contextlib.suppress(_OtherPassword):
                 self._gather(finding, None)
@@ -182,7 +190,9 @@ class Probe:
         judge = self._judge(finding, password)
         settings = replace(self.settings, host=finding.host, password=password or "", tls=self._tls, judge=judge)
         if password is None:
-            settings = replace(settings, refusals=None)  # they are about passwords
+            settings = replace(settings, refusals=None, password_next=None)  # they are about passwords
+        elif self.passwords_next is not None:
+            settings = replace(settings, password_next=self.passwords_next.of(finding.mac, finding.places))
         gathered = Gathered()
         with Phone(settings) as phone:
             gathered.add(phone, ["device", *self.subsets])
@@ -191,7 +201,7 @@ class Probe:
     def _password(self, finding: Finding) -> str | None:
         if self.passwords is None:
             return self.settings.password
-        return self.passwords.of(finding.mac, [*finding.names, *filter(None, [finding.address])])
+        return self.passwords.of(finding.mac, finding.places)
 
     @property
     def _tls(self) -> tls.TlsSettings:
@@ -214,7 +224,7 @@ class Probe:
         verifies_mac = self.settings.tls.checks_chain and self.settings.tls.verify_hostname == "mac"
 
         def judge(secured: Any) -> None:
-            name = reachability.read(secured.getpeercert(binary_form=True)).name
+            name = read(secured.getpeercert(binary_form=True)).name
             before, finding.mac = finding.mac, self._phone_mac(name)
             if before and finding.mac and before != finding.mac:
                 raise OtherPhone(

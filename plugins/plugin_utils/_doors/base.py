@@ -23,7 +23,8 @@ from .._values import plain
 from . import parameter_files
 
 _KNOWN = frozenset(
-    f"{OPTIONS}{name}" for name in (*CONNECTION.argument_spec, *MEMORY.argument_spec, *parameter_files.VARIABLES)
+    f"{OPTIONS}{name}"
+    for name in (*CONNECTION.argument_spec, *MEMORY.argument_spec, *parameter_files.VARIABLES, "password_candidates")
 )
 """The variables that are options of this collection."""
 

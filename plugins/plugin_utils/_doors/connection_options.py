@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from ...module_utils._options.connection import OWN
-from .._values import plain
+from .._values import is_constant, plain
 from .templating import templating
 
 HOST_VARIABLES = {
@@ -59,6 +59,11 @@ class ConnectionOptions:
         """The best value for an option. Raises SettingsError for a variable that can't be templated."""
         return next((found for found in self._candidates(name) if found.value is not None and found.value != ""), None)
 
+    def variable(self, name: str) -> Any:
+        """The value of a variable of the host; None if it is not set, or empty. Raises SettingsError."""
+        value = self._variable(name).value if name in self.variables else None
+        return None if value == "" else value
+
     def _candidates(self, name: str) -> Iterator[Found]:
         """Best first."""
         own = f"{OWN}{name}"
@@ -79,15 +84,8 @@ class ConnectionOptions:
             return Found(self.render(self.variables[name]), name)
 
     def render(self, value: Any) -> Any:
-        """A variable's value as a plain one, templated if it is a template: Ansible takes a tenth of a millisecond to
-        see that it is none."""
-        if (
-            value is None
-            or isinstance(value, (bool, int, float))
-            or (isinstance(value, str) and "{" not in value and not value.startswith("#jinja2"))
-        ):
-            return plain(value)
-        return plain(self.template(value))
+        """A variable's value as a plain one, templated if it is a template."""
+        return plain(value if is_constant(value) else self.template(value))
 
 
 def has_password(variables: Mapping[str, Any]) -> bool:

@@ -10,17 +10,19 @@ host, as in all other tasks. What the task itself or ``module_defaults`` set app
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 from ...module_utils._options import connection
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._options.connection import CONNECTION
-from ...module_utils._options.validate import between, validated
+from ...module_utils._options.validate import between, refuse_unfit, validated
+from ...module_utils._parameters.knowledge import BUNDLED, Knowledge
 from ...module_utils._phone.errors import ConnectionLost, PhoneError, Unreachable, about
 from ...module_utils._phone.settings import Settings
-from ...module_utils._steps.desired import LAYERED
+from ...module_utils._steps import desired
+from ...module_utils._steps.desired import LAYERED, SCHEMA
 from ...module_utils._steps.secrets import MEMORY
 from ...module_utils._steps.survey import Survey, survey
 from .. import _ansible
@@ -28,32 +30,36 @@ from .._console import progress
 from .._console.tell import tell
 from .._console.words import count
 from .._logins import RunLogins
-from .._threads import sweep
+from .._threads import Item, Outcome, sweep
+from . import parameter_files
 from .connection_options import PASSWORD_VARIABLES, ConnectionOptions, has_password
 from .hosts import HostsDoor
-from .layers import Merged, merge, roots_of
+from .layers import Merged, Shared, merge, roots_of
 from .memory import KeptMemory
+from .project import in_project
 from .refusals import known_refusals
 from .templating import templating
 
 MOST_WORKERS = 1000
+_OWN = ("host", "mac", "password", "password_next")
+"""Texts that are another one for each phone, and valid as they are if they can be sent."""
+_REMEDY = "Correct the variables of this host."
 _PROGRESS_INTERVAL = 10.0
 """Seconds between two messages about the progress."""
 
-FLEET = MEMORY.merge(LAYERED).merge(
-    ArgumentSpec(
-        {
-            "workers": {"type": "int", "default": 64},
-        }
-    )
-)
+ASKED = MEMORY.merge(ArgumentSpec({"workers": {"type": "int", "default": 128}}))
+"""Options of all of them."""
+FLEET = LAYERED.merge(ASKED)
+"""Options of those that compare parameters."""
 
 
 @dataclass(frozen=True)
 class Job:
     """One phone to look at. ``settings``: None if the variables of its host are too wrong to ask it. ``desired``: what
     its parameters should be. ``trouble``: what is wrong with the variables. ``memory``: of its secrets, to be read
-    only."""
+    only. ``options``: those of the task, with what its host says. ``knowledge``: of parameters. ``noted``: what
+    ``note`` has kept of its variables. ``state_path``: where this controller remembers what it knows of the phone; None
+    where nobody has set it."""
 
     host: str
     address: str
@@ -61,11 +67,19 @@ class Job:
     desired: Merged
     trouble: PhoneError | None = None
     memory: KeptMemory | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
+    knowledge: Knowledge = BUNDLED
+    noted: Mapping[str, Any] = field(default_factory=dict)
+    state_path: str | None = None
 
 
 class FleetDoor(HostsDoor):
-    """Base of actions on all phones. A subclass defines ``look``. ``spec``: its own options, besides FLEET and those
-    of the connection."""
+    """Base of actions on all phones. A subclass defines ``look``. ``spec``: its own options, besides those of
+    ``shared`` (FLEET or ASKED) and of the connection. ``per_host``: options that variables of each host may set where
+    the task does not, with the names of these, best first."""
+
+    shared: ClassVar[ArgumentSpec] = FLEET
+    per_host: ClassVar[Mapping[str, Sequence[str]]] = {}
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         args = self.arguments()
@@ -73,8 +87,13 @@ class FleetDoor(HostsDoor):
         self._connection_args = {name: value for name, value in args.items() if name in CONNECTION.argument_spec}
         own = {name: value for name, value in args.items() if name not in CONNECTION.argument_spec}
         self._places: dict[str, tuple[str | None, str | None]] = {}
+        self._connections: dict[str, dict[str, Any]] = {}
+        self._shared_layers = Shared()
+        self._options_of: dict[str, Mapping[str, Any]] = {}
+        self._knowledge_of: dict[str, Knowledge] = {}
+        self._open = {name: names for name, names in self.per_host.items() if name not in own}
         self._memory_args = {name: value for name, value in own.items() if name in MEMORY.argument_spec}
-        params = validated(FLEET.merge(self.spec), own, action=self._task.action)
+        params = validated(self.shared.merge(self.spec), own, action=self._task.action)
         between("workers", params["workers"], 1, MOST_WORKERS)
         _check_shared(self._connection_args)
         self.refuse_batches("Leave serial out, and set workers.")
@@ -84,36 +103,74 @@ class FleetDoor(HostsDoor):
         """Do the task and return its result. May raise PhoneError."""
         raise NotImplementedError
 
+    def note(self, host: str, said: ConnectionOptions) -> Mapping[str, Any]:
+        """What to keep of the variables of a host, also of one that can't be asked."""
+        return {}
+
+    def wanted(self, host: str, said: ConnectionOptions, layers: Sequence[str], roots: tuple[str, ...]) -> Merged:
+        """What the parameters of a phone should be: what its layers say. May raise PhoneError."""
+        return merge(layers, said.variables, said.template, roots, self._shared_layers)
+
+    def roots(self, variables: Mapping[str, Any]) -> tuple[str, ...]:
+        """The folders that files are named relative to. ``variables``: of a host."""
+        return roots_of(variables)
+
     def survey(
         self, hosts: Sequence[str], task_vars: Mapping[str, Any], subset: Sequence[str], params: Mapping[str, Any]
     ) -> Iterator[tuple[Job, Survey]]:
         """Look at all phones; yields each as soon as it has answered. ``params``: ``layers``, ``sensitive`` and
-        ``workers``."""
+        ``workers``; also ``update_secrets`` and ``unknown_parameters``."""
 
         def look(job: Job) -> Survey:
             if job.settings is None:
                 return Survey(error=job.trouble)
             wanted = job.desired
-            found = survey(job.settings, subset, wanted.parameters, params["sensitive"], job.memory, wanted.origins)
+            found = survey(
+                job.settings,
+                subset,
+                wanted.parameters,
+                None,
+                job.memory,
+                wanted.origins,
+                job.options.get("update_secrets", "on_create"),
+                job.knowledge,
+                job.options.get("unknown_parameters", "fail"),
+            )
             found.error = found.error or job.trouble
             return found
 
-        shown, board = time.monotonic(), progress.board
-        if board is not None:
-            board.begin(len(hosts))
-        jobs = self._jobs(hosts, task_vars, params["layers"])
-        for done, (_index, job, found) in enumerate(sweep(jobs, look, params["workers"]), 1):
+        jobs = self._jobs(hosts, task_vars, params)
+        swept = sweep(jobs, look, params["workers"])
+        for job, found in self.counted(swept, len(hosts), lambda found: found.error):
             for warning in job.memory.warnings if job.memory else ():
                 self._display.warning(warning)
             yield job, found
+
+    def counted(
+        self,
+        swept: Iterator[tuple[int, Item, Outcome]],
+        phones: int,
+        error_of: Callable[[Outcome], PhoneError | None],
+    ) -> Iterator[tuple[Item, Outcome]]:
+        """Items and outcomes of a sweep of so many phones, while it is shown how many are done."""
+        shown, board = time.monotonic(), progress.board
+        if board is not None:
+            board.begin(phones)
+        for done, (_index, item, outcome) in enumerate(swept, 1):
+            yield item, outcome
             if board is not None:
-                board.count(_outcome(found.error))
+                board.count(_outcome(error_of(outcome)))
             elif time.monotonic() - shown > _PROGRESS_INTERVAL:
                 shown = time.monotonic()
-                tell(self._display, f"{done} of {count(len(hosts), 'phone')}")
+                tell(self._display, f"{done} of {count(phones, 'phone')}")
 
-    def _jobs(self, hosts: Sequence[str], task_vars: Mapping[str, Any], layers: Sequence[str]) -> Iterator[Job]:
-        """One after the other, as they are needed: the variables of a host are read once and not kept."""
+    def _jobs(self, hosts: Sequence[str], task_vars: Mapping[str, Any], params: Mapping[str, Any]) -> Iterator[Job]:
+        """One after the other, as they are needed."""
+        for host, said in self.said(hosts, task_vars):
+            yield self._job(host, said, params)
+
+    def said(self, hosts: Sequence[str], task_vars: Mapping[str, Any]) -> Iterator[tuple[str, ConnectionOptions]]:
+        """What each host says, one after the other: its variables are read once and not kept."""
         # The connection's password is the first host's or the delegate's own if these have one: not for all phones.
         owners = (task_vars, _ansible.delegate_variables(task_vars, self._task.delegate_to))
         password = None if any(map(has_password, owners)) else _ansible.connection_password(self)
@@ -123,26 +180,72 @@ class FleetDoor(HostsDoor):
                     variables["ansible_password"] = variables[name]
                     break
             self.warn_of_names(variables)
-            self.warn_of_names(variables, layers)
-            said = ConnectionOptions(variables, variables, self._templar.template, self._task.remote_user, password)
-            yield self._job(host, said, layers)
+            template, user = self._templar.template, self._task.remote_user
+            yield host, ConnectionOptions(variables, variables, template, user, password)
 
-    def _job(self, host: str, said: ConnectionOptions, layers: Sequence[str]) -> Job:
-        address, settings = host, None
+    def _job(self, host: str, said: ConnectionOptions, params: Mapping[str, Any]) -> Job:
+        address, settings, noted = host, None, self.note(host, said)
         try:
             with about(host):
-                args = self._options(said)
+                args = self.options(said)
             address = str(args.get("host") or host)
             with about(address):
-                params = validated(CONNECTION, args, remedy="Correct the variables of this host.")
-                refusals = known_refusals(params, self._memory_args, said, self._loader.path_dwim)
-                settings = connection.settings(params, RunLogins(), refusals)
-                desired = merge(layers, said.variables, said.template, roots_of(said.variables))
-                return Job(host, address, settings, desired, memory=self._memory(said, settings))
+                reach = self.reach(args)
+                refusals = known_refusals(reach, self._memory_args, said)
+                settings = connection.settings(reach, RunLogins(), refusals)
+                options = self._own(said, params)
+                layers, roots = options["layers"], self.roots(said.variables)
+                self.warn_of_names(said.variables, layers)
+                merged = self.wanted(host, said, layers, roots)
+                known = self._knowledge(said, options["sensitive"])
+                memory, state_path = self._memory(said, settings), self.place(said)[0]
+                return Job(host, address, settings, merged, None, memory, options, known, noted, state_path)
         except PhoneError as error:
-            return Job(host, address, settings, Merged(), error)
+            return Job(host, address, settings, Merged(), error, options=params, noted=noted)
+
+    def _own(self, said: ConnectionOptions, params: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The options of the task, completed from the host's variables. Raises SettingsError."""
+        found: dict[str, Any] = {}
+        for option, names in self._open.items():
+            value = next(filter(None, map(said.variable, names)), None)  # an empty list is none, as in the role
+            if value is not None:
+                found[option] = value
+        if not found:
+            return params
+        given = repr(sorted(found.items()))
+        if given not in self._options_of:  # to validate is slow, and most phones say the same
+            options = self.shared.merge(self.spec).argument_spec
+            spec = ArgumentSpec({name: options[name] for name in found})
+            own = validated(spec, found, remedy="Correct the variables of this host.")
+            self._options_of[given] = {**params, **own}
+        return self._options_of[given]
+
+    def _knowledge(self, said: ConnectionOptions, sensitive: Sequence[str] | None) -> Knowledge:
+        """What the schema of the host's variables and ``sensitive`` say. Raises SettingsError and BadValues."""
+        found = said.find("schema")
+        given = repr((found and found.value, sensitive))
+        if given not in self._knowledge_of:
+            params = validated(SCHEMA, {"schema": found.value} if found else {})
+            params = parameter_files.found(params, self._find_needle, self._templar.template, said.variables)
+            self._knowledge_of[given] = desired.knowledge(params["schema"], sensitive, keep=False)
+        return self._knowledge_of[given]
+
+    def reach(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        """The connection options of a phone. Those that all phones have in common are validated once."""
+        own = {name: args[name] for name in _OWN if isinstance(args.get(name), str)}
+        refuse_unfit(CONNECTION.argument_spec, own, _REMEDY)
+        others = {name: value for name, value in args.items() if name not in own}
+        given = repr((sorted(others.items()), sorted(own)))
+        if given not in self._connections:
+            self._connections[given] = validated(CONNECTION, args, remedy=_REMEDY)
+        return {**self._connections[given], **own}
 
     def _memory(self, said: ConnectionOptions, settings: Settings) -> KeptMemory:
+        return KeptMemory(*self.place(said), settings, keep=False)
+
+    def place(self, said: ConnectionOptions) -> tuple[str | None, str | None]:
+        """Where this controller remembers what is known of a phone, and the key; None where nobody has set them. Raises
+        SettingsError."""
         args = dict(self._memory_args)
         for name in MEMORY.argument_spec:
             if name not in args:
@@ -152,12 +255,12 @@ class FleetDoor(HostsDoor):
                     args[name] = found.value
         given = repr(sorted(args.items()))
         if given not in self._places:  # to validate is slow, and all phones say the same
-            options = validated(MEMORY, args, remedy="Correct the variables of this host.")
+            options = validated(MEMORY, args, remedy=_REMEDY)
             path = options["state_path"]
-            self._places[given] = path and self._loader.path_dwim(path), options["secrets_key"]
-        return KeptMemory(*self._places[given], settings, keep=False)
+            self._places[given] = path and in_project(path), options["secrets_key"]
+        return self._places[given]
 
-    def _options(self, said: ConnectionOptions) -> dict[str, Any]:
+    def options(self, said: ConnectionOptions) -> dict[str, Any]:
         """The connection options of the task, completed from the host's variables and the command line."""
         options = dict(self._connection_args)
         for name in CONNECTION.argument_spec:

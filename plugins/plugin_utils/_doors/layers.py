@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import functools
 import os
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,8 +17,11 @@ from ...module_utils._phone.errors import SettingsError
 from ...module_utils._steps.desired import ORIGINS
 from ...module_utils._text import clean
 from .. import _ansible
-from .._values import plain
+from .._values import is_constant, plain
 from .templating import templating
+
+_MOST_SHARED = 256
+"""Layers. Those of the hosts themselves pass through; those of their groups are found again."""
 
 
 @dataclass
@@ -26,6 +30,11 @@ class Merged:
 
     parameters: dict[str, Any] = field(default_factory=dict)
     origins: dict[str, Origin] = field(default_factory=dict)
+
+    def put(self, other: Merged) -> None:
+        """Put another's values on top, each of which has an origin."""
+        self.parameters.update(other.parameters)
+        self.origins.update(other.origins)
 
     def add(self, layer: str | None, values: Mapping[Any, Any], whole: Any, roots: tuple[str, ...]) -> None:
         """Put these values on top. ``values``: rendered, with the marks of their origin. ``whole``: as it was written,
@@ -43,21 +52,47 @@ class Merged:
                 self.origins.pop(name, None)
 
 
+class Shared:
+    """Layers without a template, which many hosts have in common: each is looked at once. For one task."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, int], tuple[Any, Merged]] = OrderedDict()
+
+    def find(self, layer: str, whole: Any, roots: tuple[str, ...]) -> Merged | None:
+        """What it sets; None if it holds templates, or is no dictionary. ``roots``: the same in each call."""
+        place = layer, id(whole)
+        if place in self._kept:
+            self._kept.move_to_end(place)
+            return self._kept[place][1]
+        if not isinstance(whole, Mapping) or not all(is_constant(part) for item in whole.items() for part in item):
+            return None
+        found = Merged()
+        found.add(layer, whole, whole, roots)
+        self._kept[place] = whole, found  # whole stays alive, so that nothing else gets its id
+        if len(self._kept) > _MOST_SHARED:
+            self._kept.popitem(last=False)
+        return found
+
+
 def merge(
     layers: Sequence[str],
     variables: Mapping[str, Any],
     template: Callable[[Any], Any],
     roots: tuple[str, ...],
-    merged: Merged | None = None,
+    shared: Shared | None = None,
 ) -> Merged:
     """The dictionaries in these variables. Later ones win; undefined and empty ones are skipped. Raises SettingsError.
 
     ``template``: renders with the variables of the phone's host. ``roots``: folders that files are shown relative to.
     """
-    merged = merged or Merged()
+    merged, shared = Merged(), shared or Shared()
     for layer in layers:
         whole = variables.get(layer)
         if not _is_set(whole):
+            continue
+        constant = shared.find(layer, whole, roots)
+        if constant is not None:
+            merged.put(constant)
             continue
         values = _rendered(layer, whole, template, roots)
         if not _is_set(values):

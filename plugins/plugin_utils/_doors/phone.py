@@ -13,6 +13,7 @@ import contextlib
 import functools
 import gc
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Protocol
 
@@ -21,18 +22,20 @@ from ...module_utils._options.connection import CONNECTION
 from ...module_utils._phone import tls
 from ...module_utils._phone.errors import SettingsError, about
 from ...module_utils._phone.settings import Settings
-from ...module_utils._steps import desired
+from ...module_utils._steps import backup, desired
 from ...module_utils._steps.result import CONTENTS, LOGIN, MEMO, Operation, Result, as_dict, perform
 from ...module_utils._steps.secrets import MEMORY, memo_of
 from .. import _ansible
 from .._logins import RunLogins
 from .._refusals.run import RunRefusals
 from .._summary import current
-from . import layers, parameter_files
+from . import layers, parameter_files, pending_restarts, surveyed
 from .base import Door, checked
 from .connection_options import ConnectionOptions, has_password
 from .memory import KeptMemory
-from .refusals import attempt, known_refusals
+from .pending_restarts import PendingRestarts
+from .project import in_project
+from .refusals import attempt, kept_where, known_refusals
 from .storing import check_dest, store
 from .variable_names import LOCAL_CONNECTION, OUR_CONNECTION, set_by_user
 
@@ -54,7 +57,7 @@ class PhoneDoor(Door):
     ``operation``: what the action does. ``portable``: set if the module has the option ``schema`` or ``src``.
     ``remembers``: set if the module has the options of MEMORY. With the option ``remembered``, its operation takes
     ``memory``. ``notice``: says something where no summary of the run does. ``tries_passwords``: set if it has other
-    passwords, and finds out which one the phone takes.
+    passwords, and finds out which one the phone takes. ``module``: what runs on another host; None for the task's own.
     """
 
     operation: ClassVar[Operation]
@@ -62,6 +65,7 @@ class PhoneDoor(Door):
     remembers: ClassVar[bool] = False
     notice: ClassVar[Notice | None] = None
     tries_passwords: ClassVar[bool] = False
+    module: ClassVar[str | None] = None
 
     _supports_async = True
 
@@ -69,21 +73,25 @@ class PhoneDoor(Door):
         said, args, sources, is_phone = self._options(task_vars)
         params = checked(self.spec, args, self._task.action)
         with about(params["host"]):
-            refusals = known_refusals(params, params, said, self._loader.path_dwim)
+            refusals = known_refusals(params, params, said)
             settings = connection.settings(params, RunLogins(), refusals)
-            self._check_dest(params)
-            if layers.takes_layers(self.spec):
-                self.warn_of_names(task_vars, params["layers"])
-                params = layers.applied(params, self._task.args.get("parameters"), task_vars, self._templar.template)
+            params = self._place_files(self.prepared(params, task_vars))
             runs_here = self._runs_here(settings.host, sources.get("host", ""))
             if type(self).portable is not None:
                 params = parameter_files.found(params, self._find_needle, self._templar.template, task_vars)
             memory = self._memory(settings, params) if type(self).remembers else None
-            outcome = (
+            began = time.time()
+            lost = surveyed.already_lost(params, settings, str(self._inventory_hostname)) if runs_here else None
+            outcome = lost or (
                 self._run_here(settings, params, memory)
                 if runs_here
                 else self._run_elsewhere(refusals, settings, params, task_vars, memory)
             )
+            if not self._task.check_mode and pending_restarts.matters(outcome):
+                phone = pending_restarts.names(settings, memory.mac if memory else None)
+                warning = PendingRestarts(kept_where(params, said)[0]).heed(phone, outcome, began)
+                if warning is not None:
+                    self._display.warning(warning)
         if is_phone and isinstance(outcome.get("diff"), dict):
             outcome["diff"] |= dict.fromkeys(("before_header", "after_header"), str(self._inventory_hostname))
         if current.diffs_once and "restart_required" in outcome:  # the summary shows what differs
@@ -91,6 +99,13 @@ class PhoneDoor(Door):
         if not is_phone and outcome.pop("unreachable", False):
             outcome["failed"] = True  # unreachable would end the play for a host that asks many phones in a loop
         return outcome
+
+    def prepared(self, params: dict[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        """The options as the operation takes them. May raise PhoneError: nothing has been sent yet."""
+        if not layers.takes_layers(self.spec):
+            return params
+        self.warn_of_names(task_vars, params["layers"])
+        return layers.applied(params, self._task.args.get("parameters"), task_vars, self._templar.template)
 
     def _options(self, task_vars: Mapping[str, Any]) -> tuple[ConnectionOptions, dict[str, Any], dict[str, str], bool]:
         """Where options come from; the task's arguments, completed from the inventory and the command line; the source
@@ -122,15 +137,21 @@ class PhoneDoor(Door):
         own_address = said.find("host")
         return said, args, sources, own_address is not None and own_address.value == args.get("host")
 
-    def _check_dest(self, params: Mapping[str, Any]) -> None:
-        """A file is stored on the controller, wherever the task runs."""
-        dest = params.get("dest")
-        if dest and self._task.async_val:
+    def _place_files(self, params: dict[str, Any]) -> dict[str, Any]:
+        """The options with the place of a file from the phone: on the controller, wherever the task runs."""
+        option, dest = "dest", params.get("dest")
+        if params.get("backup"):
+            params = backup.placed(params, str(self._inventory_hostname), time.localtime())
+            option, dest = "backup_options", backup.path(params)
+        if not dest:
+            return params
+        if self._task.async_val:
             raise SettingsError(
-                "a task in the background can't store a file at dest.", remedy="Use url, or run the task without async."
+                f"{option}: a task in the background can't store a file from the phone.",
+                remedy="Run the task without async." if option != "dest" else "Use url, or run the task without async.",
             )
-        if dest:
-            check_dest("dest", dest, self._loader.path_dwim(dest))
+        check_dest(option, dest, self._loader.path_dwim(dest))
+        return params
 
     def _runs_here(self, host: str, source: str) -> bool:
         """Whether the work is done in this process: the connection is local, or to a phone, which runs no Python. It
@@ -161,12 +182,12 @@ class PhoneDoor(Door):
         return _ansible.connection_address(self)
 
     def _memory(self, settings: Settings, params: Mapping[str, Any]) -> KeptMemory:
-        state_path = self._loader.path_dwim(params["state_path"]) if params["state_path"] else None
+        state_path = params["state_path"] and in_project(params["state_path"])
         return KeptMemory(state_path, params["secrets_key"], settings, keep=not self._task.check_mode)
 
     def _run_here(self, settings: Settings, params: Mapping[str, Any], memory: KeptMemory | None) -> dict[str, Any]:
         operation: Callable[..., Result] = type(self).operation
-        if memory is not None and "remembered" in self.spec.argument_spec:
+        if memory is not None and "remembered" in params:
             operation = functools.partial(operation, memory=memory)
         with _without_collections():
             result = perform(operation, settings, params, self._task.check_mode, self.say)
@@ -177,11 +198,13 @@ class PhoneDoor(Door):
         result.notices += self._notices(params, result.values)
         if result.contents:
             try:
-                result.changed = self._store(result.values["files"], result.contents)
+                result.changed = self._store(result.values, result.changed, result.contents)
                 result.contents = {}
             except SettingsError as error:
-                error.host = result.host
-                result = Result(error=error, host=result.host, requests=result.requests)
+                error.host, result.contents = result.host, {}
+                result.error = result.error or error
+                if "files" in result.values:  # what the task was for; a backup is not
+                    result = Result(error=error, host=result.host, requests=result.requests)
         return as_dict(result)
 
     def _run_elsewhere(
@@ -203,14 +226,16 @@ class PhoneDoor(Door):
                 self._display.warning(warning)
         if memory is not None:
             params = {**params, **dict.fromkeys(MEMORY.argument_spec)}
-            if "remembered" in self.spec.argument_spec:
+            if "remembered" in params:
                 params["remembered"] = self._told(memory, params)
         given = {name: value for name, value in params.items() if value is not None}
-        with attempt(refusals, settings, admitted=not type(self).tries_passwords) as note:
+        with attempt(refusals, settings, admitted=not type(self).tries_passwords) as trial:
+            given.pop("password_next", None)
+            given.update(zip(("password", "password_next"), trial.passwords, strict=False))
             outcome: dict[str, Any] = self._execute_module(
-                module_args=given, task_vars=task_vars, wrap_async=bool(self._task.async_val)
+                type(self).module, given, task_vars=task_vars, wrap_async=bool(self._task.async_val)
             )
-            note(outcome.pop(LOGIN, None))
+            trial.seen += outcome.pop(LOGIN, None) or []
         if memory is not None:
             memory.keep(memo_of(outcome.pop(MEMO, None)))
             for warning in memory.warnings:
@@ -219,7 +244,7 @@ class PhoneDoor(Door):
             self._display.warning(notice)
         contents = {dest: base64.b64decode(encoded) for dest, encoded in outcome.pop(CONTENTS, {}).items()}
         if contents:
-            outcome["changed"] = self._store(outcome["files"], contents)
+            outcome["changed"] = self._store(outcome, outcome["changed"], contents)
         return outcome
 
     def _told(self, memory: KeptMemory, params: Mapping[str, Any]) -> dict[str, Any]:
@@ -235,8 +260,13 @@ class PhoneDoor(Door):
         text = notice(values)
         return [] if text is None else [text]
 
-    def _store(self, files: list[dict[str, Any]], contents: Mapping[str, bytes]) -> bool:
-        return store(files, contents, self._loader.path_dwim, self._task.check_mode)
+    def _store(self, values: dict[str, Any], changed: bool, contents: Mapping[str, bytes]) -> bool:
+        """Store files from the phone, and say where they are. Returns whether the task has changed something: files, or
+        the phone, of which they are a backup."""
+        stored = store(values.get("files", ()), contents, self._loader.path_dwim, self._task.check_mode)
+        if "backup_path" in values:
+            values["backup_path"] = self._loader.path_dwim(values["backup_path"])
+        return stored if "files" in values else changed
 
 
 @contextlib.contextmanager

@@ -10,19 +10,24 @@ anything.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from ...module_utils._files import FileError
+from ...module_utils._phone.errors import NotTried
+from ...module_utils._phone.mac import digits
 from ...module_utils._phone.settings import Settings
 from ...module_utils._steps.secrets import MEMORY
 from .._refusals.run import RunRefusals
 from .._refusals.table import TABLE, Entry, Table, digest, mark
 from . import state
 from .connection_options import ConnectionOptions
+from .known_passwords import OfPhone
+from .project import in_project
 
 NAME = "refusals"
 _LARGEST = 500_000
@@ -121,11 +126,9 @@ class KeptRefusals:
         return found
 
 
-def known_refusals(
-    params: Mapping[str, Any], given: Mapping[str, Any], said: ConnectionOptions, absolute: Callable[[str], str]
-) -> RunRefusals:
-    """What is known of refused logins. ``params``: the validated connection options. ``given``: the options of the
-    task. ``said``: where those of MEMORY come from that the task does not set. ``absolute``: completes a path."""
+def kept_where(given: Mapping[str, Any], said: ConnectionOptions) -> tuple[str | None, str | None]:
+    """Path and key of what this controller keeps; None where nobody has set them. ``given``: the options of the task.
+    ``said``: where those of MEMORY come from that the task does not set."""
     places: dict[str, str] = {}
     for name, option in MEMORY.argument_spec.items():
         found = None if given.get(name) else said.find(name)
@@ -133,24 +136,61 @@ def known_refusals(
         if value:
             places[name] = str(value)
     path = places.get("state_path")
-    kept = KeptRefusals(path and absolute(path), places.get("secrets_key"))
-    return RunRefusals(params["max_refusals"], params["lockout_time"], kept)
+    return path and in_project(path), places.get("secrets_key")
+
+
+def known_refusals(params: Mapping[str, Any], given: Mapping[str, Any], said: ConnectionOptions) -> RunRefusals:
+    """What is known of refused logins. ``params``: the validated connection options. ``given``, ``said``: as for
+    kept_where."""
+    path, key = kept_where(given, said)
+    known = None
+    if params["password_next"]:
+        known = OfPhone(path, key, digits(params["mac"]))
+    return RunRefusals(params["max_refusals"], params["lockout_time"], KeptRefusals(path, key), known=known)
+
+
+class Attempt:
+    """A login that happens on another host. ``passwords``: the ones to try there, in this order. ``seen``: what came of
+    each, as Witness.seen."""
+
+    def __init__(self, passwords: Sequence[str]) -> None:
+        self.passwords = passwords
+        self.seen: list[str | None] = []
 
 
 @contextlib.contextmanager
-def attempt(refusals: RunRefusals, settings: Settings, admitted: bool) -> Iterator[Callable[[str | None], None]]:
-    """A login that happens on another host. Yields a function that takes what came of it, as Witness.seen. Raises
-    NotTried. ``admitted``: False if it may be tried whatever is known of it."""
-    login = settings.username, settings.password
-    seen: list[str | None] = []
-    if admitted:
-        refusals.admit(settings.base_url, *login)
+def attempt(refusals: RunRefusals, settings: Settings, admitted: bool) -> Iterator[Attempt]:
+    """Before and after a login on another host. Raises NotTried. ``admitted``: False if all passwords may be tried, in
+    the order of the settings, whatever is known of them."""
+    url, username = settings.base_url, settings.username
+    passwords = _admitted(refusals, url, username, settings.passwords) if admitted else settings.passwords
+    trial = Attempt(passwords)
     try:
-        yield seen.append
+        yield trial
     finally:
-        if seen == ["accepted"]:
-            refusals.accepted(settings.base_url, *login)
-        elif seen == ["refused"]:
-            refusals.refused(settings.base_url, *login, remember=True)
-        elif admitted:
-            refusals.undecided(*login)
+        for password, seen in itertools.zip_longest(passwords, trial.seen[: len(passwords)]):
+            if seen == "accepted":
+                refusals.accepted(url, username, password)
+            elif seen == "refused":
+                refusals.refused(url, username, password, remember=True)
+            elif admitted:
+                refusals.undecided(username, password)
+
+
+def _admitted(refusals: RunRefusals, url: str, username: str, passwords: Sequence[str]) -> list[str]:
+    """Those of the passwords that may be tried now, most likely first, and last what only other phones refuse. Raises
+    NotTried if none may."""
+    found: list[str] = []
+    last: list[str] = []
+    reasons: list[NotTried] = []
+    for password in refusals.order(url, username, passwords) if len(passwords) > 1 else passwords:
+        try:
+            refusals.admit(url, username, password)
+            found.append(password)
+        except NotTried as error:
+            reasons.append(error)
+            if error.by_others:
+                last.append(password)
+    if len(last) == len(passwords) or not (found or last):
+        raise reasons[0]
+    return found + last

@@ -8,10 +8,12 @@ A place that goes away with its container is no such place: what is remembered t
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import functools
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...module_utils import _files
@@ -20,7 +22,7 @@ OWN_FOLDER = "polycom.vvx"
 KEY_NAME = "secrets.key"
 _FLEETING = re.compile(r"(fuse[.-])?(fuse-)?(overlay(fs)?|aufs)|tmpfs|ramfs|rootfs")
 """File systems of containers, and those in memory."""
-_RUNNER = "LAUNCHED_BY_RUNNER"
+RUNNER = "LAUNCHED_BY_RUNNER"
 """ansible-runner sets this in an execution environment (AWX, ansible-navigator): a container for one job."""
 _KEY_BYTES = 32
 _MOST_BYTES = 1_000_000
@@ -72,7 +74,7 @@ def check(spot: Spot) -> None:
     if spot.chosen:
         return
     kind = file_system(os.path.realpath(folder))
-    if os.environ.get(_RUNNER) or _FLEETING.fullmatch(kind):
+    if os.environ.get(RUNNER) or _FLEETING.fullmatch(kind):
         raise Unusable(f"{folder} does not last: it belongs to a container or is in memory")
 
 
@@ -106,7 +108,7 @@ def key(make: bool) -> bytes | None:
     try:
         found = _usable(spot.path)
         if found is None:
-            check(spot)
+            check(Spot(os.path.dirname(spot.path), spot.chosen))  # another worker may be making the file just now
             if make:
                 _make(spot.path)
                 found = _usable(spot.path)
@@ -115,6 +117,27 @@ def key(make: bool) -> bytes | None:
         raise Unusable(f"the key file {error}") from None
     except OSError as error:
         raise Unusable(f"the key file {spot.path} can't be made: {error.strerror}") from None
+
+
+@contextlib.contextmanager
+def alone(folder: str, name: str) -> Iterator[bool]:
+    """For as long as the block runs, no other run enters one with this name. Yields whether none was in it already. A
+    run that is killed leaves it with its last process. ``folder``: of the state. Raises Unusable."""
+    flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        handle = os.open(os.path.join(folder, f"{name}.lock"), flags, 0o600)
+    except OSError as error:
+        raise Unusable(f"{folder} can't be written: {error.strerror}") from None
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            free = True
+        except OSError:
+            free = False
+        yield free
+    finally:
+        os.close(handle)
 
 
 def read(path: str, private: bool = False) -> bytes | None:

@@ -30,11 +30,7 @@ def check_named(hosts: Sequence[str], named: bool) -> None:
 def check_count(hosts: Sequence[str], confirmed: Any, variables: Mapping[str, Any]) -> None:
     """Raises SettingsError unless the user has said how many phones this hits. ``confirmed``: the number, also as a
     text; None or empty if there is none. ``variables``: the extra ones, by which a slice of an AWX job is known."""
-    if is_slice(variables):
-        raise SettingsError(
-            "this job is a slice: it sees a part of the phones only and can't count them. Nothing was sent.",
-            remedy="Set job slicing to 1 in the job template.",
-        )
+    refuse_slice(variables, "it sees a part of the phones only and can't count them")
     number = str(len(hosts))
     if confirmed is None or confirmed == "":
         raise SettingsError(
@@ -51,6 +47,15 @@ def check_count(hosts: Sequence[str], confirmed: Any, variables: Mapping[str, An
         raise SettingsError(
             f"vvx_confirm is {int(text)}, but this hits {who(hosts)}. Nothing was sent.",
             remedy="Set --limit or vvx_hosts to the phones that you mean, and vvx_confirm to their number.",
+        )
+
+
+def refuse_slice(variables: Mapping[str, Any], why: str) -> None:
+    """Raises SettingsError in a slice of an AWX job. ``variables``: the extra ones. ``why``: as the end of a
+    sentence."""
+    if is_slice(variables):
+        raise SettingsError(
+            f"this job is a slice: {why}. Nothing was sent.", remedy="Set job slicing to 1 in the job template."
         )
 
 

@@ -35,11 +35,24 @@ class Kept(Protocol):
     def forget(self, within: float, *texts: str) -> None: ...
 
 
+class Known(Protocol):
+    """What is known of the passwords of one phone, from this run and earlier ones."""
+
+    def order(self, url: str, username: str, passwords: Sequence[str]) -> Sequence[str]: ...
+
+    def begun(self, url: str, username: str, password: str) -> None: ...
+
+    def accepted(self, url: str, username: str, password: str) -> None: ...
+
+    def refused(self, url: str, username: str, password: str) -> None: ...
+
+
 class RunRefusals:
     """A ``Refusals`` (see _phone/login.py) for all processes of one run.
 
     ``most``: refusals after which a login is not tried on other phones; 0: never. ``lockout``: seconds for which it is
-    not tried again on a phone that has refused it. ``kept``: what outlives the run.
+    not tried again on a phone that has refused it. ``kept``: what outlives the run. ``known``: of the phone's
+    passwords; None if it has one only, so that there is no choice.
     """
 
     def __init__(
@@ -49,12 +62,25 @@ class RunRefusals:
         kept: Kept | None = None,
         table: Table = TABLE,
         sleep: Callable[[float], None] = time.sleep,
+        known: Known | None = None,
     ) -> None:
         self._most = most
         self._lockout = lockout
         self._kept = kept
         self._table = table
         self._sleep = sleep
+        self._known = known
+
+    def order(self, url: str, username: str, passwords: Sequence[str]) -> Sequence[str]:
+        """What this run has seen counts before what earlier ones have: they may have been cut short."""
+        known = passwords if self._known is None else self._known.order(url, username, passwords)
+
+        def rank(password: str) -> float:
+            taken = self._table.read(mark("taken", url, username, password)).when
+            refused = self._table.read(mark("phone", url, username, password)).when if self._troubled() else 0.0
+            return -taken if taken > refused else refused
+
+        return sorted(known, key=rank)
 
     def admit(self, url: str, username: str, password: str) -> None:
         self._check_phone(url, username, password)
@@ -68,10 +94,17 @@ class RunRefusals:
         while not self._enter(login, username, time.monotonic() >= deadline):
             self._sleep(_PAUSE)
 
+    def begun(self, url: str, username: str, password: str) -> None:
+        if self._known is not None:
+            self._known.begun(url, username, password)
+
     def accepted(self, url: str, username: str, password: str) -> None:
         login = mark("login", username, password)
         if not self._table.read(login).accepted:
             self._table.change(login, _accept)
+        if self._known is not None:
+            self._table.change(mark("taken", url, username, password), _note_now)
+            self._known.accepted(url, username, password)
         if self._troubled():
             phone = mark("phone", url, username, password)
             if self._table.read(phone).when:
@@ -84,6 +117,8 @@ class RunRefusals:
     def refused(self, url: str, username: str, password: str, remember: bool) -> None:
         if not self._troubled():
             self._table.change(_TROUBLED, _note_now)
+        if self._known is not None:
+            self._known.refused(url, username, password)
         after = self._table.change(mark("login", username, password), _refuse if remember else _refuse_unasked)
         if remember:
             self._table.change(mark("phone", url, username, password), _note_now)
@@ -128,10 +163,10 @@ class RunRefusals:
             when = self._kept.when(self._lockout, "login", username, password)
         left = self._left(when)
         if left:
-            raise NotTried(
+            raise _by_others(
                 f"login not tried: in the run before this one, phones refused {username} with this password and none "
                 f"accepted it ({_ago(when)}).",
-                remedy=f"Correct the password: another one is tried at once. This one is tried again in {left:.0f} s "
+                f"Correct the password: another one is tried at once. This one is tried again in {left:.0f} s "
                 "(ansible_vvx_lockout_time).",
             )
 
@@ -158,12 +193,18 @@ class RunRefusals:
 
 
 def _stopped(username: str, refused: int) -> NotTried:
-    return NotTried(
+    return _by_others(
         f"login not tried: {username} with this password was refused {refused} times in this run and accepted by no "
         "phone.",
-        remedy="Correct the password (ansible_password); -vv shows where it comes from. To try it on every phone all "
+        "Correct the password (ansible_password); -vv shows where it comes from. To try it on every phone all "
         "the same, set ansible_vvx_max_refusals to 0.",
     )
+
+
+def _by_others(message: str, remedy: str) -> NotTried:
+    error = NotTried(message, remedy=remedy)
+    error.by_others = True
+    return error
 
 
 def _ago(when: float) -> str:

@@ -11,10 +11,11 @@ from typing import Any
 
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._parameters.origins import as_plain, placed
+from ...module_utils._phone.errors import NO_ANSWER
+from .._console.order import natural
 from .._console.words import count
 from .reading import Reading
 from .report import most_first
-from .values import natural
 
 MOST = 200
 """The task's result stays small: it lists so many hosts and parameters of each kind. The file ``details`` has all."""
@@ -26,9 +27,6 @@ FINDINGS = {
     "not_compared": "were not compared because the inventory sets no parameters for them",
 }
 """What an audit can find, and how the message says it."""
-
-LOST = ("unreachable", "connection_lost")
-"""Errors of phones that do not answer."""
 
 SPEC = ArgumentSpec(
     {
@@ -118,7 +116,7 @@ def verdicts(phones: Iterable[Reading], fail_on: Sequence[str]) -> dict[str, tup
     """The phones that vvx_verdict marks: ``failed`` or ``unreachable``, and why."""
     return {
         phone.host: (
-            "unreachable" if phone.survey.error and phone.survey.error.kind in LOST else "failed",
+            "unreachable" if phone.survey.error and phone.survey.error.kind in NO_ANSWER else "failed",
             f"{phone.host}: {line(phone)}",
         )
         for phone in phones

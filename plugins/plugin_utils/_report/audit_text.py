@@ -4,10 +4,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
 from ...module_utils._parameters.origins import placed
+from .._console.order import grouped
 from .._console.table import aligned, wrapped
 from .._console.words import count, some
 from .audit import findings
@@ -33,7 +33,7 @@ def text(phones: Sequence[Reading], width: int, details: str | None) -> str:
 def _differences(phones: Sequence[Reading], width: int, details: str | None) -> list[str]:
     """A line for each parameter with the same two values: wanted, has, phones, and where the wish
     comes from if that is one place."""
-    groups = _grouped(
+    groups = grouped(
         ((each.parameter, each.wanted, each.has), phone.host) for phone in phones for each in phone.survey.drift
     )
     origins: dict[tuple[str, str, str], set[str]] = {}
@@ -53,7 +53,7 @@ def _differences(phones: Sequence[Reading], width: int, details: str | None) -> 
 
 
 def _unknown(phones: Iterable[Reading]) -> dict[str, list[str]]:
-    return _grouped(
+    return grouped(
         (placed(_suggested(name, near), phone.survey.origins.get(name)), phone.host)
         for phone in phones
         for name, near in phone.survey.unknown.items()
@@ -65,7 +65,7 @@ def _suggested(name: str, near: Sequence[str]) -> str:
 
 
 def _errors(phones: Iterable[Reading]) -> dict[str, list[str]]:
-    return _grouped(
+    return grouped(
         (f"{error.kind}: {error.message} {error.remedy}".strip(), phone.host)
         for phone in phones
         if (error := phone.survey.error) is not None
@@ -73,7 +73,7 @@ def _errors(phones: Iterable[Reading]) -> dict[str, list[str]]:
 
 
 def _secrets(phones: Iterable[Reading]) -> dict[str, list[str]]:
-    return _grouped(
+    return grouped(
         (f"{name}: {reason}. To write it: -e vvx_update_secrets=always.", phone.host)
         for phone in phones
         for name, reason in phone.survey.secrets.items()
@@ -81,7 +81,7 @@ def _secrets(phones: Iterable[Reading]) -> dict[str, list[str]]:
 
 
 def _without(phones: Iterable[Reading]) -> dict[str, list[str]]:
-    return _grouped(
+    return grouped(
         ("the inventory sets no parameters that can be compared", phone.host)
         for phone in phones
         if "not_compared" in findings(phone)
@@ -99,11 +99,3 @@ def _block(title: str, groups: Mapping[str, list[str]], width: int) -> list[str]
 
 def _hosts(hosts: Sequence[str]) -> str:
     return hosts[0] if len(hosts) == 1 else f"{count(len(hosts), 'phone')}: {some(hosts)}"
-
-
-def _grouped(found: Iterable[tuple[Hashable, str]]) -> dict[Any, list[str]]:
-    """Hosts by what was found; what most phones have in common comes first."""
-    groups: dict[Any, list[str]] = {}
-    for what, host in found:
-        groups.setdefault(what, []).append(host)
-    return dict(sorted(groups.items(), key=lambda item: -len(item[1])))

@@ -8,18 +8,23 @@ After a change run ``nox -s generate``: it writes docs/report.schema.json and th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from typing import Any
 
 from ...module_utils._phone.errors import SettingsError
 from ...module_utils._steps.query import compiled, searched
-from . import values
-from .reading import STATUSES, Reading
+from ...module_utils._text import clean
+from . import causes, values
+from .grouping import Groups, variable
+from .reading import MANAGED, STATUSES, Reading
 
-KINDS = ("text", "number", "boolean", "list", "duration", "pair")
-"""Kinds of cells. A list holds texts, a duration a number of seconds. A pair holds two whole numbers, as in 1 of 2, and
-is not for users."""
+KINDS = ("text", "number", "boolean", "list", "duration", "pair", "time")
+"""Kinds of cells. A list holds texts, a duration a number of seconds, a pair two whole numbers, as in 1 of 2, and a
+time a text such as 2026-11-27T08:00:00Z."""
+
+OWN_KINDS = tuple(kind for kind in KINDS if kind not in ("pair", "time"))
+"""Kinds of the users' own columns."""
 
 
 def _itself(cell: Any) -> Iterable[str]:
@@ -63,7 +68,8 @@ class Column:
     """One column of the report.
 
     ``kind``: one of KINDS. ``cell``: makes the cell of a phone. ``description``: for the schema and the documentation.
-    ``choices``: the only values. ``always``: never null. ``summary``: how the summary counts the column.
+    ``choices``: the only values. ``always``: never null. ``summary``: how the summary counts the column. ``by``: phones
+    can be grouped by it. ``variable``, ``groups``: what of the inventory makes the cell, in a column of the user's own.
     """
 
     name: str
@@ -74,10 +80,18 @@ class Column:
     choices: Sequence[str] = ()
     always: bool = False
     summary: Counts | Number | None = None
+    by: bool = False
+    variable: tuple[str, ...] = ()
+    groups: Groups | None = None
 
-    def as_dict(self) -> dict[str, str]:
+    @property
+    def from_inventory(self) -> bool:
+        """Whether the cell does not come from the phone, so that it is always known."""
+        return bool(self.variable or self.groups)
+
+    def as_dict(self) -> dict[str, Any]:
         """The column in the report's data."""
-        return {"name": self.name, "title": self.title, "kind": self.kind}
+        return {"name": self.name, "title": self.title, "kind": self.kind, "by": self.by}
 
 
 def _device(name: str) -> Callable[[Reading], Any]:
@@ -85,36 +99,47 @@ def _device(name: str) -> Callable[[Reading], Any]:
 
 
 _TARGET = "Firmware that the phone should have (`target_firmware`; in the role `report_target_firmware`)."
-_STATUSES = ("ok", *dict.fromkeys(STATUSES.values()), "error")
+_STATUSES = (MANAGED, *dict.fromkeys(STATUSES.values()), "error")
 _REGISTRATION = {"all": "All lines", "some": "Some lines", "none": "No line", "unknown": "Unknown"}
 
 COLUMNS: tuple[Column, ...] = (
     Column("host", "Host", "text", attrgetter("host"), "Inventory host.", always=True),
+    Column(
+        "state",
+        "State",
+        "text",
+        lambda phone: causes.state(causes.of(phone)),
+        "The worst that is wrong with the phone; `ok` if nothing is.",
+        choices=causes.STATES,
+        always=True,
+        summary=Counts("states", "State", first=causes.STATES, labels=causes.TITLES),
+    ),
     Column("address", "Address", "text", attrgetter("address"), "Address or name of the phone.", always=True),
     Column(
         "status",
         "Status",
         "text",
         attrgetter("status"),
-        "Whether the phone could be read, or why not. `settings` is an error in the inventory.",
+        "Whether the phone could be read (`managed`), or why not. `settings` is an error in the inventory.",
         choices=_STATUSES,
         always=True,
         summary=Counts(
             "status",
             "Status",
             chart=1,
-            first=("ok",),
+            first=(MANAGED,),
             labels={status: status.replace("_", " ") for status in _STATUSES},
         ),
+        by=True,
     ),
     Column(
         "reason",
         "Reason",
         "text",
         lambda phone: phone.survey.error and phone.survey.error.message,
-        "The error message if the status is not `ok`.",
+        "The error message if the status is not `managed`.",
     ),
-    Column("model", "Model", "text", _device("model"), "Model.", summary=Counts("models", "Models", chart=4)),
+    Column("model", "Model", "text", _device("model"), "Model.", summary=Counts("models", "Models", chart=4), by=True),
     Column(
         "firmware",
         "Firmware",
@@ -122,6 +147,7 @@ COLUMNS: tuple[Column, ...] = (
         _device("firmware"),
         "UC Software version.",
         summary=Counts("firmwares", "Firmware", chart=3),
+        by=True,
     ),
     Column("target", "Target", "text", attrgetter("target"), _TARGET),
     Column(
@@ -159,6 +185,49 @@ COLUMNS: tuple[Column, ...] = (
         summary=Number("drifting", "Drifting", "drifting", filter="drifting"),
     ),
     Column(
+        "certificate",
+        "Certificate",
+        "text",
+        lambda phone: phone.certificate and (phone.certificate.name or phone.certificate.subject),
+        "Name in the certificate that the phone presents, whether it was checked or not. Empty over plain HTTP.",
+    ),
+    Column(
+        "certificate_issuer",
+        "Signed by",
+        "text",
+        lambda phone: phone.certificate and (phone.certificate.issuer_name or phone.certificate.issuer),
+        "Who has signed the certificate.",
+    ),
+    Column(
+        "certificate_end",
+        "Certificate ends",
+        "text",
+        lambda phone: phone.certificate and values.day(phone.certificate.not_after),
+        "Last day of the certificate, in UTC.",
+    ),
+    Column(
+        "certificate_expiring",
+        "Expiring",
+        "boolean",
+        lambda phone: phone.certificate and phone.certificate_trouble is not None,
+        "Whether the certificate has expired, is not valid yet, or expires within `certificate_warn_days` (30).",
+        summary=Number("expiring", "Certificate expiring", "expiring certificates"),
+    ),
+    Column(
+        "booted",
+        "Started",
+        "time",
+        lambda phone: values.moment(phone.booted),
+        "When the phone has started.",
+    ),
+    Column(
+        "last_seen",
+        "Last seen",
+        "time",
+        lambda phone: None,
+        "When the phone was last read; empty if it was read this time.",
+    ),
+    Column(
         "problems",
         "Problems",
         "list",
@@ -175,18 +244,60 @@ AS_OF = Column("as_of", "As of", "text", lambda phone: None)
 """Follows all others in a report with rows of an earlier report: when that was written, for these rows."""
 
 
-def own_columns(options: Sequence[Mapping[str, Any]]) -> list[Column]:
-    """The user's own columns, from the option ``columns``. Raises SettingsError for a taken name or a bad query."""
-    taken = {column.name for column in (*COLUMNS, AS_OF)}
+_SOURCES = ("query", "variable", "group")
+
+
+def own_columns(
+    options: Sequence[Mapping[str, Any]], groups: Mapping[str, Sequence[str]] | None = None
+) -> list[Column]:
+    """The user's own columns, from the option ``columns``. Raises SettingsError for a taken name, a bad query and the
+    like. ``groups``: those of the inventory with their hosts; a column whose pattern matches none of them is left
+    out."""
+    taken = {column.name.casefold() for column in (*COLUMNS, AS_OF)}
     columns = []
     for option in options:
-        name = option["name"]
-        if name in taken:
-            raise SettingsError(f"columns: the report already has a column {name}.", remedy="Choose another name.")
-        taken.add(name)
-        query = compiled("columns", option["query"])
-        columns.append(Column(name, option["title"] or name, option["kind"], _queried(query)))
+        name = _name(option["name"], taken)
+        column = _own(name, option)
+        if column.groups is not None and groups is not None:
+            if not column.groups.match(groups):
+                continue
+            column = replace(column, kind="list" if column.groups.overlap(groups) else "text")
+        columns.append(column)
     return columns
+
+
+def _name(given: str, taken: set[str]) -> str:
+    """The name of one more column. Raises SettingsError. ``taken``: gets it, too; the names are compared without
+    regard to case, since spreadsheets, filters and people do not tell such names apart."""
+    name = given.strip()
+    if not 0 < len(name) <= 100 or not name.isprintable():
+        raise SettingsError(
+            f"columns: {clean(given, 40)!r} can't be the name of a column.",
+            remedy="A name is one line of 1 to 100 characters.",
+        )
+    if name.casefold() in taken:
+        raise SettingsError(f"columns: the report already has a column {name}.", remedy="Choose another name.")
+    taken.add(name.casefold())
+    return name
+
+
+def _own(name: str, option: Mapping[str, Any]) -> Column:
+    sources = [source for source in _SOURCES if option.get(source) is not None]
+    if len(sources) != 1:
+        raise SettingsError(
+            f"columns: {clean(name)} sets {' and '.join(sources) or 'none of query, variable and group'}.",
+            remedy="Set exactly one: query (what the phone says), variable (of the host) or group (a pattern).",
+        )
+    title, kind, (source,) = option.get("title") or name, option["kind"], sources
+    if source == "query":
+        return Column(name, title, kind, _queried(compiled("columns", option["query"])))
+    if source == "variable":
+        return Column(name, title, kind, _of_inventory(name, kind), by=True, variable=variable(option["variable"]))
+    return Column(name, title, "text", _of_inventory(name, "text"), by=True, groups=Groups.of(option["group"]))
+
+
+def _of_inventory(name: str, kind: str) -> Callable[[Reading], Any]:
+    return lambda phone: values.of_kind(values.cell(phone.own.get(name)), kind)
 
 
 def _queried(query: Any) -> Callable[[Reading], Any]:

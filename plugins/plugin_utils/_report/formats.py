@@ -6,13 +6,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from .._console.words import count
-from .columns import COLUMNS, Counts, Number
+from .markdown import to_markdown
 from .page.render import render
-from .rows import DRIFT_HEADS, drift_cells
+from .prometheus import to_prometheus
 from .values import shown
 from .xlsx import to_xlsx
 
@@ -20,6 +19,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 """Spreadsheets run a text that begins like this as a formula."""
 _BREAKS = "\n\v\f\x1c-\x1e\x85\u2028\u2029"
 _SPECIAL = re.compile(f'[,;\t"{_BREAKS}]')
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_LONGEST = 32_767
+"""Characters of a cell: Excel puts the rest into other cells."""
 SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 """Of cells in CSV, by the choice of ``csv_delimiter``."""
 
@@ -48,7 +50,10 @@ def _cell(text: str) -> str:
 
 
 def _safe(value: Any, kind: str, separator: str) -> str:
-    text = shown(value, kind).replace("\r\n", "\n").replace("\r", "\n")  # Python before 3.13 does not quote \r
+    text = _typed(value, kind).replace("\r\n", "\n").replace("\r", "\n")  # Python before 3.13 does not quote \r
+    text = text.replace("\0", "\ufffd")  # which ends a cell in some programs
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 3]}..."
     if not isinstance(value, (str, list)):
         return text
     # A program that expects another separator begins a cell in the middle of a text, even of a quoted one.
@@ -57,68 +62,17 @@ def _safe(value: Any, kind: str, separator: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def to_markdown(report: Mapping[str, Any]) -> str:
-    summary = report["summary"]
-    columns = report["columns"]
-    parts = [f"# {_inline(report['title'])}", _overview(summary), *_counts(summary)]
-    if report["changes"] is not None:
-        parts.append(_changes(report["changes"], {column["name"]: column["kind"] for column in columns}))
-    rows = [[shown(row["cells"].get(column["name"]), column["kind"]) for column in columns] for row in report["rows"]]
-    parts.append(
-        "## Phones\n\n" + (_table([column["title"] for column in columns], rows) if rows else "There are none.")
-    )
-    drift = [line for row in report["rows"] for line in drift_cells(row)]
-    if drift:
-        parts.append("## Drift\n\n" + _table(DRIFT_HEADS, drift))
-    return "\n\n".join(parts) + "\n"
-
-
-def _overview(summary: Mapping[str, Any]) -> str:
-    parts = [f"{count} {status.replace('_', ' ')}" for status, count in summary["status"].items()]
-    if summary["registration"]:
-        states = ", ".join(f"{count} {state}" for state, count in summary["registration"].items())
-        parts.append(f"lines registered: {states}")
-    numbers = [column.summary for column in COLUMNS if isinstance(column.summary, Number)]
-    parts += [f"{summary[number.key]} {number.words}" for number in numbers]
-    return f"{count(summary['phones'], 'phone')}: {'; '.join(parts)}."
-
-
-def _counts(summary: Mapping[str, Any]) -> list[str]:
-    """A table for each column that is counted, apart from what the overview says."""
-    counted = [
-        column.summary
-        for column in COLUMNS
-        if isinstance(column.summary, Counts) and column.summary.key not in ("status", "registration")
-    ]
-    return [
-        f"## {counts.title}\n\n"
-        + _table([counts.title, "Phones"], [[value, str(count)] for value, count in summary[counts.key].items()])
-        for counts in counted
-        if summary[counts.key]
-    ]
-
-
-def _changes(changes: Mapping[str, Any], kinds: Mapping[str, str]) -> str:
-    def value(cell: Any, column: str) -> str:
-        return _inline(shown(cell, kinds.get(column, "text"))) or "empty"
-
-    lines = [f"* {_inline(host)} has appeared" for host in changes["appeared"]]
-    lines += [f"* {_inline(host)} has disappeared" for host in changes["disappeared"]]
-    for change in changes["changed"]:
-        column = change["column"]
-        before, after = value(change["before"], column), value(change["after"], column)
-        lines.append(f"* {_inline(change['host'])}: {column} was {before}, is {after}")
-    return "## Changes\n\n" + ("\n".join(lines) or "None.")
-
-
-def _table(titles: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [titles, ["---"] * len(titles), *rows]
-    return "\n".join(f"| {' | '.join(map(_inline, line))} |" for line in lines)
-
-
-def _inline(text: str) -> str:
-    """A text that Markdown shows as it is, on one line."""
-    return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", " ".join(text.split())) if text != "---" else text
+def _typed(value: Any, kind: str) -> str:
+    """A cell in the form that spreadsheets take for what it is: ``2026-11-27 08:00:00`` (UTC) for a time, ``76:05:00``
+    for a duration. They would take 1/2 for a day in February: it is ``1 of 2``."""
+    if kind == "pair" and isinstance(value, (list, tuple)):
+        return " of ".join(map(str, value))
+    if kind == "duration" and isinstance(value, (int, float)) and not isinstance(value, bool):
+        seconds = abs(int(value))
+        return f"{'-' * (value < 0)}{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    if kind == "time" and isinstance(value, str) and _TIME.fullmatch(value):
+        return value.replace("T", " ").rstrip("Z")
+    return shown(value, kind)
 
 
 def _encoded(text: str) -> bytes:
@@ -128,8 +82,9 @@ def _encoded(text: str) -> bytes:
 FORMATS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], bytes]] = {
     "csv": lambda report, params: _encoded(to_csv(report, params["csv_delimiter"], params["csv_bom"])),
     "json": lambda report, params: _encoded(to_json(report)),
-    "markdown": lambda report, params: _encoded(to_markdown(report)),
+    "markdown": lambda report, params: _encoded(to_markdown(report, params["markdown_phones"])),
     "html": lambda report, params: _encoded(render(report)),
     "xlsx": lambda report, params: to_xlsx(report),
+    "prometheus": lambda report, params: _encoded(to_prometheus(report, params["prometheus_phones"])),
 }
 """What makes the file, by the option that names it. ``params``: the options of vvx_report."""

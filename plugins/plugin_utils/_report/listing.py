@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from .._console.order import natural
 from .._console.table import aligned, wrapped
 from .._console.words import count
-from .values import natural
 
 MOST = 200
 """Phones that are listed; the rest is counted."""

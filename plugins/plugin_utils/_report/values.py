@@ -1,15 +1,18 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Values of cells: what a cell can hold, how people read it, how it sorts. text() in page/values.js shows the same."""
+"""Values of cells: what a cell can hold, how people read it. text() in page/values.js shows the same."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from ...module_utils._steps.text import duration
+
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 
 
 def cell(value: Any) -> Any:
@@ -19,6 +22,21 @@ def cell(value: Any) -> Any:
     if isinstance(value, Mapping) or (isinstance(value, float) and not math.isfinite(value)):
         return shown(value)
     return value
+
+
+def of_kind(cell: Any, kind: str) -> Any:
+    """A cell as its column's kind wants it, if it is a text that says so: templates make texts of numbers before
+    ansible-core 2.19, and people quote them."""
+    if kind == "list":
+        return cell if cell is None or isinstance(cell, list) else [shown(cell)]
+    if not isinstance(cell, str):
+        return cell
+    text = cell.strip().lower()
+    if kind in ("number", "duration") and re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,15})?", text, re.ASCII):
+        return float(text) if "." in text else int(text)
+    if kind == "boolean" and text in ("true", "yes", "false", "no"):
+        return text in ("true", "yes")
+    return cell
 
 
 def shown(value: Any, kind: str = "") -> str:
@@ -39,21 +57,38 @@ def shown(value: Any, kind: str = "") -> str:
     return str(value)
 
 
+def day(moment: datetime | None) -> str | None:
+    """The date of a time."""
+    return None if moment is None else f"{moment:%Y-%m-%d}"
+
+
+def moment(time: datetime | None) -> str | None:
+    """A time in UTC, to the second: ``2026-11-27T08:00:00Z``."""
+    return None if time is None else f"{time:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def at(time: str) -> datetime:
+    """Such a time, without its zone: to compare it with others."""
+    return datetime.fromisoformat(time[:-1])  # Python before 3.11 does not know Z
+
+
+def is_time(value: Any) -> bool:
+    """Whether it is such a time."""
+    if not isinstance(value, str) or not _TIME.fullmatch(value):
+        return False
+    try:
+        at(value)
+    except ValueError:
+        return False
+    return True
+
+
 def registration(registered: list[int] | None) -> str:
     """How many of a phone's lines are registered: all, some, none or unknown. ``registered``: that cell."""
     if registered is None:
         return "unknown"
     count, lines = registered
     return "none" if count == 0 else "all" if count == lines else "some"
-
-
-def natural(text: str) -> list[Any]:
-    """A sort key by which phone-2 comes before phone-10."""
-    return [
-        (0, int(part), "") if re.match("[0-9]", part) else (1, 0, part.lower())
-        for part in re.split(r"([0-9]+)", text)
-        if part
-    ] + [(2, 0, text)]
 
 
 def writable(value: Any) -> Any:

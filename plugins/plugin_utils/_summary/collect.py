@@ -9,26 +9,41 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ...module_utils._phone.errors import NO_ANSWER
 from ...module_utils._text import safe
 
 COLLECTION = "polycom.vvx."
 STATISTIC = "vvx_summary"
 """The custom statistic, and in AWX the artifact, that a run hands over."""
 NOT_ABOUT_ONE_PHONE = {
-    *("vvx_audit", "vvx_config_validate", "vvx_guard", "vvx_list", "vvx_report", "vvx_summary", "vvx_validate"),
-    "vvx_verdict",
+    *("vvx_audit", "vvx_config_validate", "vvx_enroll", "vvx_guard", "vvx_list", "vvx_plan", "vvx_report"),
+    *("vvx_rotate_rollout", "vvx_find_passwords", "vvx_restore", "vvx_rollback", "vvx_rollout"),
+    *("vvx_summary", "vvx_survey", "vvx_validate", "vvx_verdict", "vvx_wave"),
+    "vvx_certificate_rollout",
+    "vvx_firmware_rollout",
+    "vvx_import",
 }
 """Tasks that run once for all phones or ask none, and print what they found themselves."""
 DONE = {
+    "vvx_firmware": "firmware updated",
     "vvx_restart": "restarted",
     "vvx_reset": "reset",
     "vvx_password": "password changed",
+    "vvx_rotate": "next password set",
+    "vvx_enrolled": "enrolled",
     "vvx_export": "backed up",
     "vvx_provision": "provisioning changed",
     "vvx_transfer_type": "transfer type changed",
 }
 """What a change by this task has done to the phone."""
-STATES = ("changed", "unchanged", "skipped", "failed", "unreachable")
+_PREPARED = "provisioning file written"
+"""What vvx_enrolled says instead of a phone that has not appeared yet."""
+SETS_PARAMETERS = ("vvx_apply", "vvx_certificate", "vvx_config", "vvx_revert")
+WALKED = ("vvx_apply", "vvx_certificate", "vvx_firmware", "vvx_revert", "vvx_rotate")
+"""Tasks on the phones of a rollout."""
+STATES = ("changed", "unchanged", "skipped", "failed", "unreachable", "not_begun")
+_REFUSED_FOR_NAMES = "unknown_parameters"
+"""The kind of error of a phone to which nothing was written, because it does not know all names."""
 _LONGEST = 2_000
 """Characters of a message that are kept."""
 
@@ -71,13 +86,17 @@ class Phone:
     """What happened to one inventory host.
 
     ``restart``: whether it needs one: no, unknown or yes. ``because``: the parameters that need it. ``done``: words of
-    DONE. ``skips``: why tasks left the phone alone. ``tasks``: how many there were; ``left_alone`` of them skipped.
+    DONE. ``unknown``: parameters that it does not know and that were left out, each with similar names.
+    ``skips``: why tasks left the phone alone. ``tasks``: how many there were; ``left_alone`` of them skipped.
+    ``generation``: which password it has, next, before or unknown; empty where nobody has asked.
+    ``not_begun``: why a rollout has ended before this phone; empty if it has not.
     """
 
     changed: bool = False
     changes: dict[str, Change] = field(default_factory=dict)
     secrets_written: dict[str, Where] = field(default_factory=dict)
     secrets_left: dict[str, str] = field(default_factory=dict)
+    unknown: dict[str, list[str]] = field(default_factory=dict)
     restart: str = "no"
     because: dict[str, str] = field(default_factory=dict)
     done: list[str] = field(default_factory=list)
@@ -85,6 +104,8 @@ class Phone:
     skips: list[str] = field(default_factory=list)
     tasks: int = 0
     left_alone: int = 0
+    not_begun: str = ""
+    generation: str = ""
     state: str = ""
 
     def verdict(self) -> str:
@@ -94,6 +115,8 @@ class Phone:
             return "unreachable" if counted[-1].unreachable else "failed"
         if self.changed:
             return "changed"
+        if self.not_begun:
+            return "not_begun"
         return "skipped" if self.tasks and self.left_alone == self.tasks else "unchanged"
 
 
@@ -105,6 +128,9 @@ class Collector:
         self.notes: list[str] = []
         self.check_mode = False
         self.changes_wanted = False
+        self.rollout = ""
+        self._applied: set[str] = set()
+        self._lost: set[str] = set()
 
     def add_note(self, text: str) -> None:
         """A line that the summary shows as it is. Only the main process may add one."""
@@ -130,7 +156,7 @@ class Collector:
         if name == action or name in NOT_ABOUT_ONE_PHONE:
             return
         self.check_mode |= check_mode
-        self.changes_wanted |= name in DONE or name == "vvx_config"
+        self.changes_wanted |= name in DONE or name in SETS_PARAMETERS
         phone = self.phones.setdefault(host, Phone())
         rounds = result.get("results")
         if isinstance(rounds, list):
@@ -140,13 +166,56 @@ class Collector:
         else:
             self._add_one(phone, host, name, state, result, ignored)
 
+    def settle(
+        self,
+        settled: Mapping[str, Mapping[str, str]],
+        skipped: Mapping[str, Mapping[str, list[str]]] | None = None,
+        *,
+        check_mode: bool = False,
+    ) -> None:
+        """Phones that a survey has found as desired, with the secrets that were left alone, and why. ``skipped``: the
+        parameters that some of them do not know, each with similar names."""
+        self.check_mode |= check_mode
+        self.changes_wanted = True
+        for host, secrets_left in settled.items():
+            phone = self.phones.setdefault(host, Phone())
+            phone.tasks += 1
+            phone.secrets_left |= secrets_left
+            phone.unknown |= (skipped or {}).get(host, {})
+
+    def look(self, settled: Iterable[str], lost: Mapping[str, Mapping[str, str]], *, check_mode: bool = False) -> None:
+        """Phones that a rollout has looked at, and that are in none of its waves: those that have all already, and
+        those that could not be read, each with ``kind`` and ``text`` of the error."""
+        self.settle({host: {} for host in settled}, check_mode=check_mode)
+        for host, error in lost.items():
+            phone = self.phones.setdefault(host, Phone())
+            phone.tasks += 1
+            text = _without_name(error["text"], (host,))
+            phone.failures.append(Failure(error["kind"], text, error["kind"] in NO_ANSWER))
+            self._lost.add(host)
+
+    def rotate(self, settled: Iterable[str], lost: Iterable[str], hosts: Iterable[str]) -> None:
+        """What the preparation of a rotation has found: phones that have the next password, those of which it could
+        not find out, and those that have the one before and are to get it."""
+        for generation, found in (("next", settled), ("unknown", lost), ("before", hosts)):
+            for host in found:
+                self.phones.setdefault(host, Phone()).generation = generation
+
+    def leave_out(self, hosts: Iterable[str], reason: str, kind: str = "apply") -> None:
+        """A rollout has ended. ``hosts``: all that it was to change; ``reason``: why some of them had no task.
+        ``kind``: of the job."""
+        self.rollout, self.changes_wanted = kind, True
+        for host in hosts:
+            if host not in self._applied:
+                self.phones.setdefault(host, Phone()).not_begun = reason
+
     def finish(self, failed: Collection[str], unreachable: Collection[str]) -> None:
         """Give each phone its state. ``failed``, ``unreachable``: the hosts that Ansible counts as such, which leaves
         out failures that a play rescued."""
         for host, phone in self.phones.items():
             phone.failures = [
                 failure
-                if host in failed or host in unreachable
+                if host in failed or host in unreachable or host in self._lost
                 else Failure(failure.kind, failure.text, failure.unreachable, ignored=True)
                 for failure in phone.failures
             ]
@@ -161,6 +230,13 @@ class Collector:
         self, phone: Phone, host: str, name: str, state: str, result: Mapping[str, Any], ignored: bool
     ) -> None:
         phone.tasks += 1
+        phone.generation = str(result.get("generation") or phone.generation)
+        if name in WALKED:
+            self._applied.add(host)
+            phone.not_begun = str(result.get("not_begun") or "")
+        if state == "skipped" and phone.not_begun:
+            phone.left_alone += 1
+            return
         if state == "skipped":
             phone.left_alone += 1
             if result.get("msg"):
@@ -170,16 +246,26 @@ class Collector:
             phone.failures.append(_failure(host, state, result, ignored))
         if result.get("changed"):
             phone.changed = True
-            if name in DONE and DONE[name] not in phone.done:
-                phone.done.append(DONE[name])
+            done = _done(name, state, result)
+            if done is not None and done not in phone.done:
+                phone.done.append(done)
         if name in ("vvx_restart", "vvx_reset") and state == "ok" and result.get("changed"):
             phone.restart, phone.because = "no", {}
         if "restart_required" in result:
             _add_changes(phone, result)
 
 
+def _done(name: str, state: str, result: Mapping[str, Any]) -> str | None:
+    """What a task that has changed something has done to the phone."""
+    if result.get("outcome") == "prepared":
+        return _PREPARED
+    if name == "vvx_firmware" and state != "ok" and not result.get("installed"):
+        return None  # It has restarted, and runs what it ran before.
+    return DONE.get(name)
+
+
 def _add_changes(phone: Phone, result: Mapping[str, Any]) -> None:
-    """What vvx_config did."""
+    """What one of SETS_PARAMETERS did."""
     origins = _mapping(result, "origins")
     before, after = _mapping(result, "before"), _mapping(result, "after")
     for name, value in after.items():
@@ -188,9 +274,13 @@ def _add_changes(phone: Phone, result: Mapping[str, Any]) -> None:
     for name in _texts(result.get("secrets_written")):
         phone.secrets_written[name] = _where(origins.get(name))
         phone.secrets_left.pop(name, None)
+    if result.get("rolled_back") and "rolled back" not in phone.done:
+        phone.done.append("rolled back")
     reasons = _mapping(result, "secrets_reasons")
     for name in _texts(result.get("secrets_skipped")):
         phone.secrets_left[name] = str(reasons.get(name, ""))
+    if _mapping(result, "error").get("kind") != _REFUSED_FOR_NAMES:
+        phone.unknown |= {str(name): _texts(near) for name, near in _mapping(result, "unknown").items()}
     if result.get("restarted"):
         phone.restart, phone.because = "no", {}
         if "restarted" not in phone.done:

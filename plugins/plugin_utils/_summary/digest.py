@@ -11,12 +11,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ...module_utils._parameters.table import restart_required
+from ...module_utils._parameters.table import is_known, restart_required
+from .._console.order import natural
 from .collect import STATES, Change, Collector, Phone, Where
 
 LARGEST_STATS = 400_000
 """Bytes of what is handed over to AWX, which keeps at most 700,000 of a result."""
 _MOST_GROUPS = 100
+GENERATIONS = ("next", "before", "unknown")
+"""Which password a phone has."""
 _LONGEST_VALUE = 200
 
 
@@ -47,7 +50,10 @@ class Group:
 @dataclass(frozen=True)
 class Digest:
     """A run, grouped. ``counts``: phones by state. ``restart``, ``unknown``: phones that need a restart, or may need
-    one, and the parameters behind it. All groups begin with the largest."""
+    one, and the parameters behind it. ``lacking``: by the unknown parameters that were left out. ``not_begun``: by the
+    reason; ``rollout``: the kind of the job, if the run was one, which can be continued; else empty. All groups begin
+    with the largest. ``generations``: phones by the password that they have, where somebody has asked.
+    """
 
     check_mode: bool
     changes_wanted: bool
@@ -57,14 +63,25 @@ class Digest:
     restart: Group
     unknown: Group
     secrets: Sequence[Group]
+    lacking: Sequence[Group]
     skips: Sequence[Group]
     failures: Sequence[Group]
     ignored: Sequence[str]
     notes: Sequence[str] = field(default_factory=list)
+    not_begun: Sequence[Group] = ()
+    rollout: str = ""
+    generations: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def phones(self) -> int:
         return sum(self.counts.values())
+
+    @property
+    def without_lines(self) -> list[str]:
+        """Phones that have their new values, and whose lines do not register since."""
+        undone = {host for group in self.done if group.text == "rolled back" for host in group.hosts}
+        found = [host for group in self.failures if group.kind == "not_registered" for host in group.hosts]
+        return [host for host in found if host not in undone]
 
     @property
     def lost(self) -> list[str]:
@@ -85,16 +102,15 @@ def digest(collector: Collector) -> Digest:
         _waiting(phones, "yes"),
         _waiting(phones, "unknown"),
         _secrets(phones),
+        _lacking(phones),
         _grouped((text, "", host) for host, phone in phones.items() for text in dict.fromkeys(phone.skips)),
         _failures(phones),
         [host for host, phone in phones.items() if any(failure.ignored for failure in phone.failures)],
         list(collector.notes),
+        _grouped((phone.not_begun, "", host) for host, phone in phones.items() if phone.not_begun),
+        collector.rollout,
+        _generations(phones),
     )
-
-
-def natural(name: str) -> list[tuple[int, int, str]]:
-    """A key that sorts phone-9 before phone-10."""
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"([0-9]+)", name) if part]
 
 
 def as_stats(made: Digest, details: str = "", largest: int = LARGEST_STATS) -> dict[str, Any]:
@@ -118,10 +134,13 @@ def as_details(collector: Collector, made: Digest) -> dict[str, Any]:
                 "parameters": {name: _change(change, None) for name, change in sorted(phone.changes.items())},
                 "secrets_written": sorted(phone.secrets_written),
                 "secrets_skipped": dict(sorted(phone.secrets_left.items())),
+                "unknown": dict(sorted(phone.unknown.items())),
                 "restart_required": phone.restart,
                 "restart_reasons": dict(phone.because),
                 "done": list(phone.done),
                 "skips": list(phone.skips),
+                "not_begun": phone.not_begun,
+                "generation": phone.generation,
                 "failures": [
                     {
                         "kind": failure.kind,
@@ -165,7 +184,13 @@ def _as_stats(made: Digest, details: str, most: int, groups: int | None = _MOST_
         "secrets_skipped": [
             told(group, reason=group.text, names=list(group.names[:groups])) for group in made.secrets[:groups]
         ],
+        "unknown_skipped": [told(group, names=list(group.names[:groups])) for group in made.lacking[:groups]],
         "skipped": [told(group, reason=group.text) for group in made.skips[:groups]],
+        "not_begun": [told(group, reason=group.text) for group in made.not_begun[:groups]],
+        "generations": {
+            generation: {"phones": len(hosts), "hosts": list(hosts[:most])}
+            for generation, hosts in made.generations.items()
+        },
         "failures": [
             told(group, kind=group.kind, unreachable=group.lost, text=group.text[: longest and 600])
             for group in made.failures[:groups]
@@ -191,7 +216,13 @@ def _parameters(phones: Iterable[Phone]) -> list[Parameter]:
         for name, where in phone.secrets_written.items():
             changes.setdefault(name, Counter())[Change(None, None, where)] += 1
     found = [
-        Parameter(name, counted.total(), _frequent(counted), None in {each.after for each in counted}, _shared(counted))
+        Parameter(
+            name,
+            counted.total(),
+            _frequent(counted),
+            None in {each.after for each in counted},
+            shared(each.where for each in counted),
+        )
         for name, counted in changes.items()
     ]
     return sorted(found, key=lambda each: (-each.phones, natural(each.name)))
@@ -201,9 +232,9 @@ def _frequent(counted: Counter[Change]) -> list[tuple[Change, int]]:
     return sorted(counted.items(), key=lambda item: (-item[1], str(item[0].after), str(item[0].before)))
 
 
-def _shared(changes: Iterable[Change]) -> Where:
+def shared(found: Iterable[Where]) -> Where:
     """Where all these values come from, as far as they agree."""
-    places = {change.where for change in changes}
+    places = set(found)
     if len(places) == 1:
         return places.pop()
     if len({(each.layer, each.file) for each in places}) == 1:
@@ -211,6 +242,14 @@ def _shared(changes: Iterable[Change]) -> Where:
         return Where(first.layer, first.file)
     layers = {each.layer for each in places}
     return Where(layers.pop()) if len(layers) == 1 else Where()
+
+
+def _generations(phones: Mapping[str, Phone]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {each: [] for each in GENERATIONS}
+    for host, phone in phones.items():
+        if phone.generation:
+            found.setdefault(phone.generation, []).append(host)
+    return found if any(found.values()) else {}
 
 
 def _waiting(phones: Mapping[str, Phone], restart: str) -> Group:
@@ -238,6 +277,22 @@ def _secrets(phones: Mapping[str, Phone]) -> list[Group]:
         for reason, counted in names.items()
     ]
     return sorted(found, key=lambda group: -len(group.hosts))
+
+
+def _lacking(phones: Mapping[str, Phone]) -> list[Group]:
+    """By what the phones lack, as those of one model do. Names that no phone is known to have come first: they may be
+    misspelled, and so have a suggestion."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for host, phone in phones.items():
+        if phone.unknown:
+            names = sorted(phone.unknown, key=lambda name: (is_known(name), natural(name)))
+            shown = (name if is_known(name) else _with_suggestion(name, phone.unknown[name]) for name in names)
+            found.setdefault(tuple(shown), []).append(host)
+    return sorted((Group("", hosts, names) for names, hosts in found.items()), key=lambda group: -len(group.hosts))
+
+
+def _with_suggestion(name: str, near: Sequence[str]) -> str:
+    return f"{name} ({near[0]}?)" if near else name
 
 
 def _failures(phones: Mapping[str, Phone]) -> list[Group]:

@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from .collect import DONE, Collector, state_of
+from .collect import DONE, SETS_PARAMETERS, Collector, state_of
 
-MODULES = sorted([*DONE, "vvx_config"])
+MODULES = sorted([*DONE, *SETS_PARAMETERS])
 """Those whose results say what became of a phone."""
 
 

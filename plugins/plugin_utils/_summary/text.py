@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
+import re
 import shlex
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...module_utils._steps.secrets import FORBIDDEN
 from ...module_utils._steps.text import quoted
+from .._console.sections import Section, fitted, folded
 from .._console.words import count, some
 from .collect import Change
 from .digest import Digest, Group, Parameter
@@ -26,62 +27,25 @@ _SPACE = 2
 @dataclass(frozen=True)
 class Hints:
     """What the user can do next. ``restart``: the command that restarts phones, without ``--limit``. ``details``: the
-    file with everything, if one was written; ``restart_list``, ``failed_list``: files of host names for ``--limit``."""
+    file with everything, if one was written; ``restart_list``, ``failed_list``: files of host names for ``--limit``.
+    ``limited``: whether this run has one."""
 
     restart: str = "ansible-playbook polycom.vvx.restart"
     details: str = ""
     restart_list: str = ""
     failed_list: str = ""
-
-
-@dataclass
-class _Section:
-    """``head``, ``items`` and ``tail`` are lines; each item stays whole. ``least``: lines that it always gets.
-    ``more``: what is counted where items are left out."""
-
-    least: int
-    head: list[str] = field(default_factory=list)
-    items: list[list[str]] = field(default_factory=list)
-    tail: list[str] = field(default_factory=list)
-    more: str = ""
-
-    @property
-    def wanted(self) -> int:
-        return len(self.head) + sum(map(len, self.items)) + len(self.tail)
-
-    def lines(self, most: int) -> list[str]:
-        """At most this many: items are left out from the end, then counted."""
-        if self.wanted <= most:
-            return [*self.head, *(line for item in self.items for line in item), *self.tail]
-        room = most - len(self.head) - len(self.tail) - bool(self.more)
-        shown: list[str] = []
-        kept = 0
-        for item in self.items:
-            if len(shown) + len(item) > room:
-                if not kept and room > 0:
-                    shown, kept = item[:room], 1
-                break
-            shown += item
-            kept += 1
-        left = len(self.items) - kept
-        rest = [f"  ... and {count(left, self.more)}"] if left and self.more else []
-        return [*self.head, *shown, *rest, *self.tail][:most]
+    limited: bool = False
 
 
 def text(made: Digest, width: int, hints: Hints, most: int = MOST) -> list[str]:
     """The summary. No line is wider than ``width``, except for a command that can't be broken."""
     width = max(NARROWEST, width)
-    sections = list(_sections(made, width, hints))
-    shares = [min(section.least, section.wanted) for section in sections]
-    left = most - sum(shares)
-    while left > 0:
-        hungry = [index for index, section in enumerate(sections) if shares[index] < section.wanted]
-        if not hungry:
-            break
-        for index in hungry[:left]:
-            shares[index] += 1
-        left -= len(hungry[:left])
-    return [line for section, share in zip(sections, shares) for line in section.lines(share)][:most]
+    sections = [
+        Section(2, folded(first_line(made), width)),
+        *body(made, width, hints),
+        Section(5, _ending(made, width, hints)),
+    ]
+    return fitted(sections, most)
 
 
 def restart_command(inventories: Iterable[str]) -> str:
@@ -92,7 +56,7 @@ def restart_command(inventories: Iterable[str]) -> str:
 def first_line(made: Digest) -> str:
     """How many phones, by what happened to them."""
     would = made.check_mode and made.changes_wanted
-    words = {"changed": "would change" if would else "changed"}
+    words = {"changed": "would change" if would else "changed", "not_begun": "not begun"}
     if not made.changes_wanted:
         words["unchanged"] = "ok"
     told = [
@@ -103,60 +67,89 @@ def first_line(made: Digest) -> str:
     return f"{count(made.phones, 'phone')}: {', '.join(told)}"
 
 
-def _sections(made: Digest, width: int, hints: Hints) -> Iterator[_Section]:
-    yield _Section(2, _wrapped(first_line(made), width))
+def body(made: Digest, width: int, hints: Hints) -> Iterator[Section]:
+    """All but the first line and the ending."""
     if made.done:
-        would = "would be " if made.check_mode else ""
-        done = [f"{would}{group.text}: {count(len(group.hosts), 'phone')}: {some(group.hosts)}" for group in made.done]
-        items = [_wrapped(each[0].upper() + each[1:], width, most=3) for each in done]
-        yield _Section(3, items=items, more="more thing done")
+        done = [
+            f"{_done(made, group.text)}: {count(len(group.hosts), 'phone')}: {some(group.hosts)}" for group in made.done
+        ]
+        items = [folded(each[0].upper() + each[1:], width, most=3) for each in done]
+        yield Section(3, items=items, more="more thing done")
+    if made.generations:
+        told = [_generation(each, hosts) for each, hosts in made.generations.items() if hosts]
+        yield Section(4, ["Passwords:"], [folded(each, width, 2, 2) for each in told])
     if made.parameters:
         would = "would change" if made.check_mode else "changed"
-        yield _Section(6, [f"Parameters that {would}:"], _parameters(made.parameters, width), more="more parameter")
+        yield Section(6, [f"Parameters that {would}:"], _parameters(made.parameters, width), more="more parameter")
     yield from _restarts(made, width, hints)
     if made.secrets:
-        yield _Section(
+        yield Section(
             4,
             ["Secrets left alone, which differ or can't be compared:"],
             [
-                _wrapped(f"{_names(group.names, 3)}: {count(len(group.hosts), 'phone')}: {group.text}", width, 2, 2)
+                folded(f"{_names(group.names, 3)}: {count(len(group.hosts), 'phone')}: {group.text}", width, 2, 2)
                 for group in made.secrets
             ],
             _advice(made.secrets, width),
             more="more reason",
         )
+    if made.lacking:
+        yield Section(
+            3,
+            ["Parameters that phones do not know, skipped:"],
+            [_lacking(group, width) for group in made.lacking],
+            more="more group",
+        )
     if made.skips:
-        yield _Section(3, ["Left alone:"], [_hosts(group, "", width) for group in made.skips], more="more reason")
+        yield Section(3, ["Left alone:"], [_hosts(group, "", width) for group in made.skips], more="more reason")
     if made.failures:
-        yield _Section(
+        yield Section(
             8,
             ["Failures:"],
             [_hosts(group, _state(group), width) for group in made.failures],
             more="more cause",
         )
+    if made.not_begun:
+        head = "Would not be begun:" if made.check_mode else "Not begun:"
+        yield Section(3, [head], [_hosts(group, "", width) for group in made.not_begun], more="more reason")
     if made.ignored:
         ignored = f"Failures that the playbook ignored: {count(len(made.ignored), 'phone')}: {some(made.ignored)}"
-        yield _Section(1, _wrapped(ignored, width, most=2))
+        yield Section(1, folded(ignored, width, most=2))
     if made.notes:
-        yield _Section(2, items=[_wrapped(note, width, most=3) for note in made.notes], more="more note")
-    yield _Section(5, _ending(made, width, hints))
+        yield Section(2, items=[folded(note, width, most=3) for note in made.notes], more="more note")
 
 
-def _restarts(made: Digest, width: int, hints: Hints) -> Iterator[_Section]:
+def _done(made: Digest, text: str) -> str:
+    """What was done, or "password would be changed"."""
+    return re.sub(r"\w+( up)?$", r"would be \g<0>", text, count=1) if made.check_mode else text
+
+
+def _generation(generation: str, hosts: Sequence[str]) -> str:
+    """All that have the next one are not named: they are what the run was for."""
+    have = "has" if len(hosts) == 1 else "have"
+    number = count(len(hosts), "phone")
+    if generation == "next":
+        return f"{number} {have} the next one"
+    if generation == "before":
+        return f"{number} {have} the one before: {some(hosts)}"
+    return f"{number} {have} an unknown one, or did not answer: {some(hosts)}"
+
+
+def _restarts(made: Digest, width: int, hints: Hints) -> Iterator[Section]:
     if made.restart.hosts:
         needed = "Restart would be needed" if made.check_mode else "Restart needed"
         number = count(len(made.restart.hosts), "phone")
-        head = _wrapped(f"{needed}: {number}, because of {_names(made.restart.names, 3)}", width, most=2)
-        head += _wrapped(some(made.restart.hosts), width, 2, 2)
+        head = folded(f"{needed}: {number}, because of {_names(made.restart.names, 3)}", width, most=2)
+        head += folded(some(made.restart.hosts), width, 2, 2)
         tail = [] if made.check_mode else _command(made.restart.hosts, hints, width)
-        yield _Section(6, head, tail=tail)
+        yield Section(6, head, tail=tail)
     if made.unknown.hosts:
         told = (
             f"Restart unknown: {count(len(made.unknown.hosts), 'phone')}: it is not documented whether "
             f"{_names(made.unknown.names, 3)} {'needs' if len(made.unknown.names) == 1 else 'need'} one. "
             "Restart one phone and compare, if a value has no effect."
         )
-        yield _Section(3, _wrapped(told, width, most=3))
+        yield Section(3, folded(told, width, most=3))
 
 
 def _command(hosts: Sequence[str], hints: Hints, width: int) -> list[str]:
@@ -167,15 +160,39 @@ def _command(hosts: Sequence[str], hints: Hints, width: int) -> list[str]:
     command = f"{hints.restart} --limit {limit}"
     lines = [f"  {command}"] if len(command) + _SPACE <= width else [f"  {hints.restart} \\", f"    --limit {limit}"]
     if limit == "@FILE":
-        lines += _wrapped("(-e vvx_summary_file=run.json writes the hosts to run.restart)", width, 4)
+        lines += folded("(-e vvx_summary_file=run.json writes the hosts to run.restart)", width, 4)
     return lines
 
 
 def _ending(made: Digest, width: int, hints: Hints) -> list[str]:
     """Where the details are, and the next step."""
-    lines = _wrapped(f"Details of each phone: {hints.details or '-e vvx_summary_file=run.json'}", width)
-    if made.check_mode and (made.counts["changed"] or made.parameters):
-        lines += _wrapped("Next: the same command without --check.", width)
+    lines = folded(f"Details of each phone: {hints.details or '-e vvx_summary_file=run.json'}", width)
+    all_next = len(made.generations.get("next", ())) == made.phones > 0
+    if all_next and made.counts["changed"] and not made.check_mode:  # else vvx_rotate_rollout has said it
+        told = (
+            "Next: set ansible_password to the next password, then remove ansible_vvx_password_next. The same command "
+            "shows whether that is right."
+        )
+        lines += folded(told, width)
+    elif made.check_mode and (made.counts["changed"] or made.parameters):
+        lines += folded("Next: the same command without --check.", width)
+    elif made.rollout == "apply" and (silent := made.without_lines):
+        told = (
+            f"Next: if the change is wrong, correct the inventory and make a new plan. The same command again looks "
+            f"at the lines of {count(len(silent), 'phone')} once more, and goes on where this run has stopped."
+        )
+        lines += folded(told, width, most=3)
+    elif made.rollout and (made.lost or made.not_begun):
+        mended = ", when that is mended" if made.lost else ""
+        told = f"Next{mended}: the same command again. It goes on where this run has stopped."
+        lines += folded(told, width)
+        without = f"'{','.join(f'!{host}' for host in made.lost)}'"
+        without = f"{without} to --limit" if hints.limited else f"--limit {without}"
+        if made.lost and made.not_begun and len(made.lost) <= _FIRST and len(without) + 2 <= width:
+            which = "this phone" if len(made.lost) == 1 else "these phones"
+            lines += folded(f"To go on without {which}, add {without}.", width)
+    elif made.rollout and made.skips and not made.check_mode:
+        lines += folded("Next: the same command again tries the phones that were left alone.", width)
     elif made.lost and made.changes_wanted:
         limit = ",".join(made.lost)
         start = "Next, when that is mended: the same command with --limit "
@@ -183,9 +200,9 @@ def _ending(made: Digest, width: int, hints: Hints) -> list[str]:
             whole = start + limit
             lines += [whole] if len(whole) <= width else [start.rstrip().removesuffix(" --limit"), f"  --limit {limit}"]
         else:
-            lines += _wrapped(start + (f"@{hints.failed_list}" if hints.failed_list else "@run.failed"), width, most=2)
+            lines += folded(start + (f"@{hints.failed_list}" if hints.failed_list else "@run.failed"), width, most=2)
             if not hints.failed_list:
-                lines += _wrapped("(which -e vvx_summary_file=run.json writes)", width, 2)
+                lines += folded("(which -e vvx_summary_file=run.json writes)", width, 2)
     return lines
 
 
@@ -227,8 +244,14 @@ def _change(parameter: Parameter, room: int) -> str:
 def _hosts(group: Group, state: str, width: int) -> list[str]:
     """A cause, and the hosts behind it."""
     number = count(len(group.hosts), "phone")
-    lines = _wrapped(f"{number}{state}: {group.text}", width, 2, 4)
-    return [*lines, *_wrapped(some(group.hosts), width, 4, 3)]
+    lines = folded(f"{number}{state}: {group.text}", width, 2, 4)
+    return [*lines, *folded(some(group.hosts), width, 4, 3)]
+
+
+def _lacking(group: Group, width: int) -> list[str]:
+    """Parameters, and the hosts that lack them."""
+    lines = folded(f"{count(len(group.hosts), 'phone')}: {_names(group.names, 5)}", width, 2, 3)
+    return [*lines, *folded(some(group.hosts), width, 4, 2)]
 
 
 def _state(group: Group) -> str:
@@ -239,25 +262,12 @@ def _advice(secrets: Sequence[Group], width: int) -> list[str]:
     """What writes the secrets; nothing where the user has said that nothing may."""
     if all(group.text == FORBIDDEN for group in secrets):
         return []
-    return _wrapped("To write them, set vvx_update_secrets=always (in a task, update_secrets: always).", width, 2)
+    return folded("To write them, set vvx_update_secrets=always (in a task, update_secrets: always).", width, 2)
 
 
 def _names(names: Sequence[str], most: int) -> str:
     more = len(names) - most
     return ", ".join([*names[:most], *([f"and {more} more"] if more > 0 else [])]) or "parameters"
-
-
-def _wrapped(line: str, width: int, indent: int = 0, most: int = 2) -> list[str]:
-    """As lines that fit; the last one ends with ... where the text goes on."""
-    return textwrap.wrap(
-        line,
-        width,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + 2),
-        max_lines=most,
-        placeholder=" ...",
-        break_on_hyphens=False,
-    )
 
 
 def _shortened(line: str, most: int) -> str:

@@ -6,20 +6,16 @@ from __future__ import annotations
 
 from .. import catalogue
 from ..api import INVALID, TABLE, TOO_MUCH, ApiCall, ApiError, Reply
+from ..effects import goes_down
+from ..lines import register_anew
 from ..phone import ADMIN_PASSWORD, USER_PASSWORD, Phone
 
 LIMIT = 20
 MASK = "********"
 _MINIMUM_LENGTHS = {ADMIN_PASSWORD: "sec.pwd.length.admin", USER_PASSWORD: "sec.pwd.length.user"}
-# Seen on VVX 311 and 411.
-_MORE_RESTARTS = {
-    "voIpProt.SIP.alertInfo.1.class",
-    "se.rt.ringAutoAnswer.ringer",
-    "homeScreen.application.enable",
-}
+# Whatever a change does to registrations shows after a moment.
+_LINE_PARAMETERS = ("reg.", "voIpProt.")
 _DEVICE_NAME = "device.local.deviceName"
-# A public client changes these device parameters without waiting for a restart.
-_QUIET = {"device.set", "device.net.cdpEnabled", "device.net.lldpEnabled"}
 
 
 @TABLE.endpoint("POST", "v1/mgmt/config/get", admin=True)
@@ -139,6 +135,8 @@ def _with_companions(phone: Phone, values: dict[str, str]) -> dict[str, str]:
 def _store(phone: Phone, values: dict[str, str]) -> None:
     ignored = {name for fault in phone.faults.standing("ignore_set") for name in fault.names}
     down = ""
+    if any(name.startswith(_LINE_PARAMETERS) for name in values):
+        register_anew(phone)
     for name, value in values.items():
         if name in ignored or not _allowed(phone, name, value):
             continue
@@ -150,16 +148,6 @@ def _store(phone: Phone, values: dict[str, str]) -> None:
         before = phone.parameters.value(name)
         phone.parameters.set_layer("web", {name: value})
         if phone.parameters.value(name) != before:
-            down = _goes_down(phone, name) or down
+            down = goes_down(phone.switches, name) or down
     if down:
         phone.lifecycle.go_down("reboot" if down == "reboot" else "restart")
-
-
-def _goes_down(phone: Phone, name: str) -> str:
-    parameter = catalogue.find(name)
-    if parameter is not None and parameter.goes_down:
-        return parameter.goes_down
-    if phone.switches.more_restarts == "on" and name in _MORE_RESTARTS:
-        return "restart"
-    loud = phone.switches.device_restarts == "all" and catalogue.companion(name) is not None
-    return "reboot" if loud and name not in _QUIET else ""

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from .. import catalogue
+from .. import provisioning
 from ..api import TABLE, ApiCall, Handler, Reply
 
 _RESETS = {
@@ -30,17 +30,8 @@ async def safe_reboot(call: ApiCall) -> Reply:
 
 @TABLE.endpoint("POST", "v1/mgmt/updateConfiguration", since=(5, 9), admin=True, newer=True)
 async def update_configuration(call: ApiCall) -> Reply:
-    phone = call.phone
-    new, phone.provisioned = phone.provisioned, {}
-
-    def fetch() -> None:
-        phone.parameters.set_layer("config", new)
-
-    if any(parameter.goes_down for name in new if (parameter := catalogue.find(name))):
-        phone.lifecycle.go_down("restart", safely=True, change=fetch)
-    else:
-        fetch()
-    return Reply({"ProvisioningState": phone.switches.provisioning_state})
+    provisioning.ask(call.phone)
+    return Reply({"ProvisioningState": call.phone.switches.provisioning_state})
 
 
 def _reset(layers: tuple[str, ...]) -> Handler:

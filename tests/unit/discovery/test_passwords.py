@@ -110,3 +110,27 @@ def test_a_server_that_is_no_phone_gets_none_of_them(tmp_path: Any) -> None:
         passwords = Passwords({server.host: SECRET}, PASSWORD)
         assert Probe(settings, passwords=passwords).discover(server.host).reason == "not_a_phone"
     assert b"".join(server.received) == b""
+
+
+@pytest.mark.parametrize("trusting", [False, True])
+def test_a_phone_that_may_have_its_next_password_is_read_with_either(start_fleet: Any, trusting: bool) -> None:
+    fleet = start_fleet(
+        *(PhoneSpec(certificate="factory", admin_password=each) for each in (PASSWORD, SECRET, "third"))
+    )
+    first, second, neither = fleet
+    tls = TlsSettings(ca_path=fleet.factory_ca_path, verify_hostname="mac")
+
+    def look(phone: Any, **options: Any) -> Finding:
+        settings = reach(phone, use_ssl=True, connect_timeout=2.0, tls=tls, password_next=options.pop("next", None))
+        return Probe(settings, trusting=trusting, **options).discover(phone.host)
+
+    assert [look(phone, next=SECRET).reason for phone in (first, second)] == [None, None]
+    later = Passwords({second.mac: SECRET, first.mac: "a-later-one"})
+    assert [look(phone, passwords_next=later).reason for phone in (first, second)] == [None, None]
+    own = Passwords({first.mac: PASSWORD, second.mac: PASSWORD, neither.mac: PASSWORD})
+    assert [look(phone, passwords=own, passwords_next=later).reason for phone in fleet] == [
+        None,
+        None,
+        "authentication_failed",
+    ]
+    assert [phone.auth_failures for phone in fleet] == [0, 3, 1], "each once, and no phone that of another"

@@ -47,7 +47,7 @@ def test_other_mistakes_are_left_to_ansible_and_in_its_words() -> None:
     types, unknown = str(refused.value).split("; ")
     assert "port" in types
     assert unknown.startswith(
-        f"Unsupported parameters for ({ACTION}) module: state. Supported parameters include: auth, ca_path, "
+        f"Unsupported parameters for ({ACTION}) module: state. Supported parameters include: auth, "
     )
 
 

@@ -11,7 +11,13 @@ import pytest
 from ansible.parsing.dataloader import DataLoader
 from ansible_collections.polycom.vvx.plugins.module_utils._parameters.origins import Origin
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
-from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.layers import applied, merge, roots_of, shown
+from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.layers import (
+    Shared,
+    applied,
+    merge,
+    roots_of,
+    shown,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -157,3 +163,34 @@ def test_the_project_is_where_ansible_was_started_and_where_the_playbook_is(
     monkeypatch.chdir(tmp_path)
     assert roots_of({"playbook_dir": "/srv/plays"}) == (str(tmp_path), "/srv/plays")
     assert roots_of({}) == (str(tmp_path),)
+
+
+def test_a_layer_without_a_template_is_not_rendered_and_shared_by_hosts() -> None:
+    rendered: list[Any] = []
+
+    def fill(value: Any) -> Any:
+        rendered.append(value)
+        return {name: text.replace("{{ extension }}", "101") for name, text in value.items()}
+
+    site, own, odd = {"b": "1", "e": 2}, {"a.1": "{{ extension }}"}, {"{{ x }}": "1"}
+    shared = Shared()
+    for number in range(3):
+        variables = {"site": site, "own": own, "host": {"e": f"{number}"}}
+        merged = merge(list(variables), variables, fill, ROOTS, shared)
+        assert merged.parameters == {"b": "1", "a.1": "101", "e": f"{number}"}
+        assert {name: origin.layer for name, origin in merged.origins.items()} == {
+            "b": "site",
+            "a.1": "own",
+            "e": "host",
+        }
+        merged.parameters["b"] = "what one host does to it"
+    assert rendered == [own] * 3
+    assert merge(["odd"], {"odd": odd}, fill, ROOTS, shared).parameters == odd and rendered[-1] is odd
+    assert merge(["other"], {"other": site}, fill, ROOTS, shared).origins["b"] == Origin("other")
+
+
+def test_layers_that_come_and_go_are_never_taken_for_each_other() -> None:
+    shared = Shared()
+    for number in range(2000):
+        merged = merge(["host"], {"host": {"b": number}}, boom, ROOTS, shared)
+        assert merged.parameters == {"b": number}

@@ -258,10 +258,26 @@ def _one_of_many(number: int) -> bool:
 def test_fifty_workers_at_once_share_one_key(home: Path) -> None:
     with multiprocessing.get_context("fork").Pool(50) as pool:
         assert all(pool.map(_one_of_many, range(200), chunksize=1))
+        pool.close()
+        pool.join()  # to terminate workers while the pool is still replacing some of them may hang
     assert len(files(home / ".local")) == 200 and len(files(home / ".config")) == 1
     for number in range(200):
         mac = f"0004f2{number:06x}"
         assert memory().recall(mac, {NAME: SECRET}) == {NAME: Trace(True, "device")}
+
+
+def test_a_key_that_another_worker_makes_meanwhile_is_taken(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usable, looks = state._usable, []
+
+    def late(path: str) -> bytes | None:
+        looks.append(path)
+        if len(looks) == 1:
+            state._make(path)
+            return None
+        return usable(path)
+
+    monkeypatch.setattr(state, "_usable", late)
+    assert state.key(True) == usable(looks[0])
 
 
 def test_what_another_host_is_told(home: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._options.connection import CONNECTION
-from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.fleet import FLEET, FleetDoor
+from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.fleet import FleetDoor
 
 from simulator import Phone
 from support.door import PACKAGE, run_action
@@ -34,13 +34,25 @@ ODD: list[Any] = [
 REQUIRED: dict[str, dict[str, Any]] = {
     "vvx_call": {"action": "dial", "destination": "100"},
     "vvx_capture": {"dest": "x"},
+    "vvx_certificate": {"state": "absent"},
+    "vvx_certificate_rollout": {"state": "absent"},
     "vvx_config": {"parameters": {"up.idleTimeout": 5}},
     "vvx_config_info": {"names": ["up.idleTimeout"]},
     "vvx_config_validate": {"parameters": {"up.idleTimeout": 5}},
+    "vvx_enroll": {"folder": "."},
     "vvx_export": {"dest": "x"},
+    "vvx_firmware": {"target_firmware": {"default": "5.9.3"}},
+    "vvx_firmware_rollout": {"target_firmware": {"default": "5.9.3"}},
+    "vvx_import": {"folder": "old", "into": "inventory", "overwrite": True},
     "vvx_password": {"new_password": "zq-another-one"},
+    "vvx_rotate": {"password_next": "zq-another-one"},
+    "vvx_rotate_rollout": {"password_next": "zq-another-one"},
     "vvx_request": {"path": "/api/v1/mgmt/device/info"},
+    "vvx_plan": {"key": "zq-a-key-of-some-length"},
     "vvx_reset": {"scope": "web", "confirm": True},
+    "vvx_restore": {"from": "snapshot.yml"},
+    "vvx_rollback": {"key": "zq-a-key-of-some-length", "plan": "made.json"},
+    "vvx_rollout": {"key": "zq-a-key-of-some-length", "plan": "made.json"},
     "vvx_screenshot": {"dest": "x"},
     "vvx_summary": {"results": "outcome"},
     "vvx_skype": {"state": "signed_out"},
@@ -49,6 +61,13 @@ REQUIRED: dict[str, dict[str, Any]] = {
 }
 """What a task needs besides, so that the odd value is all that can be wrong."""
 
+FILES = {
+    "snapshot.yml": "phone: {up.idleTimeout: 5}\n",
+    "old/000000000000.cfg": '<APPLICATION CONFIG_FILES="[PHONE_MAC_ADDRESS]-reg.cfg"/>\n',
+    "old/0004f2aabbcc-reg.cfg": '<x reg.1.label="Desk"/>\n',
+}
+"""What is in the folder of the task, for REQUIRED."""
+
 
 def action(module: str) -> Any:
     return importlib.import_module(f"{PACKAGE}.action.{module}").ActionModule
@@ -56,7 +75,7 @@ def action(module: str) -> Any:
 
 def own_options(module: str) -> list[str]:
     door = action(module)
-    return [*door.spec.argument_spec, *(FLEET.argument_spec if issubclass(door, FleetDoor) else ())]
+    return [*door.spec.argument_spec, *(door.shared.argument_spec if issubclass(door, FleetDoor) else ())]
 
 
 @pytest.fixture(autouse=True)
@@ -100,6 +119,11 @@ def complaint(result: Mapping[str, Any], option: str) -> str | None:
 
 def tried(module: str, options: list[str], usual: Mapping[str, Any], folder: Path, check_mode: bool) -> list[str]:
     found = []
+    if module in ("vvx_rollout", "vvx_rollback"):  # they need a plan
+        run_action("vvx_plan", {"key": REQUIRED[module]["key"], "path": REQUIRED[module]["plan"]}, folder)
+    for name, content in FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
     for option in options:
         for odd in ODD:
             args = {**usual, **REQUIRED.get(module, {}), option: odd}
@@ -113,8 +137,15 @@ def tried(module: str, options: list[str], usual: Mapping[str, Any], folder: Pat
 
 
 def _is_refusal(module: str, problem: str) -> bool:
-    """Whether this is what the module is for: it names what the user should set instead of its option."""
-    return module == "vvx_guard" and "Nothing was sent." in problem
+    """Whether this is what the module is for: it names what the user should set instead of its option. vvx_apply needs
+    a rollout; its options are those of vvx_config. Others do nothing in a rollout that failed before. Journals
+    are below the folder that state_path names. Without a state, a certificate needs its file."""
+    return (
+        (module == "vvx_guard" and "Nothing was sent." in problem)
+        or "no plan is being rolled out" in problem
+        or "nothing was prepared" in problem
+        or problem.startswith(("does not name the option: journal: ", "does not name the option: ca_file is not set."))
+    )
 
 
 @pytest.mark.parametrize("module", MODULES)

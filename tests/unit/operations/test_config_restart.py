@@ -27,9 +27,8 @@ def quickly(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def configure(phone: Phone, parameters: dict[str, Any], check_mode: bool = False, **options: Any) -> dict[str, Any]:
-    return run(
-        config.run, phone, params(CONFIG, **{"parameters": parameters, "wait_timeout": 5.0, **options}), check_mode
-    )
+    times = {"wait_timeout": 5.0, "busy_timeout": 5.0}
+    return run(config.run, phone, params(CONFIG, **{"parameters": parameters, **times, **options}), check_mode)
 
 
 def calls(phone: Phone) -> list[str]:
@@ -214,6 +213,6 @@ def test_a_reboot_during_the_wait_for_people_is_told_from_the_restart(phone: Pho
     phone.ring("5551000", "Ann")
     unplug = threading.Timer(0.6, phone.restart)
     unplug.start()
-    result = configure(phone, HARMLESS, restart="always", wait_timeout=8.0)
+    result = configure(phone, HARMLESS, restart="always", busy_timeout=8.0, wait_timeout=8.0)
     unplug.join()
     assert "failed" not in result and phone.lifecycle.state == "up", result

@@ -22,6 +22,7 @@ from support.canned import serve
 from support.reach import reach, reach_tls
 
 LINE_2 = {"reg.2.address": "1777", "reg.2.server.1.address": "sip2.example.org", "reg.2.server.1.port": "5070"}
+PARAMS = {"certificate_warn_days": 30}
 DEVICE = {"ModelNumber": "VVX 411", "FirmwareRelease": "5.9.3", "MACAddress": "0004f2000001"}
 
 
@@ -36,7 +37,7 @@ def of(result: dict[str, Any], name: str) -> dict[str, str]:
 
 def diagnosed(phone: Phone, fleet: Fleet | None = None, **changes: Any) -> dict[str, Any]:
     settings = reach_tls(phone, ca_path=fleet.ca_path) if fleet is not None else reach(phone)
-    return as_dict(perform(diagnose.run, replace(settings, **changes), {}, False))
+    return as_dict(perform(diagnose.run, replace(settings, **changes), PARAMS, False))
 
 
 def at(port: int, **changes: Any) -> Settings:
@@ -58,7 +59,7 @@ def test_a_phone_in_good_order(start_fleet: Any) -> None:
     assert result["msg"] == f"{phone.host}: {about}" and of(result, "firmware")["found"] == about
     assert of(result, "last boot")["found"].startswith("3 d 4 h ago (20")
     tls = of(result, "TLS")["found"]
-    assert tls.startswith("TLSv1.3, certificate without a name, valid from 20") and ", SHA-256 " in tls
+    assert tls.startswith("TLSv1.3, certificate of OU=Testing cert #") and ", SHA-256 " in tls
     assert of(result, "REST API")["found"] == "it answers, and offers Basic and Digest to log in."
     assert of(result, "line 1")["found"].startswith("1001 is registered at ")
     assert phone.auth_failures == 0 and result["requests"] == phone.count() <= 4
@@ -70,7 +71,7 @@ def test_a_phone_in_good_order(start_fleet: Any) -> None:
         (PhoneSpec(offline=True), "TCP connection", "connection refused", "nothing listens on this port"),
         (PhoneSpec(rest="off"), "REST API", "HTTP 404", "apps.restapi.enabled"),
         (PhoneSpec(admin_password="another"), "login", "refused", "locked the account"),
-        (PhoneSpec(admin_password="456"), "login", "refused", "has its factory password"),
+        (PhoneSpec(admin_password="456"), "login", "refused", "find_passwords"),
         (PhoneSpec(certificate="factory"), "certificate", "does not trust the authority", "ca_path"),
         (PhoneSpec(tls_max="TLSv1"), "TLS", "uses TLSv1", "tls_min_version: '1.0'"),
     ],
@@ -93,14 +94,39 @@ def test_the_first_thing_that_is_wrong(start_fleet: Any, spec: PhoneSpec, step: 
 def test_a_factory_certificate_that_has_expired(start_fleet: Any) -> None:
     fleet = start_fleet(PhoneSpec(certificate="expired"))
     settings = reach_tls(fleet.phones[0], ca_path=fleet.factory_ca_path, verify_hostname="none")
-    result = as_dict(perform(diagnose.run, settings, {}, False))
+    result = as_dict(perform(diagnose.run, settings, PARAMS, False))
     assert steps(result)["TLS"] == "warning" and steps(result)["certificate"] == "failed"
     assert "expired or not yet valid" in result["msg"] and "clock" in result["msg"]
 
 
+@pytest.mark.parametrize(
+    ("days", "warn_days", "said"),
+    [("20.5", 30, "It expires within 30 days."), ("20.5", 10, ""), ("40.5", 60, "It expires within 60 days.")],
+)
+def test_a_certificate_that_ends_soon(start_fleet: Any, days: str, warn_days: int, said: str) -> None:
+    fleet = start_fleet(PhoneSpec(not_after=days))
+    settings = reach_tls(fleet.phones[0], ca_path=fleet.ca_path)
+    result = as_dict(perform(diagnose.run, settings, {"certificate_warn_days": warn_days}, False))
+    tls = of(result, "TLS")
+    assert result["manageable"] is True and tls["outcome"] == ("warning" if said else "ok")
+    assert tls["found"].endswith(f". {said}" if said else ".") and ("Replace it" in tls["remedy"]) is bool(said)
+
+
+def test_a_certificate_of_another_phone(start_fleet: Any) -> None:
+    phone = start_fleet(PhoneSpec(certificate="factory", subject="0004F2ABCDEF")).phones[0]
+    result = as_dict(perform(diagnose.run, reach_tls(phone, phone.mac, validate_certs=False), PARAMS, False))
+    tls = of(result, "TLS")
+    assert tls["outcome"] == "warning" and "It belongs to another phone than 00:04:f2:00:00:01." in tls["found"]
+
+
+def test_days_that_make_no_sense(phone: Phone) -> None:
+    result = as_dict(perform(diagnose.run, reach(phone), {"certificate_warn_days": -1}, False))
+    assert "certificate_warn_days must be between 0 and 10000 days, not -1." in result["msg"] and phone.count() == 0
+
+
 def test_a_certificate_that_nobody_checks(start_fleet: Any) -> None:
     phone = start_fleet(PhoneSpec(certificate="factory")).phones[0]
-    result = as_dict(perform(diagnose.run, reach_tls(phone, validate_certs=False), {}, False))
+    result = as_dict(perform(diagnose.run, reach_tls(phone, validate_certs=False), PARAMS, False))
     assert result["manageable"] and of(result, "certificate")["outcome"] == "not checked"
     assert "validate_certs is false" in of(result, "certificate")["found"]
     tls = of(result, "TLS")["found"]
@@ -116,7 +142,7 @@ def test_the_factory_password(phone: Phone) -> None:
 
 def test_a_factory_password_that_the_phone_takes() -> None:
     with serve((200, [], json.dumps({"Status": "2000", "data": DEVICE}).encode())) as canned:
-        result = as_dict(perform(diagnose.run, at(canned.port, password="456"), {}, False))
+        result = as_dict(perform(diagnose.run, at(canned.port, password="456"), PARAMS, False))
     assert steps(result)["default password"] == "warning" and result["manageable"] is True
 
 
@@ -132,7 +158,7 @@ def test_a_name_that_is_none(phone: Phone) -> None:
 def test_the_clock(skew: int, outcome: str, said: str) -> None:
     now = email.utils.formatdate(time.time() + skew, usegmt=True)
     with serve((401, [("WWW-Authenticate", 'Basic realm="P"'), ("Date", now)], b"")) as canned:
-        result = as_dict(perform(diagnose.run, at(canned.port), {}, False))
+        result = as_dict(perform(diagnose.run, at(canned.port), PARAMS, False))
     assert of(result, "clock")["outcome"] == outcome and said in of(result, "clock")["found"]
     assert steps(result)["login"] == "failed" and steps(result)["last boot"] == "not checked"
     if skew:
@@ -209,7 +235,7 @@ def test_a_line_that_is_not_set_up(start_fleet: Any, layer: dict[str, str], foun
 def test_a_phone_that_does_not_tell_of_its_lines(reply: Any, outcome: str, said: str) -> None:
     device = (200, [], json.dumps({"Status": "2000", "data": DEVICE}).encode())
     with serve(device, (404, [], b""), device, reply, device, reply) as canned:
-        result = as_dict(perform(diagnose.run, at(canned.port), {}, False))
+        result = as_dict(perform(diagnose.run, at(canned.port), PARAMS, False))
     assert result["manageable"] is True
     assert of(result, "lines")["outcome"] == outcome and said in of(result, "lines")["found"]
 
@@ -218,5 +244,5 @@ def test_a_line_of_which_the_phone_does_not_say_whether_it_is_registered() -> No
     device = (200, [], json.dumps({"Status": "2000", "data": DEVICE}).encode())
     line = (200, [], b'{"Status": "2000", "data": [{"LineNumber": "1", "Label": "1001"}]}')
     with serve(device, device, line) as canned:
-        result = as_dict(perform(diagnose.run, at(canned.port), {}, False))
+        result = as_dict(perform(diagnose.run, at(canned.port), PARAMS, False))
     assert steps(result)["line 1"] == "not checked" and "1001" in of(result, "line 1")["found"]

@@ -4,11 +4,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import ssl
 from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._operations import info
 from ansible_collections.polycom.vvx.plugins.module_utils._operations.info import SPEC as INFO
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.tls import TlsSettings
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.subsets import SUBSETS
 
 from simulator import Phone, PhoneSpec, Switches
@@ -20,6 +23,8 @@ KINDS = [*((firmware, "phone") for firmware in FIRMWARES), ("5.8.0.12848", "manu
 ON_REQUEST = {"missed_calls", "received_calls", "placed_calls", "device_stats", "media_sessions", "ui_xml"}
 SINCE_5_7 = {"running_config", "location", "transfer_type", "communication", "device_stats", "media_sessions"}
 SINCE_5_8 = {"ui_xml"}
+CALLS = sorted(set(SUBSETS) - {"certificate"})
+"""Those that a call gives."""
 
 
 def gather(phone: Phone, *subset: str, check_mode: bool = False, **options: Any) -> dict[str, Any]:
@@ -220,14 +225,50 @@ def test_both_places_of_presence(start_fleet: Any, place: Any) -> None:
     assert one(phone, "presence") == {"presence": "busy"}
 
 
-@pytest.mark.parametrize("subset", sorted(SUBSETS))
+@pytest.mark.parametrize(
+    ("before", "requests"), [([], ["/api/v1/mgmt/device/info"]), (["device"], ["/api/v2/mgmt/device/info"])]
+)
+def test_the_certificate_costs_no_request_after_another(
+    start_fleet: Any, before: list[str], requests: list[str]
+) -> None:
+    fleet = start_fleet(PhoneSpec(certificate="factory", issuer="Example CA", not_before="-10", not_after="99.5"))
+    phone = fleet.phones[0]
+    tls = TlsSettings(ca_path=fleet.ca_of("Example CA"), verify_hostname="mac")
+    result = run(
+        info.run, phone, params(INFO, gather_subset=[*before, "certificate"], raw=True), tls=tls, mac=phone.mac,
+    )  # fmt: skip
+    found = result["info"]["certificate"]
+    assert [request.path for request in phone.log] == requests and phone.auth_failures == 0
+    assert {name: found[name] for name in ("subject", "name", "issuer", "days_left")} == {
+        "subject": f"CN={phone.mac.upper()}, O=Polycom",
+        "name": phone.mac.upper(),
+        "issuer": "CN=Example CA, O=Polycom",
+        "days_left": 99,
+    }
+    assert found["not_after"].endswith("Z") and found["protocol"].startswith("TLSv1.")
+    encoded = ssl.PEM_cert_to_DER_cert(result["raw"]["certificate"]["certificate"])
+    assert found["fingerprint"] == hashlib.sha256(encoded).hexdigest()
+
+
+def test_a_certificate_is_seen_whether_it_is_checked_or_not_and_absent_over_http(start_fleet: Any) -> None:
+    phone = start_fleet(PhoneSpec(certificate="expired")).phones[0]
+    found = run(
+        info.run, phone, params(INFO, gather_subset=["device", "certificate"]), tls=TlsSettings(validate_certs=False)
+    )
+    assert found["info"]["certificate"]["days_left"] < 0
+    phone = start_fleet(PhoneSpec(), tls=False).phones[0]
+    found = gather(phone, "device", "certificate")
+    assert found["unsupported"] == {"certificate": "plain HTTP has no certificate."} and "failed" not in found
+
+
+@pytest.mark.parametrize("subset", CALLS)
 def test_rest_switched_off_is_no_unsupported_subset(start_fleet: Any, subset: str) -> None:
     phone = start(start_fleet, "5.9.3.2489", rest="off")
     result = gather(phone, subset)
     assert result["failed"] and result["error"]["kind"] == "rest_disabled" and phone.host in result["msg"]
 
 
-@pytest.mark.parametrize("subset", list(SUBSETS))
+@pytest.mark.parametrize("subset", CALLS)
 @pytest.mark.parametrize("fault", ["wrong_types", "list", "html", "truncated", "empty"])
 def test_garbage_is_a_clear_failure(start_fleet: Any, subset: str, fault: str) -> None:
     phone = start(start_fleet, "5.9.3.2489", base_profile="Lync")

@@ -98,6 +98,13 @@ def test_time_grows_with_the_number_of_parameters_only() -> None:
     assert sum(not is_companion(name) for batch in batches for name in batch.values) == 20_000
 
 
+@given(st.dictionaries(PLAIN | DEVICE, st.text(max_size=20)))
+def test_small_values_are_never_too_large(values: dict[str, str]) -> None:
+    longest = {name: value or "\U0001f600" * 255 for name, value in values.items()}
+    assert packing.oversized(longest) == []
+    assert all(packing.size(group) <= packing.MOST_BYTES for group in packing.groups(longest))
+
+
 def test_one_value_alone_can_be_too_large() -> None:
     desired = {"device.sec.TLS.customCaCert1": "x" * 20_000, "reg.1.label": "x"}
     assert packing.oversized(desired) == ["device.sec.TLS.customCaCert1"]

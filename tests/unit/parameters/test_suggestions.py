@@ -111,6 +111,9 @@ def test_a_name_copied_from_a_guide_gets_numbers(written: str, meant: str | None
         ("reg.1.label", []),
         ("up.idleTimeout.VVX411", []),
         ("", []),
+        ("reg..server.0.address", []),
+        ("reg.x.server.0.address", []),
+        ("reg..label", ["reg.1.label"]),
     ],
 )
 def test_a_suggestion_is_a_name_that_can_exist(wrong: str, suggested: list[str]) -> None:

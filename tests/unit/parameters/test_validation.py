@@ -218,3 +218,22 @@ def test_a_letter_where_a_number_belongs_is_told() -> None:
     assert [str(problem) for problem in found] == [
         "reg.x.server.1.port has a letter where a number belongs (did you mean reg.1.server.1.port?)"
     ]
+
+
+def test_a_check_that_is_kept_is_that_of_the_value_its_type_and_the_knowledge() -> None:
+    name, own = "lcl.datetime.date.format", Knowledge.of(None, ["lcl.*"], keep=False)
+    assert Knowledge.of(None, ["lcl.*"], keep=False) is own
+    for _again in range(2):
+        said = {
+            (value, knowledge is own): [problem.message for problem in problems({name: value}, knowledge)]
+            for value in ("1", 1.5, "{{ site }}")
+            for knowledge in (BUNDLED, own)
+        }
+        assert said["{{ site }}", False] and said["{{ site }}", False] != said["{{ site }}", True]
+        assert not said["1", False]
+        kinds = [problems({name: value}, own) for value in (True, 1, "1")]
+        assert [bool(found) for found in kinds] == [True, True, False]  # a secret that YAML may have changed
+        assert all(found.message.startswith("is a secret") for each in kinds for found in each)
+        places = [(f"{line}.cfg", line) for line in (1, 2)]
+        found = validation.check([Wish(name, "{{ x }}", line, file) for file, line in places], BUNDLED).problems
+        assert [(each.file, each.line) for each in found] == places

@@ -16,7 +16,7 @@ from simulator import PhoneSpec
 from support.canned import serve
 from support.reach import reach
 
-FACTS = {"gather_subset": ["device"]}
+FACTS = {"gather_subset": ["device"], "certificate_warn_days": 30}
 PHONES_SERVER = [("Server", "Polycom SoundPoint IP Telephone HTTPd")]
 
 
@@ -54,7 +54,7 @@ def test_one_missing_call_does_not_mean_that_the_api_is_off() -> None:
     missing = (404, PHONES_SERVER, b"")
     answer = (200, [], json.dumps({"Status": "2000", "data": {"User": []}}).encode())
     with serve(missing, answer, answer) as canned:
-        result = as_dict(perform(diagnose.run, at(canned.port), {}, False))
+        result = as_dict(perform(diagnose.run, at(canned.port), FACTS, False))
     assert "switched off" not in json.dumps(result)
 
 

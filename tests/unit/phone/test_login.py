@@ -48,7 +48,7 @@ def at(canned: Canned, **changes: Any) -> Settings:
 
 
 def login(auth: str = "auto", password: str = "p", logins: Kept | None = None) -> Login:
-    return Login("https://phone", "Polycom", password, auth, logins)
+    return Login("https://phone", "Polycom", [password], auth, logins)
 
 
 def send(used: Login) -> str:
@@ -266,6 +266,8 @@ def test_challenges_in_several_headers_are_read_as_one(headers: list[str]) -> No
 def test_a_challenge_that_can_not_be_answered_is_an_error_of_the_phone(challenge: str) -> None:
     with serve((401, [("WWW-Authenticate", challenge)], b"")) as canned:
         for operation in (facts.run, diagnose.run):
-            result = as_dict(perform(operation, at(canned), {"gather_subset": ["device"]}, False))
+            result = as_dict(
+                perform(operation, at(canned), {"gather_subset": ["device"], "certificate_warn_days": 30}, False)
+            )
             said = result.get("error", {}).get("message") or result["msg"]
             assert "the phone asks for Digest authentication with" in said and "127.0.0.1" in result["msg"]

@@ -5,16 +5,11 @@
 from __future__ import annotations
 
 import socket
-from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import reachability
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.tls import TlsSettings
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from simulator import PhoneSpec
 
@@ -53,19 +48,3 @@ def test_a_certificate_is_read_whoever_signed_it(start_fleet: Any, settings: Tls
     phone = start_fleet(PhoneSpec(certificate="factory")).phones[0]
     found = reachability.certificate(phone.host, phone.port, settings, 5.0)
     assert str(found.name).lower() == phone.mac and found.not_before and found.not_after and phone.log == []
-
-
-def odd_version() -> bytes:
-    """A certificate of X.509 version 6, which nobody has defined."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "0004f2aabbcc")])
-    start = datetime(2020, 1, 1, tzinfo=timezone.utc)
-    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, start, start + timedelta(days=1))
-    encoded = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
-    return encoded.replace(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x05", 1)
-
-
-@pytest.mark.parametrize("encoded", [None, b"", b"garbage", b"\x30\x82\xff\xff", odd_version()])
-def test_a_certificate_that_can_not_be_read_has_no_name(encoded: bytes | None) -> None:
-    found = reachability.read(encoded)
-    assert found.name is None and len(found.fingerprint) == 64

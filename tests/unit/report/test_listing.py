@@ -4,11 +4,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report import listing, report_text
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report import listing
 
 
 def facts(registered: bool | None = True, **device: Any) -> dict[str, Any]:
@@ -37,29 +36,3 @@ def test_thousands_of_phones_are_counted(width: int) -> None:
     lines = listing.text({f"phone-{number}": facts() for number in range(2000)}, width).splitlines()
     assert len(lines) == 1 + listing.MOST + 1 and max(map(len, lines)) <= width
     assert lines[-1] == "... and 1800 more phones; -e vvx_facts_file=facts.json writes all to a file."
-
-
-def made(**changes: list[Any]) -> dict[str, Any]:
-    numbers = {
-        "phones": 3,
-        "status": {"ok": 2, "unreachable": 1},
-        "registration": {"all": 1, "none": 1, "unknown": 1},
-        "behind": 2,
-        "drifting": 0,
-    }
-    return {"summary": numbers, "changes": changes or None}
-
-
-def test_a_report_in_a_few_lines() -> None:
-    files = [
-        {"path": os.path.join(os.getcwd(), "reports", "r.html"), "changed": True},
-        {"path": "/elsewhere/r.csv", "changed": False},
-    ]
-    told = "3 phones: 2 ok, 1 unreachable; 2 behind their target firmware; 1 with lines that are not registered"
-    assert report_text.text(made(), files, 120).splitlines() == [
-        told, "  reports/r.html  written", "  /elsewhere/r.csv  unchanged",
-    ]  # fmt: skip
-    assert "would change" in report_text.text(made(), files, 120, check_mode=True)
-    changed = report_text.text(made(appeared=["a"], disappeared=[], changed=[{}, {}]), [], 80).splitlines()
-    assert changed[-1] == "Since the last report: 1 phone appeared, 2 cells changed" and max(map(len, changed)) <= 80
-    assert "nothing has changed" in report_text.text(made(appeared=[], disappeared=[], changed=[]), [], 80)

@@ -7,19 +7,21 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import random
 import re
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page import summary
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page import changed, trend, verdict, words
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page.render import embed, render
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.fleet_report import HOSTILE, changes, report, row
+from support import cockpit
+from support.fleet_report import HOSTILE, report, row
 
-_MAX_ASSETS = 41_000
+_MAX_ASSETS = 180_000
 """Bytes of markup, style and script that every page carries."""
 
 
@@ -52,40 +54,41 @@ class _Page(HTMLParser):
     def data(self) -> Any:
         return json.loads(self.raw["data"])
 
-    def buttons(self) -> list[tuple[str | None, str | None]]:
-        return [(attrs["data-filter"], attrs["data-value"]) for _tag, attrs in self.elements if "data-filter" in attrs]
+    def queries(self) -> list[str | None]:
+        return [attrs["data-query"] for _tag, attrs in self.elements if "data-query" in attrs]
 
 
 def _hostile_report() -> dict[str, Any]:
     """A report in which every text from outside is hostile."""
-    rows = []
-    for number, label in enumerate(HOSTILE):
-        one = row(number + 1)
+    made = cockpit.report(len(HOSTILE), hostile=True, title=HOSTILE[0])
+    for number, (label, one) in enumerate(zip(HOSTILE, made["rows"])):
         one["cells"].update(
-            host=f"{label}{number}",
-            reason=label,
-            model=label,
-            firmware=label,
-            lines=[label],
-            problems=[label],
-            status=label,
+            host=f"{label}{number}", reason=label, model=label, firmware=label, lines=[label], problems=[label]
         )
-        one["detail"]["lines"] = [{"line": 1, "label": label, "user": label, "registered": True}]
+        one["cells"].update(status=label, state=label)
+        one["causes"] = [{"cause": label, "since": made["time"]}]
         one["detail"]["drift"] = [dict.fromkeys(("parameter", "wanted", "has", "source", "layer", "file"), label)]
         one["detail"].update(problems=[label], remedy=label)
-        rows.append(one)
-    changed = [{"host": label, "column": label, "before": label, "after": [label]} for label in HOSTILE]
-    made = report(
-        rows=rows,
-        title=HOSTILE[0],
-        changes={"appeared": list(HOSTILE), "disappeared": list(HOSTILE), "changed": changed},
-    )
-    made["columns"].append({"name": HOSTILE[1], "title": HOSTILE[1], "kind": HOSTILE[1]})
+    made["summary"]["attention"] = len(HOSTILE)
+    made["causes"] = [
+        {"cause": label, "severity": label, "title": label, "phones": 1, "new": 1, "since": made["time"]}
+        | {"remedy": label, "playbook": label, "statuses": [{"status": label, "phones": 1, "remedy": label}]}
+        for label in HOSTILE
+    ]
+    made["changes"] = {
+        "appeared": list(HOSTILE),
+        "disappeared": list(HOSTILE),
+        "changed": [{"host": label, "column": label, "before": label, "after": [label]} for label in HOSTILE],
+        "broken": [{"host": label, "cause": label} for label in HOSTILE],
+        "repaired": [{"host": label, "cause": label} for label in HOSTILE],
+    }
+    made["history"][-1]["events"] = [[f"{HOSTILE[0]}0", kind, *HOSTILE[:3]] for kind in ("broken", "changed")]
+    made["columns"].append({"name": HOSTILE[1], "title": HOSTILE[1], "kind": HOSTILE[1], "by": True})
     return made
 
 
 def test_needs_nothing_but_itself() -> None:
-    page = _Page(render(report(25, changes=changes())))
+    page = _Page(render(cockpit.report(40)))
     loading = {"src", "srcset", "href", "data", "action", "poster", "background", "style"}
     found = [
         (tag, name, value)
@@ -93,7 +96,9 @@ def test_needs_nothing_but_itself() -> None:
         for name, value in attrs.items()
         if name in loading or name.startswith("on")
     ]
-    assert found == [("a", "href", "#phones")]
+    assert ("a", "href", "#phones") in found
+    assert {tag for tag, _name, _value in found} == {"a", "use"}
+    assert all(value.startswith("#") for _tag, _name, value in found if value)
     assert not {"link", "iframe", "object", "embed", "img", "base", "form"} & {tag for tag, _attrs in page.elements}
     assert "url(" not in page.raw["style"] and "@import" not in page.raw["style"]
     assert not re.search(r"fetch|XMLHttp|WebSocket|import\(|eval|innerHTML|https?:", page.raw["script"])
@@ -120,7 +125,7 @@ def test_policy_allows_only_the_style_and_the_script_of_the_page() -> None:
 
 @pytest.mark.parametrize("phones", [0, 1, 25])
 def test_embedded_data_are_the_report(phones: int) -> None:
-    made = report(phones, changes=changes())
+    made = cockpit.report(phones)
     assert _Page(render(made)).data == made
 
 
@@ -130,13 +135,13 @@ def test_hostile_texts_stay_texts() -> None:
     page = _Page(render(made))
     assert page.data == made
 
-    tags = {tag for tag, _attrs in _Page(render(report(3, changes=changes()))).elements}
+    tags = {tag for tag, _attrs in _Page(render(cockpit.report(40))).elements}
     assert {tag for tag, _attrs in page.elements} <= tags
     assert [tag for tag, attrs in page.elements if any(name.startswith("on") for name in attrs)] == []
     assert sum(tag == "script" for tag, _attrs in page.elements) == 2
     for label in HOSTILE:
         assert label in page.text
-        assert ("problem", label) in page.buttons()
+        assert f"state:{label}" in page.queries()
     assert harmless == made, "rendering must not alter the report"
 
 
@@ -166,14 +171,18 @@ def test_whatever_is_embedded_comes_back_and_ends_no_element(data: Any) -> None:
 
 @given(_TEXTS)
 def test_no_text_makes_an_element(label: str) -> None:
-    one = row(1)
-    one["cells"].update(host=label, model=label, problems=[label])
-    one["detail"]["problems"] = [label]
-    made = report(rows=[one], title=label, changes={"appeared": [label], "disappeared": [], "changed": []})
-    harmless = report(1, title="x", changes={"appeared": ["x"], "disappeared": [], "changed": []})
-    harmless["rows"][0]["detail"]["problems"] = ["x"]
-    harmless["summary"]["problems"] = {"x": 1}
-    page, like = _Page(render(made)), _Page(render(harmless))
+    def made_with(text: str) -> dict[str, Any]:
+        made = cockpit.report(1, sick=0, title=text)
+        made["rows"][0]["cells"]["host"] = made["rows"][0]["detail"]["problems"] = "x"
+        made["causes"] = [{"cause": text, "severity": "critical", "title": text, "phones": 1, "new": 1, "remedy": text}]
+        made["causes"][0] |= {"since": made["time"], "statuses": [{"status": text, "phones": 1, "remedy": text}]}
+        made["changes"] = {"appeared": [f"gone {text}"], "disappeared": [], "changed": [], "broken": [], "repaired": []}
+        made["changes"]["changed"] = [{"host": "y", "column": f"c{text}", "before": text, "after": text}]
+        made["history"] = []
+        return made
+
+    made = made_with(label)
+    page, like = _Page(render(made)), _Page(render(made_with("x")))
     assert [tag for tag, _attrs in page.elements] == [tag for tag, _attrs in like.elements]
     assert page.data == made
 
@@ -185,70 +194,159 @@ def test_equal_reports_make_equal_pages() -> None:
             return {key: turned(value[key]) for key in reversed(list(value))}
         return [turned(part) for part in value] if isinstance(value, list) else value
 
-    made = report(40, changes=changes())
+    made = cockpit.report(40)
     assert turned(made) == made
     assert render(turned(made)) == render(made)
 
 
 def test_an_empty_report_says_so() -> None:
-    page = _Page(render(report(0)))
+    page = _Page(render(cockpit.report(0, runs=0)))
     assert "There are no phones in this report" in page.text
-    assert "Summary" not in page.text
     assert "script" not in page.raw, "there is nothing for it to do"
 
 
 def test_phones_that_disappeared_are_listed_even_if_none_is_left() -> None:
-    page = _Page(render(report(0, changes={"appeared": [], "disappeared": ["phone-1"], "changed": []})))
-    assert "Gone: 1 phone" in page.text and "phone-1" in page.text
+    page = _Page(render(cockpit.report(0)))
+    assert "Gone: 1 phone" in page.text and "berlin-old" in page.text
 
 
-def test_summary_is_there_without_script() -> None:
-    text = " ".join(_Page(render(report(25))).text.split())
-    assert "21 phones, 84 %" in text
-    assert "unreachable 3 phones, 12 %" in text
-    assert "All lines 20 phones, 80 %" in text
-    assert "5.9.3.1111 9 phones, 36 %" in text
-    assert "The table of all phones needs JavaScript" in text
-
-
-def test_many_versions_are_cut_to_the_most_frequent() -> None:
-    made = report(1)
-    made["summary"]["firmwares"] = {f"5.{minor}": 1 + (minor == 11) for minor in range(13)}
-    chart = next(chart for chart in summary.view(made)["charts"] if chart["title"] == "Firmware")
-    assert [one["label"] for one in chart["bars"]] == ["5.11", *(f"5.{minor}" for minor in range(9))]
-    assert (chart["left_out"], chart["left_out_phones"]) == (3, 3)
-    assert "and 3 others, on 3 phones together" in _Page(render(made)).text
-
-
-def test_equal_changes_are_one_line() -> None:
-    seen = summary.view(report(25, changes=changes(upgraded=12)))["changes"]
-    assert seen["changed"] == 12
-    firmware, lines = seen["lines"]
-    assert (firmware["column"], firmware["before"], firmware["after"], firmware["number"]) == (
-        "Firmware",
-        "5.8.0.12848",
-        "5.9.3.1111",
-        12,
+class TestVerdict:
+    @pytest.mark.parametrize(
+        ("phones", "attention", "words"),
+        [
+            (2400, 92, "92 of 2,400 phones need attention"),
+            (40, 1, "1 of 40 phones needs attention"),
+            (2400, 0, "All 2,400 phones are fine"),
+            (1, 1, "The phone needs attention"),
+            (1, 0, "The phone is fine"),
+        ],
     )
-    assert firmware["hosts"]["hosts"][:2] == ["phone-1", "phone-2"] and firmware["hosts"]["left_out"] == 4
-    assert (lines["before"], lines["after"], lines["filter"]) == ("Desk 4", "Reception 4", ("change", "12"))
+    def test_in_one_line(self, phones: int, attention: int, words: str) -> None:
+        made = cockpit.report(40)
+        made["summary"].update(phones=phones, attention=attention)
+        assert verdict.verdict(made)["words"] == words
+
+    def test_is_as_bad_as_the_worst_cause_and_good_if_only_notices_are_left(self) -> None:
+        rows = [cockpit.phone(number, random.Random(1), 0) for number in range(1, 4)]
+        rows[1]["causes"] = [{"cause": "rebooted", "since": cockpit.ago()}]
+        assert verdict.verdict(cockpit.report(rows=rows))["severity"] == "good"
+        rows[2]["causes"] = [{"cause": "behind", "since": cockpit.ago()}]
+        made = verdict.verdict(cockpit.report(rows=rows))
+        assert (made["severity"], made["fine"]) == ("warning", 1)
+        assert [cause["cause"] for cause in made["causes"]] == ["behind", "rebooted"]
+
+    def test_says_of_each_cause_how_many_since_when_and_what_to_do(self) -> None:
+        made = cockpit.report(2400, sick=0.5)
+        page = _Page(render(made))
+        text = " ".join(page.text.split())
+        for cause in made["causes"]:
+            assert f"{cause['phones']:,} {cause['title']}" in text
+            assert cause["remedy"] in text
+            assert f"+{cause['new']:,} new" in text
+            assert f"state:{cause['cause']}" in page.queries()
+        assert "since 2026-11-10 16:00 UTC" in text and "As of 2026-11-27 08:00 UTC" in text
+        assert "status:unreachable" in page.queries()
 
 
-def test_nothing_changed_is_not_the_same_as_nothing_to_compare_with() -> None:
-    title = "Changes since the previous report"
-    assert title not in render(report(3))
-    assert title in render(report(3, changes={"appeared": [], "disappeared": [], "changed": []}))
+class TestTrend:
+    def test_begins_with_the_second_report(self) -> None:
+        text = _Page(render(cockpit.report(40, runs=0))).text
+        assert "From the second report on" in text
+
+    def test_a_number_holds_until_the_next_report(self) -> None:
+        runs = [{"time": f"2026-11-2{day}T08:00:00Z", "phones": 40} for day in (1, 2, 5)]
+        for run, number in zip(runs, (40, 30, 40)):
+            run.update(reachable=number, registered=40, on_target=40 - number, drifting=40)
+        made = trend.trend(runs)
+        assert (made["runs"], made["since"]) == (3, "2026-11-21T08:00:00Z")
+        reachable, registered, on_target, drifting = made["series"]
+        assert reachable["path"] == "M0 2.0H30.0V22.0H120.0V2.0H120"
+        assert registered["path"] == "M0 12.0H120", "no change is a line in the middle"
+        assert (on_target["first"], on_target["last"], on_target["became"], drifting["became"]) == (0, 0, "", "")
+
+    @pytest.mark.parametrize(("last", "reachable", "drifting"), [(41, "better", "worse"), (39, "worse", "better")])
+    def test_says_what_became_of_it(self, last: int, reachable: str, drifting: str) -> None:
+        runs = [dict.fromkeys(("reachable", "registered", "on_target", "drifting"), number) for number in (40, last)]
+        made = trend.trend([{"time": f"2026-11-2{day}T08:00:00Z", **run} for day, run in enumerate(runs)])
+        became = {line["title"]: line["became"] for line in made["series"]}
+        assert (became["Reachable"], became["Parameters differ"]) == (reachable, drifting)
+
+    def test_few_of_many_phones_make_no_mountain(self) -> None:
+        runs = [dict.fromkeys(("reachable", "registered", "on_target", "drifting"), number) for number in (2400, 2401)]
+        made = trend.trend([{"time": f"2026-11-2{day}T08:00:00Z", **run} for day, run in enumerate(runs)])
+        before, after = map(float, re.findall(r"M0 ([\d.]+)H[\d.]+V([\d.]+)", made["series"][0]["path"])[0])
+        assert 0 < before - after < 1
+
+
+class TestChanges:
+    def test_equal_changes_are_one_line(self) -> None:
+        made = cockpit.report(40)
+        hosts = [row["cells"]["host"] for row in made["rows"]]
+        made["changes"]["changed"] = [
+            {"host": host, "column": "firmware", "before": "5.8.0.12848", "after": "5.9.3.1111"} for host in hosts[:12]
+        ] + [{"host": hosts[3], "column": "lines", "before": ["Desk 4"], "after": ["Reception 4"]}]
+        group = changed.windows(made)[0]["groups"][-1]
+        assert (group["title"], group["phones"]) == ("Changed", 12)
+        firmware, lines = group["lines"]
+        assert (firmware["title"], firmware["before"], firmware["after"], firmware["number"]) == (
+            "Firmware",
+            "5.8.0.12848",
+            "5.9.3.1111",
+            12,
+        )
+        assert [each["host"] for each in firmware["hosts"]] == hosts[:8] and firmware["left_out"] == 4
+        assert firmware["query"] == "host:" + ",".join(hosts[:12])
+        assert (lines["before"], lines["after"]) == ("Desk 4", "Reception 4")
+
+    def test_spans_of_time_hold_what_happened_in_them(self) -> None:
+        made = cockpit.report(40, sick=0)
+        host = made["rows"][0]["cells"]["host"]
+        made["rows"][0]["causes"] = [{"cause": "unregistered", "since": cockpit.ago(hours=3)}]
+        for run in made["history"]:
+            run["events"] = []
+        events = {0: "broken", 2: "repaired", 5: "broken", 7: "appeared"}
+        for days, kind in events.items():
+            run = next(run for run in made["history"] if run["time"] == cockpit.ago(days=days))
+            run["events"] = [[host, kind, None if kind == "appeared" else "unregistered", None, None]]
+        _report, day, week = changed.windows(made)
+        assert (day["short"], week["short"]) == ("1 broke", "1 broke, 1 repaired")
+        line = day["groups"][0]["lines"][0]
+        assert (line["title"], line["number"], line["still"]) == ("Not registered", 1, 1)
+
+    def test_says_in_short_what_happened_since_the_last_report(self) -> None:
+        made = cockpit.report(40, sick=0)
+        assert changed.windows(made)[0]["short"] == "4 repaired, 1 new, 1 gone, 3 changed"
+        assert "4 repaired, 1 new, 1 gone, 3 changed" in _Page(render(made)).text
+        made["changes"] = dict.fromkeys(made["changes"], [])
+        assert changed.windows(made)[0]["short"] == "no change"
+
+    def test_no_change_is_not_the_same_as_nothing_to_compare_with(self) -> None:
+        made = cockpit.report(3)
+        made["changes"] = dict.fromkeys(made["changes"], [])
+        assert "Nothing has changed." in _Page(render(made)).text
+        assert "This is the first report." in _Page(render(cockpit.report(3, runs=0))).text
+
+    def test_too_many_phones_to_name_are_no_filter(self) -> None:
+        made = cockpit.report(150)
+        made["changes"]["appeared"] = [row["cells"]["host"] for row in made["rows"]]
+        groups = {group["title"]: group for group in changed.windows(made)[0]["groups"]}
+        assert groups["New"]["lines"][0]["query"] is None
+        assert groups["Gone"]["lines"][0]["query"] is None, "a phone that is gone can't be found"
 
 
 @pytest.mark.parametrize(
-    ("number", "phones", "percent"),
-    [(0, 10, "0 %"), (1, 10_000, "< 1 %"), (1, 4, "25 %"), (9_999, 10_000, "> 99 %"), (7, 7, "100 %")],
+    ("value", "term"),
+    [
+        ("berlin-1001", "host:berlin-1001"),
+        ("köln.1", "host:köln.1"),
+        ("a b", 'host:"a b"'),
+        ("-x", 'host:"-x"'),
+        ('q"*\\', r'host:"q\"\*\\"'),
+        ("", 'host:""'),
+    ],
 )
-def test_percentages_neither_hide_one_phone_nor_round_up_to_all(number: int, phones: int, percent: str) -> None:
-    made = report(1)
-    made["summary"].update(phones=phones, models={"VVX 411": number})
-    chart = next(chart for chart in summary.view(made)["charts"] if chart["title"] == "Models")
-    assert chart["bars"][0]["percent"] == percent
+def test_terms_of_the_filter_language(value: str, term: str) -> None:
+    assert words.term("host", [value]) == term
 
 
 def test_columns_of_any_kind_and_of_no_cell() -> None:
@@ -258,8 +356,8 @@ def test_columns_of_any_kind_and_of_no_cell() -> None:
         {"name": "vlan", "title": "VLAN", "kind": "surprise"},
     ]
     made["rows"] = [
-        {"cells": {"host": "a"}, "detail": row(1)["detail"]},
-        {"cells": {"host": "b", "vlan": ["1", "2"]}, "detail": row(2)["detail"]},
+        {"cells": {"host": "a"}, "causes": [], "detail": row(1)["detail"]},
+        {"cells": {"host": "b", "vlan": ["1", "2"]}, "causes": [], "detail": row(2)["detail"]},
     ]
     assert _Page(render(made)).data == made
 

@@ -4,15 +4,18 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils._certificates import Certificate
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.columns import COLUMNS, own_columns
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import Reading, is_behind
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import Reading
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.rows import row
 
-from support.surveys import INFO, WHERE, failed, read
+from support.surveys import INFO, WHERE, certificate, failed, read
 
 
 def own(**queries: str) -> list[Any]:
@@ -22,12 +25,13 @@ def own(**queries: str) -> list[Any]:
 
 
 def test_a_phone_with_this_and_that() -> None:
-    phone = Reading("berlin", "192.0.2.11", read(), {"VVX 411": "5.9.5.0614"})
+    phone = Reading("berlin", "192.0.2.11", read(certificate=certificate()), {"VVX 411": "5.9.5.0614"})
     made = row(phone, (*COLUMNS, *own(ready="device.ready_to_use")))
     assert made["cells"] == {
         "host": "berlin",
+        "state": "unregistered",
         "address": "192.0.2.11",
-        "status": "ok",
+        "status": "managed",
         "reason": None,
         "model": "VVX 411",
         "firmware": "5.9.3.1111",
@@ -37,18 +41,36 @@ def test_a_phone_with_this_and_that() -> None:
         "lines": ["Desk", "1002"],
         "registered": [1, 2],
         "drift": 1,
-        "problems": ["line 2 is not registered", "firmware is behind 5.9.5.0614", "parameters differ"],
+        "certificate": "0004F2AABBCC",
+        "certificate_issuer": "Polycom Equipment Issuing CA 1",
+        "certificate_end": "2044-03-09",
+        "certificate_expiring": False,
+        "booted": None,
+        "last_seen": None,
+        "problems": ["line 2 is not registered", "parameters differ", "firmware is behind 5.9.5.0614"],
         "ready": True,
     }
     assert made["detail"] == {
         "lines": [
-            {"line": 1, "label": "Desk", "user": "1001", "registered": True},
-            {"line": 2, "label": None, "user": "1002", "registered": False},
+            {"line": 1, "label": "Desk", "user": "1001", "registered": True, "server": None},
+            {"line": 2, "label": None, "user": "1002", "registered": False, "server": None},
         ],
         "drift": [{"parameter": "reg.1.label", "wanted": "Reception", "has": "Desk", "source": "web", **WHERE}],
         "problems": made["cells"]["problems"],
         "remedy": None,
+        "certificate": {
+            "subject": "CN=0004F2AABBCC, O=Polycom Inc.",
+            "issuer": "CN=Polycom Equipment Issuing CA 1, O=Polycom Inc.",
+            "not_before": "2015-03-02",
+            "not_after": "2044-03-09",
+            "fingerprint": "ab" * 32,
+            "protocol": "TLSv1.2",
+        },
+        "url": None,
+        "restart": None,
+        "known": False,
     }
+    assert made["causes"] == [{"cause": name, "since": None} for name in ("unregistered", "drifting", "behind")]
 
 
 @pytest.mark.parametrize(
@@ -93,23 +115,52 @@ def test_problems_name_everything_that_needs_attention() -> None:
     assert phone.problems == ["not ready", "unknown parameter reg.1.lable"]
 
 
+@pytest.mark.parametrize(
+    ("days", "warn_days", "problem"),
+    [
+        (31, 30, None),
+        (29, 30, "certificate expires within 30 days"),
+        (29, 0, None),
+        (89, 90, "certificate expires within 90 days"),
+        (-1, 30, "certificate has expired"),
+        (-1, 0, "certificate has expired"),
+    ],
+)
+def test_a_certificate_that_ends(days: int, warn_days: int, problem: str | None) -> None:
+    now = datetime(2026, 11, 27, 12, tzinfo=timezone.utc)
+    survey = read(drift=[], info={}, certificate=certificate(not_after=now + timedelta(days=days)))
+    phone = Reading("a", "a", survey, {}, warn_days, now)
+    assert row(phone)["cells"]["certificate_expiring"] is (problem is not None)
+    assert phone.problems == ([problem] if problem else [])
+
+
+def test_a_certificate_that_has_not_begun() -> None:
+    now = datetime(2015, 3, 1, tzinfo=timezone.utc)
+    phone = Reading("a", "a", read(drift=[], info={}, certificate=certificate()), {}, 30, now)
+    assert phone.problems == ["certificate is not valid yet"]
+
+
+@pytest.mark.parametrize("found", [None, Certificate("ab" * 32), certificate(not_after=None, not_before=None)])
+def test_phones_without_a_certificate_that_can_be_read(found: Certificate | None) -> None:
+    made = row(Reading("a", "a", read(certificate=found)))
+    assert made["cells"]["certificate_end"] is None and not made["cells"]["certificate_expiring"]
+    assert made["detail"]["certificate"] is None or found is not None
+
+
+def test_the_same_certificate_gives_the_same_row_on_another_day() -> None:
+    days = [datetime(2026, 11, day, tzinfo=timezone.utc) for day in (1, 20)]
+    assert len({json.dumps(row(Reading("a", "a", read(certificate=certificate()), {}, 30, day))) for day in days}) == 1
+
+
+def test_the_name_of_a_certificate_without_a_common_name() -> None:
+    found = certificate(name=None, subject="O=Example", issuer_name=None, issuer="O=Example CA")
+    cells = row(Reading("a", "a", read(certificate=found)))["cells"]
+    assert (cells["certificate"], cells["certificate_issuer"]) == ("O=Example", "O=Example CA")
+
+
 def test_drift_is_empty_where_no_parameters_were_compared() -> None:
     assert row(Reading("a", "a", read(compared=0, drift=[])))["cells"]["drift"] is None
     assert row(Reading("a", "a", read(drift=[])))["cells"]["drift"] == 0
-
-
-@pytest.mark.parametrize(
-    ("firmware", "target", "behind"),
-    [
-        ("5.9.3.1111", "5.9.3.1111", False),
-        ("5.9.9.1", "5.9.10.1", True),
-        ("6.0.0.1", "5.9.9.9", False),
-        ("5.9.3.1111", "5.9.3", False),
-        ("5.8", "5.9.3", True),
-    ],
-)
-def test_versions_are_compared_by_their_parts(firmware: str, target: str, behind: bool) -> None:
-    assert is_behind(firmware, target) is behind
 
 
 def test_queries_that_do_not_fit_and_texts_that_no_file_can_hold() -> None:
@@ -136,4 +187,6 @@ def test_a_name_can_be_given_once() -> None:
 
 
 def test_the_name_is_the_title_where_none_is_given() -> None:
-    assert [column.as_dict() for column in own(vlan="device")] == [{"name": "vlan", "title": "vlan", "kind": "text"}]
+    assert [column.as_dict() for column in own(vlan="device")] == [
+        {"name": "vlan", "title": "vlan", "kind": "text", "by": False}
+    ]

@@ -57,7 +57,7 @@ StartPhone = Callable[..., Client]
 
 def until(condition: Callable[[], object], what: str = "") -> None:
     """Wait for what the fleet does in its own time."""
-    for _each in range(500):
+    for _each in range(6000):  # a slow machine takes seconds to start a program
         if condition():
             return
         time.sleep(0.01)

@@ -118,7 +118,10 @@ def test_lock_out(start_phone: StartPhone, lockout: str) -> None:
     client.phone.set_layer("config", {"httpd.cfg.lockWebUI.lockOutDuration": "0.3"})
     for _each in range(5):
         raw("GET", client.phone, INFO, auth=("Polycom", "wrong"))
+    assert client.phone.refused == {"wrong": 5}
     assert client.get(INFO).status_code == (401 if lockout == "on" else 200)
+    assert client.phone.refused == ({"wrong": 5, "correct-horse": 1} if lockout == "on" else {"wrong": 5})
+    assert client.phone.auth_failures == 5
     until(lambda: client.get(INFO).status_code == 200)
 
 

@@ -18,6 +18,7 @@ import pytest
 import requests
 
 from fleet_client import until
+from simulator import running_fleet, scenario
 from simulator.__main__ import main
 
 TESTS = Path(__file__).resolve().parents[2]
@@ -128,6 +129,47 @@ def test_scenario(started: Any, tmp_path: Path) -> None:
     )
 
 
+def test_scenario_with_servers(started: Any, tmp_path: Path) -> None:
+    file, inventory, folder = tmp_path / "scenario.json", tmp_path / "phones.json", tmp_path / "files"
+    file.write_text(
+        json.dumps({
+            "phones": [{"rest": "off", "switches": {"poll_seconds": 0.05}}],
+            "images": {"http://updates.example.org": {"*": {"version": "6.4.2.3456", "seconds": 0}}},
+            "provisioning": "files",
+            "vars": {"ansible_password": "battery-staple", "vvx_target_firmware": {"VVX 411": "6.4.2.3456"}},
+        })
+    )  # fmt: skip
+    process, ready = started("--scenario", str(file), "--inventory", str(inventory), "--boot-seconds", "0.1")
+    group = json.loads(inventory.read_text())["all"]["children"]["phones"]
+    assert group["vars"]["ansible_password"] == "battery-staple"
+    assert "ansible_password" not in group["hosts"]["phone-1"]
+    (folder / "a.cfg").write_text(
+        '<a apps.restapi.enabled="1" device.set="1" device.prov.upgradeServer.set="1"'
+        ' device.prov.upgradeServer="http://updates.example.org/"/>'
+    )
+    (folder / "000000000000.cfg").write_text('<APPLICATION CONFIG_FILES="a.cfg"/>')
+
+    def phone() -> Any:
+        return requests.get(f"{ready['control_url']}/phones/phone-1", timeout=5).json()
+
+    until(lambda: phone()["layers"]["config"].get("apps.restapi.enabled") == "1")
+    assert phone()["fetched"][1] == {"file": "000000000000.cfg", "outcome": "read"}
+    requests.post(f"{ready['control_url']}/phones/phone-1/restart", timeout=5)
+    until(lambda: phone()["downloads"] and phone()["state"] == "up")
+    assert phone()["firmware"] == "6.4.2.3456"
+    process.terminate()
+    out = process.communicate(timeout=10)[0]
+    assert f"  provisioning {folder}\n  updates      http://updates.example.org\n" in out
+
+
+@pytest.mark.parametrize("name", [path.stem for path in (TESTS / "simulator" / "scenarios").glob("*.json")])
+def test_scenarios_of_the_simulator(name: str) -> None:
+    loaded = scenario.load(TESTS / "simulator" / "scenarios" / f"{name}.json")
+    with running_fleet(loaded.phones, images=loaded.images) as fleet:
+        assert len(fleet) == 6
+    assert f"`{name}`" in (TESTS / "simulator" / "README.md").read_text(encoding="utf-8")
+
+
 def test_ports_and_plain_http_beside_tls(started: Any) -> None:
     process, ready = started(
         "--ports", "--phones", "2", "--http-port", "0", "--control-port", "0", "--admin-password", "pw"
@@ -149,6 +191,8 @@ def test_ports_and_plain_http_beside_tls(started: Any) -> None:
         ('[{"firmware": "new"}]', "not a firmware version: 'new'"),
         ('[{"layers": {"user": {}}}]', "unknown layer 'user'"),
         ("{}", "expected a list of phones"),
+        ('{"phones": [{}], "image": {}}', "unknown key 'image'; known are images, phones, provisioning, vars"),
+        ('{"phones": [{}], "images": {"http://u": {"*": {"version": "6.4.2.1", "kind": "bad"}}}}', "'bad' is not one"),
         ("[", "is not JSON"),
     ],
 )

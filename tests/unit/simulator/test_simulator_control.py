@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,6 +54,19 @@ def test_change(fleet: Fleet) -> None:
     assert (phone.switches.secrets, phone.offline) == ("real", True)
     assert phone.value("reg.1.label") == ("Desk", "local")
     assert phone.value("up.idleTimeout") == ("40", "default")
+
+
+def test_servers(fleet: Fleet, tmp_path: Path) -> None:
+    phone, updates = fleet.phones[0], {"http://u": {"*": {"version": "6.4.2.3456", "seconds": 0.0, "kind": "good"}}}
+    assert ask(fleet, "GET", "/fleet") == {"images": {}, "provisioning": None}
+    servers = ask(fleet, "PATCH", "/fleet", {"images": updates, "provisioning": str(tmp_path)})
+    assert servers["images"]["http://u"]["*"]["needs"] == ""
+    (tmp_path / "a.cfg").write_text('<a reg.1.label="Desk"/>')
+    (tmp_path / "000000000000.cfg").write_text('<APPLICATION CONFIG_FILES="a.cfg"/>')
+    ask(fleet, "POST", "/phones/phone-1/poll")
+    assert phone.value("reg.1.label") == ("Desk", "config")
+    assert ask(fleet, "PATCH", "/fleet", {"provisioning": ""})["provisioning"] is None
+    assert "unknown key 'folder'" in ask(fleet, "PATCH", "/fleet", {"folder": "x"}, 400)["error"]
 
 
 @pytest.mark.parametrize(

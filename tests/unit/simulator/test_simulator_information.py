@@ -4,10 +4,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 import requests
 
-from fleet_client import Client, StartFleet, StartPhone
+from fleet_client import Client, StartFleet, StartPhone, until
 
 
 def test_device_info_v1(start_phone: StartPhone) -> None:
@@ -129,13 +131,13 @@ def test_running_config(client: Client) -> None:
 
 
 def test_device_stats(start_phone: StartPhone) -> None:
-    client = start_phone(stats_seconds=0.1)
+    client = start_phone(stats_seconds=0.5)
     stats = client.data("v1/mgmt/device/stats")
     assert set(stats) == {"CPU", "Memory", "RAMDiskSize"}
     client.phone.set_layer("config", {"httpd.ta.enabled": "1"})
     client.data("v1/mgmt/device/stats")
     slow, fast = client.phone.log
-    assert slow.ended - slow.started >= 0.1 > fast.ended - fast.started
+    assert slow.ended - slow.started >= 0.45 > fast.ended - fast.started
 
 
 def test_lines(start_phone: StartPhone) -> None:
@@ -192,6 +194,40 @@ def test_lines_that_do_not_register(start_phone: StartPhone) -> None:
     client.phone.clear()
     client.phone.fault("unregistered")
     assert {line["RegistrationStatus"] for line in client.data("v2/mgmt/lineInfo")} == {"Unregistered"}
+
+
+def registrations(client: Client) -> list[str]:
+    return [line["RegistrationStatus"] for line in client.data("v1/mgmt/lineInfo")]
+
+
+def shows(client: Client, state: str) -> bool:
+    return registrations(client) == [state]
+
+
+def test_a_wrong_server_ends_a_registration(start_phone: StartPhone) -> None:
+    client = start_phone(lines=2)
+    client.phone.fault("unregistered", servers=["sip.exmaple.org"])
+    assert registrations(client) == ["registered", "registered"]
+    assert client.status("v1/mgmt/config/set", {"reg.2.server.1.address": "sip.exmaple.org"}) == "2000"
+    assert registrations(client) == ["registered", "unregistered"]
+    assert client.status("v1/mgmt/config/set", {"reg.2.server.1.address": "sip.example.org"}) == "2000"
+    assert registrations(client) == ["registered", "registered"]
+
+
+def test_registrations_take_a_moment(start_phone: StartPhone) -> None:
+    client = start_phone(registering_seconds=0.3)
+    client.phone.fault("unregistered", servers=["sip.exmaple.org"])
+    for server, before, after in (
+        ("sip.exmaple.org", "registered", "unregistered"),
+        ("sip.example.org", "unregistered", "registered"),
+    ):
+        client.status("v1/mgmt/config/set", {"reg.1.server.1.address": server})
+        assert registrations(client) == [before]
+        until(partial(shows, client, after))
+    client.phone.restart()
+    until(lambda: client.phone.restarts == 1 and client.phone.lifecycle.state == "up")
+    assert registrations(client) == ["unregistered"]
+    until(partial(shows, client, "registered"))
 
 
 def test_sip_status(start_phone: StartPhone) -> None:

@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import datetime
 import socket
 import ssl
 import threading
+import time
 import warnings
 from pathlib import Path
 
@@ -78,6 +80,20 @@ def test_broken_handshakes_are_survived(start_fleet: StartFleet) -> None:
     assert Client(phone).get(INFO).status_code == 200
 
 
+def test_slow_handshake(start_fleet: StartFleet) -> None:
+    slow = PhoneSpec(switches=Switches(handshake_seconds=0.3))
+    fleet = start_fleet([slow])
+    context = ssl.create_default_context(cafile=fleet.ca_path)
+    context.check_hostname = False
+    started = time.monotonic()
+    assert connected(fleet.phones[0], context)[1] == "TLSv1.3"
+    assert time.monotonic() - started >= 0.25
+    with socket.create_connection((fleet.phones[0].host, fleet.phones[0].port), timeout=5) as plain:
+        fleet.phones[0].offline = True  # while it still has to answer the handshake
+        with pytest.raises(ConnectionResetError):
+            context.wrap_socket(plain)
+
+
 def test_fleet_certificate(start_fleet: StartFleet) -> None:
     fleet = start_fleet(2)
     assert Path(fleet.ca_path).read_text().startswith("-----BEGIN CERTIFICATE-----")
@@ -112,6 +128,33 @@ def test_factory_certificate(start_fleet: StartFleet, certificate: str) -> None:
     with pytest.raises(x509.ExtensionNotFound):
         issued.extensions.get_extension_for_class(x509.SubjectAlternativeName)
     assert Client(fleet.phones[1]).get(INFO).status_code == 200
+
+
+def test_certificates_with_dates_and_names(start_fleet: StartFleet) -> None:
+    own = {"not_before": "2026-01-31", "not_after": "20"}
+    fleet = start_fleet([
+        PhoneSpec(**own),  # type: ignore[arg-type]
+        PhoneSpec(certificate="factory", subject="lobby.example.org", **own),  # type: ignore[arg-type]
+        PhoneSpec(certificate="factory", issuer="Example Corp CA", not_after="-3"),
+        PhoneSpec(issuer="Example Corp CA"),
+    ])  # fmt: skip
+    names = []
+    for phone, ca in zip(fleet.phones, (fleet.ca_path, fleet.factory_ca_path), strict=False):
+        context = ssl.create_default_context(cafile=ca)
+        context.check_hostname = False
+        issued = x509.load_der_x509_certificate(connected(phone, context)[0])
+        assert issued.not_valid_before_utc.isoformat() == "2026-01-31T00:00:00+00:00"
+        left = issued.not_valid_after_utc - datetime.datetime.now(datetime.timezone.utc)
+        assert 19 <= left.days <= 20
+        names.append(issued.subject.rfc4514_string())
+    assert names[1] == "CN=lobby.example.org,O=Polycom"
+    context = ssl.create_default_context(cafile=fleet.ca_of("Example Corp CA"))
+    context.check_hostname = False
+    with pytest.raises(ssl.SSLCertVerificationError, match="expired"):
+        connected(fleet.phones[2], context)
+    issued = x509.load_der_x509_certificate(connected(fleet.phones[3], context)[0])
+    assert issued.issuer.rfc4514_string() == "CN=Example Corp CA,O=Polycom"
+    assert Client(fleet.phones[0]).get(INFO).status_code == 200
 
 
 @pytest.mark.parametrize("certificate", ["factory", "fleet"])

@@ -15,10 +15,11 @@ from ansible_collections.polycom.vvx.plugins.module_utils._steps import waiting
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.config_plan import (
     Plan,
     Verdict,
+    WriteOptions,
     compare,
     read_settings,
 )
-from ansible_collections.polycom.vvx.plugins.module_utils._steps.config_write import WriteOptions, carry_out, predict
+from ansible_collections.polycom.vvx.plugins.module_utils._steps.config_write import carry_out, predict
 
 from simulator import Phone
 from support.reach import reach
@@ -43,6 +44,7 @@ def how(**changes: Any) -> WriteOptions:
             "when_busy": "wait",
             "rollback_on_failure": False,
             "timeout": 1.0,
+            "busy_timeout": 1.0,
             **changes,
         }
     )

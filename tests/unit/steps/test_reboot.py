@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import math
+import threading
 from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone import api
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import (
+    NotRegistered,
     NotRestarted,
     OtherPhone,
     PhoneFailed,
@@ -23,6 +25,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._steps.reboot import (
     boot_mark,
     send_order,
     until_back,
+    until_registered,
 )
 from hypothesis import given
 from hypothesis import strategies as st
@@ -130,3 +133,42 @@ def test_an_expected_error_ends_the_wait_once_it_lasts(phone: Phone, monkeypatch
     phone.fault("back_rest_off")
     with pytest.raises(RestDisabled, match=r"the phone came back, but its REST API is off\.$"):
         restarted(phone, WaitLimits(3600.0, final=(RestDisabled,)))
+
+
+# -- without a restart
+
+
+def test_a_phone_that_stays_up_is_awaited_until_its_lines_are_registered(phone: Phone) -> None:
+    with api.Phone(reach(phone)) as one:
+        mark = boot_mark(one, with_lines=True)
+        phone.fault("unregistered", lines=[min(mark.lines)])
+        mend = threading.Timer(0.5, phone.clear)
+        mend.start()
+        after = until_registered(one, mark, WaitLimits(60.0))
+        mend.join()
+    assert after.lines == mark.lines and (after.mac, after.firmware) == (mark.mac, mark.firmware)
+    assert phone.restarts == 0
+
+
+def test_lines_that_stay_away_are_named(phone: Phone) -> None:
+    with api.Phone(reach(phone)) as one:
+        mark = boot_mark(one, with_lines=True)
+        phone.fault("unregistered", lines=[min(mark.lines)])
+        with pytest.raises(NotRegistered, match=r"^the phone did not register line 1 within 0\.3 s\.$"):
+            until_registered(one, mark, WaitLimits(0.3))
+
+
+def test_a_phone_that_restarts_meanwhile_is_awaited_as_well(phone: Phone) -> None:
+    with api.Phone(reach(phone)) as one:
+        mark = boot_mark(one, with_lines=True)
+        phone.restart()
+        after = until_registered(one, mark, WaitLimits(60.0, delay=0.2))
+    assert after.lines == mark.lines and after.uptime is not None and after.uptime < 1000
+
+
+def test_another_phone_with_the_right_lines_is_not_taken_for_this_one(phone: Phone) -> None:
+    with api.Phone(reach(phone)) as one:
+        mark = boot_mark(one, with_lines=True)
+        phone.mac = "0004f2ffffff"
+        with pytest.raises(OtherPhone):
+            until_registered(one, mark, WaitLimits(60.0))

@@ -23,7 +23,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.digest import
 from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.text import MOST, Hints, text
 
 DOCS = Path(__file__).parents[3] / "docs" / "fleet.md"
-CONFIG, RESTART = "polycom.vvx.vvx_config", "polycom.vvx.vvx_restart"
+CONFIG, RESTART, APPLY = "polycom.vvx.vvx_config", "polycom.vvx.vvx_restart", "polycom.vvx.vvx_apply"
 
 
 def config(after: dict[str, str], before: dict[str, str] | None = None, **more: Any) -> dict[str, Any]:
@@ -69,6 +69,31 @@ def test_check_mode_says_would_and_the_next_step() -> None:
     assert "Restart would be needed: 1 phone, because of device.theme" in lines
     assert lines[-1] == "Next: the same command without --check."
     assert not any("polycom.vvx.restart" in line for line in lines)
+
+
+@pytest.mark.parametrize(("installed", "said"), [([], False), (["5.9.5.0614"], True)])
+def test_a_phone_that_kept_its_firmware_was_not_updated(installed: list[str], said: bool) -> None:
+    collector = Collector()
+    result = {**failure("10.0.0.9", "not_updated", "still runs 5.4.1.1111"), "changed": True, "installed": installed}
+    collector.add("desk", "polycom.vvx.vvx_firmware", "failed", result)
+    collector.add("hall", "polycom.vvx.vvx_firmware", "ok", {"changed": True, "installed": ["6.4.2.3456"]})
+    updated = next(line for line in told(collector) if line.startswith("Firmware updated"))
+    assert ("desk" in updated) == said
+
+
+@pytest.mark.parametrize(
+    ("module", "done", "would"),
+    [
+        ("vvx_restart", "Restarted", "Would be restarted"),
+        ("vvx_password", "Password changed", "Password would be changed"),
+        ("vvx_export", "Backed up", "Would be backed up"),
+    ],
+)
+def test_what_was_done_and_would_be(module: str, done: str, would: str) -> None:
+    for check_mode, said in ((False, done), (True, would)):
+        collector = Collector()
+        collector.add("desk", f"polycom.vvx.{module}", "ok", {"changed": True}, check_mode=check_mode)
+        assert f"{said}: 1 phone: desk" in told(collector)
 
 
 def test_the_command_that_restarts_names_the_phones_or_a_file() -> None:
@@ -190,6 +215,76 @@ def test_other_tasks_are_left_out(action: str) -> None:
     assert collector.phones == {}
 
 
+def test_phones_that_a_rollout_has_not_begun() -> None:
+    collector = Collector()
+    reason = "2 of 3 phones failed in wave 1, where more than 1 may not"
+    collector.add("p-1", APPLY, "ok", config({"up.idleTimeout": "60"}))
+    undone = {**config({}), **failure("p-2", "not_effective", "no line."), "rolled_back": ["up.idleTimeout"]}
+    collector.add("p-2", APPLY, "failed", undone)
+    collector.add("p-3", APPLY, "skipped", {"skipped": True, "msg": f"p-3: {reason}.", "not_begun": reason})
+    collector.add("p-9", APPLY, "skipped", {"skipped": True, "msg": "p-9: in a call. Left alone."})
+    collector.leave_out([f"p-{number}" for number in range(1, 10)], reason)
+    lines = told(collector)
+    assert lines[0] == "9 phones: 1 changed, 1 skipped, 1 failed, 6 not begun"
+    start = lines.index("Not begun:")
+    assert " ".join(" ".join(lines[start + 1 : start + 3]).split()) == (
+        "6 phones: 2 of 3 phones failed in wave 1, where more than 1 may not p-3, p-4, p-5, p-6, p-7, p-8"
+    )
+    assert "Rolled back: 1 phone: p-2" in lines
+    assert any("in a call" in line for line in lines) and sum("may not" in line for line in lines) == 1
+    ending = " ".join(" ".join(lines[-3:]).split())
+    assert ending == (
+        "Next, when that is mended: the same command again. It goes on where this run has stopped. "
+        "To go on without this phone, add --limit '!p-2'."
+    )
+    limited = told(collector, hints=Hints(limited=True))
+    assert limited[-1] == "To go on without this phone, add '!p-2' to --limit.", "a second one would replace the first"
+    stats = as_stats(digest(collector))
+    assert stats["counts"]["not_begun"] == 6 and stats["not_begun"][0]["phones"] == 6
+    details = as_details(collector, digest(collector))["hosts"]
+    assert details["p-4"]["state"] == "not_begun" and details["p-4"]["not_begun"] == reason
+    assert details["p-1"]["not_begun"] == ""
+
+
+def test_a_rollout_that_the_window_has_ended_goes_on_with_the_same_command() -> None:
+    collector = Collector()
+    collector.leave_out(["p-1", "p-2"], "the maintenance window (22:00-05:00) has closed")
+    lines = told(collector)
+    assert lines[0] == "2 phones: 0 changed, 2 not begun"
+    assert "Next: the same command again." in lines[-1] or "Next: the same command again." in lines[-2]
+
+
+def test_a_rollout_says_how_to_go_on_where_it_can() -> None:
+    """Not without phones that are many, nor without those that failed where all others were begun."""
+    many, last, busy = Collector(), Collector(), Collector()
+    for number in range(20):
+        many.add(f"desk-{number}", APPLY, "failed", failure(f"desk-{number}", "in_call", "in a call."))
+    many.leave_out(["p-1"], "20 of 20 phones failed in wave 1, where more than 2 may not")
+    last.add("p-2", APPLY, "failed", failure("p-2", "in_call", "in a call."))
+    last.leave_out([], "")
+    for collector in (many, last):
+        assert "where this run has" in " ".join(told(collector)) and "--limit" not in " ".join(told(collector))
+    busy.add("p-9", APPLY, "skipped", {"skipped": True, "msg": "p-9: in a call. Left alone."})
+    busy.leave_out([], "")
+    assert told(busy)[-1] == "Next: the same command again tries the phones that were left alone."
+
+
+def test_a_rollout_after_which_lines_do_not_register_asks_whether_the_change_is_wrong() -> None:
+    for undone in ([], ["up.idleTimeout"]):
+        collector = Collector()
+        lost = {**config({"up.idleTimeout": "60"}), **failure("p-1", "not_registered", "line 1 did not register.")}
+        collector.add("p-1", APPLY, "failed", {**lost, "rolled_back": undone} if undone else lost)
+        collector.leave_out(["p-1", "p-2"], "1 of 1 phone failed in wave 1, where none may")
+        ending = " ".join(told(collector)).partition("run.json ")[2]
+        if undone:
+            assert ending.startswith("Next, when that is mended: the same command again."), "it begins with this phone"
+        else:
+            assert " ".join(ending.split()) == (
+                "Next: if the change is wrong, correct the inventory and make a new plan. The same command again looks "
+                "at the lines of 1 phone once more, and goes on where this run has stopped."
+            )
+
+
 def test_equal_differences_are_shown_once_and_own_ones_with_their_phone() -> None:
     collector = Collector()
     for number in range(1, 201):
@@ -278,3 +373,33 @@ def test_the_docs_describe_each_key() -> None:
         ("restart_needed", everything["restart_needed"]),
     ):
         assert set(value) <= set(re.findall(r"`(\w+)`", rows[key])), key
+
+
+def test_unknown_parameters_that_were_skipped_are_told_with_their_phones() -> None:
+    collector = Collector()
+    older = {"reg.1.adress": ["reg.1.address"], "voice.handset.txag": [], "up.idleTimeout": []}
+    for number in range(1, 41):
+        collector.add(f"desk-{number}", CONFIG, "ok", config({}, unknown=older))
+    collector.add("hall", CONFIG, "ok", config({"a.b": "2"}, unknown={"up.idleTimeout": []}))
+    failed = failure("lift", "unknown_parameters", "the phone does not know x.y.", **config({}, unknown={"x.y": []}))
+    collector.add("lift", CONFIG, "failed", {**failed, "changed": False})
+    shown = " ".join(" ".join(told(collector, 120)).split())
+    assert "Parameters that phones do not know, skipped:" in shown
+    assert "40 phones: reg.1.adress (reg.1.address?), voice.handset.txag, up.idleTimeout desk-1, desk-2" in shown
+    assert "1 phone: up.idleTimeout hall" in shown and "x.y" not in shown.split("skipped:")[1].split("Failures:")[0]
+    made = digest(collector)
+    assert [(each["phones"], each["names"]) for each in as_stats(made)["unknown_skipped"]] == [
+        (40, ["reg.1.adress (reg.1.address?)", "voice.handset.txag", "up.idleTimeout"]), (1, ["up.idleTimeout"]),
+    ]  # fmt: skip
+    hosts = as_details(collector, made)["hosts"]
+    assert hosts["desk-1"]["unknown"] == older and hosts["lift"]["unknown"] == {}
+
+
+def test_thousands_of_unknown_parameters_leave_room_for_the_rest() -> None:
+    collector = Collector()
+    for number in range(500):
+        unknown = {f"odd.{number}.{index}": [] for index in range(100)}
+        collector.add(f"desk-{number}", CONFIG, "ok", config({"a.b": "2"}, unknown=unknown))
+    lines = told(collector)
+    assert len(lines) <= MOST and any("Parameters that changed" in line for line in lines)
+    assert any(line.startswith("  ... and") and "more groups" in line for line in lines), lines

@@ -39,26 +39,37 @@ def read_files(paths: Sequence[str], phone: Phone, read: Read = load_text) -> li
 def _group(document: Document, phone: Phone, read: Read) -> Group:
     if document.root != MASTER:
         return [document]
-    entry = _listing(document, phone)
-    names = [name for name in (part.strip() for part in entry.value.split(",")) if name]
+    entry = listing(document, phone)
+    names = names_in(document, entry)
     if not names:
         raise SourceError(document.file, entry.line, f"is a master file (APPLICATION) whose {entry.name} is empty")
-    if len(names) > _MOST_FILES:
-        raise SourceError(document.file, entry.line, f"lists more than {_MOST_FILES} files in {entry.name}")
     group = [_listed(document.file, entry, name, phone, read) for name in names]
     group[0].remarks[:0] = document.remarks + _other_models(document, entry, phone)
     return group
 
 
-def _listing(document: Document, phone: Phone) -> Entry:
-    """CONFIG_FILES, or the one of the phone's model."""
-    listings = {entry.name.upper(): entry for entry in document.entries if entry.name.upper().startswith(_FILES)}
+def listing(document: Document, phone: Phone) -> Entry:
+    """CONFIG_FILES, or the one of the phone's model. Raises SourceError if there is none."""
+    found = listings(document)
     model = (phone.model or "").replace(" ", "").replace("-", "").upper()
-    found = listings.get(f"{_FILES}_{model}") or listings.get(_FILES)
-    if found is None:
+    entry = found.get(f"{_FILES}_{model}") or found.get(_FILES)
+    if entry is None:
         message = f"is a master file (APPLICATION) without {_FILES}, so it lists no files"
         raise SourceError(document.file, None, message)
-    return found
+    return entry
+
+
+def listings(document: Document) -> dict[str, Entry]:
+    """The lists in a master file, that for all models and those for single ones; names in upper case."""
+    return {entry.name.upper(): entry for entry in document.entries if entry.name.upper().startswith(_FILES)}
+
+
+def names_in(document: Document, entry: Entry) -> list[str]:
+    """The names in a list, as written. Raises SourceError for more than a phone would take."""
+    names = [name for name in (part.strip() for part in entry.value.split(",")) if name]
+    if len(names) > _MOST_FILES:
+        raise SourceError(document.file, entry.line, f"lists more than {_MOST_FILES} files in {entry.name}")
+    return names
 
 
 def _other_models(document: Document, used: Entry, phone: Phone) -> list[Remark]:
@@ -85,6 +96,14 @@ def _listed(master: str, entry: Entry, name: str, phone: Phone, read: Read) -> D
 
 def _path(master: str, entry: Entry, name: str, phone: Phone) -> str:
     """The path of a listed file, with what stands for the phone filled in."""
+    path = os.path.join(os.path.dirname(master), filled(master, entry, name, phone))
+    capital = path.replace(phone.mac, phone.mac.upper()) if phone.mac else path
+    return capital if os.path.exists(capital) and not os.path.exists(path) else path
+
+
+def filled(master: str, entry: Entry, name: str, phone: Phone) -> str:
+    """A listed name, relative to the master file, with what stands for the phone filled in. Raises SourceError for
+    what is not known of it."""
     known = {"PHONE_MAC_ADDRESS": phone.mac, "PHONE_MODEL": phone.model and phone.model.replace(" ", "")}
 
     def fill(variable: re.Match[str]) -> str:
@@ -93,9 +112,7 @@ def _path(master: str, entry: Entry, name: str, phone: Phone) -> str:
             raise SourceError(master, entry.line, f"lists {name}, but {_needed(variable[1])}")
         return value
 
-    path = os.path.join(os.path.dirname(master), _VARIABLE.sub(fill, name).replace("\\", "/").lstrip("/"))
-    capital = path.replace(phone.mac, phone.mac.upper()) if phone.mac else path
-    return capital if os.path.exists(capital) and not os.path.exists(path) else path
+    return _VARIABLE.sub(fill, name).replace("\\", "/").lstrip("/")
 
 
 def _needed(variable: str) -> str:

@@ -1,128 +1,125 @@
 /* Copyright (c) 2026 the polycom.vvx contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* Connects the controls, the table and the detail. */
+/* Connects the controls, the views and the panel with the state. */
 
-const section = byId("phones");
 const search = byId("search");
-const jump = byId("jump");
-let hashTimer = 0;
+const table = makeTable({ onOpen: (row) => openPhone(hostOf(row)) });
 
-const table = makeTable({ onOpen: (row) => openDetail(row), onSort: sortBy });
-const openDetail = makeDetail({ onClose: () => table.focus() });
+views.phones = {
+  title: "Phones",
+  draw(_container, rows) {
+    byId("table").hidden = rows.length === 0;
+    byId("nothing").hidden = rows.length > 0;
+    table.show(rows);
+    drawCards(rows);
+    drawActions(rows);
+  },
+};
 
-/* Ascending, descending, then back to the order of the report. */
-function sortBy(name) {
-  if (state.sort !== name) Object.assign(state, { sort: name, descending: false });
-  else if (!state.descending) state.descending = true;
-  else Object.assign(state, { sort: null, descending: false });
-  const had = document.activeElement?.dataset.column;
-  update();
-  if (had) section.querySelector(`thead button[aria-sort], thead button[data-column="${CSS.escape(had)}"]`)?.focus();
+/* A message waits until the reader pauses: a term that is being written is rarely complete. */
+let errorTimer = 0;
+function drawErrors() {
+  const errors = queryErrors();
+  clearTimeout(errorTimer);
+  const show = () => {
+    byId("filter-error").textContent = errors.join(" ");
+    byId("filter-error").hidden = errors.length === 0;
+    if (errors.length) search.setAttribute("aria-invalid", "true");
+    else search.removeAttribute("aria-invalid");
+  };
+  if (errors.length) errorTimer = setTimeout(show, 400);
+  else show();
 }
 
-function chip(label, remove) {
-  const attributes = { type: "button", class: "chip", "aria-label": `Remove filter ${label}` };
-  const button = element("button", attributes, element("bdi", {}, label));
-  button.addEventListener("click", () => {
-    remove();
-    update();
-    (byId("chosen").querySelector("button") || search).focus();
-  });
-  return element("li", {}, button);
-}
-
-function drawChosen() {
-  const chips = [];
-  if (state.query.trim()) chips.push(chip(`Search: ${state.query.trim()}`, () => (state.query = "")));
-  for (const [name, values] of state.filters) {
-    for (const value of values) chips.push(chip(filterLabel(name, value), () => toggleFilter(name, value)));
-  }
-  byId("chosen").replaceChildren(...chips);
-  for (const button of document.querySelectorAll("button[data-filter]")) {
-    const { filter, value } = button.dataset;
-    button.setAttribute("aria-pressed", String(Boolean(state.filters.get(filter)?.has(value))));
-  }
-  for (const box of byId("columns").querySelectorAll("input")) box.checked = !state.hidden.has(box.value);
-}
-
-function update() {
-  const rows = matching();
-  const chosen = Boolean(state.query.trim() || state.filters.size);
+function drawQuery(rows) {
   if (search.value !== state.query) search.value = state.query;
-  byId("table").hidden = rows.length === 0;
-  byId("nothing").hidden = rows.length > 0;
   const all = phones(report.rows.length);
-  byId("count").textContent = chosen ? `${formatted(rows.length)} of ${all}` : all;
-  jump.textContent = `Show ${phones(rows.length)}`;
-  jump.classList.toggle("wanted", chosen);
-  table.show(rows);
-  drawChosen();
-  clearTimeout(hashTimer);
-  hashTimer = setTimeout(stateToHash, 200);
+  byId("count").textContent = state.query.trim() ? `${formatted(rows.length)} of ${all}` : all;
+  drawErrors();
+  for (const button of document.querySelectorAll("button[data-query]")) {
+    button.setAttribute("aria-pressed", String(hasTerm(state.query, button.dataset.query)));
+  }
 }
 
-function goToPhones(event) {
-  event.preventDefault();
-  section.focus({ preventScroll: true });
-  section.scrollIntoView();
+function drawColumns() {
+  const shown = new Set(shownColumns());
+  for (const box of byId("columns").querySelectorAll("input")) box.checked = shown.has(columnNamed.get(box.value));
+  byId("usual-columns").disabled = state.columns === null;
+}
+
+function drawView(rows) {
+  showView(state.view);
+  views[state.view]?.draw(byId(`view-${state.view}`), rows);
 }
 
 function offerColumns() {
   const menu = byId("columns");
-  const boxes = columns.map((column, index) => {
-    const box = element("input", { type: "checkbox", value: column.name, disabled: index === 0 });
+  const boxes = tableColumns.map((column) => {
+    const box = element("input", { type: "checkbox", value: column.name, disabled: column.name === HOST });
     return element("label", {}, box, " ", column.title);
   });
-  menu.querySelector("fieldset").append(...boxes);
-  menu.addEventListener("change", (event) => {
-    if (event.target.checked) state.hidden.delete(event.target.value);
-    else state.hidden.add(event.target.value);
-    update();
+  const usual = element("button", { type: "button", class: "link", id: "usual-columns" }, "Usual columns");
+  menu.querySelector("fieldset").append(...boxes, usual);
+  menu.addEventListener("change", () => {
+    const chosen = [...menu.querySelectorAll("input:checked")].map((box) => box.value);
+    setState({ columns: chosen });
   });
-  menu.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || !menu.open) return;
-    menu.open = false;
-    menu.querySelector("summary").focus();
-  });
-  document.addEventListener("click", (event) => {
-    if (!menu.contains(event.target)) menu.open = false;
-  });
+  usual.addEventListener("click", () => setState({ columns: null }));
+}
+
+function goToPhones(event) {
+  event.preventDefault();
+  setState({ view: "phones" });
+  byId("phones").focus({ preventScroll: true });
+  byId("phones").scrollIntoView();
 }
 
 function listen() {
-  search.addEventListener("input", () => {
-    state.query = search.value;
-    update();
-  });
+  const read = () => setState({ query: search.value });
+  search.addEventListener("input", read);
+  makeSuggestions(search, byId("suggestions"), read);
   byId("clear").addEventListener("click", () => {
-    clearFilters();
-    update();
+    setState({ query: "" });
     search.focus();
   });
   document.querySelector(".skip").addEventListener("click", goToPhones);
-  jump.addEventListener("click", goToPhones);
-  for (const button of document.querySelectorAll("button[data-filter]")) {
-    button.disabled = false;
-    button.addEventListener("click", () => {
-      toggleFilter(button.dataset.filter, button.dataset.value);
-      update();
-    });
-  }
-  addEventListener("hashchange", () => {
-    stateFromHash();
-    update();
+  for (const button of document.querySelectorAll("button[data-query]")) button.disabled = false;
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-query]");
+    if (button) setState({ query: toggleTerm(state.query, button.dataset.query), view: "phones" });
   });
-  // Offers the way to the phones that a filter has found while they are out of sight.
-  new IntersectionObserver(([entry]) => jump.classList.toggle("near", entry.isIntersecting)).observe(byId("count"));
   const print = matchMedia("print");
   print.addEventListener("change", () => table.setPrinting(print.matches));
   addEventListener("beforeprint", () => table.setPrinting(true));
   addEventListener("afterprint", () => table.setPrinting(print.matches));
 }
 
-section.hidden = false;
-jump.hidden = false;
+function drawAll() {
+  const rows = matching();
+  drawColumns();
+  drawView(rows);
+  drawQuery(rows);
+}
+
+/* A phone that opens in the panel leaves the rest of the page as it is. */
+onState((names) => {
+  if (names.some((name) => name !== "phone")) drawAll();
+});
+onSelection(() => {
+  if (/is:/i.test(state.query)) drawAll();
+  table.markSelected();
+  drawActions(matching());
+});
+sayTimes();
+listenToTabs();
 offerColumns();
+offerActions();
 listen();
-stateFromHash();
-update();
+startState();
+// A search needs the texts of all phones. Make them while nothing else is to be done.
+const prepare = (start) => {
+  const end = Math.min(start + 500, report.rows.length);
+  report.rows.slice(start, end).forEach(searchText);
+  if (end < report.rows.length) setTimeout(prepare, 0, end);
+};
+requestAnimationFrame(() => setTimeout(prepare, 0, 0));

@@ -26,7 +26,34 @@ from . import summary
 
 _HERE = Path(__file__).parent
 
-_SCRIPTS = ("values.js", "state.js", "table.js", "detail.js", "page.js")
+_STYLES = ("page.css", "overview.css", "table.css", "views.css", "panel.css", "cards.css", "print.css")
+"""Joined to one style in this order; later rules win over equal ones."""
+
+_SCRIPTS = (
+    "values.js",
+    "marks.js",
+    "fields.js",
+    "filter.js",
+    "state.js",
+    "tabs.js",
+    "cells.js",
+    "select.js",
+    "table.js",
+    "cards.js",
+    "views.js",
+    "views_sites.js",
+    "views_parameters.js",
+    "views_firmware.js",
+    "changes.js",
+    "phone.js",
+    "panel.js",
+    "export.js",
+    "actions.js",
+    "suggest.js",
+    "verdict.js",
+    "paper.js",
+    "page.js",
+)
 """Joined to one script in this order; later files use earlier ones."""
 
 _JSON_ESCAPES = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
@@ -86,8 +113,8 @@ def _assets() -> _Assets:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    style = _read("page.css")
-    script = "\n".join(_read(name) for name in _SCRIPTS)
+    style = "\n".join(map(_read, _STYLES))
+    script = "\n".join(map(_read, _SCRIPTS))
     policy = "; ".join(
         (
             "default-src 'none'",

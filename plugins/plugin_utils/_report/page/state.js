@@ -1,131 +1,161 @@
 /* Copyright (c) 2026 the polycom.vvx contributors
  * SPDX-License-Identifier: GPL-3.0-or-later */
-/* Search, filters, order and hidden columns. The address keeps them after the #, so that bookmarks work. */
+/* What is shown. The address keeps it after the #, so that links, bookmarks and Back work. */
 
-const columns = report.columns;
-const columnNamed = new Map(columns.map((column) => [column.name, column]));
-const state = { query: "", sort: null, descending: false, hidden: new Set(), filters: new Map() };
+const state = { query: "", sort: [], columns: null, view: "phones", by: null, phone: null };
 
-const changed = report.changes ? report.changes.changed : [];
-const appeared = new Set(report.changes ? report.changes.appeared : []);
-const essence = (change) => JSON.stringify([change.column, change.before, change.after]);
-const changedHosts = new Map();
+const stateListeners = [];
+const PUSHED = ["view", "phone"];
+let hashTimer = 0;
 
-/* The hosts with the same change as the one at an index, or with any change. */
-function hostsChanged(value) {
-  if (!changedHosts.has(value)) {
-    const wanted = changed[value] && essence(changed[value]);
-    const same = value === "any" ? changed : changed.filter((change) => essence(change) === wanted);
-    changedHosts.set(value, new Set(same.map((change) => change.host)));
+/* Called after each change with the names of what has changed, in the order of registration. */
+const onState = (listener) => stateListeners.push(listener);
+
+/* The last filter without errors; one that is being written does not hide what is shown. */
+let activeFilter = parseFilter("");
+let writtenFilter = activeFilter;
+
+function readQuery() {
+  writtenFilter = parseFilter(state.query);
+  if (!writtenFilter.errors.length) activeFilter = writtenFilter;
+}
+
+/* What is wrong with the query. */
+const queryErrors = () => writtenFilter.errors;
+
+function apply(changes) {
+  const names = Object.keys(changes).filter((name) => JSON.stringify(changes[name]) !== JSON.stringify(state[name]));
+  Object.assign(state, changes);
+  if (names.includes("query")) readQuery();
+  return names;
+}
+
+const isPushed = (changes) => PUSHED.some((name) => Object.hasOwn(changes, name) && changes[name] !== state[name]);
+
+/* Changes what is shown. A new view and a phone are steps that Back undoes, unless the caller says otherwise. */
+function setState(changes, isStep = isPushed(changes)) {
+  if (isStep) writeHash();
+  const names = apply(changes);
+  if (!names.length) return;
+  if (isStep) writeHash("pushState");
+  else {
+    clearTimeout(hashTimer);
+    hashTimer = setTimeout(writeHash, 200);
   }
-  return changedHosts.get(value);
+  stateListeners.forEach((listener) => listener(names));
 }
 
-function changeLabel(value) {
-  const change = changed[value];
-  if (!change) return "any";
-  const { title, kind } = columnNamed.get(change.column) || { title: change.column };
-  return `${title}, ${text(change.before, kind) || "(empty)"} → ${text(change.after, kind) || "(empty)"}`;
-}
-
-/* Whether a cell has a value; for numbers "yes" stands for all but zero. */
-function cellPasses(column, value, row) {
-  const cell = row.cells[column.name];
-  if (Array.isArray(cell) && column.kind === "list") return cell.includes(value);
-  if (value === "yes" && typeof cell === "number") return cell !== 0;
-  return (cell ?? null) !== null && text(cell, column.kind) === value;
-}
-
-const columnFilter = (column) => ({ title: column.title, passes: (row, value) => cellPasses(column, value, row) });
-
-/* By name: the title, whether a row passes for a value, and how the value reads. Every column is a filter, too. */
-const filters = {
-  ...Object.fromEntries(columns.map((column) => [column.name, columnFilter(column)])),
-  status: {
-    title: "Status",
-    passes: (row, value) => row.cells.status === value,
-    label: (value) => value.replace(/_/g, " "),
-  },
-  unread: { title: "Not read", passes: (row) => row.cells.status !== "ok" },
-  registration: { title: "Registration", passes: (row, value) => registration(row) === value },
-  behind: { title: "Behind target firmware", passes: (row) => row.cells.behind === true },
-  drifting: { title: "Drifting", passes: (row) => row.detail.drift.length > 0 },
-  problem: { title: "Problem", passes: (row, value) => row.detail.problems.includes(value) },
-  problems: { title: "With problems", passes: (row) => row.detail.problems.length > 0 },
-  appeared: { title: "New", passes: (row) => appeared.has(row.cells.host) },
-  change: { title: "Changed", passes: (row, value) => hostsChanged(value).has(row.cells.host), label: changeLabel },
-};
-
-function filterLabel(name, value) {
-  const filter = filters[name];
-  return value === "yes" ? filter.title : `${filter.title}: ${filter.label ? filter.label(value) : value || "(empty)"}`;
-}
-
-function toggleFilter(name, value) {
-  const values = state.filters.get(name) || new Set();
-  if (!values.delete(value)) values.add(value);
-  if (values.size) state.filters.set(name, values);
-  else state.filters.delete(name);
-}
-
-function clearFilters() {
-  state.query = "";
-  state.filters.clear();
-}
-
-const searchTexts = report.rows.map((row) => {
-  const cells = columns.map((column) => text(row.cells[column.name], column.kind));
-  const lines = row.detail.lines.map((line) => `${text(line.label)} ${text(line.user)}`);
-  return fold([...cells, ...lines, ...row.detail.problems].join("\n"));
-});
-
-const sorted = { by: null, descending: false, order: report.rows.map((_row, index) => index) };
-
-/* The indexes of all rows in the chosen order. */
-function order() {
-  if (sorted.by !== state.sort || sorted.descending !== state.descending) {
-    sorted.by = state.sort;
-    sorted.descending = state.descending;
-    sorted.order = report.rows.map((_row, index) => index);
-    if (state.sort !== null) {
-      const keys = report.rows.map((row) => sortKey(row.cells[state.sort]));
-      sorted.order.sort((one, other) => compareKeys(keys[one], keys[other], state.descending) || one - other);
-    }
-  }
-  return sorted.order;
-}
-
-/* The rows to show: those that contain every word of the search, and pass one of the chosen values of every filter. */
-function matching() {
-  const words = fold(state.query).split(/\s+/).filter(Boolean);
-  const wanted = [...state.filters].map(([name, values]) => [filters[name].passes, [...values]]);
-  return order()
-    .filter((index) => words.every((word) => searchTexts[index].includes(word)))
-    .map((index) => report.rows[index])
-    .filter((row) => wanted.every(([passes, values]) => values.some((value) => passes(row, value))));
-}
+/* Safe in an address, and still readable. A minus at the beginning means descending. */
+const PLAIN = { "%20": "+", "%3A": ":", "%2F": "/" };
+const inHash = (value) => encodeURIComponent(value.toWellFormed()).replace(/%20|%3A|%2F/g, (code) => PLAIN[code]);
+const nameInHash = (name) => inHash(name).replace(/^-/, "%2D");
 
 function stateToHash() {
-  const hash = new URLSearchParams();
-  if (state.query.trim()) hash.append("search", state.query.trim());
-  if (state.sort !== null) hash.append(state.descending ? "down" : "up", state.sort);
-  for (const name of state.hidden) hash.append("hide", name);
-  for (const [name, values] of state.filters) values.forEach((value) => hash.append(`is-${name}`, value));
-  const written = hash.toString();
-  if (written !== location.hash.slice(1)) history.replaceState(null, "", `#${written}`);
+  const { query, sort, columns: shown, view, by, phone } = state;
+  const sorting = sort.map(({ column, descending }) => (descending ? "-" : "") + nameInHash(column)).join(",");
+  const parts = [
+    ["q", inHash(query.trim()).replace(/%2C/g, ",")],
+    ["sort", sorting],
+    ["columns", shown && (shown.map(nameInHash).join(",") || "-")],
+    ["view", view === "phones" ? "" : inHash(view)],
+    ["by", by && inHash(by)],
+    ["phone", phone && inHash(phone)],
+  ];
+  return parts.filter(([, value]) => value).map((part) => part.join("=")).join("&");
+}
+
+function writeHash(how = "replaceState") {
+  clearTimeout(hashTimer);
+  const hash = stateToHash();
+  if (hash !== location.hash.slice(1)) history[how](null, "", `#${hash}`);
+}
+
+function fromHash(value) {
+  try {
+    return decodeURIComponent(value.replace(/\+/g, " "));
+  } catch {
+    return value;
+  }
 }
 
 /* Reads the address, and ignores what this report does not have. */
 function stateFromHash() {
-  const hash = new URLSearchParams(location.hash.slice(1));
+  const parts = location.hash.slice(1).split("&").map((part) => part.split(/=(.*)/s));
+  const raw = new Map(parts.map(([key, value]) => [key, value || ""]));
+  const names = (key) => (raw.get(key) || "").split(",").filter(Boolean);
   const known = (name) => (columnNamed.has(name) ? name : null);
-  state.query = hash.get("search") || "";
-  state.descending = hash.has("down");
-  state.sort = known(hash.get("down") || hash.get("up"));
-  state.hidden = new Set(hash.getAll("hide").filter((name) => known(name) && name !== columns[0].name));
-  state.filters.clear();
-  for (const [key, value] of hash) {
-    const name = key.replace(/^is-/, "");
-    if (name !== key && Object.hasOwn(filters, name)) toggleFilter(name, value);
+  const sort = names("sort")
+    .map((name) => ({ column: fromHash(name.replace(/^-/, "")), descending: name.startsWith("-") }))
+    .filter(({ column }, index, all) => known(column) && all.findIndex((other) => other.column === column) === index);
+  const view = fromHash(raw.get("view") || "");
+  return {
+    query: fromHash(raw.get("q") || ""),
+    sort,
+    columns: raw.get("columns") ? names("columns").map(fromHash).filter(known) : null,
+    view: Object.hasOwn(views, view) ? view : "phones",
+    by: known(fromHash(raw.get("by") || "")),
+    phone: fromHash(raw.get("phone") || "") || null,
+  };
+}
+
+/* Follows the address from now on. Call it when all listeners are there. */
+function startState() {
+  const read = () => {
+    clearTimeout(hashTimer);
+    const names = apply(stateFromHash());
+    if (names.length) stateListeners.forEach((listener) => listener(names));
+  };
+  addEventListener("popstate", read);
+  addEventListener("pagehide", () => writeHash());
+  apply(stateFromHash());
+  stateListeners.forEach((listener) => listener(Object.keys(state)));
+}
+
+const sortKeys = new Map();
+
+/* The sort keys of a column. States sort by severity, the worst first. */
+function keysOf(name) {
+  if (!sortKeys.has(name)) {
+    const severity = (cell) => (CAUSES.includes(cell) ? CAUSES.indexOf(cell) : CAUSES.length);
+    const key = name === "state" ? severity : sortKey;
+    sortKeys.set(name, new Map(report.rows.map((row) => [row, key(row.cells[name])])));
   }
+  return sortKeys.get(name);
+}
+
+const sortedRows = { by: "[]", rows: report.rows };
+
+/* All rows in the chosen order; the report's order decides between equal ones. */
+function inOrder() {
+  const by = JSON.stringify(state.sort);
+  if (sortedRows.by !== by) {
+    const levels = state.sort.map(({ column, descending }) => [keysOf(column), descending]);
+    const compare = (one, other) => {
+      for (const [keys, descending] of levels) {
+        const found = compareKeys(keys.get(one), keys.get(other), descending);
+        if (found) return found;
+      }
+      return 0;
+    };
+    Object.assign(sortedRows, { by, rows: levels.length ? [...report.rows].sort(compare) : report.rows });
+  }
+  return sortedRows.rows;
+}
+
+const matchedRows = {};
+
+/* The rows to show: those that pass the filter, in the chosen order. */
+function matching() {
+  const rows = inOrder();
+  if (matchedRows.rows !== rows || matchedRows.filter !== activeFilter || matchedRows.stale) {
+    Object.assign(matchedRows, { rows, filter: activeFilter, stale: false, found: rows.filter(activeFilter.passes) });
+  }
+  return matchedRows.found;
+}
+
+/* A button that adds a term to the query, or takes it away. */
+function queryButton(query, attributes, ...children) {
+  const pressed = String(hasTerm(state.query, query));
+  const all = { type: "button", "data-query": query, "aria-pressed": pressed, ...attributes };
+  return element("button", all, ...children);
 }

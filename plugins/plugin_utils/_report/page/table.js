@@ -3,51 +3,53 @@
 /* The table of the phones. The document holds only the rows in view and some around them; a print gets all rows. */
 
 const AROUND = 15;
-const nameOf = (column) => column.name;
+const BOX = 2.5; // rem, the column of the check boxes
 
-/* A cell in the table or in the detail. A status is marked by a sign and a word, never by color alone. */
-function cellContent(column, value) {
-  if (column.name === "status" && typeof value === "string") {
-    return element("span", { class: value === "ok" ? "status good" : "status bad" }, value.replace(/_/g, " "));
-  }
-  return text(value, column.kind);
-}
-
-/* As wide as the longest value, up to a limit. The detail and the print show what is cut off. */
-function columnWidth(column) {
-  let longest = column.title.length + 3;
-  for (const row of report.rows) longest = Math.max(longest, text(row.cells[column.name], column.kind).length);
-  return Math.min(longest, 32) * 1.1 + 4;
-}
-
-function makeTable({ onOpen, onSort }) {
+function makeTable({ onOpen }) {
   const container = byId("table");
   const table = container.querySelector("table");
   const [colgroup, head, body] = [table.querySelector("colgroup"), table.tHead, table.tBodies[0]];
-  const widths = new Map(columns.map((column) => [column.name, columnWidth(column)]));
-  let visible = columns;
+  let visible = [];
   let rows = [];
   let drawn = new Map();
   let active = 0;
   let rowHeight = 36;
   let printing = false;
+  let laidOut = "";
+
+  function makeCell(column, row) {
+    const value = row.cells[column.name];
+    const kind = typeof value === "number" ? "number" : null;
+    if (isEmpty(value)) return element("td", { class: kind });
+    const content = cellContent(column, value);
+    if (isLastKnown(column, row)) {
+      const seen = row.cells.last_seen ? `last seen ${absolute(row.cells.last_seen)}` : "last known";
+      const note = element("span", { class: "unseen" }, " (last known)");
+      return element("td", { class: `known ${kind || ""}`.trim(), title: seen }, element("em", {}, content), note);
+    }
+    const isList = column.kind === "list" && Array.isArray(value) && value.length > 1;
+    return element("td", { class: kind, title: isList ? value.join("\n") : null }, content);
+  }
 
   function makeRow(row, index) {
-    const cells = visible.map((column, position) => {
-      const value = row.cells[column.name];
-      const name = text(value, column.kind) || "(no name)";
-      // A print wraps long values only.
-      const kind = `${typeof value === "number" ? "number" : ""} ${name.length < 20 ? "short" : ""}`.trim() || null;
-      if (position > 0) return element("td", { class: kind }, cellContent(column, value));
-      const attributes = { class: "link", tabindex: index === active ? "0" : "-1", "aria-haspopup": "dialog" };
-      const opener = element("button", { type: "button", ...attributes }, name);
-      return element("th", { scope: "row", class: kind }, opener);
-    });
-    return element("tr", { "aria-rowindex": String(index + 2), "data-index": String(index) }, ...cells);
+    const name = text(row.cells[HOST]) || "(no name)";
+    const tabindex = index === active ? "0" : "-1";
+    const isChosen = selected.has(row);
+    const box = element("input", { type: "checkbox", "aria-label": `Select ${name}`, tabindex });
+    box.checked = isChosen;
+    const opener = element("button", { type: "button", class: "link", tabindex, "aria-haspopup": "dialog" }, name);
+    const [, ...others] = visible;
+    return element(
+      "tr",
+      { "aria-rowindex": String(index + 2), "data-index": String(index), class: isChosen ? "chosen" : null },
+      element("td", { class: "box" }, box),
+      element("th", { scope: "row" }, opener),
+      ...others.map((column) => makeCell(column, row)),
+    );
   }
 
   const spacer = (count) => {
-    const cell = element("td", { colspan: String(visible.length) });
+    const cell = element("td", { colspan: String(visible.length + 1) });
     const made = element("tr", { class: "space", "aria-hidden": "true" }, cell);
     cell.style.height = `${count * rowHeight}px`;
     return made;
@@ -64,7 +66,7 @@ function makeTable({ onOpen, onSort }) {
   /* Puts the rows in view into the document. Rows that stay in view keep their elements. */
   function draw(anew) {
     const [from, to] = range();
-    const focused = body.contains(document.activeElement);
+    const focused = body.contains(document.activeElement) && document.activeElement.localName;
     if (anew) drawn = new Map();
     if (active < from || active >= to) setActive(Math.min(from + AROUND, to - 1));
     const next = new Map();
@@ -73,71 +75,148 @@ function makeTable({ onOpen, onSort }) {
     const above = from > 0 ? [spacer(from)] : [];
     const below = to < rows.length ? [spacer(rows.length - to)] : [];
     body.replaceChildren(...above, ...next.values(), ...below);
-    if (focused) (opener(active) || container).focus({ preventScroll: true });
+    if (focused) (control(active, focused) || container).focus({ preventScroll: true });
   }
 
-  const opener = (index) => drawn.get(index)?.querySelector("button");
+  const control = (index, kind) => drawn.get(index)?.querySelector(kind);
+  const controls = (index) => drawn.get(index)?.querySelectorAll("button, input") || [];
 
-  /* The Tab key stops at one phone only. */
+  /* The Tab key stops at one phone only: at its check box and at its name. */
   function setActive(index) {
-    opener(active)?.setAttribute("tabindex", "-1");
+    for (const each of controls(active)) each.tabIndex = -1;
     active = Math.max(0, Math.min(index, rows.length - 1));
-    opener(active)?.setAttribute("tabindex", "0");
+    for (const each of controls(active)) each.tabIndex = 0;
   }
 
-  function goTo(index) {
+  function goTo(index, kind) {
     setActive(index);
     const top = active * rowHeight;
     const room = container.clientHeight - head.offsetHeight - rowHeight;
     if (top < container.scrollTop) container.scrollTop = top;
     else if (top > container.scrollTop + room) container.scrollTop = top - Math.max(room, 0);
     draw(false);
-    opener(active)?.focus({ preventScroll: true });
+    const target = control(active, kind);
+    target?.focus({ preventScroll: true });
     // The page scrolls too if the table is only partly in view.
-    opener(active)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    target?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  function sortButton(column) {
+    const level = state.sort.findIndex((each) => each.column === column.name);
+    const direction = level < 0 ? null : state.sort[level].descending ? "descending" : "ascending";
+    const isFirstOfOne = state.sort.length === 1;
+    const button = element(
+      "button",
+      {
+        type: "button",
+        class: "sort",
+        "data-column": column.name,
+        "data-sorted": direction,
+        "data-level": level < 0 || isFirstOfOne ? null : String(level + 1),
+        title: "Click to sort. Shift and click, or Shift and Enter, to sort by several columns.",
+      },
+      column.title,
+    );
+    // Of several, assistive technology expects aria-sort at one header; the others say it in words.
+    if (level > 0) button.append(element("span", { class: "unseen" }, ` (sorted ${direction}, level ${level + 1})`));
+    const sorted = level === 0 ? direction : null;
+    const kind = column.kind === "number" ? "number" : null;
+    return element("th", { scope: "col", class: kind, "aria-sort": sorted }, button);
   }
 
   function drawHead() {
-    colgroup.replaceChildren(
-      ...visible.map((column) => {
-        const made = element("col");
-        made.style.width = `${widths.get(column.name)}ch`;
-        return made;
-      }),
+    const had = head.contains(document.activeElement) && document.activeElement.dataset.column;
+    const box = head.querySelector("input") || element("input", { type: "checkbox" });
+    const cells = visible.map(sortButton);
+    head.replaceChildren(
+      element("tr", { "aria-rowindex": "1" }, element("th", { scope: "col", class: "box" }, box), ...cells),
     );
-    table.style.width = `${visible.reduce((sum, column) => sum + widths.get(column.name), 0)}ch`;
-    const cells = visible.map((column) => {
-      const button = element("button", { type: "button", class: "sort", "data-column": column.name }, column.title);
-      return element("th", { scope: "col", class: column.kind === "number" ? "number" : null }, button);
-    });
-    head.replaceChildren(element("tr", { "aria-rowindex": "1" }, ...cells));
+    if (had) [...head.querySelectorAll("button")].find((button) => button.dataset.column === had)?.focus();
   }
 
-  function markSorted() {
-    for (const button of head.querySelectorAll("button")) {
-      const direction = state.descending ? "descending" : "ascending";
-      if (button.dataset.column === state.sort) button.parentNode.setAttribute("aria-sort", direction);
-      else button.parentNode.removeAttribute("aria-sort");
-    }
+  /* Gives each column its width, once for each width of the window. */
+  function layOut() {
+    const key = JSON.stringify([visible.map((column) => column.name), container.clientWidth, state.columns === null]);
+    if (key === laidOut || !container.clientWidth) return;
+    laidOut = key;
+    const probe = element("span", { class: "unseen" }, "0".repeat(100));
+    container.append(probe);
+    const character = probe.scrollWidth / 100 || 8;
+    probe.remove();
+    const box = BOX * parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const widths = columnWidths(visible, Math.floor((container.clientWidth - box) / character));
+    const made = [box, ...visible.map((column) => widths.get(column.name) * character)].map((width) => {
+      const col = element("col");
+      col.style.width = `${Math.floor(width)}px`;
+      return col;
+    });
+    colgroup.replaceChildren(...made);
+    table.style.width = `${made.reduce((sum, col) => sum + parseFloat(col.style.width), 0)}px`;
   }
+
+  /* Ascending, descending, then not at all. With `adding`, the other columns stay. */
+  function sortBy(name, adding) {
+    const had = state.sort.find((each) => each.column === name);
+    const next = had?.descending ? [] : [{ column: name, descending: Boolean(had) }];
+    if (!adding) setState({ sort: next });
+    else if (!had) setState({ sort: [...state.sort, ...next] });
+    else setState({ sort: state.sort.flatMap((each) => (each === had ? next : [each])) });
+  }
+
+  const rowOf = (event) => event.target.closest("tr[data-index]");
 
   head.addEventListener("click", (event) => {
+    if (event.target.matches("input")) selectAll(event.target.checked);
     const button = event.target.closest("button");
-    if (button) onSort(button.dataset.column);
+    if (button) sortBy(button.dataset.column, event.shiftKey);
+  });
+  head.addEventListener("keydown", (event) => {
+    const button = event.target.closest("button");
+    if (!button || event.key !== "Enter" || !event.shiftKey) return;
+    event.preventDefault();
+    sortBy(button.dataset.column, true);
   });
   body.addEventListener("click", (event) => {
-    const row = event.target.closest("tr[data-index]");
-    // Selecting text to copy it does not open the detail.
-    if (!row || (!event.target.closest("button") && String(getSelection()))) return;
-    setActive(Number(row.dataset.index));
+    const row = rowOf(event);
+    if (!row) return;
+    const index = Number(row.dataset.index);
+    if (event.target.closest(".box")) {
+      const box = row.querySelector("input");
+      if (event.target !== box) box.checked = !box.checked;
+      setActive(index);
+      selectRow(rows, index, box.checked, event.shiftKey);
+      return;
+    }
+    // Selecting text to copy it does not open the panel.
+    if (!event.target.closest("button") && String(getSelection())) return;
+    setActive(index);
     onOpen(rows[active]);
   });
+  // Shift and a click select a range of phones, not of text.
+  body.addEventListener("mousedown", (event) => {
+    if (event.shiftKey && event.target.closest(".box")) event.preventDefault();
+  });
   body.addEventListener("keydown", (event) => {
+    const row = rowOf(event);
+    if (!row || event.altKey || event.metaKey) return;
+    if (event.ctrlKey) {
+      if (event.key !== "a") return;
+      event.preventDefault();
+      selectAll(true);
+      return;
+    }
+    if (event.key === " " && event.shiftKey) {
+      event.preventDefault();
+      selectRow(rows, active, true, true);
+      return;
+    }
     const page = Math.max(Math.floor(container.clientHeight / rowHeight) - 2, 1);
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -rows.length, End: rows.length };
-    if (!Object.hasOwn(moves, event.key) || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!Object.hasOwn(moves, event.key)) return;
     event.preventDefault();
-    goTo(active + moves[event.key]);
+    if (event.shiftKey) startRange(rows[active]);
+    goTo(active + moves[event.key], event.target.localName);
+    if (event.shiftKey) selectRow(rows, active, true, true);
   });
   let waiting = false;
   const drawSoon = () => {
@@ -153,21 +232,21 @@ function makeTable({ onOpen, onSort }) {
     });
   };
   container.addEventListener("scroll", drawSoon, { passive: true });
-  addEventListener("resize", () => draw(false));
+  addEventListener("resize", () => {
+    layOut();
+    draw(false);
+  });
 
   return {
-    /* Shows these rows from the top, without the hidden columns. */
-    show(wanted) {
-      const now = columns.filter((column) => !state.hidden.has(column.name));
-      if (!head.rows.length || String(now.map(nameOf)) !== String(visible.map(nameOf))) {
-        visible = now;
-        drawHead();
-      }
-      rows = wanted;
+    /* Shows these rows from the top. */
+    show(found) {
+      visible = shownColumns();
+      drawHead();
+      layOut();
+      rows = found;
       active = 0;
       table.setAttribute("aria-rowcount", String(rows.length + 1));
-      table.setAttribute("aria-colcount", String(visible.length));
-      markSorted();
+      table.setAttribute("aria-colcount", String(visible.length + 1));
       container.scrollTop = 0;
       draw(true);
       const measured = drawn.get(0)?.getBoundingClientRect().height;
@@ -176,11 +255,19 @@ function makeTable({ onOpen, onSort }) {
         draw(true);
       }
     },
+    /* Marks the rows that are selected. */
+    markSelected() {
+      for (const [index, made] of drawn) {
+        const isChosen = selected.has(rows[index]);
+        made.classList.toggle("chosen", isChosen);
+        made.querySelector("input").checked = isChosen;
+      }
+    },
     setPrinting(whether) {
       if (printing === whether) return;
       printing = whether;
       draw(false);
     },
-    focus: () => (opener(active) || container).focus(),
+    focus: () => (control(active, "button") || container).focus(),
   };
 }

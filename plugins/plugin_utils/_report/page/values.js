@@ -8,8 +8,9 @@ const byId = (id) => document.getElementById(id);
 const formatted = (number) => number.toLocaleString("en-US");
 const phones = (number) => `${formatted(number)} ${number === 1 ? "phone" : "phones"}`;
 
-/* A cell as people read it, by its column's kind; shown() in values.py does the same. */
+/* A cell as people read it, by its column's kind; shown() in values.py does the same, but for times. */
 function text(value, kind) {
+  if (kind === "time" && typeof value === "string") return ago(value);
   if (value === null || value === undefined) return "";
   if (value === true) return "yes";
   if (value === false) return "no";
@@ -26,8 +27,52 @@ function duration(seconds) {
   return hours ? `${hours} h ${minutes} min` : `${minutes} min`;
 }
 
+const plural = (number, unit) => `${formatted(number)} ${unit}${number === 1 ? "" : "s"}`;
+const TIME_UNITS = [[365 * 86400, "year"], [30 * 86400, "month"], [86400, "day"], [3600, "hour"], [60, "minute"]];
+
+/* Seconds in words, rounded down to one unit: "12 days". Each lasts until two of the next are full. */
+function inWords(seconds) {
+  const enough = ([each, name]) => seconds >= each * (name === "minute" ? 1 : 2);
+  const [size, unit] = TIME_UNITS.find(enough) || [1, "second"];
+  return plural(Math.floor(Math.max(seconds, 0) / size), unit);
+}
+
+/* A time by the browser's clock: "3 days ago", "in 2 hours", "just now". Other texts stay as they are. */
+function ago(iso) {
+  const moment = Date.parse(iso);
+  if (Number.isNaN(moment)) return iso;
+  const seconds = (Date.now() - moment) / 1000;
+  if (Math.abs(seconds) < 60) return "just now";
+  return seconds > 0 ? `${inWords(seconds)} ago` : `in ${inWords(-seconds)}`;
+}
+
+/* The day of a time where the reader is: "Nov 24", with its year unless that is this year. */
+function dayOf(iso) {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return iso;
+  const year = moment.getFullYear() === new Date().getFullYear() ? undefined : "numeric";
+  return moment.toLocaleDateString("en-US", { month: "short", day: "numeric", year });
+}
+
+/* A time in full, where the reader is and in UTC: "Nov 24, 2026, 09:00 (2026-11-24 08:00 UTC)". */
+function absolute(iso) {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return iso;
+  const utc = `${moment.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  if (moment.getTimezoneOffset() === 0) return utc;
+  const date = moment.toLocaleDateString("en-US", { month: "short", day: "numeric", year: "numeric" });
+  return `${date}, ${moment.toTimeString().slice(0, 5)} (${utc})`;
+}
+
+/* A time in words, in full as its title. Other texts stay as they are. */
+function timeElement(iso, words = ago(iso)) {
+  if (Number.isNaN(Date.parse(iso))) return element("span", {}, text(iso));
+  return element("time", { datetime: iso, title: absolute(iso) }, words);
+}
+
 /* Without case, accents and invisible characters, so that a search finds whatever looks like what was typed. */
 function fold(value) {
+  if (/^[\n\x20-\x7e]*$/.test(value)) return value.toLowerCase(); // most texts, and much faster
   return value.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").toLowerCase();
 }
 
@@ -79,4 +124,30 @@ function element(name, attributes = {}, ...children) {
   }
   made.append(...children);
   return made;
+}
+
+/* A drawing's element; drawings are made of it, since a string can't become one here. */
+function svg(name, attributes = {}, ...children) {
+  const made = document.createElementNS(document.querySelector("svg").namespaceURI, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/* One of the page's symbols: of a cause, "ok", or "other". */
+function icon(name) {
+  const known = byId(`icon-${name}`) ? name : "other";
+  const use = svg("use", { href: `#icon-${known}` });
+  return svg("svg", { class: "icon", "aria-hidden": "true", focusable: "false" }, use);
+}
+
+/* Words in the color of a severity, with a symbol. */
+const mark = (severity, symbol, words) => element("span", { class: `mark ${severity}` }, icon(symbol), words);
+
+/* A text that can be opened if it is longer than a limit. */
+function longText(value, limit = 60) {
+  const characters = [...value];
+  if (characters.length <= limit) return element("bdi", {}, value);
+  const start = element("bdi", {}, `${characters.slice(0, limit).join("")}\u2026`);
+  return element("details", { class: "long" }, element("summary", {}, start), element("bdi", {}, value));
 }

@@ -1,0 +1,273 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The doors of jobs that walk through phones in waves: one task prepares the walk, one on each phone does the work.
+
+``Walking`` is for the first, together with the door for the hosts of a play or for a fleet; ``WalkedDoor`` is the
+second. What they share is in ``_rollout.run``.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+import types
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+from ...module_utils._phone.errors import NO_ANSWER, PhoneError, SettingsError
+from .. import _ansible
+from .._console.order import natural
+from .._console.sections import Section
+from .._console.tell import columns, tell
+from .._guards.phones import refuse_slice
+from .._rollout import journal, walking, walking_text
+from .._rollout.run import Job, Looked, Rollout, Run, journal_name
+from .._rollout.walking import OF_THE_TASKS, Errand, Note, Terms, is_pattern, site_of
+from .._rollout.waves import check_canary, rules
+from .._rollout.window import window
+from .._values import plain
+from .._verdicts import FAILED, UNREACHABLE, Verdicts
+from .hosts import HostsDoor
+from .phone import PhoneDoor
+from .project import in_project
+from .state import Spot, Unusable, check, state_folder
+from .templating import templating
+
+FOLDER = "rollouts"
+"""Of the journals, in the state folder."""
+_OPTION = "ansible_vvx_state_path"
+
+
+class Walking(HostsDoor):
+    """Base of the task that prepares a walk: ``class ActionModule(Walking, FleetDoor)``. It calls ``terms`` before it
+    sends anything, and ``begin_walk`` when it knows what each phone gets. ``kind``: of the job. The options of the task
+    have those of WALK."""
+
+    kind: ClassVar[str]
+
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        self.forget_walk()
+        return super().work(task_vars)
+
+    def forget_walk(self) -> None:
+        """What a task before this one has prepared must not run if this one fails."""
+        Run().begin(Rollout("", (), kind=type(self).kind), {})
+
+    def terms(
+        self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any], folder: str | None = None
+    ) -> Terms:
+        """Under which phones are changed. ``folder``: of the journal, where the task does not say it; otherwise in
+        the state folder. Raises SettingsError for wrong options, a closed window, and a slice of a job."""
+        refuse_slice(_ansible.extra_variables(task_vars["hostvars"]), "the waves of several slices would run at once")
+        given = rules(params["canary"], params["wave"], params["max_failures"])
+        if folder is None:
+            check_canary(given, hosts, "host of the play")
+        now = time.time()
+        night = window(params["window"] or "", params["time_zone"] or "", now)
+        closed = night.refusal(now) if night else ""
+        if closed and not self._task.check_mode:
+            raise SettingsError(
+                f"{closed[:1].lower()}{closed[1:]} Nothing was sent.",
+                remedy="Start it while the window is open, or change window (vvx_window).",
+            )
+        self._folder = self._journal_folder(params, task_vars, folder)
+        kept = None if self._task.check_mode else self._folder
+        return Terms(given, None if closed else night, closed, kept, {name: params[name] for name in OF_THE_TASKS})
+
+    def journal(self, errand: Errand) -> journal.Journal:
+        """Of this errand. ``terms`` has found its folder."""
+        return journal.Journal(self._folder, journal_name(errand.kind, errand.id))
+
+    def begin_walk(
+        self,
+        errand: Errand,
+        wishes: Mapping[str, Mapping[str, Any]],
+        terms: Terms,
+        params: Mapping[str, Any],
+        task_vars: Mapping[str, Any],
+        notes: Sequence[Note] = (),
+        said: Sequence[Section] = (),
+        settled: Sequence[str] = (),
+        lost: Mapping[str, PhoneError] = types.MappingProxyType({}),
+    ) -> dict[str, Any]:
+        """Cut the waves, print them and begin the walk; the result of the task. ``wishes``: what each phone gets that
+        has something to get, as JSON and never a secret; what earlier runs have finished counts for the canary alone,
+        because the phones were just looked at. ``said``: what to print before the waves. ``settled``: phones that have
+        all already, and ``lost``: that could not be read; the summary counts both, and vvx_verdict marks the latter.
+        Raises SettingsError."""
+        kept = self.journal(errand)
+        steps = kept.steps()
+        here = set(map(str, task_vars["ansible_play_hosts_all"]))
+        finished = {host for host, step in steps.items() if step.state in journal.FINISHED and host in here}
+        hosts = sorted({*wishes, *finished}, key=natural)
+        sites = self.sites(sorted(wishes, key=natural), task_vars, params["wave_by"] or "")
+        made = walking.walk(errand, hosts, terms, steps, sites, notes, open_hosts=wishes)
+        looked = Looked(list(settled), {host: _told(error) for host, error in lost.items()})
+        Verdicts().put(here, {host: _verdict(host, error) for host, error in lost.items()})
+        return self.started(made, wishes, terms.closed, said, looked)
+
+    def started(
+        self,
+        made: walking.Walk,
+        wishes: Mapping[str, Mapping[str, Any]],
+        closed: str,
+        said: Sequence[Section] = (),
+        looked: Looked | None = None,
+    ) -> dict[str, Any]:
+        """Begin a walk, and print it. Raises SettingsError where the journal can't be written."""
+        kept = self.journal(made.errand)
+        writes = bool(made.rollout.waves) and not self._task.check_mode
+        if writes:
+            kept.open()
+        Run().begin(made.rollout, wishes, made.begun, made.lines, looked)
+        shown = min(os.path.relpath(kept.path), kept.path, key=len)
+        tell(self._display, "\n".join(walking_text.text(made, columns(self._display), closed, shown, said)))
+        warnings = [closed] if closed else []
+        return {
+            **walking.result(made),
+            "msg": walking_text.headline(made),
+            "journal": kept.path if writes else None,
+            **({"warnings": warnings} if warnings else {}),
+        }
+
+    def sites(self, hosts: Sequence[str], task_vars: Mapping[str, Any], wave_by: str) -> dict[str, str] | None:
+        """Of each host; None if waves are cut by nothing. Raises SettingsError if no host has one."""
+        if not wave_by:
+            return None
+        found = {host: self.site(wave_by, variables) for host, variables in self.each(hosts, task_vars)}
+        refuse_siteless(wave_by, found)
+        return found
+
+    def site(self, wave_by: str, variables: Mapping[str, Any]) -> str:
+        """Of the host with these variables."""
+        if is_pattern(wave_by):
+            return site_of(wave_by, map(str, variables.get("group_names", ())))
+        with templating(f"the variable {wave_by}"):
+            found = plain(self._templar.template(variables.get(wave_by)))
+        return "" if found is None else str(found)
+
+    def _journal_folder(self, params: Mapping[str, Any], task_vars: Mapping[str, Any], usual: str | None) -> str:
+        if params["journal"]:
+            return str(self._loader.path_dwim(params["journal"]))
+        if usual is not None:
+            return usual
+        with templating(f"the variable {_OPTION}"):
+            given = params.get("state_path") or plain(self._templar.template(task_vars.get(_OPTION)))
+        try:
+            spot = state_folder(in_project(str(given)) if given else None)
+        except Unusable as error:
+            raise SettingsError(
+                f"journal: {error}. Nothing was sent.", remedy="Set journal (vvx_journal) to a folder that lasts."
+            ) from error
+        if not self._task.check_mode:
+            self._warn_of_what_does_not_last(Spot(os.path.join(spot.path, FOLDER), spot.chosen))
+        return os.path.join(spot.path, FOLDER)
+
+    def _warn_of_what_does_not_last(self, spot: Spot) -> None:
+        try:
+            check(spot)
+        except Unusable as error:
+            self._display.warning(
+                f"journal: {error}. If this run is interrupted, the next one does not know which phones it had begun. "
+                "Set journal (vvx_journal) to a folder that lasts."
+            )
+
+
+def refuse_siteless(wave_by: str, sites: Mapping[str, str]) -> None:
+    """Raises SettingsError if waves are to be cut by something that no phone has."""
+    if sites and not any(sites.values()):
+        what = "is in a group" if is_pattern(wave_by) else "has a variable"
+        raise SettingsError(
+            f"wave_by: no phone {what} {wave_by}. Nothing was sent.",
+            remedy="Name a variable of the phones, or their groups with a pattern such as site_*.",
+        )
+
+
+def _told(error: PhoneError) -> dict[str, str]:
+    return {"kind": error.kind, "text": " ".join(filter(None, (error.message, error.remedy)))}
+
+
+def _verdict(host: str, error: PhoneError) -> tuple[str, str]:
+    told = _told(error)
+    return UNREACHABLE if error.kind in NO_ANSWER else FAILED, f"{host}: {told['kind']}: {told['text']}"
+
+
+class WalkedDoor(PhoneDoor):
+    """Base of the task on a phone. A subclass defines ``wished``. Without a walk of one of its ``kinds`` in the run,
+    the task does its work as any other, unless it is ``required``: then it says ``unprepared``. ``left_out``: why it
+    skips a phone that the walk does not have."""
+
+    kinds: ClassVar[tuple[str, ...]]
+    required: ClassVar[bool] = False
+    unprepared: ClassVar[tuple[str, str]] = ("nothing was prepared for the phones.", "")
+    left_out: ClassVar[str] = "the rollout does not change the phone, or an earlier run has done so"
+
+    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
+        host = str(self._inventory_hostname)
+        self._run = Run()
+        job = self._run.of(host)
+        self._job = job if job is not None and job.kind in type(self).kinds else None
+        if self._job is None:
+            if self._run.kind() in type(self).kinds and self._run.is_prepared():
+                return _skipped(host, type(self).left_out)
+            return super().work(task_vars)
+        if (reason := self._run.stopped()) is not None:
+            return _skipped(host, f"{reason}; nothing was sent") | {"not_begun": reason}
+        try:
+            outcome = super().work(task_vars)
+        except Exception as error:
+            self._end(self._job, journal.FAILED, str(error))
+            raise
+        lines = outcome.get("lines_before") or ()
+        self._end(self._job, self.ended(outcome), str(outcome.get("msg") or ""), lines)
+        return {**outcome, "wave": self._job.wave}
+
+    def prepared(self, params: dict[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        if self._job is None:
+            if type(self).required or self._run.kind() in type(self).kinds:
+                message, remedy = type(self).unprepared
+                raise SettingsError(message, remedy=remedy)
+            return super().prepared(params, task_vars)
+        asked = self.wished(self._job, params, task_vars)
+        if "busy_timeout" in asked and (left := self._run.seconds_left()) is not None:
+            asked["busy_timeout"] = min(asked["busy_timeout"], round(left, 1))
+        if not self._task.check_mode:
+            self._run.note(self._job.host, journal.BEGUN, lines=self.lines_of(self._job))
+        return asked
+
+    def wished(self, job: Job, params: dict[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        """The options of the operation for this phone. ``params``: of the task. Nothing has been sent yet. May raise
+        PhoneError."""
+        raise NotImplementedError
+
+    def lines_of(self, job: Job) -> Sequence[int]:
+        """The lines that the phone has before anything is done, if its job knows them already: so that they are not
+        forgotten if the controller dies."""
+        return ()
+
+    def ended(self, outcome: Mapping[str, Any]) -> str:
+        """The end of a phone, for the journal, from the result of its task."""
+        error = outcome.get("error")
+        if error and error["kind"] == "stale":
+            return journal.STALE
+        if error or outcome.get("failed") or outcome.get("unreachable"):
+            undone = outcome.get("rolled_back") and not outcome["changed"]
+            return journal.ROLLED_BACK if undone else journal.FAILED
+        if outcome.get("skipped"):
+            return journal.SKIPPED
+        return journal.DONE if outcome["changed"] else journal.UNCHANGED
+
+    def _end(self, job: Job, state: str, text: str, lines: Sequence[int] = ()) -> None:
+        """Write down what became of the phone, which counts for its wave. ``lines``: registered before."""
+        if state in (journal.FAILED, journal.STALE, journal.ROLLED_BACK):
+            self._run.count_failure(job.wave)
+        if self._task.check_mode:
+            return
+        try:
+            self._run.note(job.host, state, text, () if state in journal.FINISHED else lines)
+        except SettingsError as error:  # the next run looks at the phone again, as at one that was begun
+            self._display.warning(str(error))
+
+
+def _skipped(host: str, reason: str) -> dict[str, Any]:
+    return {"changed": False, "skipped": True, "msg": f"{host}: {reason}."}
