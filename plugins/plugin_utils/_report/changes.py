@@ -64,7 +64,7 @@ def _cells(
 
 
 def _gained(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> list[str]:
-    """The causes that a phone has in the later one only."""
+    """The causes that a phone has in the later row only."""
     had = causes.names_of(earlier)
     return [
         name
