@@ -243,8 +243,10 @@ def matrix(session: nox.Session, core: str) -> None:
     install(session, "test", core=core)
     # The simulator as a program needs Python 3.11; the phones in it do not.
     without = ["--ignore=tests/unit/simulator"] if session.python == "3.10" else []
-    session.env["VVX_PHONES"] = "100"  # `make test` runs large fleets in their full size
-    for arguments in [session.posargs] if session.posargs else [[*UNIT, *without], ["tests/integration"]]:
+    # `make test` runs large fleets in their full size, and searches hardest.
+    session.env["VVX_PHONES"] = "100"
+    unit = [*UNIT, "--hypothesis-profile=default", *without]
+    for arguments in [session.posargs] if session.posargs else [unit, ["tests/integration"]]:
         pytest(session, *arguments)
 
 

@@ -30,8 +30,8 @@ os.environ["XDG_STATE_HOME"] = str(layout.BUILD / "state")  # where the memory o
 os.environ["XDG_CONFIG_HOME"] = str(layout.BUILD / "config")  # where its key is
 
 _EXAMPLES = DirectoryBasedExampleDatabase(layout.BUILD / "hypothesis")
-settings.register_profile("default", database=_EXAMPLES, deadline=None)
-settings.register_profile("ci", settings.get_profile("default"), max_examples=500, print_blob=True)
+settings.register_profile("default", database=_EXAMPLES, deadline=None, print_blob=True)
+settings.register_profile("ci", settings.get_profile("default"), max_examples=500)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 SLOWEST = (

@@ -25,7 +25,8 @@ from support import report_docs
 from support.surveys import failed, read
 
 SCHEMA = report_docs.schema()
-PUBLISHED = json.loads(report_docs.SCHEMA_FILE.read_text(encoding="utf-8"))
+VALIDATOR = jsonschema.Draft202012Validator(json.loads(report_docs.SCHEMA_FILE.read_text(encoding="utf-8")))
+"""Of the published schema, which another test compares with the code's."""
 NOW = "2026-11-27T08:00:00Z"
 HOSTILE = [
     "=1+1",
@@ -134,8 +135,7 @@ def test_the_json_is_of_the_published_shape(labels: list[str]) -> None:
     made = report(*labels)
     text = formats.to_json(made)
     assert json.loads(text) == made
-    jsonschema.validate(made, SCHEMA)
-    jsonschema.validate(made, PUBLISHED)
+    assert list(VALIDATOR.iter_errors(made)) == []
     assert text == formats.to_json(json.loads(text))
 
 
