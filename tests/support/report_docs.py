@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The documentation of the report's columns: the JSON Schema and a table in Markdown, made from columns.py."""
+"""The documentation of the report that is made from code: its JSON Schema, and the tables of docs/reports.md."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Any
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report import causes, history, tallies
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.columns import COLUMNS, KINDS, Column, Counts
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.earlier import SCHEMA
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page.syntax import SYNTAX
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.reading import MANAGED
 
 from . import compatible
@@ -336,19 +337,27 @@ def _lines(value: Any, indent: int) -> str:
 
 
 def page() -> str:
-    """docs/reports.md with its table of columns."""
+    """docs/reports.md with its tables: of the columns, and of what can be written into the filter."""
     text = PAGE.read_text(encoding="utf-8")
-    head, rest = text.split(_BEGIN)
-    _old_table, gap, tail = rest.partition("\n\n")
-    return f"{head}{_BEGIN}{_table()}{gap}{tail}"
+    head, *rests = text.split(_BEGIN)
+    for table, rest in zip((_columns(), _syntax()), rests, strict=True):
+        _old_table, gap, tail = rest.partition("\n\n")
+        head += f"{_BEGIN}{table}{gap}{tail}"
+    return head
 
 
-def _table() -> str:
+def _columns() -> str:
     lines = ["| Column | |", "|---|---|"]
     for column in COLUMNS:
         choices = f" One of {', '.join(f'`{choice}`' for choice in column.choices)}." if column.choices else ""
         lines.append(f"| `{column.name}` | {column.description}{choices} |")
     return "\n".join(lines)
+
+
+def _syntax() -> str:
+    examples = ((" or ".join(f"`{each}`" for each in example.split(" or ")), meaning) for example, meaning in SYNTAX)
+    rows = (f"| {example} | {meaning} |" for example, meaning in examples)
+    return "\n".join(("| write | to find phones |", "|---|---|", *rows))
 
 
 if __name__ == "__main__":
