@@ -40,12 +40,10 @@ def windows(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     first report."""
     if report["changes"] is None:
         return []
-    made = [_window("report", "Since the last report", report.get("previous"), _compared(report["changes"]), report)]
-    if not report.get("time"):
-        return made
+    made = [_window("report", "Since the last report", report["previous"], _compared(report["changes"]), report)]
     for name, title, span in (("day", "Last 24 hours", {"hours": 24}), ("week", "Last 7 days", {"days": 7})):
         since = _before(report["time"], **span)
-        events = [event for run in report.get("history", ()) if run["time"] > since for event in run["events"]]
+        events = [event for run in report["history"] if run["time"] > since for event in run["events"]]
         made.append(_window(name, title, since, events, report))
     return made
 
@@ -57,11 +55,7 @@ def _before(time: str, **span: float) -> str:
 def _compared(changes: Mapping[str, Any]) -> list[_Event]:
     """The comparison with the last report, as events."""
     return [
-        *(
-            [each["host"], kind, each["cause"], None, None]
-            for kind in ("broken", "repaired")
-            for each in changes.get(kind, ())
-        ),
+        *([each["host"], kind, each["cause"], None, None] for kind in ("broken", "repaired") for each in changes[kind]),
         *([host, kind, None, None, None] for kind in ("appeared", "disappeared") for host in changes[kind]),
         *([each["host"], "changed", each["column"], each["before"], each["after"]] for each in changes["changed"]),
     ]

@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 /* States as people see them: a symbol and a word in the color of a severity. */
 
-const severities = new Map((report.causes || []).map(({ cause, severity, title }) => [cause, { severity, title }]));
+const severities = new Map(report.causes.map(({ cause, severity, title }) => [cause, { severity, title }]));
 severities.set("ok", { severity: "good", title: "OK" });
 
 /* A cause or "ok": <span class="mark critical"><svg/>Not registered</span>. */

@@ -165,7 +165,7 @@ let eventsByHost = null;
 function eventsOf(host) {
   if (eventsByHost === null) {
     eventsByHost = new Map();
-    for (const run of [...(report.history || [])].reverse()) {
+    for (const run of [...report.history].reverse()) {
       for (const [name, ...event] of run.events) {
         if (!eventsByHost.has(name)) eventsByHost.set(name, []);
         eventsByHost.get(name).push({ time: run.time, event });

@@ -29,9 +29,9 @@ def view(report: Mapping[str, Any]) -> dict[str, Any]:
     phones = report["summary"]["phones"]
     return {
         "phones": phones,
-        "time": report.get("time"),
+        "time": report["time"],
         "verdict": verdict(report) if phones else None,
-        "trend": {**trend(report.get("history", ())), "width": WIDTH, "height": HEIGHT},
+        "trend": {**trend(report["history"]), "width": WIDTH, "height": HEIGHT},
         "windows": windows(report),
         "views": _VIEWS,
         "symbols": SYMBOLS,

@@ -32,6 +32,6 @@ def _words(phones: int, attention: int) -> str:
     return f"{attention:,} of {count(phones)} {'needs' if attention == 1 else 'need'} attention"
 
 
-def _first_sentence(text: str | None) -> str:
+def _first_sentence(text: str) -> str:
     """The whole text is the row's tooltip, and is printed."""
-    return re.split(r"(?<=[.!?]) ", text or "", maxsplit=1)[0]
+    return re.split(r"(?<=[.!?]) ", text, maxsplit=1)[0]
