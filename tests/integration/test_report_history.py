@@ -12,7 +12,7 @@ import pytest
 
 from simulator import Fleet, PhoneSpec
 from support.cases import Case, SharedRun, shared_run
-from support.playbook import Playground
+from support.playbook import Playground, inventory
 
 VARIABLES = {
     "vvx_parameters_all": {"up.idleTimeout": 40},
@@ -129,6 +129,27 @@ def test_a_damaged_history_is_told_and_a_lost_one_begins_with_the_report(days: D
     path.unlink()
     assert days.run()["changed"] is False and days.files == files and days.lines[0]["events"]
     assert days.run(history_runs=0)["history"] is None and days.report["history"] == []
+
+
+def test_the_variables_of_the_playbook_take_effect(days: Days) -> None:
+    playground, folder = days.playground, days.playground.folder
+    hosts = str(playground.write("hosts.yml", inventory(days.fleet, VARIABLES)))
+
+    def report(*variables: str) -> tuple[dict[str, Any], str]:
+        extra = [argument for variable in variables for argument in ("-e", variable)]
+        run = playground.run("polycom.vvx.report", "-i", hosts, *extra)
+        assert run.code == 0, run.output
+        text = (folder / "reports" / "phones.json").read_text(encoding="utf-8")
+        return run.of("polycom.vvx.report : Report"), json.loads(text)["time"]
+
+    kept = folder / "kept" / "h.jsonl"
+    result, first = report("vvx_history=kept/h.jsonl")
+    assert result["history"] == {"path": str(kept), "runs": 1} and kept.exists()
+    line = kept.read_bytes()
+    result, second = report("vvx_history=kept/h.jsonl", "vvx_history_runs=0", "vvx_timestamp=true")
+    assert result["history"] is None and kept.read_bytes() == line
+    assert result["changed"] is True and second > first
+    assert not (folder / "reports" / "phones.history.jsonl").exists()
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {

@@ -42,7 +42,7 @@ def to_prometheus(report: Mapping[str, Any], phones: bool = False) -> str:
         _family(
             "report_timestamp_seconds",
             "Time of the report, in seconds since 1970.",
-            [({}, _seconds(report["time"]))] if report.get("time") else [],
+            [({}, _seconds(report["time"]))],
         ),
         _family(
             "phones",
