@@ -20,7 +20,7 @@ from ..plugin_utils._doors.connection_options import ConnectionOptions
 from ..plugin_utils._doors.fleet import FleetDoor, Job
 from ..plugin_utils._doors.host_values import HostValues
 from ..plugin_utils._doors.pending_restarts import PendingRestarts
-from ..plugin_utils._doors.storing import file_mode, put_all
+from ..plugin_utils._doors.storing import alone, file_mode, put_all
 from ..plugin_utils._report import earlier, history, report, report_text, values
 from ..plugin_utils._report.columns import COLUMNS, own_columns
 from ..plugin_utils._report.earlier import Earlier
@@ -50,9 +50,8 @@ class ActionModule(FleetDoor):
         self._values = HostValues({column.name: column.variable for column in own if column.variable})
         self._pending: dict[str | None, PendingRestarts] = {}
         subsets = report.subsets(params["gather_subset"], params["columns"])
-        replaced, compared = self._report("json", params), self._report("previous", params)
-        before = replaced or compared
-        _lines(kept_in, before)  # what is wrong with the file is said before phones are asked
+        compared = self._report("previous", params)
+        self._before(kept_in, compared, params)  # what is wrong with the files is said before phones are asked
         others = self._others(hosts, task_vars)
 
         def reading(job: Job, survey: Survey) -> Reading:
@@ -61,15 +60,15 @@ class ActionModule(FleetDoor):
             return Reading(job.host, job.address, survey, wanted, days, now, url, unrestarted, own=job.noted)
 
         rows = [row(reading(job, survey), columns) for job, survey in self.survey(hosts, task_vars, subsets, params)]
-        lines, warnings = _lines(kept_in, before)  # again: another report may have been written meanwhile
-        last = Earlier.found(before, lines) if before else None
-        run = Run(time, others, params["timestamp"], params["history_runs"] if kept_in else 0)
-        made = make(params["title"], rows, columns, run, last, compared, lines)
-
-        contents = {path: FORMATS[name](made.report, params) for name, path in paths.items()}
-        if kept_in:
-            contents[kept_in] = history.dumped(made.lines)
-        files = [file for file in put_all(contents, self._task.check_mode, mode) if file["path"] != kept_in]
+        with alone([*paths.values(), *filter(None, [kept_in])]):
+            # Again: another report may have been written meanwhile.
+            last, lines, warnings = self._before(kept_in, compared, params)
+            run = Run(time, others, params["timestamp"], params["history_runs"] if kept_in else 0)
+            made = make(params["title"], rows, columns, run, last, compared, lines)
+            contents = {path: FORMATS[name](made.report, params) for name, path in paths.items()}
+            if kept_in:
+                contents[kept_in] = history.dumped(made.lines)
+            files = [file for file in put_all(contents, self._task.check_mode, mode) if file["path"] != kept_in]
         tell(self._display, report_text.text(made.told, files, screen_columns(self._display), self._task.check_mode))
         warnings += [*report.warnings(rows), *self._values.warnings("columns")]
         if others and len(made.report["rows"]) == len(rows):
@@ -105,6 +104,14 @@ class ActionModule(FleetDoor):
             return set()
         pattern = self._templar.template(self._task.play.hosts)
         return {*_ansible.hosts_without_limit(task_vars["hostvars"], pattern)}.difference(hosts)
+
+    def _before(
+        self, kept_in: str | None, compared: dict[str, Any] | None, params: Mapping[str, Any]
+    ) -> tuple[Earlier | None, list[history.Line], list[str]]:
+        """The report that this one replaces or is compared with, the history so far, and what to warn of."""
+        before = self._report("json", params) or compared
+        lines, warnings = _lines(kept_in, before)
+        return Earlier.found(before, lines) if before else None, lines, warnings
 
     def _report(self, option: str, params: Mapping[str, Any]) -> dict[str, Any] | None:
         """The report that an option names; None if there is none."""

@@ -4,8 +4,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -150,6 +154,35 @@ def test_the_variables_of_the_playbook_take_effect(days: Days) -> None:
     assert result["history"] is None and kept.read_bytes() == line
     assert result["changed"] is True and second > first
     assert not (folder / "reports" / "phones.history.jsonl").exists()
+
+
+@contextmanager
+def other_report(days: Days) -> Iterator[None]:
+    """As long as another process writes its report there."""
+    folder = os.open(days.folder, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)
+    yield
+    os.close(folder)
+
+
+def test_what_another_report_writes_meanwhile_stays(days: Days) -> None:
+    days.run()
+    path, document, lines = days.folder / "r.history.jsonl", days.report, days.lines
+    document["rows"][0]["cells"]["model"] = "VVX 601"
+    other = {**lines[0], "limited": True, "events": [["a", "changed", "model", "VVX 411", "VVX 601"]]}
+    days.fleet["b"].set_layer("web", {"up.idleTimeout": "10"})
+    with ThreadPoolExecutor() as pool:
+        with other_report(days):
+            run = pool.submit(days.run, "--limit", "b")
+            wait([run], timeout=8)
+            path.write_text("".join(f"{json.dumps(line)}\n" for line in [*lines, other]), encoding="utf-8")
+            (days.folder / "r.json").write_text(json.dumps(document), encoding="utf-8")
+        run.result()
+    assert [[event[:2] for event in line["events"]] for line in days.lines if line["events"]] == [
+        [["a", "changed"]],
+        [["b", "broken"], ["b", "changed"]],
+    ]
+    assert days.row("a")["cells"]["model"] == "VVX 601" and days.row("b")["cells"]["state"] == "drifting"
 
 
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {

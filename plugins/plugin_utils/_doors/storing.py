@@ -5,7 +5,10 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ...module_utils import _files
@@ -13,6 +16,10 @@ from ...module_utils._phone.errors import SettingsError
 
 SHARED_MODE = 0o640
 """Of new reports, which hold no secrets. Files from phones may; only their owner can read them."""
+
+PATIENCE = 60.0
+"""Seconds to wait for others who write: they need a few."""
+_PAUSE = 0.05
 
 
 def check_dest(option: str, given: str, path: str) -> None:
@@ -45,6 +52,40 @@ def put_all(contents: Mapping[str, bytes], check_mode: bool, mode: int | None) -
     with _refusals():
         changed = _files.write(contents, mode=mode, new_mode=SHARED_MODE, check_mode=check_mode)
     return [{"path": path, "changed": changed[path]} for path in contents]
+
+
+@contextlib.contextmanager
+def alone(paths: Iterable[str]) -> Iterator[None]:
+    """For as long as the block runs, nobody else enters one for files in the same folders, so that what it has read of
+    them still holds when it writes. Where a folder can't be locked, as on some network drives, or not within PATIENCE,
+    the block runs all the same."""
+    with contextlib.ExitStack() as stack:
+        # In an order that is the same for all: two never wait for each other.
+        for folder in sorted(set(map(_folder, paths))):
+            with contextlib.suppress(OSError):
+                handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+                stack.callback(os.close, handle)
+                _lock(handle)
+        yield
+
+
+def _folder(path: str) -> str:
+    """The folder of a file, or as much of its path as exists."""
+    folder = os.path.dirname(os.path.realpath(path))
+    while not os.path.isdir(folder) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    return folder
+
+
+def _lock(handle: int) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                return None
+            time.sleep(_PAUSE)
 
 
 def file_mode(given: str | int | None) -> int | None:

@@ -4,7 +4,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import multiprocessing
+import os
 import stat
+import time
 from pathlib import Path
 from typing import Any
 
@@ -68,3 +72,40 @@ def test_modes(given: str | int | None, mode: int | None) -> None:
 def test_modes_that_cannot_be_used(given: Any) -> None:
     with pytest.raises(SettingsError, match="mode"):
         storing.file_mode(given)
+
+
+def _count(path: str, times: int) -> None:
+    """Add to the number in a file, slowly, so that somebody else could come in between."""
+    for _time in range(times):
+        with storing.alone([path]):
+            number = int(Path(path).read_text() if Path(path).exists() else "0")
+            time.sleep(0.002)
+            storing.put_all({path: str(number + 1).encode()}, check_mode=False, mode=None)
+
+
+def test_processes_that_read_and_write_one_file_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "number"
+    fork = multiprocessing.get_context("fork")
+    processes = [fork.Process(target=_count, args=(str(path), 50)) for _process in range(2)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert path.read_text() == "100"
+    assert [each.name for each in tmp_path.iterdir()] == ["number"], "a lock leaves nothing behind"
+
+
+def test_whoever_is_there_is_waited_for_but_not_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storing, "PATIENCE", 0.1)
+    held = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(held, fcntl.LOCK_EX)
+    start = time.monotonic()
+    with storing.alone([str(tmp_path / "new" / "a"), str(tmp_path / "b"), "/proc/no/such"]):
+        assert time.monotonic() - start >= 0.1
+    os.close(held)
+    with storing.alone([str(tmp_path / "b")]):
+        other = os.open(tmp_path, os.O_RDONLY)
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    os.close(other)
