@@ -40,10 +40,11 @@ class OpenPage:
         self._browser = browser
         self._folder = folder
 
-    def __call__(self, report: dict[str, Any], fragment: str = "", **options: Any) -> Page:
-        """``options``: of the browser's context. The browser's clock says when the made-up reports were made."""
+    def __call__(self, report: dict[str, Any], fragment: str = "", separator: str = ",", **options: Any) -> Page:
+        """``separator``: of ``render``. ``options``: of the browser's context. The browser's clock says when the
+        made-up reports were made."""
         file = self._folder / f"report-{len(self.contexts)}.html"
-        file.write_text(render(report), encoding="utf-8")
+        file.write_text(render(report, separator), encoding="utf-8")
         context = self._browser.new_context(**{"viewport": {"width": 1400, "height": 900}, "offline": True, **options})
         self.contexts.append(context)
         page = context.new_page()

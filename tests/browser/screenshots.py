@@ -16,8 +16,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._report.page.render im
 from playwright.sync_api import Browser, sync_playwright
 
 from support import cockpit
-
-from .conftest import _chromium
+from support.chromium import chromium
 
 FOLDER = Path(__file__).parents[2] / "docs" / "images"
 
@@ -64,7 +63,7 @@ def take(browser: Browser, state: State, folder: Path) -> None:
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=_chromium(playwright))
+        browser = playwright.chromium.launch(executable_path=chromium(playwright))
         for state in STATES:
             take(browser, state, Path(folder))
         browser.close()

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from ansible.inventory.manager import InventoryManager
 from ansible.parsing.dataloader import DataLoader
-from ansible_collections.polycom.vvx.plugins.plugin_utils._report.formats import to_csv
+from ansible_collections.polycom.vvx.plugins.plugin_utils._report.formats import SEPARATORS, to_csv
 from playwright.sync_api import Page, expect
 
 from support import cockpit
@@ -170,7 +170,8 @@ class TestCommand:
 
 
 class TestCsv:
-    def test_is_as_the_task_writes_it(self, open_page: OpenPage, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("delimiter", SEPARATORS)
+    def test_is_as_the_task_writes_it(self, open_page: OpenPage, tmp_path: Path, delimiter: str) -> None:
         made = cockpit.report(30, hostile=True, title="Phones of Example")
         made["columns"] += [
             {"name": "=up;", "title": "Up", "kind": "duration", "by": False},
@@ -208,7 +209,7 @@ class TestCsv:
         ]
         for number, row in enumerate(made["rows"]):
             row["cells"] |= {"=up;": number * 3700 - 9, "odd": odd[number % len(odd)]}
-        page = open_page(made)
+        page = open_page(made, separator=SEPARATORS[delimiter])
 
         def download() -> bytes:
             with page.expect_download() as found:
@@ -218,12 +219,12 @@ class TestCsv:
             found.value.save_as(file)
             return file.read_bytes()
 
-        assert download() == to_csv(made, bom=True).encode()
+        assert download() == to_csv(made, delimiter, bom=True).encode()
         search(page, "site:wien")
         wien = {**made, "rows": [row for row in made["rows"] if row["cells"]["site"] == "wien"]}
-        assert download() == to_csv(wien, bom=True).encode()
+        assert download() == to_csv(wien, delimiter, bom=True).encode()
         phones(page).nth(1).get_by_role("checkbox").click()
-        assert download() == to_csv({**wien, "rows": wien["rows"][1:2]}, bom=True).encode()
+        assert download() == to_csv({**wien, "rows": wien["rows"][1:2]}, delimiter, bom=True).encode()
         expect(page.locator("#said")).to_have_text("phones-of-example.csv is in your downloads.")
 
     @pytest.mark.parametrize(

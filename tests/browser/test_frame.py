@@ -44,6 +44,16 @@ class TestVerdict:
             expect(phones(page).nth(number)).to_be_in_viewport(ratio=1)
         assert _fits(page)
 
+    @pytest.mark.parametrize(("width", "shown"), [(1366, False), (1920, True)])
+    def test_says_all_of_what_to_do_where_there_is_room(self, open_page: OpenPage, width: int, shown: bool) -> None:
+        made = cockpit.report(40)
+        made["causes"][0]["remedy"] = "Do this. Then do that."
+        page = open_page(made, viewport={"width": width, "height": 900})
+        expect(page.locator(".cause").first).to_contain_text("Do this.")
+        expect(page.get_by_text("Then do that.")).to_be_visible(visible=shown)
+        page.emulate_media(media="print")
+        expect(page.get_by_text("Then do that.")).to_be_visible()
+
     def test_every_cause_filters_to_as_many_phones_as_it_says(self, open_page: OpenPage) -> None:
         made = cockpit.report(200, sick=0.6)
         page = open_page(made)
@@ -144,6 +154,40 @@ class TestChanges:
         page.keyboard.press("Escape")
         line.get_by_role("button", name="3 phones").click()
         expect(announced(page)).to_have_text("3 of 40 phones")
+
+    def test_many_phones_are_found_by_what_has_happened(self, open_page: OpenPage) -> None:
+        made = cockpit.report(400, sick=0.1)
+        for row in made["rows"]:
+            row["cells"]["up"] = 3700
+        made["columns"].append({"name": "up", "title": "Up", "kind": "duration", "by": False})
+        hosts = [row["cells"]["host"] for row in made["rows"]]
+        made["changes"]["appeared"] = hosts[:200]
+        made["changes"]["repaired"] = [{"host": host, "cause": "drifting"} for host in hosts[:150]]
+        made["changes"]["changed"] = [
+            {"host": host, "column": name, "before": before, "after": after}
+            for host in hosts[:120]
+            for name, before, after in (
+                ("lines", ['a*"', "b"], []),
+                ("registered", [1, 2], None),
+                ("up", 60, 3700),
+                ("behind", True, False),
+                ("booted", cockpit.ago(days=2), cockpit.ago(hours=1)),
+            )
+        ]
+        made["history"][-1]["events"] = [[host, "broken", "behind", None, None] for host in hosts[100:300]]
+        made["history"][-4]["events"] = [[host, "appeared", None, None, None] for host in [*hosts[:150], "gone"]]
+        page = open_page(made, "#view=changes")
+        buttons = page.locator("button[data-query^='happened:']")
+        found = buttons.evaluate_all("(all) => all.map((each) => [each.dataset.query, each.textContent])")
+        assert len(found) == 10
+        for query, number in found:
+            passing = page.evaluate("(query) => report.rows.filter(parseFilter(query).passes).length", query)
+            assert passing == (150 if "151" in number else int(number.split()[0])), query
+        page.locator("#window-report").get_by_role("button", name="200 phones").click()
+        expect(announced(page)).to_have_text("200 of 400 phones")
+        expect(page.locator("#search")).to_have_value("happened:report/appeared")
+        search(page, "happened:day/broken/*")
+        expect(announced(page)).to_have_text("200 of 400 phones")
 
     def test_all_of_it_is_there_without_a_script(self, open_page: OpenPage) -> None:
         page = open_page(cockpit.report(40), java_script_enabled=False)

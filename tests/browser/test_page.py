@@ -31,7 +31,8 @@ class TestHostileTexts:
         made = report(
             rows=rows,
             title=HOSTILE[0],
-            changes={"appeared": list(HOSTILE), "disappeared": list(HOSTILE), "changed": changed},
+            changes={"appeared": list(HOSTILE), "disappeared": list(HOSTILE), "changed": changed}
+            | {"broken": [], "repaired": []},
         )
         for one, label in zip(rows, HOSTILE):
             one["cells"]["registered"] = label

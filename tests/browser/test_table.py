@@ -95,7 +95,7 @@ class TestColumns:
     def test_an_address_of_another_report_does_no_harm(self, open_page: OpenPage) -> None:
         page = open_page(
             cockpit.report(3),
-            "#sort=nonsense,-,host,host&columns=__proto__,nope&view=constructor&by=toString&q=&phone=&%E0=%E0%A4%A&=",
+            "#sort=nonsense,-,host,host&columns=__proto__,nope&view=constructor&by=toString&order=-valueOf&q=&phone=&%E0=%E0%A4%A&=",
         )
         expect(announced(page)).to_have_text("3 phones")
         assert _heads(page) == ["Host"]
@@ -354,6 +354,7 @@ class TestLinks:
             ]
             shown = chance.choice([None, ["host"], ["host", *chance.sample(names[1:], 4)]])
             wanted = {"query": query.strip(), "sort": sort, "columns": shown, "by": chance.choice((None, *names[-2:]))}
+            wanted["order"] = chance.choice((None, "value", "-phones", "drifting"))
             page.evaluate("(wanted) => { setState(wanted); writeHash(); }", wanted)
             link = page.evaluate("location.hash")
             again.goto("about:blank")

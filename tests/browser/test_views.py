@@ -150,6 +150,23 @@ class TestSites:
             assert names() == expected
             assert head.get_attribute("aria-sort") == direction
             expect(head.get_by_role("button")).to_be_focused()
+            address = {"descending": "&order=-phones", "ascending": "&order=phones", None: ""}[direction]
+            expect(page).to_have_url(re.compile(f"#view=sites{address}$"))
+
+    @pytest.mark.parametrize(
+        ("order", "names"),
+        [
+            ("-phones", ["c", "b", "a"]),
+            ("value", ["a", "b", "c"]),
+            ("-drifting", ["b", "a", "c"]),
+            ("nope", ["b", "a", "c"]),
+        ],
+    )
+    def test_the_order_is_in_the_address(self, open_page: OpenPage, order: str, names: list[str]) -> None:
+        rows = rows_of_sites(a=1, b=2, c=3)
+        ail(rows[1], "drifting")
+        page = open_page(cockpit.report(rows=rows), f"#view=sites&order={order}")
+        assert [row[0] for row in table(page, "sites", "Site by state")[1:-1]] == names
 
     def test_empty_values_and_lists(self, open_page: OpenPage) -> None:
         rows = rows_of_sites(a=2, b=1)

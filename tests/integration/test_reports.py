@@ -186,6 +186,7 @@ def test_files_for_excel(fleet: Fleet, playground: Playground) -> None:
     assert run.of("report")["changed"] is True
     content = (playground.folder / "out" / "r.csv").read_bytes()
     assert content.startswith(b"\xef\xbb\xbfhost;state;address;status;")
+    assert 'data-separator=";"' in (playground.folder / "out" / "r.html").read_text(encoding="utf-8")
     assert (playground.folder / "out" / "r.xlsx").read_bytes().startswith(b"PK")
 
 

@@ -83,7 +83,7 @@ FORMATS: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], bytes]] = {
     "csv": lambda report, params: _encoded(to_csv(report, params["csv_delimiter"], params["csv_bom"])),
     "json": lambda report, params: _encoded(to_json(report)),
     "markdown": lambda report, params: _encoded(to_markdown(report, params["markdown_phones"])),
-    "html": lambda report, params: _encoded(render(report)),
+    "html": lambda report, params: _encoded(render(report, SEPARATORS[params["csv_delimiter"]])),
     "xlsx": lambda report, params: to_xlsx(report),
     "prometheus": lambda report, params: _encoded(to_prometheus(report, params["prometheus_phones"])),
 }

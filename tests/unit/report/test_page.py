@@ -326,11 +326,11 @@ class TestChanges:
         assert "Nothing has changed." in _Page(render(made)).text
         assert "This is the first report." in _Page(render(cockpit.report(3, runs=0))).text
 
-    def test_too_many_phones_to_name_are_no_filter(self) -> None:
+    def test_too_many_phones_to_name_are_found_by_what_has_happened(self) -> None:
         made = cockpit.report(150)
         made["changes"]["appeared"] = [row["cells"]["host"] for row in made["rows"]]
         groups = {group["title"]: group for group in changed.windows(made)[0]["groups"]}
-        assert groups["New"]["lines"][0]["query"] is None
+        assert groups["New"]["lines"][0]["query"] == "happened:report/appeared"
         assert groups["Gone"]["lines"][0]["query"] is None, "a phone that is gone can't be found"
 
 

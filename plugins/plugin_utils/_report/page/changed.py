@@ -17,7 +17,7 @@ from .words import term
 _MAX_LINES = 50
 _MAX_HOSTS = 8
 _MAX_FILTERED = 100
-"""More hosts would make a filter that nobody can read."""
+"""Names of more hosts would make a filter that nobody can read."""
 
 _KINDS = {"broken": "Broke", "repaired": "Repaired", "appeared": "New", "disappeared": "Gone", "changed": "Changed"}
 """Kinds of events in the order of the page."""
@@ -79,7 +79,7 @@ def _window(
                 "severity": _MARKS[kind][0],
                 "symbol": _MARKS[kind][1],
                 "phones": phones[kind],
-                **_lines(kind, lines.values(), report),
+                **_lines(name, kind, lines.values(), report),
             }
             for kind, lines in kinds.items()
             if lines
@@ -87,18 +87,18 @@ def _window(
     }
 
 
-def _lines(kind: str, groups: Iterable[Sequence[_Event]], report: Mapping[str, Any]) -> dict[str, Any]:
+def _lines(span: str, kind: str, groups: Iterable[Sequence[_Event]], report: Mapping[str, Any]) -> dict[str, Any]:
     # The sort is stable: of equally frequent changes, the first phone's comes first.
     ranked = sorted(groups, key=lambda events: -len(events))
     known = {row["cells"]["host"]: {each["cause"] for each in row["causes"]} for row in report["rows"]}
     return {
-        "lines": [_line(kind, events, report, known) for events in ranked[:_MAX_LINES]],
+        "lines": [_line(span, kind, events, report, known) for events in ranked[:_MAX_LINES]],
         "left_out": len(ranked[_MAX_LINES:]),
     }
 
 
 def _line(
-    kind: str, events: Sequence[_Event], report: Mapping[str, Any], known: Mapping[str, set[str]]
+    span: str, kind: str, events: Sequence[_Event], report: Mapping[str, Any], known: Mapping[str, set[str]]
 ) -> dict[str, Any]:
     what, before, after = events[0][2:]
     hosts = list(dict.fromkeys(event[0] for event in events))
@@ -109,7 +109,7 @@ def _line(
         "before": shown(before, column["kind"]) or "(empty)" if kind == "changed" else None,
         "after": shown(after, column["kind"]) or "(empty)" if kind == "changed" else None,
         "number": len(hosts),
-        "query": _query([host for host in hosts if host in known]),
+        "query": _query([host for host in hosts if host in known], [span, kind, *_path(events[0], column["kind"])]),
         # Of those that broke: how many were not repaired since.
         "still": sum(what in known.get(host, ()) for host in hosts) if kind == "broken" else None,
         "hosts": [{"host": host, "here": host in known} for host in hosts[:_MAX_HOSTS]],
@@ -117,6 +117,17 @@ def _line(
     }
 
 
-def _query(hosts: Sequence[str]) -> str | None:
-    """A filter that finds these phones. None if there are none, or too many to name."""
-    return term("host", hosts) if 0 < len(hosts) <= _MAX_FILTERED else None
+def _query(hosts: Sequence[str], path: Sequence[str]) -> str | None:
+    """A filter that finds these phones: by their names, or if they are many by what has happened to them. None if there
+    are none."""
+    if len(hosts) > _MAX_FILTERED:
+        return term("happened", ["/".join(path)])
+    return term("host", hosts) if hosts else None
+
+
+def _path(event: _Event, kind: str) -> list[str]:
+    """What an event is about, as fields.js writes it."""
+    what, before, after = event[2:]
+    if event[1] == "changed":
+        return [str(what), shown(before, kind), shown(after, kind)]
+    return [] if what is None else [str(what)]

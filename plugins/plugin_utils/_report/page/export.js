@@ -87,7 +87,10 @@ const BREAKS = "\\n\\v\\f\\x1c-\\x1e\\x85\\u2028\\u2029";
 const IN_QUOTES = new RegExp(`[,;\\t"${BREAKS}]`);
 // As Python's whitespace.
 const SPACES = "(?:[^\\S\\ufeff]|[\\x1c-\\x1f\\x85])*";
-const CELL_START = new RegExp(`([;\\t${BREAKS}]${SPACES})(?=[=+\\-@＝＋－＠])`, "g");
+// As the option csv_delimiter says.
+const SEPARATOR = byId("download").dataset.separator;
+const OTHERS = SEPARATOR === "," ? ";\t" : ",;\t";
+const CELL_START = new RegExp(`([${OTHERS}${BREAKS}]${SPACES})(?=[=+\\-@＝＋－＠])`, "g");
 
 const LONGEST_CELL = 32_767;
 const twoDigits = (number) => String(number).padStart(2, "0");
@@ -122,5 +125,5 @@ function toCsv(rows) {
     columns.map((column) => csvCell(column.name, "text")),
     ...rows.map((row) => columns.map((column) => csvCell(row.cells[column.name], column.kind))),
   ];
-  return `\ufeff${lines.map((line) => `${line.join(",")}\n`).join("")}`;
+  return `\ufeff${lines.map((line) => `${line.join(SEPARATOR)}\n`).join("")}`;
 }

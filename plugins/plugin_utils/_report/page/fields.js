@@ -45,6 +45,39 @@ function hostsOf(kind) {
   return changedHosts.get(kind);
 }
 
+/* What has happened to each host, by spans of time: week/broken/unregistered. changed.py groups in the same way. */
+const SPANS = { day: 86_400, week: 7 * 86_400 };
+const asPath = (span, [kind, what, before, after]) => {
+  const how = columnNamed.get(what)?.kind;
+  const about = kind === "changed" ? [what, plain(before, how), plain(after, how)] : [what].filter(filled);
+  return [span, kind, ...about].join("/");
+};
+function readEvents() {
+  const found = new Map();
+  const add = (span, host, ...event) => {
+    if (!found.has(host)) found.set(host, new Set());
+    found.get(host).add(asPath(span, event));
+  };
+  for (const kind of ["appeared", "broken", "repaired", "changed"]) {
+    for (const each of report.changes?.[kind] || []) {
+      if (kind === "appeared") add("report", each, kind);
+      else add("report", each.host, kind, each.cause ?? each.column, each.before, each.after);
+    }
+  }
+  const age = (time) => (Date.parse(report.time) - Date.parse(time)) / 1000;
+  for (const { time, events } of report.history) {
+    for (const span of Object.keys(SPANS).filter((name) => age(time) < SPANS[name])) {
+      for (const event of events) add(span, ...event);
+    }
+  }
+  return found;
+}
+let eventPaths = null;
+function happened(row) {
+  eventPaths ??= readEvents();
+  return [...(eventPaths.get(row.cells.host) || [])];
+}
+
 const IS = {
   new: (row) => hostsOf("appeared").has(row.cells.host),
   changed: (row) => hostsOf("changed").has(row.cells.host),
@@ -62,6 +95,7 @@ const pseudoFields = [
     words: ["ok", ...CAUSES, "offline", ...STATUSES],
   },
   { name: "cause", title: "Cause", values: causesOf, words: CAUSES },
+  { name: "happened", title: "What has happened", values: happened },
   { name: "is", title: "Is", values: (row) => Object.keys(IS).filter((word) => IS[word](row)), words: Object.keys(IS) },
   {
     name: "drift",

@@ -74,15 +74,16 @@ class _Assets:
     policy: str
 
 
-def render(report: Mapping[str, Any]) -> str:
+def render(report: Mapping[str, Any], separator: str = ",") -> str:
     """The page, to be stored as UTF-8. Equal reports give equal pages. Raises ValueError for infinity.
 
-    ``report``: as ``report.build`` makes it.
+    ``report``: as ``report.build`` makes it. ``separator``: of the cells in the CSV that the page lets people download.
     """
     assets = _assets()
     return assets.template.render(
         **summary.view(report),
         title=report["title"],
+        separator=separator,
         policy=assets.policy,
         # These are safe: our own files, and escaped data.
         style=Markup(assets.style),

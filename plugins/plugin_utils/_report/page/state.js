@@ -2,7 +2,10 @@
  * SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is shown. The address keeps it after the #, so that links, bookmarks and Back work. */
 
-const state = { query: "", sort: [], columns: null, view: "phones", by: null, phone: null };
+const state = { query: "", sort: [], columns: null, view: "phones", by: null, order: null, phone: null };
+
+/* By what the matrix of the sites can be sorted; with a minus before it, descending. */
+const SITE_ORDERS = ["value", "phones", "attention", "ok", ...CAUSES];
 
 const stateListeners = [];
 const PUSHED = ["view", "phone"];
@@ -51,7 +54,7 @@ const inHash = (value) => encodeURIComponent(value.toWellFormed()).replace(/%20|
 const nameInHash = (name) => inHash(name).replace(/^-/, "%2D");
 
 function stateToHash() {
-  const { query, sort, columns: shown, view, by, phone } = state;
+  const { query, sort, columns: shown, view, by, order, phone } = state;
   const sorting = sort.map(({ column, descending }) => (descending ? "-" : "") + nameInHash(column)).join(",");
   const parts = [
     ["q", inHash(query.trim()).replace(/%2C/g, ",")],
@@ -59,6 +62,7 @@ function stateToHash() {
     ["columns", shown && (shown.map(nameInHash).join(",") || "-")],
     ["view", view === "phones" ? "" : inHash(view)],
     ["by", by && inHash(by)],
+    ["order", order],
     ["phone", phone && inHash(phone)],
   ];
   return parts.filter(([, value]) => value).map((part) => part.join("=")).join("&");
@@ -94,6 +98,7 @@ function stateFromHash() {
     columns: raw.get("columns") ? names("columns").map(fromHash).filter(known) : null,
     view: Object.hasOwn(views, view) ? view : "phones",
     by: known(fromHash(raw.get("by") || "")),
+    order: SITE_ORDERS.includes((raw.get("order") || "").replace(/^-/, "")) ? raw.get("order") : null,
     phone: fromHash(raw.get("phone") || "") || null,
   };
 }

@@ -21,6 +21,7 @@ SYNTAX = (
     ("drift:reg.1.*", "where these parameters differ"),
     ("server:sip2*", "with a line at this registrar"),
     ("is:new", "that are new; also changed, broken, repaired, known, selected"),
+    ("happened:week/broken/*", "that broke within 7 days; also day and report, appeared, repaired, changed"),
     ("-site:berlin", "that the rest of the term does not find"),
 )
 """Pairs of an example and the phones that it finds. Terms with spaces between them must all be true."""

@@ -19,7 +19,7 @@ def verdict(report: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "words": _words(phones, attention),
         "severity": causes[0]["severity"] if attention else "good",
-        "causes": [{**cause, "short": _first_sentence(cause["remedy"])} for cause in causes],
+        "causes": [{**cause, **_sentences(cause["remedy"])} for cause in causes],
         "fine": sum(not row["causes"] for row in report["rows"]),
     }
 
@@ -32,6 +32,7 @@ def _words(phones: int, attention: int) -> str:
     return f"{attention:,} of {count(phones)} {'needs' if attention == 1 else 'need'} attention"
 
 
-def _first_sentence(text: str) -> str:
-    """The whole text is the row's tooltip, and is printed."""
-    return re.split(r"(?<=[.!?]) ", text, maxsplit=1)[0]
+def _sentences(remedy: str) -> dict[str, str]:
+    """The first one, and the others, which are shown where there is room. All of them are the row's tooltip."""
+    short, *rest = re.split(r"(?<=[.!?]) ", remedy, maxsplit=1)
+    return {"short": short, "rest": "".join(rest)}

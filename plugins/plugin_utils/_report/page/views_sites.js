@@ -6,7 +6,6 @@ const groupings = columns.filter((column) => column.by);
 const COMMON = ["state", "status", "model", "firmware"];
 const needsAttention = (cause) => causeNamed.get(cause)?.severity !== "notice";
 const attentionQuery = () => `cause:${report.causes.map(({ cause }) => cause).filter(needsAttention)}`;
-const sitesOrder = { by: null, descending: true };
 
 /* The column of the address; else the first one of the user's own, else the model. */
 function chosenGrouping() {
@@ -49,24 +48,19 @@ function worstFirst(one, other) {
 
 function sortGroups(groups) {
   groups.sort(worstFirst);
-  const { by, descending } = sitesOrder;
-  if (by === null) return groups;
+  if (state.order === null) return groups;
+  const [by, descending] = [state.order.replace(/^-/, ""), state.order.startsWith("-")];
   const key = (group) => (by === "value" ? sortKey(group.value) : (group[by] ?? group.causes.get(by) ?? 0));
   return groups.sort((one, other) => compareKeys(key(one), key(other), descending));
 }
 
 /* Each head sorts: the largest number first, then the smallest, then the worst first again. */
-function sortingHead(name, words, redraw) {
+function sortingHead(name, words) {
   const button = element("button", { type: "button", class: "sort", "data-key": name }, words);
-  button.addEventListener("click", () => {
-    const first = name !== "value";
-    if (sitesOrder.by !== name) Object.assign(sitesOrder, { by: name, descending: first });
-    else if (sitesOrder.descending === first) sitesOrder.descending = !first;
-    else Object.assign(sitesOrder, { by: null, descending: true });
-    redraw();
-  });
-  const direction = sitesOrder.descending ? "descending" : "ascending";
-  return { button, sorted: sitesOrder.by === name ? direction : null };
+  const orders = name === "value" ? [name, `-${name}`, null] : [`-${name}`, name, null];
+  const at = state.order === null ? -1 : orders.indexOf(state.order);
+  button.addEventListener("click", () => setState({ order: orders[at + 1] }));
+  return { button, sorted: at < 0 ? null : state.order.startsWith("-") ? "descending" : "ascending" };
 }
 
 function groupChoice(column) {
@@ -99,18 +93,17 @@ views.sites = {
   draw(container, rows) {
     const column = chosenGrouping();
     if (!column || !rows.length) return fillView(container, viewNote(rows, ""));
-    const again = () => views.sites.draw(container, rows);
     const had = new Set(rows.flatMap((row) => row.causes.map(({ cause }) => cause)));
     const causes = report.causes.filter(({ cause }) => had.has(cause));
     const heads = [
-      { title: column.title, class: "value", ...sortingHead("value", column.title, again) },
-      { title: "Phones", class: "number", ...sortingHead("phones", "Phones", again) },
-      { title: "Need attention", class: "attention", ...sortingHead("attention", "Need attention", again) },
+      { title: column.title, class: "value", ...sortingHead("value", column.title) },
+      { title: "Phones", class: "number", ...sortingHead("phones", "Phones") },
+      { title: "Need attention", class: "attention", ...sortingHead("attention", "Need attention") },
       ...causes.map(({ cause, title, severity }) => ({
         class: `number cause-${severity}`,
-        ...sortingHead(cause, mark(severity, cause, title), again),
+        ...sortingHead(cause, mark(severity, cause, title)),
       })),
-      { title: "Nothing wrong", class: "number", ...sortingHead("ok", "Nothing wrong", again) },
+      { title: "Nothing wrong", class: "number", ...sortingHead("ok", "Nothing wrong") },
     ];
     const groups = sortGroups(groupRows(column, rows));
     const body = groups.map((group) => groupCells(group, [term(column.name, group.value)], causes));

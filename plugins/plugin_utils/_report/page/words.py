@@ -29,7 +29,7 @@ def term(field: str, values: Iterable[str]) -> str:
 
 
 def _quoted(value: str) -> str:
-    if re.fullmatch(r"\w[\w.-]*", value):
+    if re.fullmatch(r"\w[\w./-]*", value):
         return value
     escaped = re.sub(r'(["\\*\u201c-\u201e])', r"\\\1", value)
     return f'"{escaped}"'
