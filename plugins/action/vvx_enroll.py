@@ -6,12 +6,13 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..module_utils._files import FileError
 from ..module_utils._operations import config_validate
 from ..module_utils._options.validate import between
-from ..module_utils._phone.errors import BadValues, SettingsError
+from ..module_utils._phone.errors import BadValues, PhoneError, SettingsError
 from ..module_utils._phone.settings import Settings
 from ..module_utils._steps import desired
 from ..module_utils._steps.desired import KNOWLEDGE, ORIGINS
@@ -20,6 +21,8 @@ from ..module_utils._text import clean
 from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import columns, tell
 from ..plugin_utils._console.words import count
+from ..plugin_utils._doors.changing import refuse_changing
+from ..plugin_utils._doors.connection_options import ConnectionOptions
 from ..plugin_utils._doors.fleet import FleetDoor, Job
 from ..plugin_utils._doors.storing import check_dest, file_mode, put_all
 from ..plugin_utils._enroll import enrolling
@@ -72,6 +75,15 @@ class ActionModule(FleetDoor):
         return self._handed_over(hosts, Tally(list(outcomes.values()), self._task.check_mode), files)
 
     # -- before anything is sent or written
+
+    def _job(self, host: str, said: ConnectionOptions, params: Mapping[str, Any]) -> Job:
+        job = super()._job(host, said, params)
+        if job.trouble is None and "password" not in self._connection_args:
+            try:
+                refuse_changing(said, "password", _settings(job).password)
+            except PhoneError as error:
+                return replace(job, trouble=error)
+        return job
 
     def _checked(self, jobs: Sequence[Job]) -> dict[str, desired.Desired]:
         """The parameters of each phone, by host. Raises BadValues when everything that is wrong has been printed."""

@@ -12,11 +12,11 @@ from ..module_utils._options import connection
 from ..module_utils._options.argument_spec import ArgumentSpec
 from ..module_utils._phone.errors import PhoneError, about
 from ..plugin_utils._console.tell import tell
+from ..plugin_utils._doors.changing import refuse_changing
 from ..plugin_utils._doors.connection_options import ConnectionOptions
 from ..plugin_utils._doors.fleet import ASKED, FleetDoor
 from ..plugin_utils._doors.known_passwords import KnownPasswords
 from ..plugin_utils._doors.refusals import known_refusals
-from ..plugin_utils._doors.rotate import refuse_changing
 from ..plugin_utils._doors.walk import Walking
 from ..plugin_utils._logins import RunLogins
 from ..plugin_utils._rollout import rotation
@@ -70,7 +70,7 @@ class ActionModule(Walking, FleetDoor):
             with about(host):
                 args = self.options(said)
                 if "password_next" not in self._connection_args:
-                    refuse_changing(said, args)
+                    refuse_changing(said, "password_next", args.get("password_next"))
             address = str(args.get("host") or host)
             with about(address):
                 reach = self.reach(args)

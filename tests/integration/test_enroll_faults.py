@@ -318,6 +318,17 @@ def test_wrong_input(small: Site) -> None:
     assert twins.code == 2 and "two, three have the same MAC address, 00:04:f2:00:00:02" in words(twins), twins.output
 
 
+def test_changing(small: Site) -> None:
+    """An admin password that is another one each time it is read: nobody would know what the phone has."""
+    changing = "{{ lookup('ansible.builtin.password', '/dev/null', length=14) }}"
+    small.write_inventory(two={"ansible_password": changing})
+    for arguments in (["--check"], []):
+        run = small.run(*arguments)
+        assert run.code == 2 and not small.files() and sum(phone.count() for phone in small.fleet) == 0, run.output
+        said = words(run)
+        assert "ansible_password is another password each time it is read" in said and "needs a seed" in said
+
+
 def test_folder_not_writable(small: Site) -> None:
     small.folder.rmdir()
     mistyped = small.run()

@@ -9,27 +9,15 @@ from typing import Any, ClassVar
 
 from ...module_utils._operations import rotate
 from ...module_utils._options.validate import validated
-from ...module_utils._phone.errors import SettingsError
 from ...module_utils._phone.settings import Settings
 from .._refusals.run import RunRefusals
 from .._rollout.run import ROTATE, Job
+from .changing import refuse_changing
 from .connection_options import ConnectionOptions
 from .memory import KeptMemory
 from .walk import WalkedDoor
 
 _NEXT = "password_next"
-
-
-def refuse_changing(said: ConnectionOptions, args: Mapping[str, Any]) -> None:
-    """A variable that is another password each time it is read would give the phone one that nobody ever sees again.
-    ``args``: the connection options, as read from ``said`` before. Raises SettingsError."""
-    again = said.find(_NEXT)
-    if again is not None and again.value != args.get(_NEXT):
-        raise SettingsError(
-            f"{again.source} is another password each time it is read, so nobody would know which one the phone got (a "
-            "password lookup with /dev/null needs a seed).",
-            remedy="Give it a seed, or keep the passwords in a vault file. Nothing was sent.",
-        )
 
 
 class RotateDoor(WalkedDoor):
@@ -48,7 +36,7 @@ class RotateDoor(WalkedDoor):
     def _options(self, task_vars: Mapping[str, Any]) -> tuple[ConnectionOptions, dict[str, Any], dict[str, str], bool]:
         said, args, sources, is_phone = super()._options(task_vars)
         if sources.get(_NEXT) != "task":
-            refuse_changing(said, args)
+            refuse_changing(said, _NEXT, args.get(_NEXT))
         return said, args, sources, is_phone
 
     def wished(self, job: Job, params: dict[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
