@@ -13,6 +13,7 @@ description:
   - Checks a phone step by step (DNS name, TCP connection, TLS, certificate, REST API, login, default password, clock,
     last boot, firmware, lines) and prints a table of what was found, and what to do where something is wrong. In a play
     with more than five phones, a phone without failures and warnings gets one line.
+  - A restart that this controller knows to be pending is a warning, too.
   - Stops at the first step that fails. The steps after it are V(not checked), unless they were checked on the way.
   - Logs in once, like other modules, and sends few requests.
   - The task does not fail for a phone that can't be managed; see RV(manageable). The playbook C(polycom.vvx.diagnose)
@@ -80,6 +81,8 @@ steps:
     - C(default password), whether it is the factory password.
     - C(clock), whether the phone's time is right.
     - C(last boot), when that was.
+    - C(restart), only if this controller knows that parameters were written which need a restart of the phone, and that
+      it has not started since. It is a V(warning).
     - C(firmware), the model, version and MAC address.
     - C(line 1) and so on, whether the line is registered, and where; C(lines) if the phone tells of none.
   returned: success
@@ -98,6 +101,16 @@ steps:
       sample: port 443 is open.
       returned: always
     remedy: {description: What to do; may be empty., type: str, sample: '', returned: always}
+mac:
+  description: MAC address of the phone; null if it does not tell.
+  returned: success
+  type: str
+  sample: 00:04:f2:00:00:01
+booted:
+  description: When the phone has started, in UTC; null if it does not tell.
+  returned: success
+  type: str
+  sample: '2026-11-24T08:00:00Z'
 requests:
   description: How many HTTP requests the task sent.
   returned: when the phone was asked

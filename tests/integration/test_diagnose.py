@@ -117,3 +117,26 @@ def test_a_phone_in_good_order_among_many_gets_one_line(start_fleet: StartFleet,
     run = playground.play(fleet, [task], ca_path=fleet.ca_path, COLUMNS="120")
     assert list(tables(run.output)) == ["closed"]
     assert len(re.findall(r"^p\d \(127\.[\d.]+\): ok, VVX 411 with UC Software", run.output, re.MULTILINE)) == 6
+
+
+def test_a_restart_that_the_controller_knows_to_be_pending_is_a_warning(
+    start_fleet: StartFleet, playground: Playground
+) -> None:
+    fleet = start_fleet(PhoneSpec(name="a", boot_seconds=0.5), PhoneSpec(name="other"), tls=False)
+    parameters = {"device.sntp.serverName": "ntp.example.com", "reg.1.address": "1777"}
+    config = {"name": "write", "polycom.vvx.vvx_config": {"parameters": parameters, "warn": False}}
+    tasks = [{**config, "when": "inventory_hostname == 'a'"}, *both_doors("why", "polycom.vvx.vvx_diagnose")]
+    run = playground.play(fleet, tasks)
+    assert run.code == 0, run.output
+    for door in ("action", "module"):
+        steps = run.of(f"why ({door})", "a")["steps"]
+        (restart,) = [step for step in steps if step["name"] == "restart"]
+        assert steps[steps.index(restart) - 1]["name"] == "last boot" and restart["outcome"] == "warning"
+        assert re.match(r"pending since 20[-\d]+ [\d:]+ UTC, for device.sntp.serverName", restart["found"])
+        assert restart["remedy"].startswith("Run the playbook restart")
+        assert "restart" not in [step["name"] for step in run.of(f"why ({door})", "other")["steps"]]
+    assert run.output.count("To do: Run the playbook restart") == 2
+
+    restart = {"name": "restart", "polycom.vvx.vvx_restart": {}, "when": "inventory_hostname == 'a'"}
+    after = playground.play(fleet, [restart, {"name": "why", "polycom.vvx.vvx_diagnose": {}}])
+    assert after.code == 0 and "restart" not in [step["name"] for step in after.of("why", "a")["steps"]]

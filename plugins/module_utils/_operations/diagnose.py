@@ -19,9 +19,11 @@ SPEC = WARNING
 
 
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
-    """Returns ``steps`` (name, outcome, found, remedy), all of them; ``manageable``; ``host``; and ``msg``, the failure
-    or what the phone is. A phone that can't be managed does not fail the task. One login is tried, once."""
-    steps = complete(_steps(phone, warn_days(params)))
+    """Returns ``steps`` (name, outcome, found, remedy), all of them; ``manageable``; ``host``; ``mac`` and ``booted``,
+    if the phone tells; and ``msg``, the failure or what the phone is. A phone that can't be managed does not fail the
+    task. One login is tried, once."""
+    device: dict[str, Any] = {}
+    steps = complete(_steps(phone, warn_days(params), device))
     failed = next((step for step in steps if step.outcome == FAILED), None)
     about = failed or next(step for step in steps if step.name == FIRMWARE)
     remedy = failed.remedy if failed else ""
@@ -30,14 +32,18 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
             "host": phone.host,
             "manageable": failed is None,
             "msg": f"{phone.host}: {about.found} {remedy}".strip(),
+            "mac": device.get("mac"),
+            "booted": device.get("booted"),
             "steps": [step._asdict() for step in steps],
         }
     )
 
 
-def _steps(phone: Phone, days: int) -> Iterator[Step]:
-    """Each check depends on those before it: the first failure is the last step."""
-    for check in (name, port, functools.partial(tls, warn_days=days), web_server, login):
+def _steps(phone: Phone, days: int, device: dict[str, Any]) -> Iterator[Step]:
+    """Each check depends on those before it: the first failure is the last step. ``device``: takes what the phone tells
+    of itself."""
+    checks = (functools.partial(tls, warn_days=days), web_server, functools.partial(login, device=device))
+    for check in (name, port, *checks):
         for step in check(phone):
             yield step
             if step.outcome == FAILED:

@@ -37,11 +37,11 @@ _OF_LOGIN = ("authentication_failed", "not_tried", "not_allowed", "other_phone")
 """Kinds of errors that mean that there is an API."""
 
 
-def login(phone: Phone) -> Iterator[Step]:
-    """Log in, once, and judge what the phone says of itself."""
+def login(phone: Phone, device: dict[str, Any]) -> Iterator[Step]:
+    """Log in, once, and judge what the phone says of itself. ``device``: takes it, and ``booted``, the time in UTC."""
     try:
         with phone.without_retries():
-            device = SUBSETS["device"].shape(SUBSETS["device"].read(phone))
+            device |= SUBSETS["device"].shape(SUBSETS["device"].read(phone))
     except PhoneError as error:
         yield from _refused(phone, error)
         return
@@ -67,13 +67,14 @@ def _refused(phone: Phone, error: PhoneError) -> Iterator[Step]:
     yield Step(LOGIN if error.kind in _OF_LOGIN else API, FAILED, error.message, remedy)
 
 
-def _boot(device: Mapping[str, Any]) -> Step:
+def _boot(device: dict[str, Any]) -> Step:
     seconds = device.get("uptime_seconds")
     if seconds is None:
         message = "the phone does not tell when it started."
     else:
         then = datetime.now(timezone.utc) - timedelta(seconds=seconds)
         message = f"{duration(seconds)} ago ({then:%Y-%m-%d %H:%M} UTC)."
+        device["booted"] = f"{then:%Y-%m-%dT%H:%M:%SZ}"
     if device.get("ready_to_use") is False:
         return Step(BOOT, WARNING, f"the phone is still starting: {message}", "Wait until it is ready.")
     return Step(BOOT, NOT_CHECKED if seconds is None else OK, message)

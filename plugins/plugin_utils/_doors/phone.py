@@ -87,9 +87,11 @@ class PhoneDoor(Door):
                 if runs_here
                 else self._run_elsewhere(refusals, settings, params, task_vars, memory)
             )
+            restarts = functools.partial(_restarts, params, said)
+            self.completed(outcome, settings, restarts)
             if not self._task.check_mode and pending_restarts.matters(outcome):
                 phone = pending_restarts.names(settings, memory.mac if memory else None)
-                warning = PendingRestarts(kept_where(params, said)[0]).heed(phone, outcome, began)
+                warning = restarts().heed(phone, outcome, began)
                 if warning is not None:
                     self._display.warning(warning)
         if is_phone and isinstance(outcome.get("diff"), dict):
@@ -106,6 +108,9 @@ class PhoneDoor(Door):
             return params
         self.warn_of_names(task_vars, params["layers"])
         return layers.applied(params, self._task.args.get("parameters"), task_vars, self._templar.template)
+
+    def completed(self, outcome: dict[str, Any], settings: Settings, restarts: Callable[[], PendingRestarts]) -> None:
+        """Adds to a result what the controller knows. ``restarts``: that phones still need."""
 
     def _options(self, task_vars: Mapping[str, Any]) -> tuple[ConnectionOptions, dict[str, Any], dict[str, str], bool]:
         """Where options come from; the task's arguments, completed from the inventory and the command line; the source
@@ -267,6 +272,10 @@ class PhoneDoor(Door):
         if "backup_path" in values:
             values["backup_path"] = self._loader.path_dwim(values["backup_path"])
         return stored if "files" in values else changed
+
+
+def _restarts(params: Mapping[str, Any], said: ConnectionOptions) -> PendingRestarts:
+    return PendingRestarts(kept_where(params, said)[0])
 
 
 @contextlib.contextmanager
