@@ -23,16 +23,17 @@ class ActionModule(Walking, FleetDoor):
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         terms = self.terms(params, hosts, task_vars)
-        content = None
-        if params["state"] == "present":
+        content, present = None, params["state"] == "present"
+        if present or params["ca_file"]:
             content = trust.pem(params["ca_file"] and str(self._loader.path_dwim(params["ca_file"])))
-        authority = certificate.wanted({**params, "content": content}, "ca_file (vvx_ca_file)")
+        named = certificate.wanted({**params, "content": content}, "ca_file (vvx_ca_file)")
+        authority = named if present else None
         self._wish = {SLOTS[params["slot"]]: authority.line if authority else ""}
         asked = {**params, "unknown_parameters": "skip"}
         found = {job.host: survey for job, survey in self.survey(hosts, task_vars, [], asked)}
         errand = trust.errand(params, authority)
         begun = {host for host, step in self.journal(errand).steps().items() if step.state in HALF_WRITTEN}
-        sorting = trust.sort({host: found[host] for host in hosts}, params, authority, begun)
+        sorting = trust.sort({host: found[host] for host in hosts}, params, named, begun)
         own = {name: params[name] for name in ("slot", "state", "replace", "restart")}
         result = self.begin_walk(
             errand,

@@ -30,6 +30,8 @@ options:
     description:
       - The text of a PEM file with one certificate, as from the lookup P(ansible.builtin.file#lookup).
       - Required with O(state=present), unless M(polycom.vvx.vvx_certificate_rollout) was run before.
+      - With O(state=absent), only this certificate is removed, and a phone that has another one in this place is left
+        alone. Without this option, the place is emptied whatever it holds.
     type: str
   slot:
     description:

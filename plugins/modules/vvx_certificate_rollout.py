@@ -42,6 +42,8 @@ options:
   ca_file:
     description:
       - PEM file on the controller with one certificate. Required with O(state=present).
+      - With O(state=absent), only this certificate is removed, and a phone that has another one in this place is left
+        alone. Without this option, the place is emptied whatever it holds.
     type: path
   slot:
     description:

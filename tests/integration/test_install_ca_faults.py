@@ -216,6 +216,17 @@ def test_removed(small: Playground) -> None:
     phones = phones_of(small)
     for phone in phones:
         phone.set_layer("device", {NAME: LINE})
-    run = small.run(*command(vvx_ca_state="absent", vvx_journal="others"))
+    run = small.run(*command(vvx_ca_file="", vvx_ca_state="absent", vvx_journal="others"))
     sent = [request.data for phone in phones for request in phone.log if request.path.endswith("/config/set")]
     assert run.code == 0 and [each[NAME] for each in sent] == ["", ""], run.output
+
+
+def test_removed_another(small: Playground) -> None:
+    """A file says which certificate is to go: another one may be in use."""
+    first, second = phones_of(small)
+    first.set_layer("device", {NAME: LINE})
+    second.set_layer("device", {NAME: OTHER.pem})
+    run = small.run(*command(vvx_ca_state="absent", vvx_journal="others"))
+    assert run.code == 2 and first.value(NAME)[0] == "" and second.value(NAME)[0] == OTHER.pem, run.output
+    assert second.count("config/set") == 0
+    assert "desk-2: settings: platform1 holds another certificate (CN=Other Root, O=Example, Inc.)" in flat(run)

@@ -58,11 +58,12 @@ SPEC = CHOICE.merge(
 def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     """Returns what vvx_config returns, and ``parameter``, the ``certificate`` that is there now, and what it has
     ``replaced``. Nothing is written if the place holds another certificate, unless ``replace`` says so."""
-    name, authority = SLOTS[params["slot"]], wanted(params)
+    name, named = SLOTS[params["slot"]], wanted(params)
+    authority = named if params["state"] == "present" else None
     found = phone.config_get([name]).get(name)
     expected = None
     if found is not None:
-        refuse_taken(params, found, authority)
+        refuse_taken(params, found, named)
         expected = {name: {"value": value_shown(found.value), "source": found.source}}
     options = {option: each.get("default") for option, each in config.SPEC.argument_spec.items()}
     options |= {option: params[option] for option in _OF_CONFIG}
@@ -82,14 +83,15 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
 
 
 def wanted(params: Mapping[str, Any], named: str = "content") -> Authority | None:
-    """The certificate to install; None if there is to be none. ``named``: the option that the user has set. Raises
-    BadValues if it is not fit for that."""
-    if params["state"] == "absent":
-        return None
+    """The certificate to install, or the only one to remove; None if the place is to be emptied whatever it holds.
+    ``named``: the option that the user has set. Raises BadValues if it is not fit for that."""
+    present = params["state"] == "present"
     if params["content"] is None:  # in a rollout, the task before has it
+        if not present:
+            return None
         raise SettingsError("content is missing.", remedy="Give the text of a PEM file, or state: absent.")
     try:
-        found = authorities(params["content"], datetime.now(timezone.utc))
+        found = authorities(params["content"], datetime.now(timezone.utc) if present else None)
     except ValueError as reason:
         raise BadValues(f"{named} {reason}.", remedy="Give the PEM file of the authority.") from None
     if len(found) > 1:
@@ -100,19 +102,17 @@ def wanted(params: Mapping[str, Any], named: str = "content") -> Authority | Non
     return found[0]
 
 
-def is_there(found: Setting, authority: Authority | None) -> bool:
-    """Whether the place holds what it should."""
-    return values.equal(found.value, authority.line if authority else "", table.fact(SLOTS["application1"]))
-
-
-def refuse_taken(params: Mapping[str, Any], found: Setting, authority: Authority | None) -> None:
-    """Raises SettingsError if the place holds a certificate that somebody else may need."""
-    if params["replace"] or not authority or not found.value.strip() or is_there(found, authority):
+def refuse_taken(params: Mapping[str, Any], found: Setting, named: Authority | None) -> None:
+    """Raises SettingsError if the place holds a certificate that somebody else may need. ``named``: see ``wanted``."""
+    if params["replace"] or not named or not found.value.strip():
+        return
+    if values.equal(found.value, named.line, table.fact(SLOTS["application1"])):
         return
     other = presented(found.value)
+    places = [slot for slot in SLOTS if slot != params["slot"]]
     raise SettingsError(
         f"{params['slot']} holds another certificate{f' ({other.subject})' if other else ''}.",
-        remedy=f"Choose another place ({listed(list(SLOTS))}), or set replace (vvx_ca_replace).",
+        remedy=f"Choose another place ({listed(places)}), or set replace (vvx_ca_replace).",
     )
 
 

@@ -58,9 +58,10 @@ def pem(path: str | None) -> str:
 
 
 def sort(
-    found: Mapping[str, Survey], params: Mapping[str, Any], authority: Authority | None, begun: Collection[str] = ()
+    found: Mapping[str, Survey], params: Mapping[str, Any], named: Authority | None, begun: Collection[str] = ()
 ) -> Sorting:
-    """``found``: by host, compared with what is wanted. ``params``: of the task. ``begun``: by an earlier run, which
+    """``found``: by host, compared with what is wanted. ``params``: of the task. ``named``: the certificate that is to
+    be installed, or the only one to be removed. ``begun``: by an earlier run, which
     may not have restarted them."""
     sorting, name = Sorting(), SLOTS[params["slot"]]
     for host, survey in found.items():
@@ -70,7 +71,7 @@ def sort(
         change = next((each for each in survey.changes if each.parameter == name), None)
         if error is None and change is not None:
             try:
-                certificate.refuse_taken(params, Setting(change.has, change.source), authority)
+                certificate.refuse_taken(params, Setting(change.has, change.source), named)
             except SettingsError as refused:
                 error = refused
                 sorting.taken.append(host)

@@ -72,6 +72,29 @@ def test_it_is_removed(phone: Phone) -> None:
     assert phone.value(SLOTS["application1"])[0] == "" and not install(phone, content=None, state="absent")["changed"]
 
 
+def test_only_the_one_that_is_named_is_removed(phone: Phone) -> None:
+    phone.set_layer("config", {SLOTS["application1"]: OTHER.pem})
+    result = install(phone, state="absent")
+    assert result["error"]["kind"] == "settings" and sets(phone) == []
+    assert "application1 holds another certificate (CN=Other Root, O=Example, Inc.)" in result["msg"]
+    assert "Choose another place (platform1, platform2, application2, " in result["msg"]
+    result = install(phone, content=OTHER.pem, state="absent")
+    assert result["changed"] and result["certificate"] is None and phone.value(SLOTS["application1"])[0] == ""
+    assert not install(phone, state="absent")["changed"]
+
+
+@pytest.mark.parametrize("slot", ["application1", "platform1"])
+def test_one_that_has_expired_is_removed(phone: Phone, slot: str) -> None:
+    ended = made("Old Root", days=(-9, -1))
+    phone.set_layer("config", {SLOTS[slot]: ended.pem})
+    assert install(phone, content=ended.pem, state="absent", slot=slot)["changed"] and phone.value(SLOTS[slot])[0] == ""
+
+
+def test_a_key_is_refused_also_where_a_certificate_is_removed(phone: Phone) -> None:
+    result = install(phone, content=ROOT.key_pem + ROOT.pem, state="absent")
+    assert "content contains a private key" in result["msg"] and phone.count() == 0
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
