@@ -9,6 +9,7 @@ from typing import Any
 
 from ..module_utils._options.certificates import warn_days
 from ..module_utils._options.validate import between
+from ..module_utils._phone.errors import NotTried
 from ..module_utils._steps.firmware_path import targets
 from ..module_utils._steps.survey import Survey
 from ..plugin_utils import _ansible
@@ -53,17 +54,20 @@ class ActionModule(FleetDoor):
         compared = self._report("previous", params)
         self._before(kept_in, compared, params)  # what is wrong with the files is said before phones are asked
         others = self._others(hosts, task_vars)
+        untried: set[str] = set()
 
         def reading(job: Job, survey: Survey) -> Reading:
             now = datetime.now(timezone.utc)  # phones say how long they run, and a whole fleet takes a while
             url, unrestarted = _web_interface(job), self._unrestarted(job, survey)
+            if isinstance(survey.error, NotTried):
+                untried.add(job.host)
             return Reading(job.host, job.address, survey, wanted, days, now, url, unrestarted, own=job.noted)
 
         rows = [row(reading(job, survey), columns) for job, survey in self.survey(hosts, task_vars, subsets, params)]
         with alone([*paths.values(), *filter(None, [kept_in])]):
             # Again: another report may have been written meanwhile.
             last, lines, warnings = self._before(kept_in, compared, params)
-            run = Run(time, others, params["timestamp"], params["history_runs"] if kept_in else 0)
+            run = Run(time, others, params["timestamp"], params["history_runs"] if kept_in else 0, untried)
             made = make(params["title"], rows, columns, run, last, compared, lines)
             contents = {path: FORMATS[name](made.report, params) for name, path in paths.items()}
             if kept_in:

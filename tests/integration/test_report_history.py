@@ -32,9 +32,11 @@ class Days:
         self.fleet, self.playground, self.folder = fleet, playground, playground.folder / "out"
         self.output = ""
 
-    def run(self, *arguments: str, phones: Any = None, **options: Any) -> dict[str, Any]:
+    def run(self, *arguments: str, phones: Any = None, variables: Any = None, **options: Any) -> dict[str, Any]:
         task = {"name": "report", "polycom.vvx.vvx_report": {"json": "out/r.json", "html": "out/r.html", **options}}
-        run = self.playground.play(phones or self.fleet, [task], *arguments, variables=VARIABLES)
+        run = self.playground.play(
+            phones or self.fleet, [task], *arguments, variables={**VARIABLES, **(variables or {})}
+        )
         assert run.code == 0, run.output
         self.output = " ".join(run.output.split())
         return run.of("report")
@@ -116,6 +118,14 @@ def test_day_after_day(days: Days) -> None:
     assert [len(each["events"]) > 0 for each in days.report["history"]] == [True] * 3
     assert result["history"]["runs"] == len(days.lines)
     assert days.run(phones=[fleet["a"], fleet["b"]], timestamp=True)["changed"] is True
+
+
+def test_a_wrong_password_that_is_not_tried_again_changes_nothing(days: Days) -> None:
+    refused = {"ansible_password": "wrong-horse", "ansible_vvx_lockout_time": 3600}
+    days.run(variables=refused)
+    files, sent = days.files, days.sent()
+    assert days.run(variables=refused)["changed"] is False and days.files == files
+    assert days.sent() == sent, "no phone is asked"
 
 
 def test_a_damaged_history_is_told_and_a_lost_one_begins_with_the_report(days: Days) -> None:

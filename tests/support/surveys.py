@@ -43,10 +43,15 @@ def read(**changes: Any) -> Survey:
     return Survey(**{"info": INFO, "compared": 3, "drift": [DRIFT], **changes})
 
 
-def failed(message: str = "connection refused.", remedy: str = "", kind: str = "unreachable") -> Survey:
+def failed(
+    message: str = "connection refused.",
+    remedy: str = "",
+    kind: str = "unreachable",
+    certificate: Certificate | None = None,
+) -> Survey:
     """A phone that could not be read."""
     error = type("Failure", (PhoneError,), {"kind": kind})
-    return Survey(error=error(message, remedy=remedy))
+    return Survey(error=error(message, remedy=remedy), certificate=certificate)
 
 
 def readings(**surveys: Survey) -> list[Reading]:

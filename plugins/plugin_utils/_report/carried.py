@@ -5,7 +5,7 @@ it while it does not answer, and when it has started."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -27,12 +27,19 @@ uptime, which phones tell in minutes or seconds, after a while, by clocks of the
 
 
 def carried(
-    rows: Iterable[Mapping[str, Any]], columns: Sequence[Column], earlier: Earlier | None, time: str
+    rows: Iterable[Mapping[str, Any]],
+    columns: Sequence[Column],
+    earlier: Earlier | None,
+    time: str,
+    untried: Collection[str] = (),
 ) -> list[dict[str, Any]]:
-    """The rows of a run, with what they take over. ``time``: of the run."""
+    """The rows of a run, with what they take over. ``time``: of the run. ``untried``: as in Run."""
     found = []
     for row in rows:
         before = earlier.rows.get(row["cells"]["host"]) if earlier else None
+        if before and row["cells"]["host"] in untried and before["cells"]["status"] == row["cells"]["status"]:
+            found.append(_as_before(row, before, columns))
+            continue
         read = earlier.read(before) if earlier and before else None
         since = {each["cause"]: each["since"] for each in before["causes"]} if before else {}
         since.pop(causes.REBOOTED, None)  # whoever reboots once more does so now
@@ -78,6 +85,15 @@ def _started(cells: Mapping[str, Any], before: Mapping[str, Any], read: str) -> 
     if then and abs(at(now) - at(then)) <= _NEAR + max(at(read) - at(then), timedelta()) * _DRIFT:
         return {**cells, "booted": then}, False
     return cells, now > read
+
+
+def _as_before(row: Mapping[str, Any], before: Mapping[str, Any], columns: Sequence[Column]) -> dict[str, Any]:
+    """The row of a phone that refused the password before and was not asked again."""
+    cells = {
+        column.name: (row if column.from_inventory or column.name == "address" else before)["cells"].get(column.name)
+        for column in columns
+    }
+    return {**before, "cells": cells, "detail": {**before["detail"], "url": row["detail"]["url"]}}
 
 
 def _last_known(

@@ -58,6 +58,8 @@ def _cells(
         name = column.name
         always = name in _ALWAYS or column.from_inventory
         told = always or _is_read(then) == _is_read(row) or (back and is_lasting(column))
+        if not (always or _is_read(row) or is_lasting(column)) and None in (before.get(name), now.get(name)):
+            continue  # what nobody could read has not changed
         first_start = name == "booted" and before.get(name) is None
         if told and not first_start and before.get(name) != now.get(name):
             yield {"host": host, "column": name, "before": before.get(name), "after": now.get(name)}
@@ -69,10 +71,16 @@ def _gained(earlier: Mapping[str, Any], later: Mapping[str, Any]) -> list[str]:
     return [
         name
         for name in causes.names_of(later)
-        if name not in had
-        and name not in causes.NOTICES
-        and (_is_read(earlier) == _is_read(later) or name == causes.UNMANAGED)
+        if name not in had and name not in causes.NOTICES and _is_comparable(name, earlier, later)
     ]
+
+
+def _is_comparable(cause: str, *rows: Mapping[str, Any]) -> bool:
+    """Whether both rows know if the phone has the cause. Also of a phone that could not be read, its certificate may
+    be known."""
+    if all(map(_is_read, rows)) or cause == causes.UNMANAGED:
+        return True
+    return not any(map(_is_read, rows)) and all(row["cells"].get("certificate_expiring") is not None for row in rows)
 
 
 def _is_read(row: Mapping[str, Any]) -> bool:

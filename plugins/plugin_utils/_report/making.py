@@ -20,12 +20,13 @@ from .history import Line
 class Run:
     """``time``: of the run. ``others``: hosts that it has not looked at, as it was limited. ``timestamp``: whether the
     report shall have the time of the run, and not that of the last change. ``runs``: how many runs with changes the
-    history keeps; 0 for no history."""
+    history keeps; 0 for no history. ``untried``: hosts whose login was not tried, as phones have just refused it."""
 
     time: str
     others: Collection[str] = ()
     timestamp: bool = False
     runs: int = report.RUNS
+    untried: Collection[str] = ()
 
 
 class Made(NamedTuple):
@@ -51,7 +52,7 @@ def make(
 
     If nothing has changed, the report tells the last changes again: the same data gives the same bytes.
     """
-    found = carried(rows, columns, earlier, run.time)
+    found = carried(rows, columns, earlier, run.time, run.untried)
     if earlier is None:
         news, since, previous = None, None, None
     else:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
-from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
+from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import NotTried, SettingsError
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report import earlier, history
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.columns import COLUMNS, own_columns
 from ansible_collections.polycom.vvx.plugins.plugin_utils._report.earlier import Earlier
@@ -25,6 +25,7 @@ from support.surveys import INFO, certificate, failed, read
 
 DAY = datetime(2026, 11, 1, 8, tzinfo=timezone.utc)
 FINE = {**INFO, "lines": INFO["lines"][:1]}
+NOT_TRIED = NotTried.kind
 OWN = (("vlan", "number", "network.vlan"), ("ready", "boolean", "network.on"), ("up", "duration", "device.up"))
 
 
@@ -47,7 +48,9 @@ class Fleet:
         before = self.last and json.loads(self.text)
         lines = self.last.lines if self.last else []
         known = Earlier.found(before, lines) if before else None
-        self.last = make("T", rows, self.columns, Run(at(day), others, timestamp), known, None, lines)
+        untried = {host for host, survey in surveys.items() if survey.error and survey.error.kind == NOT_TRIED}
+        run = Run(at(day), others, timestamp, untried=untried)
+        self.last = make("T", rows, self.columns, run, known, None, lines)
         self.text = to_json(self.last.report)
         return self.last.report
 
@@ -106,6 +109,32 @@ def test_since_when_a_phone_has_a_cause() -> None:
     report = fleet.run(4, a=fine(), b=read())
     assert since(report, "b") == {"unregistered": at(4), "drifting": at(4)}, "nobody knows of the time between"
     assert since(fleet.run(5, a=read(), b=read()), "a")["drifting"] == at(5)
+
+
+def test_a_phone_whose_password_was_not_tried_again_is_as_it_was() -> None:
+    fleet = Fleet()
+    ending = certificate(not_after=DAY + timedelta(days=10))
+    first = fleet.run(0, a=failed(kind="authentication_failed", certificate=ending), b=fine())
+    assert since(first, "a") == {"unmanaged": at(0), "certificate": at(0)}
+    text = fleet.text
+    fleet.run(0.0001, a=failed(kind=NOT_TRIED), b=fine())
+    assert fleet.text == text, "it was not asked, so nothing has changed"
+    fleet.run(0.0002, a=failed(kind="authentication_failed", certificate=ending), b=fine())
+    assert fleet.text == text
+    fleet.run(1, a=fine(), b=fine())
+    report = fleet.run(2, a=failed(kind=NOT_TRIED), b=fine())
+    assert since(report, "a") == {"unmanaged": at(2)}, "after a run that could read it, that is news"
+    assert (cells(report, "a")["last_seen"], cells(report, "a")["status"]) == (at(1), "unauthorized")
+
+
+def test_a_certificate_that_is_not_seen_is_not_repaired() -> None:
+    fleet = Fleet()
+    refused = failed(kind="authentication_failed", certificate=certificate(not_after=DAY + timedelta(days=10)))
+    fleet.run(0, a=refused)
+    for day, survey in ((1, failed()), (2, refused)):
+        changes = fleet.run(day, a=survey)["changes"]
+        assert {each["column"] for each in changes["changed"]} == {"status", "problems"}
+        assert changes["broken"] == changes["repaired"] == []
 
 
 def test_what_is_known_of_a_phone_that_does_not_answer() -> None:
