@@ -41,7 +41,7 @@ class TestKeyboard:
         expect(page.locator("#columns summary")).to_be_focused()
 
     def test_arrows_go_through_the_phones_and_enter_opens_one(self, open_page: OpenPage) -> None:
-        page = open_page(report(300))
+        page = open_page(report(300), "#sort=host")
         phones(page).first.get_by_role("button").focus()
         for key in ("ArrowDown", "ArrowDown", "ArrowUp", "End", "PageUp", "Home", "ArrowDown"):
             page.keyboard.press(key)

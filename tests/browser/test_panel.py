@@ -306,7 +306,7 @@ class TestFromPhoneToPhone:
         expect(title(page)).to_be_focused()
 
     def test_by_keys(self, open_page: OpenPage) -> None:
-        page = open_page(cockpit.report(40), "#q=site:berlin&phone=berlin-1006")
+        page = open_page(cockpit.report(40, sick=0), "#q=site:berlin&phone=berlin-1006")
         keys = {"j": "berlin-1012", "Alt+ArrowDown": "berlin-1018", "k": "berlin-1012", "Alt+ArrowUp": "berlin-1006"}
         for key, host in keys.items():
             page.keyboard.press(key)
@@ -320,13 +320,13 @@ class TestFromPhoneToPhone:
         expect(title(page)).to_have_text("berlin-1006")
 
     def test_a_phone_that_the_filter_hides_says_so(self, open_page: OpenPage) -> None:
-        page = open_page(cockpit.report(40), "#q=site:wien&phone=berlin-1006")
+        page = open_page(cockpit.report(40, sick=0), "#q=site:wien&phone=berlin-1006")
         expect(panel(page).locator(".place")).to_have_text("not among the phones shown")
         page.keyboard.press("j")
         expect(title(page)).to_have_text("wien-1004")
 
     def test_the_place_follows_the_filter(self, open_page: OpenPage) -> None:
-        page = open_page(cockpit.report(40), "#phone=berlin-1012")
+        page = open_page(cockpit.report(40, sick=0), "#phone=berlin-1012")
         expect(panel(page).locator(".place")).to_have_text("12 of 40")
         page.get_by_label("Filter", exact=True).fill("site:berlin")
         expect(panel(page).locator(".place")).to_have_text("2 of 6")

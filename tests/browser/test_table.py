@@ -113,7 +113,7 @@ class TestCells:
         assert page.locator("#table tbody .mark svg").count() == states.count()
 
     def test_problems_and_lines_are_short(self, open_page: OpenPage) -> None:
-        made = cockpit.report(2)
+        made = cockpit.report(2, sick=0)
         made["rows"][0]["cells"] |= {"problems": ["line 2 is not registered", "x"], "lines": ["Front", "Back", "Top"]}
         made["rows"][1]["cells"] |= {"problems": ["only this"], "lines": [""]}
         page = open_page(made)
@@ -135,6 +135,19 @@ class TestCells:
 
 
 class TestSorting:
+    def test_the_worst_come_first_and_equal_ones_as_in_the_report(self, open_page: OpenPage) -> None:
+        made = cockpit.report(6, sick=0)
+        for row, state in zip(made["rows"], ("ok", "drifting", "rebooted", "unmanaged", "drifting", "ok")):
+            row["cells"]["state"] = state
+        hosts = [row["cells"]["host"] for row in made["rows"]]
+        page = open_page(made)
+        worst_first = [hosts[place] for place in (3, 1, 4, 2, 0, 5)]
+        assert column(page, "Host") == worst_first
+        assert page.evaluate("actedOn().map((row) => row.cells.host)") == hosts, "copies and CSV stay as the files"
+        for _click in range(3):
+            sort_by(page, "Model")
+        assert column(page, "Host") == worst_first
+
     @pytest.mark.parametrize(
         ("title", "name", "ascending"),
         [

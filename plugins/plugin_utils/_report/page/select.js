@@ -37,5 +37,9 @@ function selectAll(whether) {
   selectionChanged();
 }
 
-/* The phones that an action is for: those selected, in the order of the table; or all that match. */
-const actedOn = () => (selected.size ? inOrder().filter((row) => selected.has(row)) : matching());
+/* The phones that an action is for: those selected, or all that match; in the order that somebody has chosen, else in
+ * that of the report. */
+function actedOn() {
+  const meant = selected.size ? selected : new Set(matching());
+  return (state.sort.length ? inOrder() : report.rows).filter((row) => meant.has(row));
+}

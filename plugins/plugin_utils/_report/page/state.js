@@ -128,13 +128,15 @@ function keysOf(name) {
   return sortKeys.get(name);
 }
 
-const sortedRows = { by: "[]", rows: report.rows };
+const WORST_FIRST = [{ column: "state", descending: false }];
+const sortedRows = {};
 
-/* All rows in the chosen order; the report's order decides between equal ones. */
+/* All rows in the chosen order, else the worst first; the report's order decides between equal ones. */
 function inOrder() {
-  const by = JSON.stringify(state.sort);
+  const sort = state.sort.length ? state.sort : WORST_FIRST;
+  const by = JSON.stringify(sort);
   if (sortedRows.by !== by) {
-    const levels = state.sort.map(({ column, descending }) => [keysOf(column), descending]);
+    const levels = sort.map(({ column, descending }) => [keysOf(column), descending]);
     const compare = (one, other) => {
       for (const [keys, descending] of levels) {
         const found = compareKeys(keys.get(one), keys.get(other), descending);
@@ -142,7 +144,7 @@ function inOrder() {
       }
       return 0;
     };
-    Object.assign(sortedRows, { by, rows: levels.length ? [...report.rows].sort(compare) : report.rows });
+    Object.assign(sortedRows, { by, rows: [...report.rows].sort(compare) });
   }
   return sortedRows.rows;
 }
