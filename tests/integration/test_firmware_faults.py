@@ -364,6 +364,7 @@ def refusals(start_shared_fleet: StartFleet, shared_playground: Callable[[], Pla
     wrong = {
         "no-server": {"server": {MIDDLE: FIRST}},
         "same-server": {"server": SERVER, "hops": ALL_HOPS["vvx_firmware_hops"]},
+        "misspelled-model": {"target_firmware": {"VVX411": OLD, "default": NEW}},
         "not-quoted": {"target_firmware": {"default": 5.10}},
         "server-with-login": {"server": "http://admin:hunter2-zq@firmware.example.org"},
     }
@@ -392,10 +393,15 @@ def test_not_quoted(refusals: tuple[Phone, Run]) -> None:
     refused(refusals, "not-quoted", "5.1 for default is a number for YAML, which reads 5.10 as 5.1")
 
 
+def test_misspelled_model(refusals: tuple[Phone, Run]) -> None:
+    """Its phones are not given what is for all others."""
+    refused(refusals, "misspelled-model", "target_firmware: 'VVX411' is no model; phones call it 'VVX 411'.")
+
+
 def test_server_with_login(refusals: tuple[Phone, Run]) -> None:
     refused(refusals, "server-with-login", "has a login")
     phone, _run = refusals
-    assert phone.count() == 2, "the two that could be found out from the phone alone"
+    assert phone.count() == 3, "the three that could be found out from the phone alone"
 
 
 # --- killed

@@ -13,7 +13,17 @@ from .._phone.api import Phone
 from .._phone.errors import InCall, PhoneError, ProtocolError, SettingsError
 from .._phone.shapes import device as device_shapes
 from .._steps.config_plan import read_settings
-from .._steps.firmware_path import Leg, is_newer, legs, read_hops, read_servers, target_of, targets, versions
+from .._steps.firmware_path import (
+    Leg,
+    is_newer,
+    legs,
+    read_hops,
+    read_servers,
+    refuse_misspelled,
+    target_of,
+    targets,
+    versions,
+)
 from .._steps.firmware_update import UPGRADE_SERVER, Limits, Progress, install, set_server
 from .._steps.interruption import WHEN_BUSY, may_interrupt
 from .._steps.reboot import BootMark, WaitLimits, registered_lines, until_registered
@@ -61,6 +71,7 @@ def run(phone: Phone, params: Mapping[str, Any], check_mode: bool) -> Result:
     model, firmware = device.get("model", ""), device.get("firmware", "")
     if not firmware:
         raise ProtocolError("the phone does not say which firmware it has.")
+    refuse_misspelled(model, table, hops)
     target = target_of(model, table)
     if target is None:
         values = {"firmware_before": firmware, "firmware_after": firmware, "target": None, "path": [], "installed": []}

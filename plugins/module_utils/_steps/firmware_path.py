@@ -88,6 +88,22 @@ def target_of(model: str, table: Mapping[str, str]) -> str | None:
     return table.get(model, table.get(ALL_OTHERS))
 
 
+def refuse_misspelled(model: str, table: Mapping[str, str], hops: Iterable[Hop]) -> None:
+    """Who writes VVX411 for a VVX 411 would give it what is for all others. Raises SettingsError."""
+    for option, names in (("target_firmware", table), *(("hops", hop.models) for hop in hops)):
+        near = [name for name in names if _letters(name) == _letters(model)]
+        if model and near and model not in near:
+            raise SettingsError(
+                f"{option}: {clean(near[0], 60)!r} is no model; phones call it {clean(model, 60)!r}.",
+                remedy="Correct the name. Nothing was written to any phone.",
+            )
+
+
+def _letters(model: str) -> str:
+    """What is left of a model however it is written."""
+    return re.sub("^(polycom|poly)?(vvx)?", "", re.sub("[^a-z0-9]", "", model.lower()))
+
+
 def read_hops(option: Iterable[Mapping[str, Any]] | None) -> list[Hop]:
     """The option ``hops``, oldest first. Raises SettingsError."""
     found = []

@@ -18,6 +18,7 @@ from ...module_utils._steps.firmware_path import (
     numbers,
     read_hops,
     read_servers,
+    refuse_misspelled,
     target_of,
     targets,
     versions,
@@ -123,7 +124,7 @@ def order(params: Mapping[str, Any]) -> Order:
 
 def sort(found: Mapping[str, Found | PhoneError], asked: Order, begun: Collection[str] = ()) -> Sorting:
     """Decide for each phone. ``begun``: those that an earlier run has begun and not finished; they are looked at again,
-    also if they have their firmware. Raises SettingsError if a version has no server."""
+    also if they have their firmware. Raises SettingsError if a version has no server, or a model is misspelled."""
     sorting = Sorting()
     for host in sorted(found, key=natural):
         phone = found[host]
@@ -133,6 +134,7 @@ def sort(found: Mapping[str, Found | PhoneError], asked: Order, begun: Collectio
         if not phone.firmware:
             sorting.lost[host] = ProtocolError("the phone does not say which firmware it has.", host=host)
             continue
+        refuse_misspelled(phone.model, asked.table, asked.hops)
         target = target_of(phone.model, asked.table)
         if target is None:
             sorting.aimless.setdefault(phone.model, []).append(host)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
 from ansible_collections.polycom.vvx.plugins.module_utils._steps.firmware_path import (
+    Hop,
     Leg,
     has,
     is_behind,
@@ -17,6 +18,7 @@ from ansible_collections.polycom.vvx.plugins.module_utils._steps.firmware_path i
     numbers,
     read_hops,
     read_servers,
+    refuse_misspelled,
     target_of,
     targets,
     versions,
@@ -147,3 +149,17 @@ def test_what_is_no_address_of_a_server(server: Any, said: str) -> None:
     with pytest.raises(SettingsError, match=said) as caught:
         read_servers(server)
     assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("written", ["VVX411", "vvx 411", "VVX_411", "Polycom VVX 411", "411", "VVX  411 "])
+def test_a_model_that_is_written_otherwise_is_not_taken_for_one_of_the_others(written: str) -> None:
+    with pytest.raises(SettingsError, match="target_firmware: .* is no model; phones call it 'VVX 411'"):
+        refuse_misspelled("VVX 411", {written: "5.9", "default": "6.4"}, [])
+    with pytest.raises(SettingsError, match="hops: .* is no model; phones call it 'VVX 411'"):
+        refuse_misspelled("VVX 411", {"VVX 411": "5.9"}, [Hop("5.5", "5.5", frozenset({written}))])
+
+
+def test_other_models_are_not_misspelled() -> None:
+    table = {"VVX 401": "5.9", "VVX 411": "5.9", "VVX411": "5.9", "default": "6.4"}
+    for model in ("VVX 411", "VVX 601", ""):
+        refuse_misspelled(model, table, [Hop("5.5", "5.5", frozenset({"VVX 300"})), Hop("5.4", "5.4")])
