@@ -162,7 +162,15 @@ class ActionModule(FleetDoor):
         if self._params["secrets"] == INCLUDE:
             return []
         names = {_mac(job): wanted.phones[_mac(job)][0] if _mac(job) in wanted.phones else None for job in jobs}
-        return self._put(Folder(self._place).settled(names), self._mode)
+        folder = Folder(self._place)
+        files = self._put(folder.settled(names), self._mode)
+        for name, why in folder.unreadable.items():
+            self._display.warning(
+                f"{os.path.join(self._place, name)} can't be read ({why}), so it was left as it is. It may still hold "
+                "the admin password. Correct it before its phone restarts, which could not read it either, and would "
+                "have its REST API off."
+            )
+        return files
 
     # -- waiting
 

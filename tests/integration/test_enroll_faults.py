@@ -329,6 +329,20 @@ def test_changing(small: Site) -> None:
         assert "ansible_password is another password each time it is read" in said and "needs a seed" in said
 
 
+def test_unreadable(start_fleet: StartFleet, playground: Playground) -> None:
+    """One file must not keep the others from being cleaned up. These phones do not read theirs any more."""
+    fleet = start_fleet(*(PhoneSpec(name, admin_password=PASSWORD) for name in ("one", "two")), tls=False)
+    site = Site(fleet, playground)
+    site.write_inventory()
+    torn = f'<!-- Written by polycom.vvx.enroll -->\n<PHONE_CONFIG><ALL {ADMIN}="{PASSWORD}'
+    files = [playground.write(f"provisioning/{phone.mac}-vvx.cfg", torn) for phone in fleet]
+    files[1].write_text(f'{torn}" /></PHONE_CONFIG>', encoding="utf-8")
+    run = site.run()
+    assert run.code == 0 and "2 could be managed before" in words(run), run.output
+    assert files[0].read_text(encoding="utf-8") == torn and ADMIN not in files[1].read_text(encoding="utf-8")
+    assert f"{files[0].name} can't be read" in words(run) and "may still hold the admin password" in words(run)
+
+
 def test_folder_not_writable(small: Site) -> None:
     small.folder.rmdir()
     mistyped = small.run()

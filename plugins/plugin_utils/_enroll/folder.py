@@ -35,10 +35,12 @@ class Wanted:
 
 
 class Folder:
-    """A folder from which phones fetch their files. ``overwrite``: replace files of others, and keep a copy of them."""
+    """A folder from which phones fetch their files. ``overwrite``: replace files of others, and keep a copy of them.
+    ``unreadable``: files of ours that ``settled`` has left as they are, and why."""
 
     def __init__(self, path: str, overwrite: bool = False, read: Read = _files.read) -> None:
         self._path, self._overwrite, self._read = path, overwrite, read
+        self.unreadable: dict[str, str] = {}
         self._known: dict[str, bytes | None] = {}
         self._masters: dict[str, Master] = {}
 
@@ -61,7 +63,10 @@ class Folder:
             for name in [given] if given else self._names(mac):
                 data = self._file(name)
                 if data is not None and is_ours(data):
-                    found[name] = settled(data, mac)
+                    try:
+                        found[name] = settled(data, mac)
+                    except SourceError as error:
+                        self.unreadable[name] = str(error).removeprefix(f"{mac}:")
         return found
 
     def _names(self, mac: str) -> list[str]:
@@ -173,7 +178,7 @@ def content(mac: str, parameters: Mapping[str, str]) -> bytes:
 def settled(data: bytes, mac: str) -> bytes:
     """A file of ours without ``device.*``: the phone keeps these values in its memory, and a file that goes on setting
     them would undo every later change (administrator guides: device.set only for the initial installation). With them
-    goes the admin password."""
+    goes the admin password. Raises SourceError for what can't be read."""
     entries = parse(decode(data, mac), mac).entries
     return content(mac, {entry.name: entry.value for entry in entries if not _is_kept(entry.name)})
 

@@ -167,6 +167,16 @@ def test_what_the_phone_keeps_is_taken_out_of_our_files_only(tmp_path: Path) -> 
     assert Folder(str(tmp_path)).settled({MAC: f"{MAC}-reg.cfg"}) == found, "the second time it stays as it is"
 
 
+def test_a_file_of_ours_that_can_not_be_read_is_left_and_told(tmp_path: Path) -> None:
+    write(tmp_path, plan(tmp_path))
+    (tmp_path / f"{OTHER}-vvx.cfg").write_text('<!-- Written by polycom.vvx.enroll --><a b="', encoding="utf-8")
+    folder = Folder(str(tmp_path))
+    assert list(folder.settled({MAC: None, OTHER: None})) == [f"{MAC}-vvx.cfg"]
+    assert (
+        list(folder.unreadable) == [f"{OTHER}-vvx.cfg"] and "no closing quote" in folder.unreadable[f"{OTHER}-vvx.cfg"]
+    )
+
+
 NAMES = st.from_regex(r"[a-z]{1,8}(\.[a-z]{1,6}){1,3}", fullmatch=True)
 TEXTS = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"))
 
