@@ -116,10 +116,14 @@ offerColumns();
 offerActions();
 listen();
 startState();
-// A search needs the texts of all phones. Make them while nothing else is to be done.
-const prepare = (start) => {
-  const end = Math.min(start + 500, report.rows.length);
-  report.rows.slice(start, end).forEach(searchText);
-  if (end < report.rows.length) setTimeout(prepare, 0, end);
-};
-requestAnimationFrame(() => setTimeout(prepare, 0, 0));
+// A search needs the texts of all phones. Make them after the first paint, while nothing else is to be done.
+const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work, 0, { timeRemaining: () => 0 }));
+let prepared = 0;
+function prepare(idle) {
+  do {
+    report.rows.slice(prepared, prepared + 200).forEach(searchText);
+    prepared += 200;
+  } while (prepared < report.rows.length && idle.timeRemaining() > 3);
+  if (prepared < report.rows.length) whenIdle(prepare);
+}
+requestAnimationFrame(() => whenIdle(prepare));
