@@ -140,7 +140,7 @@ def notes(sorting: Sorting) -> list[Note]:
 
 def errand(mark: str) -> Errand:
     """``mark``: tells these passwords from others, and nothing of them."""
-    return Errand(ROTATE, mark, "Next passwords", "to change", "that have it from an earlier run")
+    return Errand(ROTATE, mark, "Next passwords", "to change", "changed by an earlier run")
 
 
 def done_text(sorting: Sorting, targets: Iterable[Target]) -> str | None:

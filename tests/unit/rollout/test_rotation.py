@@ -98,3 +98,7 @@ def test_a_look_costs_one_request_where_nothing_is_to_be_done(start_fleet: Any) 
     assert look(busy).generation == "before" and "in a call" in (look(busy).activity or "")
     assert look(new, password=NEXT) == Found("next") and new.count() == 1
     assert [phone.count("config/set") for phone in (old, new, busy)] == [0, 0, 0]
+
+
+def test_one_phone_reads_as_well_as_several() -> None:
+    assert rotation.errand("5f0c").done == "changed by an earlier run"
