@@ -142,6 +142,10 @@ phones:
       description: Hosts of the play of which there is no backup.
       type: int
       sample: 0
+    not_in_inventory:
+      description: Hosts of a file that are not in the inventory.
+      type: int
+      sample: 0
   sample:
     to_change: 38
     resumed: 1
@@ -150,6 +154,7 @@ phones:
     changed_since: 1
     not_read: 0
     not_in_backup: 0
+    not_in_inventory: 0
 overrides:
   description: Parameters that were inherited and become overrides of phones, each with the number of these. The first
     100.

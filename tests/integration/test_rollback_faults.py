@@ -303,6 +303,7 @@ def test_restored_from_a_file(small: Playground) -> None:
     found = next(each.result for each in run.by("vvx_revert"))
     assert sorted(found["not_restored"]) == [SECRET, "up.noSuchThing"] and "zq-" not in run.output
     assert "2 phones of the play without a backup" in flat(run)
+    assert "1 phone of the file not in the inventory: gone" in flat(run)
     summary = {"hosts": {"desk-2": {"parameters": {IDLE: {"before": "32", "after": "70"}}}}}
     (small.folder / "run.json").write_text(json.dumps(summary), encoding="utf-8")
     run = small.run(*command("restore", vvx_from="run.json", vvx_journal="journals"))
