@@ -194,7 +194,7 @@ class TestChanges:
         for text in ("8 of 40 phones need attention", "Cannot be managed", "See what each phone says."):
             expect(page.get_by_text(text).first).to_be_visible()
         expect(page.get_by_text("As of 2026-11-27 08:00 UTC")).to_be_visible()
-        expect(page.get_by_text("31 reports since 2026-10-28")).to_be_visible()
+        expect(page.get_by_text("31 reports with changes since 2026-10-28")).to_be_visible()
         for window in ("report", "day", "week"):
             expect(page.locator(f"#window-{window}")).to_be_visible()
         expect(page.locator("noscript p")).to_be_visible()
@@ -205,7 +205,7 @@ class TestChanges:
     def test_a_first_report_has_nothing_to_compare_with(self, open_page: OpenPage) -> None:
         page = open_page(cockpit.report(40, runs=0), "#view=changes")
         expect(page.get_by_text("This is the first report.")).to_be_visible()
-        expect(page.get_by_text("From the second report on")).to_be_visible()
+        expect(page.get_by_text("After two reports with changes")).to_be_visible()
 
 
 class TestSmallScreen:

@@ -152,7 +152,7 @@ class TestState:
         expect(part(page, "state")).to_contain_text("it did not answer within 10 s.")
         expect(part(page, "state")).to_contain_text("Check its cable, its PoE port and its VLAN.")
         expect(part(page, "state")).not_to_contain_text("See what each phone says.")
-        expect(part(page, "state")).to_contain_text("The phone did not answer. This was last known 16 days ago.")
+        expect(part(page, "state")).to_contain_text("The phone could not be read. This was last known 16 days ago.")
         expect(panel(page).locator(".summary")).to_contain_text("last seen 16 days ago")
         expect(part(page, "lines")).to_contain_text("not known")
 

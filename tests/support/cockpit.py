@@ -24,7 +24,7 @@ _CAUSES = {
     "drifting": ("warning", "Parameters differ", "configure", "Run configure to set what the inventory says."),
     "behind": ("warning", "Behind target firmware", "firmware", "Run firmware to update the phones."),
     "restart": ("warning", "Restart pending", "restart", "Restart the phones for their new parameters."),
-    "certificate": ("warning", "Certificate ends", "install_ca", "Give the phones a new certificate."),
+    "certificate": ("warning", "Certificate ends", None, "Give the phones a new certificate."),
     "other": ("warning", "Other problems", None, "Open the phone to see what is wrong."),
     "rebooted": ("notice", "Rebooted since the last report", None, "Nothing, if somebody restarted them."),
 }

@@ -86,7 +86,7 @@ class PendingRestarts:
         try:
             content = state.read(self._path(phone), private=True)
             return {} if content is None else _parameters(content)
-        except (Unusable, FileError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        except (Unusable, FileError, ArithmeticError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return {}
 
     @cached_property
@@ -119,7 +119,8 @@ def _was_restarted(outcome: Mapping[str, Any]) -> bool:
 
 
 def _parameters(content: bytes) -> dict[str, float]:
-    """Raises one of ValueError, TypeError, KeyError and AttributeError for what is not written here."""
+    """Raises one of ArithmeticError, ValueError, TypeError, KeyError and AttributeError for what is not written
+    here."""
     document = json.loads(content)
     if document["format"] != FORMAT:
         raise ValueError

@@ -35,15 +35,17 @@ def columns(report: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
 
 def sites(report: Mapping[str, Any], column: Mapping[str, Any]) -> list[Site]:
-    """Those with the most phones that need attention come first. Phones without a value are the site ``""``."""
+    """Those with the most phones that need attention come first. Phones with several values count for each, those
+    without a value are the site ``""``."""
     severity = {cause["cause"]: cause["severity"] for cause in report["causes"]}
     found: dict[str, Site] = {}
     for row in report["rows"]:
-        name = shown(row["cells"].get(column["name"]), column["kind"])
-        site = found.setdefault(name, Site(name))
+        cell = row["cells"].get(column["name"])
         severities = {severity[entry["cause"]] for entry in row["causes"]}
-        site.phones += 1
-        site.attention += bool(severities - {NOTICE})
-        site.critical += CRITICAL in severities
-        site.causes.update(entry["cause"] for entry in row["causes"])
+        for name in {shown(value, column["kind"]) for value in (cell if isinstance(cell, list) and cell else [cell])}:
+            site = found.setdefault(name, Site(name))
+            site.phones += 1
+            site.attention += bool(severities - {NOTICE})
+            site.critical += CRITICAL in severities
+            site.causes.update(entry["cause"] for entry in row["causes"])
     return sorted(found.values(), key=lambda site: (-site.attention, natural(site.name)))

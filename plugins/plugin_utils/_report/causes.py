@@ -77,9 +77,9 @@ CAUSES: tuple[Cause, ...] = (
         "certificate",
         WARNING,
         "Certificate ends",
-        "Give these phones another certificate before the day it ends. The playbook install_ca makes phones trust your "
-        "authority.",
-        "install_ca",
+        "Give these phones another certificate before the day it ends, with the provisioning server or in their web "
+        "interface.",
+        None,
         lambda phone: phone.certificate_trouble is not None,
     ),
     Cause(

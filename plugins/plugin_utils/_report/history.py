@@ -38,6 +38,8 @@ MOST_IN_FILE = 20_000
 """Events of all lines: some megabytes. Older lines lose theirs first, and keep their counts."""
 RUNS_SHOWN, EVENTS_SHOWN = 100, 2_000
 """In the report itself: a trend of a quarter of daily reports, in at most some hundred kilobytes of the page."""
+_MOST_COUNTED = 1_000_000_000
+"""Phones or events, which no run has."""
 _LONGEST = 200
 """Characters of a cell before or after a change."""
 _DERIVED = ("problems", "reason")
@@ -197,7 +199,7 @@ def _is_line(value: Any) -> bool:
 
 
 def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_COUNTED
 
 
 def _is_event(value: Any) -> bool:

@@ -103,6 +103,7 @@ def test_the_names_of_a_phone() -> None:
         b'{"format": 1, "parameters": {"a.b": "x"}}',
         b'{"format": 1, "parameters": {"a.b": 1e300}}',
         b'{"format": 1, "parameters": {"a.b": -1}}',
+        b'{"format": 1, "parameters": {"a.b": 1%s}}' % (b"0" * 400),
         b'{"format": 1, "parameters": ["a.b"]}',
         b'{"format": 1, "parameters": {"a.b": NaN}}',
     ],

@@ -167,6 +167,7 @@ _DAMAGED: dict[str, Any] = {
     "no-count": {name: value for name, value in line(1).items() if name != "phones"},
     "minus": {**line(1), "drifting": -1},
     "truth": {**line(1), "drifting": True},
+    "endless": {**line(1), "phones": 10**400},
     "no-event": line(1, ["a"]),
     "kind": line(1, [["a", "exploded", None, None, None]]),
     "kinds": line(1, [["a", ["broken"], "drifting", None, None]]),

@@ -157,6 +157,14 @@ def test_what_has_changed_since_the_last_report() -> None:
     assert "## Since" not in to_markdown({**made, "changes": None})
 
 
+def test_a_phone_at_two_sites_counts_for_each() -> None:
+    sites = (["north", "south"], ["south"], None)
+    rows = [sick("unregistered", number, site=site) for number, site in enumerate(sites, 1)]
+    text = to_markdown(cockpit.report(rows=rows))
+    assert "\n| `south` | 2 | 2 | 2 |\n" in text and "\n| `north` | 1 | 1 | 1 |\n" in text
+    assert "\n| empty | 1 | 1 | 1 |\n" in text
+
+
 def test_a_table_of_the_sites() -> None:
     made = cockpit.report(phones=60)
     table = lines(to_markdown(made), "By Site")

@@ -251,7 +251,7 @@ class TestVerdict:
 class TestTrend:
     def test_begins_with_the_second_report(self) -> None:
         text = _Page(render(cockpit.report(40, runs=0))).text
-        assert "From the second report on" in text
+        assert "After two reports with changes" in text
 
     def test_a_number_holds_until_the_next_report(self) -> None:
         runs = [{"time": f"2026-11-2{day}T08:00:00Z", "phones": 40} for day in (1, 2, 5)]

@@ -104,7 +104,7 @@ function stateOf(row) {
   if (known) {
     const seen = row.cells.last_seen;
     const when = seen ? ["This was last known ", timeElement(seen), "."] : ["This was known earlier."];
-    parts.push(element("p", { class: "known" }, "The phone did not answer. ", ...when));
+    parts.push(element("p", { class: "known" }, "The phone could not be read. ", ...when));
   }
   if (problems.length) {
     const list = element("ul", {}, ...problems.map((problem) => element("li", {}, problem)));
