@@ -128,7 +128,7 @@ not_restored:
   returned: when the phone was asked
   type: dict
   sample:
-    reg.1.auth.password: it is a secret, whose value nobody has kept
+    reg.1.auth.password: it is a secret, which plans and backups leave out
 wave:
   description: The number of the phone's wave, from 1 on.
   returned: when the phone was asked

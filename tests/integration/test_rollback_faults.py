@@ -200,8 +200,8 @@ def test_changed_since(story: Story) -> None:
 
 def test_unknown_since(story: Story) -> None:
     assert story.values("unknown-since") == ("30", "0")
-    assert story.result("unknown-since")["not_restored"] == {GONE: "the phone does not know it any more"}
-    assert f"{GONE}: 1 phone: the phone does not know it any more" in flat(story.run)
+    assert story.result("unknown-since")["not_restored"] == {GONE: "the phone does not know it"}
+    assert f"{GONE}: 1 phone: the phone does not know it" in flat(story.run)
 
 
 def test_menu_wins(story: Story) -> None:

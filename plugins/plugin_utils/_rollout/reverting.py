@@ -35,7 +35,7 @@ OF_THE_TASKS = ("restart",)
 _MENU = "local"
 _OWN = ("web", _MENU, "device", "")
 """Sources of values that belong to the phone itself, or that nobody told. All others are inherited."""
-IS_SECRET = "it is a secret, whose value nobody has kept. -e vvx_secrets_from=inventory takes it from the inventory"
+IS_SECRET = "it is a secret, which plans and backups leave out. -e vvx_secrets_from=inventory takes it from the inventory"
 HAS_LOGIN = (
     "its value has a login, which no file of a run may hold. Set it in the inventory, and run polycom.vvx.configure"
 )
@@ -44,7 +44,7 @@ _WINS = (
     "it is set in the phone's menu (source local), which wins over REST. vvx_reset with scope local clears that menu"
 )
 _FOREIGN = "it can't be set over REST"
-_GONE = "the phone does not know it any more"
+_GONE = "the phone does not know it"
 
 
 @dataclass(frozen=True)
