@@ -109,6 +109,12 @@ class TestOpening:
         assert sheet and table
         assert table["x"] + table["width"] <= sheet["x"]
 
+    def test_the_table_beside_it_still_says_which_phone_is_how(self, open_page: OpenPage) -> None:
+        page = open_page(cockpit.report(40), "#phone=berlin-1012", viewport={"width": 1366, "height": 768})
+        state = page.locator("#table tbody tr:not(.space)").filter(has_text="berlin-1012").locator("td").nth(1)
+        expect(state).to_have_text("Cannot be managed")
+        assert state.evaluate("(element) => element.scrollWidth <= element.clientWidth")
+
     def test_it_fills_a_small_screen(self, open_page: OpenPage) -> None:
         page = open_page(cockpit.report(40), "#phone=berlin-1006", **SMALL)
         assert page.evaluate("document.querySelector('#panel').matches(':modal')") is True
