@@ -236,13 +236,9 @@ def test_csv_and_provisioning(site: Fleet, playground: Playground) -> None:
         keep_unreachable="all",
     )
     hosts = hostvars(playground)
-    assert {name: host.get("vvx_reason") for name, host in hosts.items()} == {
-        "front": None,
-        "back": None,
-        third: None,
-        "gone": "connection_lost",
-        "0004f2ffffff": "not_found",
-    }
+    reasons = {name: host.get("vvx_reason") for name, host in hosts.items()}
+    assert reasons.pop("gone") in ("connection_lost", "unreachable"), "as fast as this machine is"
+    assert reasons == {"front": None, "back": None, third: None, "0004f2ffffff": "not_found"}
     assert hosts["front"]["ansible_host"] == "127.77.0.2" and hosts["front"]["room"] == "2.17", (
         "by MAC, wherever the phone is"
     )

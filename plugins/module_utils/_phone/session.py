@@ -68,7 +68,11 @@ else:
                 ) from error
             except OSError as error:
                 raise unreachable(error, self._bounds.endpoint) from error
-            self._handshake = min(max(HANDSHAKE, patience), self._bounds.left())
+            try:
+                self._handshake = min(max(HANDSHAKE, patience), self._bounds.left())
+            except PhoneTimeout:
+                opened.close()
+                raise
             opened.settimeout(self._handshake)
             opened.bounds = self._bounds
             return opened

@@ -35,7 +35,9 @@ OF_THE_TASKS = ("restart",)
 _MENU = "local"
 _OWN = ("web", _MENU, "device", "")
 """Sources of values that belong to the phone itself, or that nobody told. All others are inherited."""
-IS_SECRET = "it is a secret, which plans and backups leave out. -e vvx_secrets_from=inventory takes it from the inventory"
+IS_SECRET = (
+    "it is a secret, which plans and backups leave out. -e vvx_secrets_from=inventory takes it from the inventory"
+)
 HAS_LOGIN = (
     "its value has a login, which no file of a run may hold. Set it in the inventory, and run polycom.vvx.configure"
 )

@@ -24,7 +24,7 @@ MAC = "00:04:f2:0a:0b:0c"
 
 
 def configure(phone: Phone, own: dict[str, Any] | None = None, **options: Any) -> dict[str, Any]:
-    return run(config.run, phone, {**params(CONFIG, wait_timeout=10.0, **options), **(own or {})})
+    return run(config.run, phone, {**params(CONFIG, wait_timeout=30.0, **options), **(own or {})})
 
 
 def sent(phone: Phone) -> dict[str, str]:

@@ -213,6 +213,6 @@ def test_a_reboot_during_the_wait_for_people_is_told_from_the_restart(phone: Pho
     phone.ring("5551000", "Ann")
     unplug = threading.Timer(0.6, phone.restart)
     unplug.start()
-    result = configure(phone, HARMLESS, restart="always", busy_timeout=8.0, wait_timeout=8.0)
+    result = configure(phone, HARMLESS, restart="always", busy_timeout=30.0, wait_timeout=30.0)
     unplug.join()
     assert "failed" not in result and phone.lifecycle.state == "up", result

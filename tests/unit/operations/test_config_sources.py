@@ -24,7 +24,7 @@ ON = 'device.set="1" device.a.set="1"'
 
 
 def configure(phone: Phone, **options: Any) -> dict[str, Any]:
-    return run(config.run, phone, params(CONFIG, wait_timeout=10.0, **options))
+    return run(config.run, phone, params(CONFIG, wait_timeout=30.0, **options))
 
 
 def written(folder: Path, name: str, text: str) -> str:

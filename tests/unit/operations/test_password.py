@@ -174,7 +174,7 @@ def hasty_phone(start_fleet: Any) -> Phone:
 
 def test_a_phone_that_restarts_for_it_is_awaited(hasty_phone: Phone) -> None:
     hasty_phone.fault("restart", path="config/set", processed=True)
-    result = change(hasty_phone, wait_timeout=10.0)
+    result = change(hasty_phone, wait_timeout=30.0)
     assert (result["changed"], result["working"]) == (True, "new") and hasty_phone.restarts == 1
 
 

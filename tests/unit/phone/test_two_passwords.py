@@ -180,7 +180,7 @@ def test_pages_that_refuse_no_password_get_the_right_one(start_fleet: Any) -> No
 @pytest.mark.parametrize(("has", "failures"), [(PASSWORD, 1), (NEXT, 0)])
 def test_vvx_password_takes_the_next_one_as_its_new_one(start_fleet: Any, has: str, failures: int) -> None:
     phone = start_fleet(PhoneSpec(admin_password=has)).phones[0]
-    options = params(vvx_password.SPEC, new_password=NEXT, wait_timeout=5.0)
+    options = params(vvx_password.SPEC, new_password=NEXT, wait_timeout=30.0)
     result = run(vvx_password.run, phone, {**options, "password": PASSWORD}, password_next=NEXT)
     assert result["working"] == "new" and result["changed"] == (has == PASSWORD)
     assert phone.auth_failures == failures
@@ -189,7 +189,7 @@ def test_vvx_password_takes_the_next_one_as_its_new_one(start_fleet: Any, has: s
 @pytest.mark.parametrize("has", [PASSWORD, NEXT])
 def test_vvx_password_changes_the_user_account_with_either(start_fleet: Any, has: str) -> None:
     phone = start_fleet(PhoneSpec(admin_password=has)).phones[0]
-    options = params(vvx_password.SPEC, account="user", new_password="a-new-User-1", wait_timeout=5.0)
+    options = params(vvx_password.SPEC, account="user", new_password="a-new-User-1", wait_timeout=30.0)
     result = run(vvx_password.run, phone, {**options, "password": PASSWORD}, password_next=NEXT)
     assert result["working"] == "new" and result["changed"], result
     assert phone.value("device.auth.localUserPassword")[0] == "a-new-User-1"
