@@ -49,6 +49,7 @@ class TestHostileTexts:
             search(page, page.evaluate("(label) => term('problems', label)", label))
             expect(announced(page)).to_have_text(f"1 of {len(HOSTILE)} phones")
             search(page, "")
+        expect(page).not_to_have_url(re.compile("q=problems:"))
         asked = page.evaluate("(label) => term('problems', label)", HOSTILE[0])
         search(page, asked)
         expect(announced(page)).to_have_text(f"1 of {len(HOSTILE)} phones")

@@ -51,9 +51,7 @@ function cellText(column, value) {
 
 const SAMPLE = 1000;
 const LONGEST = 22;
-const LEAST = 7;
-/* These say which phone it is and how it is; they keep more. */
-const KEPT = { [HOST]: LONGEST, state: 26 };
+const LEAST = 8;
 
 /* The width of a column in characters: as its longest value in a sample of the rows, within limits. */
 const wantedWidths = new Map();
@@ -76,8 +74,9 @@ function columnWidths(shown, room) {
   const sum = (values) => values.reduce((all, one) => all + one, 0);
   const missing = sum([...widths.values()]) - room;
   if (!state.columns && missing > 0) {
-    // Each gives of what it has above the least.
-    const spare = ([name, width]) => Math.max(width - (KEPT[name] || LEAST), 0);
+    // Each gives of what it has above the least; beside an open phone, the state keeps enough to be read.
+    const kept = { [HOST]: LONGEST, state: state.phone ? 26 : LEAST };
+    const spare = ([name, width]) => Math.max(width - (kept[name] || LEAST), 0);
     const part = Math.min(missing / sum([...widths].map(spare)), 1);
     for (const each of widths) widths.set(each[0], each[1] - spare(each) * part);
   }
