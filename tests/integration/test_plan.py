@@ -39,7 +39,7 @@ vvx_parameters_all:
   reg.1.label: Desk
   reg.2.auth.password: {SECRET}
 vvx_plan_key: {KEY}
-ansible_vvx_timeout: 1
+ansible_vvx_timeout: 3
 """,
     "host_vars/p2.yml": """---
 vvx_parameters_host:

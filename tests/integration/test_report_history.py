@@ -20,7 +20,7 @@ from support.playbook import Playground, inventory
 
 VARIABLES = {
     "vvx_parameters_all": {"up.idleTimeout": 40},
-    "ansible_vvx_timeout": 1,
+    "ansible_vvx_timeout": 3,
     "ansible_vvx_lockout_time": 0,
 }
 

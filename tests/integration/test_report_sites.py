@@ -34,7 +34,7 @@ def fleet(start_fleet: Any) -> Fleet:
 
 def hosts(fleet: Fleet) -> dict[str, Any]:
     """Two sites; d is in none. Each kind of trouble that a variable can have."""
-    document = inventory(fleet, {"ansible_vvx_timeout": 1})
+    document = inventory(fleet, {"ansible_vvx_timeout": 3})
     children = document["all"]["children"]
     phones = children["phones"]["hosts"]
     phones["a"] |= {"room": "{{ location.floor }}.17", "location": {"floor": 2}}

@@ -30,7 +30,7 @@ SPECS = (
     PhoneSpec(name="several", firmware="5.8.0.12848", not_after="-3"),
 )
 OPTIONS = {
-    "ansible_vvx_timeout": 1,
+    "ansible_vvx_timeout": 3,
     "ansible_vvx_lockout_time": 0,
     "ansible_vvx_use_ssl": True,
     "ansible_vvx_validate_certs": False,

@@ -58,7 +58,7 @@ def report(fleet: Fleet, playground: Playground, *arguments: str, **options: Any
         },
     }
     return playground.play(
-        fleet, [task], *arguments, variables={**WISHES, "ansible_vvx_timeout": 1, "ansible_vvx_lockout_time": 0}
+        fleet, [task], *arguments, variables={**WISHES, "ansible_vvx_timeout": 3, "ansible_vvx_lockout_time": 0}
     )
 
 
@@ -219,7 +219,7 @@ def refused(run_cases: Any) -> SharedRun:
     def case(options: dict[str, Any]) -> Case:
         files = {name: f"out/r.{suffix}" for name, suffix in FORMATS.items()}
         task = {"name": "report", "polycom.vvx.vvx_report": {**files, **options}, "ignore_errors": True}
-        return Case([task], variables={**WISHES, "ansible_vvx_timeout": 1, "ansible_vvx_lockout_time": 0})
+        return Case([task], variables={**WISHES, "ansible_vvx_timeout": 3, "ansible_vvx_lockout_time": 0})
 
     def make(playground: Playground) -> None:
         os.mkfifo(playground.folder / "pipe")
@@ -261,7 +261,7 @@ def test_a_host_whose_variables_are_broken_is_a_row_like_others(fleet: Fleet, pl
 
 
 def test_the_playbook_and_the_role(fleet: Fleet, playground: Playground) -> None:
-    hosts = playground.write("inventory.yml", inventory(fleet, {"ansible_vvx_timeout": 1}))
+    hosts = playground.write("inventory.yml", inventory(fleet, {"ansible_vvx_timeout": 3}))
     run = playground.run(
         "polycom.vvx.report",
         "-i",
@@ -280,7 +280,7 @@ def test_the_playbook_and_the_role(fleet: Fleet, playground: Playground) -> None
 @pytest.mark.parametrize("columns", [80, 120])
 def test_a_report_says_what_it_found_and_where_it_is(fleet: Fleet, playground: Playground, columns: int) -> None:
     hosts = str(
-        playground.write("inventory.yml", inventory(fleet, {"ansible_vvx_timeout": 1, "ansible_vvx_lockout_time": 0}))
+        playground.write("inventory.yml", inventory(fleet, {"ansible_vvx_timeout": 3, "ansible_vvx_lockout_time": 0}))
     )
     quiet = {"COLUMNS": str(columns), "ANSIBLE_DISPLAY_OK_HOSTS": "false"}
     run = playground.run("polycom.vvx.report", "-i", hosts, "--check", **quiet)
@@ -298,7 +298,7 @@ def test_a_report_says_what_it_found_and_where_it_is(fleet: Fleet, playground: P
 
 
 def audit(fleet: Fleet, playground: Playground, *arguments: str) -> Run:
-    hosts = playground.write("inventory.yml", inventory(fleet, {**WISHES, "ansible_vvx_timeout": 1}))
+    hosts = playground.write("inventory.yml", inventory(fleet, {**WISHES, "ansible_vvx_timeout": 3}))
     return playground.run("polycom.vvx.audit", "-i", str(hosts), *arguments)
 
 
