@@ -61,8 +61,7 @@ def sort(
     found: Mapping[str, Survey], params: Mapping[str, Any], named: Authority | None, begun: Collection[str] = ()
 ) -> Sorting:
     """``found``: by host, compared with what is wanted. ``params``: of the task. ``named``: the certificate that is to
-    be installed, or the only one to be removed. ``begun``: by an earlier run, which
-    may not have restarted them."""
+    be installed, or the only one to be removed. ``begun``: by an earlier run, which may not have restarted them."""
     sorting, name = Sorting(), SLOTS[params["slot"]]
     for host, survey in found.items():
         error = survey.error

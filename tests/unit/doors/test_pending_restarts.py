@@ -147,6 +147,15 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         folder.chmod(0o700)
 
 
+def test_a_file_that_cannot_be_replaced_is_told(tmp_path: Path) -> None:
+    """As above, for root too."""
+    heed(tmp_path, NEEDED)
+    for file in (tmp_path / FOLDER).iterdir():
+        file.unlink()
+        file.mkdir()
+    assert "can't tell which phones still need a restart" in str(heed(tmp_path, NEEDED))
+
+
 def test_a_file_in_the_way_is_told(tmp_path: Path) -> None:
     (tmp_path / FOLDER).write_text("")
     assert "can't tell which phones still need a restart" in str(heed(tmp_path, NEEDED))
