@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+import bisect
+import ipaddress
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
@@ -48,7 +50,8 @@ _MOST_EXAMPLES = 10
 class Tally:
     """How many addresses had each outcome, and examples of those at which no phone is known to be.
 
-    ``counts``: by outcome: ``read``, ``closed``, ``unresolved``, ``silent``, or the kind of an error.
+    ``counts``: by outcome: ``read``, ``closed``, ``unresolved``, ``silent``, or the kind of an error. The examples are
+    the first ones by address, so that the same network is told in the same words whichever answered first.
     """
 
     def __init__(self, counts: Mapping[str, int] | None = None) -> None:
@@ -64,8 +67,8 @@ class Tally:
             return
         self._missed[outcome] += 1
         examples = self._examples.setdefault(outcome, [])
-        if len(examples) < _MOST_EXAMPLES:
-            examples.append(finding)
+        bisect.insort(examples, finding, key=_place)
+        del examples[_MOST_EXAMPLES:]
 
     def __str__(self) -> str:
         """``294 addresses: 39 phones, 2 refused the password, 253 silent``."""
@@ -87,7 +90,7 @@ class Tally:
         unused, so what is rare says most and comes first."""
         return " ".join(
             f"{count} {finding.reason}, as {finding.label}: {finding.message}"
-            for outcome, count in sorted(self._missed.items(), key=lambda item: item[1])
+            for outcome, count in sorted(self._missed.items(), key=lambda item: (item[1], item[0]))
             for finding in self._examples[outcome][:1]
         )
 
@@ -107,3 +110,11 @@ def outcome_of(finding: Finding) -> str:
     if finding.reason != Unreachable.kind:
         return finding.reason
     return UNRESOLVED if finding.address is None else CLOSED if finding.closed else SILENT
+
+
+def _place(finding: Finding) -> tuple[bool, int, int, str]:
+    """Its place in the order of the addresses; those without one come last, by name."""
+    if finding.address is None:
+        return True, 0, 0, finding.label
+    address = ipaddress.ip_address(finding.address)
+    return False, address.version, int(address), finding.label
