@@ -27,6 +27,7 @@ FLOORS: dict[str, set[str]] = {
     "module_utils/_ansible": set(),
     "plugin_utils/_ansible": {"module_utils/_text", "module_utils/_versions", "module_utils/_phone"},
     "plugin_utils/_console": {"module_utils/_text", "plugin_utils/_ansible"},
+    "plugin_utils/_deliver": {f"module_utils/{each}" for each in ("_text", "_files", "_phone")},
     "plugin_utils/_logins": set(),
     "plugin_utils/_passwords": {
         *("module_utils/_text", "module_utils/_files", "module_utils/_phone", "module_utils/_options"),
@@ -71,8 +72,8 @@ FLOORS["module_utils/_module"] = {
     "module_utils/_versions",
 }
 LOW = {*ENGINE, "module_utils/_operations"}
-_LOW = ("_ansible", "_console", "_enroll", "_logins", "_refusals", "_rollout", "_summary", "_threads", "_values")
-LOW |= {"plugin_utils/_passwords", "plugin_utils/_surveyed", "plugin_utils/_vault", "plugin_utils/_verdicts"}
+_LOW = ("_ansible", "_console", "_deliver", "_enroll", "_logins", "_refusals", "_rollout", "_summary", "_threads")
+LOW |= {f"plugin_utils/{each}" for each in ("_passwords", "_surveyed", "_values", "_vault", "_verdicts")}
 LOW |= {f"plugin_utils/{each}" for each in _LOW}
 ROOMS = {"plugin_utils/_discovery", "plugin_utils/_report", "plugin_utils/_doors"}
 FLOORS.update({room: set(LOW) for room in ROOMS})
@@ -97,6 +98,7 @@ WITHOUT_ANSIBLE = {
     "module_utils/_steps",
     "module_utils/_operations",
     "plugin_utils/_console",
+    "plugin_utils/_deliver",
     "plugin_utils/_enroll",
     "plugin_utils/_guards",
     "plugin_utils/_rollout",

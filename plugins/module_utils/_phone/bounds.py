@@ -26,8 +26,6 @@ LONGEST_LOOKUP = 10.0
 """Seconds to look up a name. A resolver asks its second server after 5."""
 HANDSHAKE = 3.0
 """Seconds that a TLS handshake may take even if connecting may take fewer. A phone takes about one."""
-_LARGEST_MESSAGE = LARGEST_HEADER + 2 * LARGEST_REPLY
-"""Bytes of a reply as it comes: the sizes of small chunks may take as much as what is in them."""
 
 UNRESOLVED = "Correct the name in DNS or in the inventory, or set ansible_host to the phone's address."
 _REFUSED = (
@@ -37,9 +35,11 @@ _REFUSED = (
 
 
 class Bounds:
-    """What one exchange may take. It lasts for one conversation and begins anew with each exchange."""
+    """What one exchange may take. It lasts for one conversation and begins anew with each exchange. ``largest``: bytes
+    of a reply's body."""
 
-    def __init__(self) -> None:
+    def __init__(self, largest: int = LARGEST_REPLY) -> None:
+        self._largest = largest
         self.begin("", 0.0)
 
     def begin(self, endpoint: str, seconds: float) -> None:
@@ -56,9 +56,9 @@ class Bounds:
         self._deadline += seconds
 
     def body(self) -> None:
-        """From now on the body of the reply comes in."""
+        """From now on the body of the reply comes in. The sizes of small chunks may take as much as what is in them."""
         self._in_body = True
-        self._most = _LARGEST_MESSAGE
+        self._most = LARGEST_HEADER + 2 * self._largest
 
     def left(self) -> float:
         """Return the seconds that are left, more than 0. Raises PhoneTimeout if there are none."""
@@ -86,7 +86,7 @@ class Bounds:
 
     def too_large(self) -> ProtocolError:
         """Return the error that says what was too large."""
-        what, most = ("reply", LARGEST_REPLY) if self._in_body else ("header of the reply", LARGEST_HEADER)
+        what, most = ("reply", self._largest) if self._in_body else ("header of the reply", LARGEST_HEADER)
         return ProtocolError(f"the {what} is larger than {most} bytes.", endpoint=self.endpoint)
 
 

@@ -137,7 +137,7 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     ),
     (
         ("PROTOCOL_VERSION", "UNSUPPORTED_PROTOCOL", "unsupported protocol", "protocol version"),
-        "the phone supports older TLS versions only",
+        "only older TLS versions are supported there",
         "Set ansible_vvx_tls_min_version: '1.0' for this phone, or update its firmware.",
     ),
     (
@@ -151,7 +151,7 @@ _FAILURES: tuple[tuple[tuple[str, ...], str, str], ...] = (
             "key too small",
             "UNSAFE_LEGACY",
         ),
-        "the phone's key, signature or ciphers are too weak for this OpenSSL",
+        "key, signature or ciphers are too weak for this OpenSSL",
         "Set ansible_vvx_tls_min_version: '1.0', or ansible_vvx_ciphers: 'DEFAULT:@SECLEVEL=0', for this phone, or "
         "update its firmware.",
     ),

@@ -84,7 +84,7 @@ class Wire:
                     keep(self._cookies, request, response)
                 return HttpReply(response.status, response.headers, self._body(response), self.settings.use_ssl)
         except HTTP_ERRORS as exc:
-            raise _explain(exc, str(endpoint), self.settings.use_ssl) from exc
+            raise explain(exc, str(endpoint), self.settings.use_ssl) from exc
 
     def _body(self, response: Any) -> bytes:
         """Read the body of a reply; a body in an encoding that nobody asked for is not read."""
@@ -101,7 +101,7 @@ class Wire:
         return bytes(content)
 
 
-def _explain(exc: Exception, where: str, use_ssl: bool) -> PhoneError:
+def explain(exc: Exception, where: str, use_ssl: bool) -> PhoneError:
     """Turn an error of requests or urllib3 into one that says what happened."""
     text = str(exc)
     if isinstance(exc, requests.exceptions.SSLError):

@@ -1,0 +1,80 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Places that files go to and come from: a folder, a file, or an http(s) URL."""
+
+from __future__ import annotations
+
+import base64
+import os
+import urllib.parse
+from dataclasses import dataclass, field
+
+from ...module_utils._phone.errors import SettingsError
+from ...module_utils._phone.settings import is_host
+from ...module_utils._text import clean, hide_logins
+
+_LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Url:
+    """``target``: path and query, as sent. ``login``: of the URL itself, as the header Basic has it. ``shown``: the URL
+    without logins."""
+
+    secure: bool
+    host: str
+    port: int | None
+    target: str
+    shown: str
+    login: str = field(default="", repr=False)
+
+
+def is_url(place: str) -> bool:
+    """Whether a place has a scheme, and is no path."""
+    return "://" in place
+
+
+def shown(place: str) -> str:
+    """A place, safe to show."""
+    return clean(hide_logins(place), 300)
+
+
+def check_place(place: str) -> None:
+    """Raises SettingsError for what files can't be sent to: it is neither an absolute path nor a URL of a folder."""
+    if is_url(place):
+        if not urllib.parse.urlsplit(url(place).target).path.endswith("/"):
+            raise SettingsError(
+                f"{shown(place)} does not end with a slash, so it is no folder.",
+                remedy="Add the slash: each file is put under the URL by its name.",
+            )
+    elif not os.path.isabs(place):
+        raise SettingsError(
+            f"{shown(place)} is neither an absolute path nor a URL.",
+            remedy="Name a folder as /runner/vvx, or a URL as https://files.example.com/vvx/.",
+        )
+
+
+def check_name(name: str) -> None:
+    """Raises SettingsError for what can't be the name of a file in a folder."""
+    if name in ("", ".", "..") or "/" in name or "\0" in name or len(os.fsencode(name)) > _LONGEST_NAME:
+        raise SettingsError(f"{clean(name)!r} can't be the name of a file.", remedy="Name it without a folder.")
+
+
+def url(place: str, name: str = "") -> Url:
+    """A URL in its parts; ``name``: of the file below it. Raises SettingsError for what is none."""
+    try:
+        parts = urllib.parse.urlsplit(place.strip())
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise SettingsError(f"{shown(place)} is no URL.", remedy="Check its host and port.") from None
+    if parts.scheme not in ("http", "https"):
+        raise SettingsError(f"{shown(place)} is no http(s) URL.", remedy="Name a URL of http or https, or a path.")
+    if not is_host(host):
+        raise SettingsError(f"{shown(place)} names no host.", remedy="Check the URL.")
+    path = f"{parts.path or '/'}{urllib.parse.quote(name, safe='')}"
+    target = urllib.parse.quote(path, safe="/%:@!$&'()*+,;=~") + (f"?{parts.query}" if parts.query else "")
+    login = ""
+    if parts.username is not None:
+        told = f"{urllib.parse.unquote(parts.username)}:{urllib.parse.unquote(parts.password or '')}"
+        login = f"Basic {base64.b64encode(told.encode()).decode()}"
+    return Url(parts.scheme == "https", host, port, target, shown(place), login)
