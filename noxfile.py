@@ -27,7 +27,7 @@ nox.options.reuse_venv = "yes"
 nox.options.sessions = ["lint", "typing", "docs", "licenses", "unit", "field", "fuzz", "integration"]
 
 # The ansible-core releases that are tested, each with the Pythons it is tested on. The last one with a given Python is
-# also the one that the sessions without a matrix take. Sanity runs on SANITY's only.
+# also the one that the sessions without a matrix take. Sanity and the tests for AWX run on SANITY's only.
 CORES = {
     "2.16": ("3.10",),
     "2.17": ("3.10",),
@@ -219,6 +219,16 @@ def fuzz(session: nox.Session) -> None:
     install(session, "test", core=newest_core())
     use_collection(session)
     session.run("python", "-m", "fuzz", *(session.posargs or ["--seed", "1"]))
+
+
+@nox.session
+@nox.parametrize(
+    "python,core", [nox.param(python, core, id=f"core-{core}-py{python}") for core, python in SANITY.items()]
+)
+def awx(session: nox.Session, core: str) -> None:
+    """Run playbooks as AWX does, under ansible-runner, and make its objects: nox -s 'awx(core-2.21-py3.13)'."""
+    install(session, "awx", core=core)
+    pytest(session, *(session.posargs or ["tests/awx"]))
 
 
 @nox.session
