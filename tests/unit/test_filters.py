@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 from ansible.errors import AnsibleFilterError
-from ansible_collections.polycom.vvx.plugins.filter import certificates, cfg
+from ansible_collections.polycom.vvx.plugins.filter import certificates, cfg, installed
 
 from support.certificates import made
 
-FILTERS = {**cfg.FilterModule().filters(), **certificates.FilterModule().filters()}
+FILTERS = {
+    name: wanted
+    for file in (cfg, certificates, installed)
+    for name, wanted in file.FilterModule().filters().items()
+}
 ODD: list[Any] = [
     None, True, 5, 1.5, float("inf"), 10**400, b"bytes", datetime.date(2026, 1, 2), object(), "", " ", "zq-secret\0",
     "half \ud800", "<a", "<a zq='zq-secret' zq='x'>", "<a" * 50_000, "&" * 50_000, "nul\0.xsd", "/dev/null", [], [5],
@@ -64,3 +68,10 @@ def test_an_intermediate_authority_without_its_root_is_a_warning(monkeypatch: py
     assert said == []
     FILTERS["ca_certificate"](between.pem)
     assert len(said) == 1 and "is an intermediate authority, signed by CN=Example Root CA" in said[0]
+
+
+def test_collections_that_are_not_there() -> None:
+    assert FILTERS["missing_collections"](["polycom.vvx", "nobody.nothing", "nowhere.at_all"]) == [
+        "nobody.nothing",
+        "nowhere.at_all",
+    ]
