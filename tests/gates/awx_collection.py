@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,8 @@ import layout
 PACKAGE = "ansible==12.3.0"
 FOLDER = layout.BUILD / "awx"
 """A path of collections with awx.awx and nothing else."""
+IN_PROCESS = layout.BUILD / "awx-in-process"
+"""The same, with actions that run the modules in the process of their task."""
 _INSIDE = "ansible_collections/awx/awx/"
 
 
@@ -35,6 +38,23 @@ def collection() -> Path:
         shutil.rmtree(FOLDER, ignore_errors=True)
         new.rename(FOLDER)
     return FOLDER
+
+
+def collection_in_process(action: Path) -> Path:
+    """The folder of the same collection with this action for each module."""
+    wanted, real = IN_PROCESS / _INSIDE, collection() / _INSIDE
+    actions = wanted / "plugins" / "action"
+    actions.mkdir(parents=True, exist_ok=True)
+    for path in [*real.iterdir(), *(real / "plugins").iterdir()]:
+        _link(wanted / path.relative_to(real), path)
+    for module in (real / "plugins" / "modules").glob("[a-z]*.py"):
+        _link(actions / module.name, action)
+    return IN_PROCESS
+
+
+def _link(link: Path, target: Path) -> None:
+    with contextlib.suppress(FileExistsError):
+        link.symlink_to(target)
 
 
 if __name__ == "__main__":

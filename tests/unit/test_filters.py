@@ -14,9 +14,7 @@ from ansible_collections.polycom.vvx.plugins.filter import certificates, cfg, in
 from support.certificates import made
 
 FILTERS = {
-    name: wanted
-    for file in (cfg, certificates, installed)
-    for name, wanted in file.FilterModule().filters().items()
+    name: wanted for file in (cfg, certificates, installed) for name, wanted in file.FilterModule().filters().items()
 }
 ODD: list[Any] = [
     None, True, 5, 1.5, float("inf"), 10**400, b"bytes", datetime.date(2026, 1, 2), object(), "", " ", "zq-secret\0",

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from . import credentials, launching, surveys, templates
 from .kinds import KINDS, UNIFIED
@@ -68,10 +67,7 @@ class Api:
         found = self.store.unified(item.get("unified_job_template"))
         if found:
             related["unified_job_template"] = f"{ROOT}/{found[0]}/{found[1]['id']}/"
-        summary: Item = {}
-        if kind == "projects" and item.get("current_update"):
-            summary["current_update"] = {"id": item["current_update"]}
-        return {**answer, "type": KINDS[kind].type, "url": url, "related": related, "summary_fields": summary}
+        return {**answer, "type": KINDS[kind].type, "url": url, "related": related, "summary_fields": {}}
 
     def all(self, kind: str) -> list[Item]:
         kinds = UNIFIED if kind == "unified_job_templates" else (kind,)
@@ -95,9 +91,7 @@ class Api:
         if kind == "projects":
             item[PLAYBOOKS] = []
         self.store.add(kind, item)
-        if kind == "projects":
-            self._update_project(item)
-        return self.shown(kind, item)
+        return self._updating(item) if kind == "projects" else self.shown(kind, item)
 
     def change(self, kind: str, number: int, attrs: Item) -> Item:
         """Raises Refusal."""
@@ -113,7 +107,7 @@ class Api:
         source = {name: before.get(name) for name in ("scm_url", "scm_branch", "scm_type")}
         before.update(given)
         if kind == "projects" and source != {name: before.get(name) for name in source}:
-            self._update_project(before)
+            return self._updating(before)
         return self.shown(kind, before)
 
     def _check(self, kind: str, attrs: Item, before: Item | None) -> None:
@@ -130,7 +124,8 @@ class Api:
             raise Refusal(405, {"detail": 'Method "DELETE" not allowed.'})
         item = self.store.get(kind, number)
         if kind == "credential_types" and (
-            item.get("managed") or any(c["credential_type"] == number for c in self.store.objects["credentials"].values())
+            item.get("managed")
+            or any(c["credential_type"] == number for c in self.store.objects["credentials"].values())
         ):
             raise Refusal(403, {"detail": "Credential types that are in use cannot be deleted"})
         self.store.remove(kind, number)
@@ -184,8 +179,12 @@ class Api:
         job = self._job("project_updates", failed=self.update_fails)
         project[PLAYBOOKS] = [] if self.update_fails else list(self.playbooks)
         project["scm_revision"] = "" if self.update_fails else "4f1c0a7be2d93586"
-        project["current_update"] = job["id"]
         return job
+
+    def _updating(self, project: Item) -> Item:
+        """A project whose update has just begun, as it is shown then."""
+        job = self._update_project(project)
+        return {**self.shown("projects", project), "summary_fields": {"current_update": {"id": job["id"]}}}
 
     def _job(self, kind: str, failed: bool) -> Item:
         job = {

@@ -106,16 +106,15 @@ def render(injectors: Item, inputs: Item, undefined: type[jinja2.Undefined] = ji
 def given(credential_type: Item, inputs: Item) -> Item:
     """The inputs as AWX takes them from a credential: what is not set is False or an empty text."""
     fields = credential_type["inputs"].get("fields", [])
-    return {
-        field["id"]: inputs.get(field["id"], False if field.get("type") == "boolean" else "")
-        for field in fields
-    }
+    return {field["id"]: inputs.get(field["id"], False if field.get("type") == "boolean" else "") for field in fields}
 
 
 def check(store: Store, attrs: Item, before: Item | None) -> None:
     """Raises Refusal. Secrets that come back as they are shown stay as they were."""
     whole = {**(before or {}), **attrs}
-    fields = {field["id"]: field for field in store.get("credential_types", whole["credential_type"])["inputs"]["fields"]}
+    fields = {
+        field["id"]: field for field in store.get("credential_types", whole["credential_type"])["inputs"]["fields"]
+    }
     if not whole.get("organization"):
         raise Refusal(400, {"detail": "Missing 'user', 'team', or 'organization'."})
     for name, value in attrs.get("inputs", {}).items():
@@ -133,7 +132,5 @@ def check(store: Store, attrs: Item, before: Item | None) -> None:
 def shown(store: Store, credential: Item) -> Item:
     fields = store.get("credential_types", credential["credential_type"])["inputs"].get("fields", [])
     secret = {field["id"] for field in fields if field.get("secret")}
-    inputs = {
-        name: HIDDEN if name in secret and value else value for name, value in credential["inputs"].items()
-    }
+    inputs = {name: HIDDEN if name in secret and value else value for name, value in credential["inputs"].items()}
     return {**credential, "inputs": inputs}

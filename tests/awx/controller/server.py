@@ -104,7 +104,9 @@ class Controller:
         if len(parts) == 2:
             if request.method == "DELETE":
                 return self.api.remove(kind, number), {}
-            return 200, self.api.change(kind, number, body) if request.method == "PATCH" else self.api.read(kind, number)
+            return 200, self.api.change(kind, number, body) if request.method == "PATCH" else self.api.read(
+                kind, number
+            )
         self.api.store.get(kind, number)
         if parts[2] in KINDS[kind].links:
             return self._list(request, kind, number, parts[2], body)

@@ -1,0 +1,18 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from awx.controller import Controller
+from awx.objects import WRAPPERS
+
+
+@pytest.fixture
+def controller() -> Iterator[Controller]:
+    """An AWX with nothing in it but what every new one has."""
+    with Controller(WRAPPERS) as running:
+        yield running
