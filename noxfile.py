@@ -158,12 +158,12 @@ def format_(session: nox.Session) -> None:
 
 @nox.session
 def typing(session: nox.Session) -> None:
-    """Check types: mypy --strict on all plugins, the simulator, the corpus, fuzzing and the gates."""
+    """Check types: mypy --strict on all plugins, the simulators, the corpus, fuzzing and the gates."""
     install(session, "typing")
     use_collection(session)
     session.run("mypy")
     # mypy reads a collection by its package name only; mypy.ini can list either files or packages.
-    packages = ("simulator", "corpus", "fuzz", "ansible_collections.polycom.vvx.plugins")
+    packages = ("simulator", "corpus", "fuzz", "awx.controller", "ansible_collections.polycom.vvx.plugins")
     session.run("mypy", *(f"--package={package}" for package in packages))
 
 

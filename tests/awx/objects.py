@@ -17,7 +17,7 @@ class Loader(yaml.SafeLoader):
     """YAML with ``!unsafe``, which keeps Ansible from rendering a text."""
 
 
-Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))  # type: ignore[arg-type]
+Loader.add_constructor("!unsafe", lambda loader, node: loader.construct_scalar(node))
 
 
 def load(path: Path) -> dict[str, Any]:

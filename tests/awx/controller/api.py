@@ -187,16 +187,17 @@ class Api:
         return {**self.shown("projects", project), "summary_fields": {"current_update": {"id": job["id"]}}}
 
     def _job(self, kind: str, failed: bool) -> Item:
-        job = {
-            "id": self.store.number(),
+        number = self.store.number()
+        job: Item = {
+            "id": number,
             "status": "failed" if failed else "successful",
             "failed": failed,
             "finished": "2026-01-01T00:00:00Z",
             "event_processing_finished": True,
             "scm_revision": "4f1c0a7be2d93586",
         }
-        job["url"] = f"{ROOT}/{kind}/{job['id']}/"
-        self.jobs[kind, job["id"]] = job
+        job["url"] = f"{ROOT}/{kind}/{number}/"
+        self.jobs[kind, number] = job
         return job
 
 
