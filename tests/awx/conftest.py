@@ -9,6 +9,9 @@ import pytest
 
 from awx.controller import Controller
 from awx.objects import WRAPPERS
+from support.fixtures import phone, playground, shared_playground, start_fleet, start_shared_fleet
+
+__all__ = ["phone", "playground", "shared_playground", "start_fleet", "start_shared_fleet"]
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,22 +11,10 @@ import pytest
 from support import cases
 from support.cases import Case, SharedRun
 from support.discovery import site
-from support.fixtures import StartFleet, phone, start_fleet, start_shared_fleet
+from support.fixtures import StartFleet, phone, playground, shared_playground, start_fleet, start_shared_fleet
 from support.playbook import Playground
 
-__all__ = ["phone", "site", "start_fleet", "start_shared_fleet"]
-
-
-@pytest.fixture
-def playground(tmp_path: Path) -> Playground:
-    """A folder to run playbooks in."""
-    return Playground(tmp_path)
-
-
-@pytest.fixture(scope="module")
-def shared_playground(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Playground]:
-    """Makes folders for shared runs."""
-    return lambda: Playground(tmp_path_factory.mktemp("shared"))
+__all__ = ["phone", "playground", "shared_playground", "site", "start_fleet", "start_shared_fleet"]
 
 
 @pytest.fixture(scope="module")

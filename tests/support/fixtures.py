@@ -1,16 +1,19 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Simulated fleets for a test, or for all tests that share a run."""
+"""Simulated fleets, and folders to run playbooks in, for a test or for all tests that share a run."""
 
 from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from simulator import Fleet, Phone, PhoneSpec, running_fleet
+
+from .playbook import Playground
 
 StartFleet = Callable[..., Fleet]
 
@@ -47,3 +50,15 @@ def start_shared_fleet() -> Iterator[StartFleet]:
 def phone(start_fleet: StartFleet) -> Phone:
     """One phone on plain HTTP, with the current firmware."""
     return start_fleet(tls=False).phones[0]
+
+
+@pytest.fixture
+def playground(tmp_path: Path) -> Playground:
+    """A folder to run playbooks in."""
+    return Playground(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def shared_playground(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], Playground]:
+    """Makes folders for shared runs."""
+    return lambda: Playground(tmp_path_factory.mktemp("shared"))
