@@ -50,7 +50,7 @@ options:
   key:
     description:
       - Signs the plan. At least 16 characters; C(openssl rand -hex 32) makes a good one. Keep it in a vault file.
-        Required.
+      - Also E(VVX_PLAN_KEY). One of the two is required.
     type: str
   timestamp:
     description:

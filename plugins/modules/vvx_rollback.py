@@ -46,7 +46,7 @@ options:
     required: true
   key:
     description:
-      - The key that the plan was signed with.
+      - The key that the plan was signed with. Also E(VVX_PLAN_KEY).
     type: str
   force:
     description:

@@ -17,12 +17,20 @@ from support import module_docs, switch_docs
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(
     page
-    for pattern in ("*.md", ".github/**/*.md", "docs/**/*.md", "roles/*/*.md", "tests/**/*.md")
+    for pattern in (
+        "*.md",
+        ".github/**/*.md",
+        "docs/**/*.md",
+        "examples/**/*.md",
+        "extensions/**/*.md",
+        "roles/*/*.md",
+        "tests/**/*.md",
+    )
     for page in ROOT.glob(pattern)
 )
 FOR_USERS = sorted(
     path
-    for folder in ("docs", "meta", "playbooks", "plugins", "roles")
+    for folder in ("docs", "examples", "extensions", "meta", "playbooks", "plugins", "roles")
     for path in (ROOT / folder).rglob("*")
     if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".png"
 )

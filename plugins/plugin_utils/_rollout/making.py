@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from ...module_utils._options.argument_spec import ArgumentSpec
+from ...module_utils._options.connection import from_environment
 from ...module_utils._parameters.table import restart_mode, restart_reasons, restart_required
 from ...module_utils._phone.errors import NO_ANSWER, PhoneError
 from ...module_utils._steps.survey import Survey
@@ -33,7 +34,7 @@ SPEC = ArgumentSpec(
         "path": {"type": "path", "default": "plan.json"},
         "markdown": {"type": "path"},
         "markdown_size": {"type": "int", "default": 1_000_000},
-        "key": {"type": "str", "no_log": True},
+        "key": {"type": "str", "no_log": True, "fallback": (from_environment, ["VVX_PLAN_KEY"])},
         "timestamp": {"type": "bool", "default": False},
         "project": {"type": "path"},
         "journal": {"type": "path"},

@@ -10,6 +10,7 @@ from typing import Any
 
 from ...module_utils._files import FileError, read
 from ...module_utils._options.argument_spec import ArgumentSpec
+from ...module_utils._options.connection import from_environment
 from ...module_utils._phone.errors import SettingsError
 from ...module_utils._text import clean
 from .._console.order import natural
@@ -23,7 +24,7 @@ from .waves import check_canary
 PLAN = ArgumentSpec(
     {
         "plan": {"type": "path", "required": True},
-        "key": {"type": "str", "no_log": True},
+        "key": {"type": "str", "no_log": True, "fallback": (from_environment, ["VVX_PLAN_KEY"])},
     }
 )
 SPEC = PLAN.merge(WALK).merge(
