@@ -66,6 +66,11 @@ OTHERWISE = {
     **{name: {"ansible_vvx_mac": SPECS[name].mac} for name in ("vvx_enroll", "vvx_enrolled")},
     **{name: {"ansible_vvx_password_next": "next-horse"} for name in ("vvx_rotate", "vvx_rotate_rollout")},
     "vvx_report": {"room": "2.14"},
+    "vvx_deliver": {
+        "files_url": "artifact",
+        "vault_files_token": "t0ken",
+        "mounted_folder": "{{ playbook_dir }}/mount",
+    },
 }
 """Variables of modules that need a phone that differs, is known by its MAC address, or gets another password."""
 

@@ -14,6 +14,8 @@ import yaml
 
 COLLECTION = "polycom.vvx."
 MODULES = sorted(path.stem for path in (Path(__file__).parents[2] / "plugins" / "modules").glob("vvx_*.py"))
+NO_PHONE = {"vvx_deliver"}
+"""Modules that take no connection options: their logins are none of a phone."""
 ANSIBLES_OWN = {
     *("changed", "failed", "unreachable", "skipped", "msg", "diff", "warnings", "deprecations", "exception"),
     *(

@@ -27,7 +27,10 @@ FLOORS: dict[str, set[str]] = {
     "module_utils/_ansible": set(),
     "plugin_utils/_ansible": {"module_utils/_text", "module_utils/_versions", "module_utils/_phone"},
     "plugin_utils/_console": {"module_utils/_text", "plugin_utils/_ansible"},
-    "plugin_utils/_deliver": {f"module_utils/{each}" for each in ("_text", "_files", "_phone")},
+    "plugin_utils/_deliver": {
+        *(f"module_utils/{each}" for each in ("_text", "_files", "_phone", "_options")),
+        "plugin_utils/_console",
+    },
     "plugin_utils/_logins": set(),
     "plugin_utils/_passwords": {
         *("module_utils/_text", "module_utils/_files", "module_utils/_phone", "module_utils/_options"),

@@ -31,18 +31,27 @@ _LOGIN = "Check VVX_DELIVER_USERNAME and VVX_DELIVER_PASSWORD, or VVX_DELIVER_TO
 _NO_LOGIN = "Set VVX_DELIVER_USERNAME and VVX_DELIVER_PASSWORD, or VVX_DELIVER_TOKEN."
 
 
-def send(name: str, content: bytes, to: str, login: Login, method: str = "PUT", mode: int = 0o600) -> bool:
+def send(
+    name: str,
+    content: bytes,
+    to: str,
+    login: Login,
+    method: str = "PUT",
+    mode: int = 0o600,
+    check_mode: bool = False,
+) -> bool:
     """Put a file into a folder (absolute path, made if it is missing) or under a URL that ends with a slash. Returns
     whether that changed something: false only in a folder that has the same file.
 
-    ``mode``: of a new file in a folder. Raises SettingsError for a place or name that can't be, and NotDelivered.
+    ``mode``: of a new file in a folder. ``check_mode``: send and write nothing. Raises SettingsError
+    for a place or name that can't be, and NotDelivered.
     """
     check_name(name)
     check_place(to)
     if not is_url(to):
         path = os.path.join(to, name)
         try:
-            return _files.write({path: content}, new_mode=mode)[path]
+            return _files.write({path: content}, new_mode=mode, check_mode=check_mode)[path]
         except _files.FileError as error:
             raise NotDelivered(
                 f"{name}: not delivered: {shown(error.path)} {error.reason}.",
@@ -51,6 +60,8 @@ def send(name: str, content: bytes, to: str, login: Login, method: str = "PUT", 
             ) from None
     if len(content) > LARGEST:
         raise NotDelivered(f"{name}: not delivered: it is larger than {LARGEST // 1_000_000} MB.", remedy="Split it.")
+    if check_mode:
+        return True
     where = f"{name}: not delivered to {shown(to)}"
     try:
         reply = exchange(method, url(to, name), login, content, _kind(name), _LARGEST_ANSWER)

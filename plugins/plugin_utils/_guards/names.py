@@ -14,7 +14,16 @@ from typing import NamedTuple
 
 from ...module_utils._text import clean, nearest
 
-COMMON = ("vvx_diff", "vvx_found_passwords", "vvx_hosts", "vvx_own", "vvx_summary", "vvx_summary_file")
+COMMON = (
+    "vvx_deliver_method",
+    "vvx_deliver_to",
+    "vvx_diff",
+    "vvx_found_passwords",
+    "vvx_hosts",
+    "vvx_own",
+    "vvx_summary",
+    "vvx_summary_file",
+)
 """Each playbook knows these."""
 _BATCHES = ("vvx_max_fail_percentage", "vvx_serial")
 _RESTART = ("vvx_busy_timeout", "vvx_wait_timeout", "vvx_when_busy")

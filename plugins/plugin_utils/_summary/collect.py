@@ -16,7 +16,8 @@ COLLECTION = "polycom.vvx."
 STATISTIC = "vvx_summary"
 """The custom statistic, and in AWX the artifact, that a run hands over."""
 NOT_ABOUT_ONE_PHONE = {
-    *("vvx_audit", "vvx_config_validate", "vvx_enroll", "vvx_guard", "vvx_list", "vvx_plan", "vvx_report"),
+    *("vvx_audit", "vvx_config_validate", "vvx_deliver", "vvx_enroll", "vvx_guard", "vvx_list"),
+    *("vvx_plan", "vvx_report"),
     *("vvx_rotate_rollout", "vvx_find_passwords", "vvx_restore", "vvx_rollback", "vvx_rollout"),
     *("vvx_summary", "vvx_survey", "vvx_validate", "vvx_verdict", "vvx_wave"),
     "vvx_certificate_rollout",

@@ -20,7 +20,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._doors.fleet import Fl
 from simulator import Phone
 from support.door import PACKAGE, run_action
 from support.reach import PASSWORD
-from support.returns import MODULES
+from support.returns import MODULES, NO_PHONE
 
 SECRET = "zq-no-such-password"
 
@@ -39,6 +39,7 @@ REQUIRED: dict[str, dict[str, Any]] = {
     "vvx_config": {"parameters": {"up.idleTimeout": 5}},
     "vvx_config_info": {"names": ["up.idleTimeout"]},
     "vvx_config_validate": {"parameters": {"up.idleTimeout": 5}},
+    "vvx_deliver": {"files": ["snapshot.yml"], "to": ["artifact"]},
     "vvx_enroll": {"folder": "."},
     "vvx_export": {"dest": "x"},
     "vvx_firmware": {"target_firmware": {"default": "5.9.3"}},
@@ -126,7 +127,7 @@ def tried(module: str, options: list[str], usual: Mapping[str, Any], folder: Pat
         (folder / name).write_text(content, encoding="utf-8")
     for option in options:
         for odd in ODD:
-            args = {**usual, **REQUIRED.get(module, {}), option: odd}
+            args = {**({} if module in NO_PHONE else usual), **REQUIRED.get(module, {}), option: odd}
             try:
                 problem = complaint(run_action(module, args, folder, check_mode), option)
             except Exception as error:

@@ -1,0 +1,129 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the playbooks find leaves the job: to a file server, a mounted folder and the artifact, whatever phones fail."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from simulator import Fleet, PhoneSpec
+from support.fileserver import FileServer, file_server
+from support.playbook import Playground, Run, inventory
+
+TOKEN = "t0ken-Of-Yore-42"
+KEY = "signs-plans-of-this-test"
+SPECS = (
+    PhoneSpec(name="a-offline", offline=True),  # the first one: what is run once must not hang on it
+    PhoneSpec(name="b-right", layers={"config": {"reg.1.label": "Desk"}}),
+    PhoneSpec(name="c-differs"),
+)
+VARIABLES = {"vvx_parameters_all": {"reg.1.label": "Desk"}, "vvx_plan_key": KEY, "ansible_vvx_timeout": 5}
+
+
+@pytest.fixture
+def fleet(start_fleet: Any) -> Fleet:
+    started: Fleet = start_fleet(*SPECS, tls=False)
+    return started
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[FileServer]:
+    with file_server(tmp_path) as running:
+        running.wanted = f"Bearer {TOKEN}"
+        yield running
+
+
+@pytest.fixture
+def play(fleet: Fleet, server: FileServer, playground: Playground) -> Any:
+    """Run a playbook with places to deliver to."""
+    hosts = str(playground.write("hosts.yml", inventory(fleet, VARIABLES)))
+    environment = {"VVX_DELIVER_TOKEN": TOKEN, "VVX_DELIVER_CA_PATH": server.ca, "ANSIBLE_SHOW_CUSTOM_STATS": "true"}
+
+    def run(name: str, *more: str, to: Any = None, **variables: str) -> Run:
+        places = {"vvx_deliver_to": [server.url] if to is None else to}
+        done = playground.run(
+            f"polycom.vvx.{name}", "-i", hosts, "-e", json.dumps(places), *more, **environment | variables
+        )
+        assert TOKEN not in done.output + json.dumps([each.result for each in done.outcomes])
+        return done
+
+    return run
+
+
+def delivered(run: Run) -> list[str]:
+    """Names of what the run has delivered."""
+    (outcome,) = run.by("vvx_deliver")
+    return sorted(each["name"] for each in outcome.result["delivered"])
+
+
+def test_report_audit_plan_and_facts_reach_the_server(play: Any, server: FileServer, playground: Playground) -> None:
+    report = play("report")
+    assert delivered(report) == server.names() == ["phones.csv", "phones.html", "phones.json", "phones.md"]
+    for name in server.names():
+        assert server.files[f"/vvx/{name}"] == (playground.folder / "reports" / name).read_bytes()
+    audit = play("audit", "-e", "vvx_details=drift.json")
+    assert audit.code != 0 and delivered(audit) == ["drift.json"]
+    assert set(json.loads(server.files["/vvx/drift.json"])) == {"a-offline", "b-right", "c-differs"}
+    plan = play("plan", "-e", "vvx_plan_markdown=plan.md", to=[server.url, str(playground.folder / "mount")])
+    assert delivered(plan) == ["plan.json", "plan.json", "plan.md", "plan.md"]
+    assert (playground.folder / "mount" / "plan.json").read_bytes() == server.files["/vvx/plan.json"]
+    facts = play("facts", "-e", "vvx_facts_file=facts.json")
+    assert delivered(facts) == ["facts.json"] and set(json.loads(server.files["/vvx/facts.json"])) == {
+        "b-right",
+        "c-differs",
+    }
+
+
+def test_a_backup_is_one_file(play: Any, server: FileServer) -> None:
+    run = play("backup", "-e", "vvx_name=today")
+    assert delivered(run) == server.names() == ["backup-today.tar.gz"]
+    with tarfile.open(fileobj=io.BytesIO(server.files["/vvx/backup-today.tar.gz"])) as tar:
+        names = [f"today/{phone}.{layer}.cfg" for phone in ("b-right", "c-differs") for layer in ("all", "device")]
+        assert tar.getnames() == names
+    refused = play("backup", "-e", "vvx_name=today", to="artifact")
+    assert refused.code != 0 and "an archive is not put into an artifact" in refused.output
+
+
+def test_validate_delivers_what_makes_it_fail(play: Any, server: FileServer, playground: Playground) -> None:
+    playground.write("host_vars/b-right.yml", {"vvx_parameters_host": {"up.idleTimeout": "5x"}})
+    run = play("validate", "-e", "vvx_details=problems.json", "-e", "vvx_fail_on=warning")
+    assert run.code != 0 and "b-right" in json.loads(server.files["/vvx/problems.json"])
+
+
+def test_an_artifact_and_check_mode(play: Any, server: FileServer, playground: Playground) -> None:
+    run = play("report", "-e", '{"vvx_formats": ["markdown", "json"]}', to="artifact", VVX_DELIVER_TO="/never")
+    stats = run.by("vvx_deliver")[0].result["ansible_stats"]["data"]
+    assert stats["polycom_vvx_delivered_files"]["phones.md"]["content"].startswith("# Phones")
+    assert [each["to"] for each in stats["polycom_vvx_delivered"]] == ["artifact"] * 2
+    assert "polycom_vvx_delivered_files" in run.output
+    check = play("report", "--check")
+    assert check.code == 0 and delivered(check) and not server.seen
+    assert check.by("vvx_deliver")[0].result["msg"].startswith("Would deliver phones.csv, ")
+
+
+def test_nothing_is_delivered_unless_it_is_asked_for(play: Any, server: FileServer) -> None:
+    run = play("report", to="")
+    assert run.code == 0 and run.by("vvx_deliver")[0].state == "skipped" and not server.seen
+    named = play("report", to="", VVX_DELIVER_TO=f"{server.url}, ")
+    assert named.code == 0 and "phones.html" in server.names()
+
+
+def test_what_can_not_be_delivered_fails_the_job_and_says_why(play: Any, server: FileServer) -> None:
+    server.answers = {"PUT": 405}
+    run = play("report", to=[server.url.replace("://", "://svc:Hidden-99@")])
+    result = run.by("vvx_deliver")[0].result
+    assert run.code != 0 and result["error"]["kind"] == "not_delivered" and result["error"]["host"] is None
+    assert (
+        "HTTP 405, the server takes no PUT there. So it is with others: 3 more. Set vvx_deliver_method: POST"
+        in result["msg"]
+    )
+    assert "Hidden-99" not in run.output + json.dumps(result)
+    again = play("report", "-e", "vvx_deliver_method=POST")
+    assert again.code == 0 and {method for method, _path, _headers in server.seen[4:]} == {"POST"}
