@@ -13,6 +13,7 @@ from ..module_utils._text import clean
 from ..plugin_utils import _ansible
 from ..plugin_utils._doors.revert import RESTORE, SPEC, Reverting
 from ..plugin_utils._rollout import backups
+from ..plugin_utils._rollout.prepare import elsewhere
 from ..plugin_utils._rollout.reverting import Target
 from ..plugin_utils._rollout.walking import Errand, Note
 from ..plugin_utils._values import plain
@@ -36,7 +37,7 @@ class ActionModule(Reverting):
         missing = backups.without(hosts, found)
         notes = (
             Note("not_in_backup", missing, "of the play without a backup"),
-            Note("not_in_inventory", self._foreign, "of the file not in the inventory"),
+            elsewhere(self._foreign, terms, "file"),
         )
         where = os.path.relpath(path) if len(os.path.relpath(path)) < len(path) else path
         errand = Errand(

@@ -23,4 +23,4 @@ class ActionModule(RevertDoor):
         """Let the plan be applied to this phone once more: its journal must not say that it is done."""
         rollout = self._run.rollout()
         if rollout is not None and rollout.folder is not None:
-            journal.Journal(rollout.folder, rollout.id).roll_back([job.host])
+            journal.Journal(rollout.folder, rollout.id, rollout.part).roll_back([job.host])

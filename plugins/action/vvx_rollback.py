@@ -12,7 +12,7 @@ from ..plugin_utils import _ansible
 from ..plugin_utils._doors.revert import ROLLBACK, SPEC, Reverting
 from ..plugin_utils._rollout.backups import texts
 from ..plugin_utils._rollout.journal import Journal
-from ..plugin_utils._rollout.prepare import PLAN, read_plan
+from ..plugin_utils._rollout.prepare import PLAN, elsewhere, read_plan
 from ..plugin_utils._rollout.reverting import targets_of
 from ..plugin_utils._rollout.walking import Errand, Note
 
@@ -25,7 +25,7 @@ class ActionModule(Reverting):
         path = str(self._loader.path_dwim(params["plan"]))
         terms = self.terms(params, hosts, task_vars, os.path.dirname(path))
         plan, _key = read_plan(path, params["key"])
-        self._applied = Journal(self._folder, plan.id)
+        self._applied = Journal(self._folder, plan.id, terms.part)
         here = set(hosts)
         everyone = set(_ansible.hosts_without_limit(task_vars["hostvars"], "all") or hosts)
         changed = [host for host in plan.targets if host in here]
@@ -38,9 +38,7 @@ class ActionModule(Reverting):
                 "of the plan left out by --limit or vvx_hosts",
                 False,
             ),
-            Note(
-                "not_in_inventory", [h for h in plan.targets if h not in everyone], "of the plan not in the inventory"
-            ),
+            elsewhere([host for host in plan.targets if host not in everyone], terms),
         )
         errand = Errand(
             ROLLBACK, plan.id, f"Rollback of plan {plan.id}", "to change back", "changed back by an earlier run"

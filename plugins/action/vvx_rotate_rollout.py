@@ -27,6 +27,7 @@ from ..plugin_utils._threads import sweep
 
 class ActionModule(Walking, FleetDoor):
     kind: ClassVar[str] = ROTATE
+    whole: ClassVar[str] = "only a job with all phones can say when ansible_password may be set to the next one"
     spec = rotation.SPEC
     shared: ClassVar[ArgumentSpec] = ASKED
 

@@ -131,6 +131,8 @@ class CallbackModule(CallbackBase):
         rollouts, self._rollouts = self._rollouts, []
         for run in rollouts:
             self._collector.leave_out(run.hosts(), run.stopped() or "the run has ended before", run.kind())
+            if (rollout := run.rollout()) is not None and rollout.part:
+                self._collector.add_note("This was a slice of the job. Other slices have other phones.")
 
     def _hand_over(self, stats: Any) -> None:
         """Before the recap."""

@@ -11,7 +11,10 @@ options:
   journal:
     description:
       - Folder of the journal, which says what became of each phone, so that a run that was cut off can be continued.
-        It has one file for each plan, C(ID.journal), and for each other job, C(KIND-ID.journal).
+        It has one file for each plan, C(ID.journal), and for each other job, C(KIND-ID.journal). Slices of an AWX job
+        have files of their own, C(ID.SLICE.journal). All of them are read together.
+      - While phones are changed, the run holds a lock on the file of the same name that ends in C(.lock). Another run
+        that would change one of these phones fails then, if its journal is in the same folder.
       - For a plan, the folder of the plan by default; for other jobs, the folder C(rollouts) in the controller's state
         folder, which C(ansible_vvx_state_path) sets. Where that does not last (AWX), name another one.
     type: path
@@ -20,6 +23,7 @@ options:
       - Phones that change before all others, as a number, a percentage, or a list of hosts. If one of them fails, the
         rollout stops.
       - A number takes the first phones that are to change. V(0) leaves the canary out.
+      - A slice of an AWX job that has none of the hosts of a list takes its first phone.
     type: raw
     default: 1
   wave:

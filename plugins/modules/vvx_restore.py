@@ -144,6 +144,12 @@ phones:
       sample: 0
     not_in_inventory:
       description: Hosts of a file that are not in the inventory.
+      returned: unless the job is a slice
+      type: int
+      sample: 0
+    other_slices:
+      description: Hosts of a file that the inventory of this slice of an AWX job does not have.
+      returned: in a slice
       type: int
       sample: 0
   sample:

@@ -156,6 +156,12 @@ phones:
       sample: 0
     not_in_inventory:
       description: Phones that the plan changes and that are not in the inventory.
+      returned: unless the job is a slice
+      type: int
+      sample: 0
+    other_slices:
+      description: Phones that the plan changes and that the inventory of this slice of an AWX job does not have.
+      returned: in a slice
       type: int
       sample: 0
   sample:

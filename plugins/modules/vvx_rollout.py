@@ -15,7 +15,10 @@ description:
   - Runs once for all hosts of the play. Phones of the plan that are no hosts of the play, because of C(--limit) for
     example, are left alone.
   - Fails if the plan is damaged, was signed with another O(key), or was changed since; if the desired parameters of
-    one of its phones in the play are no longer those that the plan was made of; or if the maintenance window is closed.
+    one of its phones in the play are no longer those that the plan was made of; if the maintenance window is closed; or
+    if another run, with its journal in the same folder, is changing one of these phones now.
+  - In a slice of an AWX job, it walks through the phones of the slice; canary, waves and failures are counted in it
+    alone. Each slice has a journal of its own, and all journals of the plan in the folder are read together.
   - A play behind it takes its hosts from the filter P(polycom.vvx.rollout_hosts#filter) and its batches from
     P(polycom.vvx.rollout_batches#filter). In each batch, M(polycom.vvx.vvx_wave) says whether to go on, and
     M(polycom.vvx.vvx_apply) changes the phones.
@@ -174,6 +177,12 @@ phones:
       sample: 0
     not_in_inventory:
       description: Phones of the plan that are not in the inventory.
+      returned: unless the job is a slice
+      type: int
+      sample: 0
+    other_slices:
+      description: Phones of the plan that the inventory of this slice of an AWX job does not have.
+      returned: in a slice
       type: int
       sample: 0
     not_in_plan:

@@ -18,6 +18,8 @@ description:
     the latest run. A phone that has its next password costs one request.
   - Phones that have their next password are left out and counted. So are those that can't be read, refuse both
     passwords, or want a longer one; M(polycom.vvx.vvx_verdict) marks these as failed or unreachable.
+  - Fails in a slice of an AWX job, because only a job with all phones can say when C(ansible_password) may be set to
+    the next password.
   - A play behind it takes its hosts from the filter P(polycom.vvx.rollout_hosts#filter) and its batches from
     P(polycom.vvx.rollout_batches#filter). In each batch, M(polycom.vvx.vvx_wave) says whether to go on, and
     M(polycom.vvx.vvx_rotate) changes the phones. The playbook C(polycom.vvx.rotate_passwords) does all this.

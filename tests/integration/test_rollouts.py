@@ -197,7 +197,6 @@ def test_what_is_wrong_is_said_before_anything_is_sent(site: Site) -> None:
         ({"vvx_wave_by": "floor"}, "wave_by: no phone has a variable floor"),
         ({"vvx_wave_by": "floor_*"}, "wave_by: no phone is in a group floor_*"),
         ({"vvx_journal": "/proc/nowhere"}, "journal: /proc/nowhere"),
-        ({"awx_workflow_job_name": "a", "awx_job_template_name": "a"}, "this job is a slice"),
     ):
         run = site.apply(**options)  # type: ignore[arg-type]
         assert run.code == 2 and site.asked() == [], run.output

@@ -106,8 +106,8 @@ class Rollout:
             phone.clear()
 
     def journal(self) -> list[dict[str, Any]]:
-        (path,) = self.folder.glob("*.journal")
-        lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+        texts = [path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("*.journal"))]
+        lines = (json.loads(line) for text in texts for line in text.splitlines())
         return [line for line in lines if "host" in line]
 
     def states(self) -> list[str]:

@@ -14,6 +14,7 @@ from .._console.tell import columns
 from .._rollout import journal, reverting, reverting_text
 from .._rollout.reverting import HAS_LOGIN, IS_SECRET, LEAVE, REVERT, Reversal, Target
 from .._rollout.run import Job
+from .._rollout.running import refuse_running
 from .._rollout.walking import WALK, Errand, Note, Terms
 from .config_walk import ConfigWalkedDoor
 from .connection_options import ConnectionOptions
@@ -68,6 +69,8 @@ class Reverting(Walking, FleetDoor):
         going = {host: each for host, each in made.items() if host not in lost}
         wishes = {host: each.as_wish() for host, each in going.items() if each.values or each.secrets}
         settled = [host for host in targets if host in going and host not in wishes]
+        if not self._task.check_mode:
+            refuse_running(self._folder, targets)
         self.found_as_before(settled)
         stale = [host for host in targets if host in made and made[host].stale is not None]
         unread = [host for host in targets if host in lost and host not in made]

@@ -8,6 +8,7 @@ second. What they share is in ``_rollout.run``.
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import time
 import types
@@ -19,8 +20,9 @@ from .. import _ansible
 from .._console.order import natural
 from .._console.sections import Section
 from .._console.tell import columns, tell
-from .._guards.phones import refuse_slice
-from .._rollout import journal, walking, walking_text
+from .._console.words import count
+from .._guards.phones import is_slice, refuse_slice
+from .._rollout import journal, running, walking, walking_text
 from .._rollout.run import Job, Looked, Rollout, Run, journal_name
 from .._rollout.walking import OF_THE_TASKS, Errand, Note, Terms, is_pattern, site_of
 from .._rollout.waves import check_canary, rules
@@ -40,10 +42,12 @@ _OPTION = "ansible_vvx_state_path"
 
 class Walking(HostsDoor):
     """Base of the task that prepares a walk: ``class ActionModule(Walking, FleetDoor)``. It calls ``terms`` before it
-    sends anything, and ``begin_walk`` when it knows what each phone gets. ``kind``: of the job. The options of the task
-    have those of WALK."""
+    sends anything, and ``begin_walk`` when it knows what each phone gets. ``kind``: of the job. ``whole``: why it needs
+    all phones in one job, as the end of a sentence; empty where each slice of an AWX job may walk through its own. The
+    options of the task have those of WALK."""
 
     kind: ClassVar[str]
+    whole: ClassVar[str] = ""
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         self.forget_walk()
@@ -57,10 +61,14 @@ class Walking(HostsDoor):
         self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any], folder: str | None = None
     ) -> Terms:
         """Under which phones are changed. ``folder``: of the journal, where the task does not say it; otherwise in
-        the state folder. Raises SettingsError for wrong options, a closed window, and a slice of a job."""
-        refuse_slice(_ansible.extra_variables(task_vars["hostvars"]), "the waves of several slices would run at once")
+        the state folder. Raises SettingsError for wrong options, a closed window, and a slice of a job that needs
+        all phones."""
+        variables = _ansible.extra_variables(task_vars["hostvars"])
+        self._part = journal.slice_key(hosts) if is_slice(variables) else ""
+        if type(self).whole:
+            refuse_slice(variables, type(self).whole)
         given = rules(params["canary"], params["wave"], params["max_failures"])
-        if folder is None:
+        if folder is None and not self._part:
             check_canary(given, hosts, "host of the play")
         now = time.time()
         night = window(params["window"] or "", params["time_zone"] or "", now)
@@ -72,11 +80,13 @@ class Walking(HostsDoor):
             )
         self._folder = self._journal_folder(params, task_vars, folder)
         kept = None if self._task.check_mode else self._folder
-        return Terms(given, None if closed else night, closed, kept, {name: params[name] for name in OF_THE_TASKS})
+        options = {name: params[name] for name in OF_THE_TASKS}
+        share = count(len(hosts), "phone") if self._part else ""
+        return Terms(given, None if closed else night, closed, kept, options, self._part, share)
 
     def journal(self, errand: Errand) -> journal.Journal:
         """Of this errand. ``terms`` has found its folder."""
-        return journal.Journal(self._folder, journal_name(errand.kind, errand.id))
+        return journal.Journal(self._folder, journal_name(errand.kind, errand.id), self._part)
 
     def begin_walk(
         self,
@@ -114,18 +124,22 @@ class Walking(HostsDoor):
         said: Sequence[Section] = (),
         looked: Looked | None = None,
     ) -> dict[str, Any]:
-        """Begin a walk, and print it. Raises SettingsError where the journal can't be written."""
-        kept = self.journal(made.errand)
-        writes = bool(made.rollout.waves) and not self._task.check_mode
+        """Begin a walk, and print it. Raises SettingsError where the journal can't be written, or another run is
+        changing one of its phones."""
+        kept, rollout = self.journal(made.errand), made.rollout
+        phones = [host for wave in rollout.waves for host in wave.hosts]
+        writes = bool(phones) and not self._task.check_mode
         if writes:
-            kept.open()
-        Run().begin(made.rollout, wishes, made.begun, made.lines, looked)
+            running.refuse_running(self._folder, phones, kept)
+            rollout = dataclasses.replace(rollout, run=kept.open(phones))
+            self._warn_of_what_is_not_locked(running.trouble(kept))
+        Run().begin(rollout, wishes, made.begun, made.lines, looked)
         shown = min(os.path.relpath(kept.path), kept.path, key=len)
         tell(self._display, "\n".join(walking_text.text(made, columns(self._display), closed, shown, said)))
         warnings = [closed] if closed else []
         return {
             **walking.result(made),
-            "msg": walking_text.headline(made),
+            "msg": " ".join(filter(None, (walking_text.headline(made), walking_text.of_the_slice(made)))),
             "journal": kept.path if writes else None,
             **({"warnings": warnings} if warnings else {}),
         }
@@ -162,6 +176,13 @@ class Walking(HostsDoor):
         if not self._task.check_mode:
             self._warn_of_what_does_not_last(Spot(os.path.join(spot.path, FOLDER), spot.chosen))
         return os.path.join(spot.path, FOLDER)
+
+    def _warn_of_what_is_not_locked(self, trouble: str) -> None:
+        if trouble:
+            self._display.warning(
+                f"journal: {trouble}. So nobody notices a second run that changes the same phones at the same time. "
+                "See that there is none."
+            )
 
     def _warn_of_what_does_not_last(self, spot: Spot) -> None:
         try:

@@ -88,6 +88,14 @@ def options(plan: Plan, params: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def elsewhere(hosts: Sequence[str], terms: Terms, of: str = "plan") -> Note:
+    """About phones that the inventory does not have, which for a slice of an AWX job is that of the slice. ``of``: what
+    has them."""
+    if terms.part:
+        return Note("other_slices", hosts, f"of the {of} in other slices, or not in the inventory", named=False)
+    return Note("not_in_inventory", hosts, f"of the {of} not in the inventory")
+
+
 def prepare(plan: Plan, terms: Terms, place: Place, params: Mapping[str, Any]) -> Walk:
     """``params``: validated by SPEC. Raises SettingsError."""
     check_canary(terms.rules, plan.phones)
@@ -102,13 +110,14 @@ def prepare(plan: Plan, terms: Terms, place: Place, params: Mapping[str, Any]) -
     right = [host for host in present if host in left]
     outside = [host for host in plan.targets if host in known and host not in here]
     missing = [host for host in plan.phones if host not in known]
+    share = f"{len(present)} of the plan's {count(len(plan.phones), 'phone')}" if terms.part else ""
     notes = (
         Note("as_desired", right, "as desired when the plan was made", named=False),
         Note("not_read", unread, "not read for the plan, left out"),
         Note("unknown_parameters", unknowing, "left out because of unknown parameters"),
         Note("outside", outside, "of the plan left out by --limit or vvx_hosts", named=False),
-        Note("not_in_inventory", missing, "of the plan not in the inventory"),
+        elsewhere(missing, terms),
         Note("not_in_plan", sorted(here - set(plan.phones), key=natural), "not in the plan"),
     )
-    terms = replace(terms, options={**terms.options, **options(plan, params)})
+    terms = replace(terms, options={**terms.options, **options(plan, params)}, share=share)
     return walk(errand(plan), targets, terms, place.steps, place.sites, notes)

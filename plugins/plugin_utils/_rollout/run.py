@@ -26,13 +26,15 @@ from .waves import Wave
 
 APPLY = "apply"
 ROTATE = "rotate_passwords"
+_SHARED = ("id", "folder", "closes", "window", "options", "kind", "part", "run")
 
 
 @dataclass(frozen=True)
 class Rollout:
     """One walk through phones. ``id``: of what is rolled out, such as the digest of a plan; empty if its preparation
     has failed. ``folder``: of the journal; None where none is written (check mode). ``closes``: when the maintenance
-    window does, in seconds since 1970. ``options``: of the tasks on phones. ``kind``: of the job, such as apply."""
+    window does, in seconds since 1970. ``options``: of the tasks on phones. ``kind``: of the job, such as apply.
+    ``part``: of the slice of an AWX job; empty for a run that is none. ``run``: its number in the journal."""
 
     id: str
     waves: tuple[Wave, ...]
@@ -41,6 +43,8 @@ class Rollout:
     window: str = ""
     options: Mapping[str, Any] = field(default_factory=dict)
     kind: str = APPLY
+    part: str = ""
+    run: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,7 +112,7 @@ class Run:
             for host in wave.hosts:
                 job = {"wish": wishes[host], "wave": wave.number, "resumed": host in halves}
                 self._write(self._path(host), {**job, "lines": list(lines.get(host, ()))})
-        shared = {name: getattr(rollout, name) for name in ("id", "folder", "closes", "window", "options", "kind")}
+        shared = {name: getattr(rollout, name) for name in _SHARED}
         shared["most"] = [wave.most for wave in rollout.waves]
         shared["sizes"] = [len(wave.hosts) for wave in rollout.waves]
         self._write("shared", shared)
@@ -125,15 +129,8 @@ class Run:
         shared, waves = self._read("shared"), self._read("waves")
         if shared is None or waves is None:
             return None
-        return Rollout(
-            shared["id"],
-            tuple(Wave(**{**wave, "hosts": tuple(wave["hosts"])}) for wave in waves),
-            shared["folder"],
-            shared["closes"],
-            shared["window"],
-            shared["options"],
-            shared["kind"],
-        )
+        made = tuple(Wave(**{**wave, "hosts": tuple(wave["hosts"])}) for wave in waves)
+        return Rollout(waves=made, **{name: shared[name] for name in _SHARED})
 
     def kind(self) -> str:
         """Of the rollout; empty if none was begun. It may have failed before it had any phones."""
@@ -164,7 +161,7 @@ class Run:
         shared = self._read("shared")
         if not shared or not shared["folder"]:
             return None
-        return Journal(shared["folder"], journal_name(shared["kind"], shared["id"]))
+        return Journal(shared["folder"], journal_name(shared["kind"], shared["id"]), shared["part"])
 
     def note(self, host: str, state: str, text: str = "", lines: Sequence[int] = ()) -> None:
         """Write down what became of a phone, unless in check mode. One that an earlier run has begun stays begun where
@@ -173,7 +170,8 @@ class Run:
         journal, job = self.journal(), self._read(self._path(host))
         if journal is not None and job is not None:
             kept = BEGUN if job["resumed"] and state in (SKIPPED, STALE) else state
-            journal.add(Step(host, kept, job["wave"], text, lines=tuple(lines)))
+            run = (self._read("shared") or {}).get("run", 0)
+            journal.add(Step(host, kept, job["wave"], text, lines=tuple(lines), run=run))
 
     def count_failure(self, wave: int) -> None:
         """A phone of this wave has failed. Raises OSError."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import fnmatch
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ...module_utils._options.argument_spec import ArgumentSpec
@@ -71,7 +71,8 @@ class Note:
 @dataclass(frozen=True)
 class Walk:
     """``rollout``: to begin. ``failures``: how many a wave may have, as given. ``done``: phones that an earlier run has
-    finished; ``begun``: those that it has begun and not finished, with the ``lines`` that these had."""
+    finished; ``begun``: those that it has begun and not finished, with the ``lines`` that these had. ``share``: as in
+    Terms."""
 
     errand: Errand
     rollout: Rollout
@@ -80,6 +81,7 @@ class Walk:
     begun: Sequence[str]
     lines: Mapping[str, Sequence[int]]
     notes: Sequence[Note]
+    share: str = ""
 
     @property
     def phones(self) -> int:
@@ -91,13 +93,16 @@ class Walk:
 class Terms:
     """Under which phones are changed. ``rules``: of the waves. ``window``: open; None if none is to be kept.
     ``closed``: what check mode says about a closed one. ``folder``: of the journal; None in check mode. ``options``: of
-    the tasks on phones."""
+    the tasks on phones. ``part``: of the slice of an AWX job; else empty. ``share``: what such a slice
+    has, as the end of a sentence."""
 
     rules: Rules
     window: Window | None
     closed: str
     folder: str | None
     options: Mapping[str, Any]
+    part: str = ""
+    share: str = ""
 
 
 def walk(
@@ -116,7 +121,10 @@ def walk(
     states = {host: steps[host].state for host in hosts if host in steps}
     done = [host for host in hosts if states.get(host) in FINISHED and host not in still]
     begun = [host for host in hosts if states.get(host) in HALF_WRITTEN]
-    waves = plan_waves(hosts, done, terms.rules, sites, begun)
+    given = terms.rules
+    if terms.part and given.named and not set(given.canary).intersection(hosts):
+        given = replace(given, canary=("1",))  # its canary phones are in other slices
+    waves = plan_waves(hosts, done, given, sites, begun)
     window = terms.window
     rollout = Rollout(
         errand.id,
@@ -126,9 +134,10 @@ def walk(
         window.text if window else "",
         terms.options,
         errand.kind,
+        terms.part,
     )
     lines = {host: steps[host].lines for host in begun}
-    return Walk(errand, rollout, terms.rules.failures, done, begun, lines, notes)
+    return Walk(errand, rollout, terms.rules.failures, done, begun, lines, notes, terms.share)
 
 
 def result(made: Walk) -> dict[str, Any]:

@@ -26,6 +26,11 @@ def headline(walk: Walk) -> str:
     return f"{errand.title}: {count(walk.phones, 'phone')} {errand.doing} in {count(len(waves), 'wave')}{canary}."
 
 
+def of_the_slice(walk: Walk) -> str:
+    """What a slice of an AWX job has, as a sentence; empty for a run that is none."""
+    return f"A slice of the job, with {walk.share}: canary, waves and failures are its own." if walk.share else ""
+
+
 def text(
     walk: Walk, width: int, closed: str, journal: str | None, said: Sequence[Section] = (), most: int = MOST
 ) -> list[str]:
@@ -48,6 +53,8 @@ def stopped_before(wave: Wave, waves: Sequence[Wave], reason: str) -> str:
 
 def _sections(walk: Walk, width: int, closed: str, journal: str | None, said: Sequence[Section]) -> Iterator[Section]:
     yield Section(2, folded(headline(walk), width))
+    if walk.share:
+        yield Section(2, folded(of_the_slice(walk), width))
     items = [folded(line, width, 2, 2) for line in _left_out(walk, journal)]
     yield Section(6, items=items, more="more note")
     yield from said

@@ -40,7 +40,7 @@ JUNK = st.one_of(
 def test_the_last_step_of_a_phone_counts(tmp_path: Path) -> None:
     journal = Journal(str(tmp_path / "a" / "b"), "0123456789abcdef")
     assert journal.steps() == {}
-    journal.open()
+    assert journal.open(["berlin-1002", "berlin-1001"]) == 1
     journal.add(Step("berlin-1001", "begun", 1))
     journal.add(Step("berlin-1002", "begun", 1))
     journal.add(Step("berlin-1001", "done", 1, "all\x1b[2J fine"))
@@ -52,7 +52,7 @@ def test_the_last_step_of_a_phone_counts(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "0123456789abcdef.journal"
     assert journal.path == str(path) and stat.S_IMODE(path.stat().st_mode) == 0o600
     first = json.loads(path.read_text().splitlines()[0])
-    assert first == {"format": 1, "plan": "0123456789abcdef"}
+    assert first == {"format": 1, "plan": "0123456789abcdef", "run": 1, "phones": ["berlin-1001", "berlin-1002"]}
     assert all(json.loads(line)["time"].endswith("Z") for line in path.read_text().splitlines()[1:])
 
 
