@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ..module_utils._operations import certificate
 from ..module_utils._options.validate import validated
 from ..module_utils._steps import config_report
-from ..plugin_utils._doors.walk import WalkedDoor
+from ..plugin_utils._doors.walked import WalkedDoor
 from ..plugin_utils._rollout.run import Job
 from ..plugin_utils._rollout.trust import INSTALL
 

@@ -48,7 +48,10 @@ class ActionModule(FleetDoor):
             Journal(str(folder), plan.id).begin_anew()
         Verdicts().put(hosts, making.verdicts(plan, params["fail_on"]))
         self._show(plan, {name: _short(path) for name, path in paths.items()})
-        result = {"changed": any(file["changed"] for file in files), **making.result(plan, files)}
+        result = {
+            "changed": any(file["changed"] for file in files),
+            **making.result(plan, files, plan_text.brief(plan)),
+        }
         warnings = remarks.texts()
         return {**result, "warnings": warnings} if warnings else result
 

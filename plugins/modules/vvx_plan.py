@@ -129,6 +129,16 @@ plan:
   returned: when the plan was made
   type: str
   sample: 4f1c0a7be2d93586
+summary:
+  description:
+    - The plan for a notification, with the most frequent changes, restarts and failures. At most 15 lines and 1,500
+      characters.
+  returned: when the plan was made
+  type: str
+  sample: |-
+    Plan 4f1c0a7be2d93586: 25 phones: 3 change, 22 are as desired.
+    Parameters that would change:
+      up.idleTimeout: '40' -> '55'  3 phones  vvx_parameters_all, group_vars/phones.yml:4
 phones:
   description: How many phones are in the plan.
   returned: when the plan was made

@@ -72,6 +72,7 @@ ROWS = {
     "wrong-password": Row(phones=3),
     "journal-not-writable": Row(phones=2),
     "journal-lost": Row(phones=2),
+    "two-at-once": Row(phones=2),
     "killed": Row(phones=4, parameters=MANY),
     "killed-before-restart": Row(phones=2, parameters=RESTARTS),
 }
@@ -89,7 +90,7 @@ def row(rollouts: dict[str, Rollout], request: pytest.FixtureRequest) -> Rollout
 
 
 def until(condition: Callable[[], object]) -> None:
-    for _each in range(1000):
+    for _each in range(10_000):
         if condition():
             return
         time.sleep(0.02)
@@ -426,6 +427,23 @@ def test_journal_lost(row: Rollout) -> None:
     assert row.states() == ["begun", ""]
     finished(row, untouched=[])
     assert row.sets() == [0, 1] and row.states() == ["unchanged", "done"]
+
+
+def test_two_at_once(row: Rollout) -> None:
+    first, second = row.phones
+    first.fault("hang", path="config/set")
+    end = threading.Event()
+    earlier = threading.Thread(target=row.apply_until, args=(end.is_set,), kwargs={"vvx_wave": 1})
+    earlier.start()
+    try:
+        until(lambda: first.count("config/set"))
+        run = row.apply()
+        assert run.code == 2 and "another run writes to" in flat(run) and not run.by("vvx_apply"), run.output
+    finally:
+        end.set()
+        earlier.join()
+    assert row.sets() == [1, 0] and second.count() == 0
+    finished(row, untouched=[])
 
 
 def test_killed(row: Rollout) -> None:

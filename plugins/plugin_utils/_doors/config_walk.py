@@ -13,7 +13,7 @@ from ...module_utils._steps import config_report, desired
 from ...module_utils._steps.desired import SCHEMA
 from ...module_utils._steps.secrets import MEMORY
 from .._rollout.run import Job
-from .walk import WalkedDoor
+from .walked import WalkedDoor
 
 
 class ConfigWalkedDoor(WalkedDoor):

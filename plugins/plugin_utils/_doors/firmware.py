@@ -19,7 +19,7 @@ from .._rollout.firmware import KIND
 from .._rollout.run import Job
 from .._rollout.stages import FINISHED, Stages
 from .._rollout.walking import WALK
-from .walk import WalkedDoor
+from .walked import WalkedDoor
 
 _OWN = ("server", "hops", "trigger", "allow_downgrade", "server_after", "watch", "install_timeout")
 PREPARE = WALK.merge(

@@ -15,7 +15,7 @@ from .._rollout.run import ROTATE, Job
 from .changing import refuse_changing
 from .connection_options import ConnectionOptions
 from .memory import KeptMemory
-from .walk import WalkedDoor
+from .walked import WalkedDoor
 
 _NEXT = "password_next"
 

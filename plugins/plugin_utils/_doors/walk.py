@@ -1,9 +1,7 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The doors of jobs that walk through phones in waves: one task prepares the walk, one on each phone does the work.
-
-``Walking`` is for the first, together with the door for the hosts of a play or for a fleet; ``WalkedDoor`` is the
-second. What they share is in ``_rollout.run``.
+"""The door that prepares a walk through phones in waves, together with the door for the hosts of a play or for a fleet.
+The task on each phone is in ``walked``; what both share is in ``_rollout.run``.
 """
 
 from __future__ import annotations
@@ -23,14 +21,13 @@ from .._console.tell import columns, tell
 from .._console.words import count
 from .._guards.phones import is_slice, refuse_slice
 from .._rollout import journal, running, walking, walking_text
-from .._rollout.run import Job, Looked, Rollout, Run, journal_name
+from .._rollout.run import Looked, Rollout, Run, journal_name
 from .._rollout.walking import OF_THE_TASKS, Errand, Note, Terms, is_pattern, site_of
 from .._rollout.waves import check_canary, rules
 from .._rollout.window import window
 from .._values import plain
 from .._verdicts import FAILED, UNREACHABLE, Verdicts
 from .hosts import HostsDoor
-from .phone import PhoneDoor
 from .project import in_project
 from .state import Spot, Unusable, check, state_folder
 from .templating import templating
@@ -38,6 +35,8 @@ from .templating import templating
 FOLDER = "rollouts"
 """Of the journals, in the state folder."""
 _OPTION = "ansible_vvx_state_path"
+_AWX = "AWX_HOST"
+"""AWX sets this in jobs."""
 
 
 class Walking(HostsDoor):
@@ -164,6 +163,7 @@ class Walking(HostsDoor):
         if params["journal"]:
             return str(self._loader.path_dwim(params["journal"]))
         if usual is not None:
+            self._warn_of_the_project(usual)
             return usual
         with templating(f"the variable {_OPTION}"):
             given = params.get("state_path") or plain(self._templar.template(task_vars.get(_OPTION)))
@@ -182,6 +182,14 @@ class Walking(HostsDoor):
             self._display.warning(
                 f"journal: {trouble}. So nobody notices a second run that changes the same phones at the same time. "
                 "See that there is none."
+            )
+
+    def _warn_of_the_project(self, folder: str) -> None:
+        """AWX throws the project of a job away after it; jobs start in that folder."""
+        if os.environ.get(_AWX) and f"{os.path.realpath(folder)}/".startswith(f"{os.getcwd()}/"):
+            self._display.warning(
+                f"journal: {folder} does not last, because AWX deletes it after the job. Without it, the next run does "
+                "not know which phones this one has changed. Set journal (vvx_journal) to a folder that lasts."
             )
 
     def _warn_of_what_does_not_last(self, spot: Spot) -> None:
@@ -211,84 +219,3 @@ def _told(error: PhoneError) -> dict[str, str]:
 def _verdict(host: str, error: PhoneError) -> tuple[str, str]:
     told = _told(error)
     return UNREACHABLE if error.kind in NO_ANSWER else FAILED, f"{host}: {told['kind']}: {told['text']}"
-
-
-class WalkedDoor(PhoneDoor):
-    """Base of the task on a phone. A subclass defines ``wished``. Without a walk of one of its ``kinds`` in the run,
-    the task does its work as any other, unless it is ``required``: then it says ``unprepared``. ``left_out``: why it
-    skips a phone that the walk does not have."""
-
-    kinds: ClassVar[tuple[str, ...]]
-    required: ClassVar[bool] = False
-    unprepared: ClassVar[tuple[str, str]] = ("nothing was prepared for the phones.", "")
-    left_out: ClassVar[str] = "the rollout does not change the phone, or an earlier run has done so"
-
-    def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
-        host = str(self._inventory_hostname)
-        self._run = Run()
-        job = self._run.of(host)
-        self._job = job if job is not None and job.kind in type(self).kinds else None
-        if self._job is None:
-            if self._run.kind() in type(self).kinds and self._run.is_prepared():
-                return _skipped(host, type(self).left_out)
-            return super().work(task_vars)
-        if (reason := self._run.stopped()) is not None:
-            return _skipped(host, f"{reason}; nothing was sent") | {"not_begun": reason}
-        try:
-            outcome = super().work(task_vars)
-        except Exception as error:
-            self._end(self._job, journal.FAILED, str(error))
-            raise
-        lines = outcome.get("lines_before") or ()
-        self._end(self._job, self.ended(outcome), str(outcome.get("msg") or ""), lines)
-        return {**outcome, "wave": self._job.wave}
-
-    def prepared(self, params: dict[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        if self._job is None:
-            if type(self).required or self._run.kind() in type(self).kinds:
-                message, remedy = type(self).unprepared
-                raise SettingsError(message, remedy=remedy)
-            return super().prepared(params, task_vars)
-        asked = self.wished(self._job, params, task_vars)
-        if "busy_timeout" in asked and (left := self._run.seconds_left()) is not None:
-            asked["busy_timeout"] = min(asked["busy_timeout"], round(left, 1))
-        if not self._task.check_mode:
-            self._run.note(self._job.host, journal.BEGUN, lines=self.lines_of(self._job))
-        return asked
-
-    def wished(self, job: Job, params: dict[str, Any], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        """The options of the operation for this phone. ``params``: of the task. Nothing has been sent yet. May raise
-        PhoneError."""
-        raise NotImplementedError
-
-    def lines_of(self, job: Job) -> Sequence[int]:
-        """The lines that the phone has before anything is done, if its job knows them already: so that they are not
-        forgotten if the controller dies."""
-        return ()
-
-    def ended(self, outcome: Mapping[str, Any]) -> str:
-        """The end of a phone, for the journal, from the result of its task."""
-        error = outcome.get("error")
-        if error and error["kind"] == "stale":
-            return journal.STALE
-        if error or outcome.get("failed") or outcome.get("unreachable"):
-            undone = outcome.get("rolled_back") and not outcome["changed"]
-            return journal.ROLLED_BACK if undone else journal.FAILED
-        if outcome.get("skipped"):
-            return journal.SKIPPED
-        return journal.DONE if outcome["changed"] else journal.UNCHANGED
-
-    def _end(self, job: Job, state: str, text: str, lines: Sequence[int] = ()) -> None:
-        """Write down what became of the phone, which counts for its wave. ``lines``: registered before."""
-        if state in (journal.FAILED, journal.STALE, journal.ROLLED_BACK):
-            self._run.count_failure(job.wave)
-        if self._task.check_mode:
-            return
-        try:
-            self._run.note(job.host, state, text, () if state in journal.FINISHED else lines)
-        except SettingsError as error:  # the next run looks at the phone again, as at one that was begun
-            self._display.warning(str(error))
-
-
-def _skipped(host: str, reason: str) -> dict[str, Any]:
-    return {"changed": False, "skipped": True, "msg": f"{host}: {reason}."}

@@ -102,13 +102,14 @@ def _singular(words: str, number: int) -> str:
     return f"{verbs.get(first, first) if number == 1 else first}{space}{rest}"
 
 
-def result(plan: Plan, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The task's return values. ``files``: ``path`` and ``changed`` of each file."""
+def result(plan: Plan, files: Sequence[Mapping[str, Any]], summary: str = "") -> dict[str, Any]:
+    """The task's return values. ``files``: ``path`` and ``changed`` of each file. ``summary``: for people."""
     targets = [plan.phones[host] for host in plan.targets]
     parameters = Counter(change.parameter for each in targets for change in each.changes)
     restarts = Counter(each.restart for each in targets)
     values = {
         "plan": plan.id,
+        "summary": summary,
         "phones": len(plan.phones),
         "counts": {state: len(hosts) for state, hosts in plan.hosts.items()},
         "hosts": {state: plan.hosts[state][:MOST] for state in FAIL_ON},

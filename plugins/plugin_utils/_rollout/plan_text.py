@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from .._summary.text import MOST, NARROWEST, Hints, body
 from .making import head
 from .plan import Entry, Plan
 
+_BRIEF, _BRIEF_WIDTH = 15, 99
+"""Lines and characters of a line."""
 _STATES = {"change": "changed", "same": "unchanged", "unknown": "failed", "error": "failed"}
 
 
@@ -42,6 +45,14 @@ def text(plan: Plan, width: int, place: Place) -> list[str]:
         Section(7, _ending(plan, width, place)),
     ]
     return fitted(sections, MOST)
+
+
+def brief(plan: Plan) -> str:
+    """The plan for a notification: at most 1,500 characters, with counts, the most frequent changes, restarts and
+    failures. Nothing in it is a template, because AWX makes a variable of it."""
+    first = folded(f"Plan {plan.id}: {head(plan)}.", _BRIEF_WIDTH, most=3)
+    lines = fitted([Section(3, first), *body(digest(_collected(plan)), _BRIEF_WIDTH, Hints())], _BRIEF)
+    return re.sub("{(?=[{%#])", "{ ", "\n".join(lines))
 
 
 def _collected(plan: Plan) -> Collector:

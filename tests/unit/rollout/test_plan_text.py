@@ -11,7 +11,7 @@ import pytest
 from ansible_collections.polycom.vvx.plugins.plugin_utils._console.table import screen_width
 from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.plan import Plan
 from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.plan_markdown import markdown
-from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.plan_text import Place, text
+from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.plan_text import Place, brief, text
 
 from support.plans import CHANGED, LABEL, LOST, NEW_PASSWORD, SAME, entry, example, plan
 
@@ -112,3 +112,18 @@ def test_the_docs_show_it_as_it_is() -> None:
     assert "```text\n" + "\n".join(screen) + "\n```" in page
     changes = markdown(example(), "plan.json", 1_000_000).partition("\n\n## Could not")[0]
     assert f"```markdown\n{changes}\n```" in page
+
+
+def test_a_notification_is_short_and_has_no_template() -> None:
+    assert brief(plan(CHANGED, SAME)).splitlines()[:3] == [
+        f"Plan {plan(CHANGED, SAME).id}: 2 phones: 1 changes, 1 is as desired.",
+        "Parameters that would change:",
+        f"  reg.1.label: {LABEL.before!r} -> {LABEL.after!r}  1 phone",
+    ]
+    whole = brief(large())
+    assert len(whole.splitlines()) <= 15 and len(whole) <= 1_500
+    for needed in ("1240 phones", "reg.1.label", "Restart would be needed", "Failures:"):
+        assert needed in whole, whole
+    odd = replace(LABEL, before="{{ 1 }}", after="{% x %}{#{{{")
+    assert not any(start in brief(plan(entry("a", odd))) for start in ("{{", "{%", "{#"))
+    assert brief(plan()) == f"Plan {plan().id}: 0 phones: nothing to plan."
