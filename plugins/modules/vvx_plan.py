@@ -131,7 +131,7 @@ plan:
   sample: 4f1c0a7be2d93586
 summary:
   description:
-    - The plan for a notification, with the most frequent changes, restarts and failures. At most 15 lines and 1,500
+    - The plan for a notification, with the most frequent changes, restarts and failures. At most 20 lines and 2,000
       characters.
   returned: when the plan was made
   type: str

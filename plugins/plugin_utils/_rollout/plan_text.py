@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ...module_utils._phone.errors import NO_ANSWER, UnknownParameters
 from ...module_utils._steps.config_report import suggested
@@ -19,7 +19,7 @@ from .._summary.text import MOST, NARROWEST, Hints, body
 from .making import head
 from .plan import Entry, Plan
 
-_BRIEF, _BRIEF_WIDTH = 15, 99
+_BRIEF, _BRIEF_WIDTH = 20, 99
 """Lines and characters of a line."""
 _STATES = {"change": "changed", "same": "unchanged", "unknown": "failed", "error": "failed"}
 
@@ -48,10 +48,11 @@ def text(plan: Plan, width: int, place: Place) -> list[str]:
 
 
 def brief(plan: Plan) -> str:
-    """The plan for a notification: at most 1,500 characters, with counts, the most frequent changes, restarts and
+    """The plan for a notification: at most 2,000 characters, with counts, the most frequent changes, restarts and
     failures. Nothing in it is a template, because AWX makes a variable of it."""
     first = folded(f"Plan {plan.id}: {head(plan)}.", _BRIEF_WIDTH, most=3)
-    lines = fitted([Section(3, first), *body(digest(_collected(plan)), _BRIEF_WIDTH, Hints())], _BRIEF)
+    sections = [replace(each, least=2) for each in body(digest(_collected(plan)), _BRIEF_WIDTH, Hints())]
+    lines = fitted([Section(3, first), *sections], _BRIEF)
     return re.sub("{(?=[{%#])", "{ ", "\n".join(lines))
 
 
