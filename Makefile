@@ -17,7 +17,7 @@ UV = .tools/bin/uv
 # nox makes its environments with uv, and takes the first one on PATH.
 NOX = PATH="$(CURDIR)/.tools/bin:$$PATH" .tools/nox/bin/nox
 
-.PHONY: help demo test fleet field fuzz benchmark benchmark-task benchmark-configure benchmark-fleet benchmark-page lint format clean
+.PHONY: help demo test fleet field fuzz benchmark benchmark-task benchmark-configure benchmark-fleet benchmark-page benchmark-slices lint format clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile | expand -t 21
@@ -53,6 +53,9 @@ benchmark-fleet: .tools/ready ## measure reports, inventory and configure on 1,0
 
 benchmark-page: .tools/ready ## measure the report's page with 10,000 phones in a browser (a minute; needs Chromium)
 	@$(NOX) -s benchmark_page
+
+benchmark-slices: .tools/ready ## measure a job of AWX on 2,000 phones in 1, 2 and 4 slices (some minutes)
+	@$(NOX) -s benchmark_slices
 
 lint: .tools/ready ## check style, types, docs and licenses only
 	@$(NOX) -s lint typing docs licenses

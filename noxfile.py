@@ -128,6 +128,14 @@ def benchmark_fleet(session: nox.Session) -> None:
 
 
 @nox.session
+def benchmark_slices(session: nox.Session) -> None:
+    """Measure a job of AWX in 1, 2 and 4 slices, e.g. nox -s benchmark_slices -- --phones 200 --only quick."""
+    install(session, "benchmark", core=newest_core())
+    use_collection(session)
+    session.run("python", "benchmarks/slices.py", *session.posargs)
+
+
+@nox.session
 def benchmark_page(session: nox.Session) -> None:
     """Measure the report's page in a browser, e.g. nox -s benchmark_page -- --phones 2000."""
     install(session, "benchmark", "browser", core=newest_core())

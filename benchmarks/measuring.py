@@ -114,16 +114,48 @@ def run(playground: Playground, fleet: Fleet, tasks: list[dict[str, Any]], phone
 
 def cost_of(playground: Playground, fleet: Fleet, command: list[str]) -> Cost:
     """Run a command and return what it and its processes cost. Ends the benchmark on a failure or a violation."""
+    return costs_of(fleet, [(playground, command)], playground.folder / "compiled")[0]
+
+
+def costs_of(fleet: Fleet, commands: Sequence[tuple[Playground, list[str]]], compiled: Path) -> list[Cost]:
+    """Run commands at the same time, each in a folder of its own, and return what each and its processes cost.
+
+    The requests are those of all, for each command its equal share. ``compiled``: where Python keeps what it has
+    compiled, as on any controller. The first run, which is not counted, compiles.
+    """
+    before, started = fleet.requests_and_violations()[0], time.monotonic()
+    running = {
+        _start(playground, command, fleet, compiled): number for number, (playground, command) in enumerate(commands)
+    }
+    costs = [Cost(0, 0, 0, 0) for _command in commands]
+    while running:
+        for process in list(running):
+            cost = costs[running[process]]
+            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
+            if not pid:
+                cost.memory = max(cost.memory, memory_of(process.pid))
+                continue
+            cost.cpu, cost.seconds = usage.ru_utime + usage.ru_stime, time.monotonic() - started
+            if status:
+                sys.exit((commands[running[process]][0].folder / "output.log").read_text()[-4000:])
+            del running[process]
+        time.sleep(0.25 if running else 0)
+    sent, violations = fleet.requests_and_violations()
+    if violations:
+        sys.exit(f"{violations} violations: a phone saw what it must not see")
+    for cost in costs:
+        cost.requests = (sent - before) / len(costs)
+    return costs
+
+
+def _start(playground: Playground, command: list[str], fleet: Fleet, compiled: Path) -> subprocess.Popen[bytes]:
     environment = playground.environment(ANSIBLE_ACTION_PLUGINS=str(PLUGINS))
     del environment["ANSIBLE_CALLBACKS_ENABLED"]  # it records results for the tests
-    # As on any controller: Python keeps what it has compiled. The first run, which is not counted, compiles.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["VVX_CA_PATH"] = fleet.ca_path
-    environment["PYTHONPYCACHEPREFIX"] = str(playground.folder / "compiled")
-    before = fleet.requests_and_violations()[0]
-    started = time.monotonic()
+    environment["PYTHONPYCACHEPREFIX"] = str(compiled)
     with (playground.folder / "output.log").open("w") as log:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             command,
             cwd=playground.folder,
             env=environment,
@@ -131,20 +163,6 @@ def cost_of(playground: Playground, fleet: Fleet, command: list[str]) -> Cost:
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-    memory = 0
-    while True:
-        pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if pid:
-            break
-        memory = max(memory, memory_of(process.pid))
-        time.sleep(0.25)
-    seconds = time.monotonic() - started
-    if status:
-        sys.exit((playground.folder / "output.log").read_text()[-4000:])
-    sent, violations = fleet.requests_and_violations()
-    if violations:
-        sys.exit(f"{violations} violations: a phone saw what it must not see")
-    return Cost(usage.ru_utime + usage.ru_stime, sent - before, seconds, memory)
 
 
 def memory_of(pid: int) -> int:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..module_utils._options.texts import words
 from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import tell
 from ..plugin_utils._doors.base import Door, checked
@@ -34,9 +35,7 @@ class ActionModule(Door):
             ],
             limited=_ansible.is_limited(),
             alone=_ansible.playbooks_asked() == (f"polycom.vvx.{params['playbook']}",),
-            own=[str(name) for name in own]
-            if isinstance(own, list)
-            else [part.strip() for part in str(own).split(",")],
+            own=[str(name) for name in (own if isinstance(own, list) else words("vvx_own", str(own)))],
         )
         result, warnings = guard.check(params, situation)
         if (params["name_phones"] or params["count_phones"]) and [self._inventory_hostname] == situation.hosts[:1]:

@@ -1,16 +1,18 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the playbooks need to read the variables that users set. The .yml file here documents it."""
+"""What the playbooks need to read the variables that users set. The .yml files here document it."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ansible.errors import AnsibleFilterError
 
-from ..module_utils._text import clean
+from ..module_utils._options import texts
+from ..module_utils._phone.errors import SettingsError
+from ..module_utils._text import clean, nearest
 from ..plugin_utils import _ansible
 from ..plugin_utils._surveyed import Surveyed, sizes
 from ..plugin_utils._values import plain
@@ -25,22 +27,43 @@ def batches(value: Any, surveyed: bool = False) -> list[str]:
 
 
 def _portions(value: Any) -> list[str]:
-    given = plain(value)
-    portions = given if isinstance(given, list) else [given]
-    texts = [text.strip() for portion in portions for text in str("" if portion is None else portion).split(",")]
-    if texts in ([], [""]):
+    portions = words(value, "serial")
+    if not portions:
         return ["100%"]
-    for text in texts:
+    for text in portions:
         if not _PORTION.fullmatch(text):
             raise AnsibleFilterError(
                 f"polycom.vvx.batches: '{clean(text)}' is neither a number of hosts nor a percentage. Write, for "
                 "example, 20, 25% or 1,5,100%."
             )
-    return texts
+    return portions
+
+
+def words(value: Any, name: str = "words", choices: Sequence[str] = ()) -> list[str]:
+    """A list, or a text with commas, one word a line or JSON, as a list of texts. ``name``: of the variable, for
+    errors. ``choices``: the only words that are allowed."""
+    given = plain(value)
+    try:
+        found = [
+            str(word)
+            for part in (given if isinstance(given, list) else [given])
+            if part is not None
+            for word in texts.words(name, str(part))
+        ]
+    except SettingsError as error:
+        raise AnsibleFilterError(f"{error} {error.remedy}") from None
+    for word in found:
+        if choices and word not in choices:
+            meant = nearest(word, choices)
+            hint = f" (did you mean {meant}?)" if meant else ""
+            raise AnsibleFilterError(
+                f"{name}: '{clean(word)}' is none of {', '.join(choices)}{hint}. Nothing was sent."
+            )
+    return found
 
 
 class FilterModule:
     """The filters for playbooks."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return _ansible.unless_old({"batches": batches})
+        return _ansible.unless_old({"batches": batches, "words": words})

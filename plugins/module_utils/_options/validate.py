@@ -16,16 +16,18 @@ from ansible.module_utils.errors import UnsupportedError
 from .._phone.errors import SettingsError
 from .._text import nearest
 from .argument_spec import ArgumentSpec
+from .texts import structured
 
 _NO_TEXTS = (list, tuple, set, Mapping, bytes, datetime.date)
 
 
 def validated(spec: ArgumentSpec, args: Mapping[str, Any], remedy: str = "", action: str = "") -> dict[str, Any]:
-    """The options converted and completed, as a module gets them. ``action``: the task's, to word an unknown option as
-    Ansible does. Raises SettingsError that names every mistake."""
+    """The options converted and completed, as a module gets them, or from texts (texts.py). ``action``: the task's, to
+    word an unknown option as Ansible does. Raises SettingsError that names every mistake."""
+    args = structured(spec.argument_spec, args)
     refuse_unfit(spec.argument_spec, args, remedy)
     try:
-        validation = ArgumentSpecValidator(**spec.keywords()).validate(dict(args))
+        validation = ArgumentSpecValidator(**spec.keywords()).validate(args)
     except Exception:  # what Ansible did not think of either
         names = [name for name, option in spec.argument_spec.items() if not _passes(name, option, args)]
         raise SettingsError(

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from .._options.texts import dictionary, is_dictionary
 from .._phone.errors import SettingsError
 from .._text import clean
 
@@ -134,7 +135,9 @@ def versions(model: str, firmware: str, target: str, hops: Sequence[Hop]) -> lis
 
 
 def read_servers(option: object) -> str | dict[str, str] | None:
-    """The option ``server``: one for all versions, or a table by version. Raises SettingsError."""
+    """The option ``server``: one for all versions, or a table by version, also as a text. Raises SettingsError."""
+    if isinstance(option, str) and is_dictionary(option):
+        option = dictionary("server", option)
     if option is None or option == "":
         return None
     if isinstance(option, Mapping):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ...module_utils._options.texts import words
 from ...module_utils._phone.errors import SettingsError
 from ...module_utils._text import clean, nearest
 from .._console.order import natural
@@ -46,8 +47,10 @@ class Rules:
 
 
 def rules(canary: object, wave: object, max_failures: object) -> Rules:
-    """Check what the user has set: texts with commas, numbers or lists of these. Raises SettingsError."""
-    names, portions, failures = _texts(canary), _texts(wave) or ("100%",), _texts(max_failures) or ("10%",)
+    """Check what the user has set: texts with commas, one a line or as JSON, numbers or lists of these. Raises
+    SettingsError."""
+    names = _texts("canary", canary)
+    portions, failures = _texts("wave", wave) or ("100%",), _texts("max_failures", max_failures) or ("10%",)
     for text in portions:
         if not _is_portion(text) or not text.strip("0%"):
             raise _wrong("wave", text, "Write, for example, 20, 25% or 1,5,100%.")
@@ -132,10 +135,9 @@ def _by_site(hosts: Iterable[str], sites: Mapping[str, str]) -> list[tuple[str, 
     return list(found.items())
 
 
-def _texts(value: object) -> tuple[str, ...]:
+def _texts(name: str, value: object) -> tuple[str, ...]:
     items = value if isinstance(value, (list, tuple)) else [value]
-    texts = [part.strip() for item in items if item is not None for part in str(item).split(",")]
-    return tuple(text for text in texts if text)
+    return tuple(str(part) for item in items if item is not None for part in words(name, str(item)))
 
 
 def _is_portion(text: str) -> bool:
