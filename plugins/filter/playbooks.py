@@ -27,8 +27,12 @@ def batches(value: Any, surveyed: bool = False) -> list[str]:
 
 
 def _portions(value: Any) -> list[str]:
-    portions = words(value, "serial")
-    if not portions:
+    given = plain(value)
+    if isinstance(given, str) and given.lstrip().startswith("["):
+        given = words(given, "polycom.vvx.batches")
+    parts = given if isinstance(given, list) else [given]
+    portions = [text.strip() for part in parts for text in re.split("[,\n]", str("" if part is None else part).strip())]
+    if portions in ([], [""]):
         return ["100%"]
     for text in portions:
         if not _PORTION.fullmatch(text):

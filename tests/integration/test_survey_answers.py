@@ -163,6 +163,9 @@ class Survey:
         if playbook in ("apply", "rollback"):
             made = playground.run("polycom.vvx.plan", *arguments, "-e", json.dumps(NEEDED["plan"]))
             assert made.code == 0, made.output
+        if answers.get("vvx_deliver_to"):
+            answers = {**answers, "vvx_deliver_to": f"{playground.folder}/{answers['vvx_deliver_to']}\n"}
+            (playground.folder / "delivered").mkdir()
         before = [len(phone.log) for phone in fleet]
         run = playground.run(f"polycom.vvx.{playbook}", *arguments, "-e", json.dumps(answers))
         logs = [phone.log[number:] for phone, number in zip(fleet, before, strict=True)]

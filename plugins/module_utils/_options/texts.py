@@ -22,8 +22,8 @@ except ImportError:  # on another host, where options come as data
     yaml = None
 
 _MOST_SHOWN = 60
-_LONGEST_YAML = 20_000
-"""Characters. Longer ones are JSON: to read YAML takes Python a second for so many."""
+_LONGEST_YAML, _MOST_BRACKETS = 20_000, 500
+"""What is longer or deeper must be JSON: Python reads YAML slowly."""
 _EXAMPLES = {
     "columns": '[{"name": "room", "variable": "room"}]',
     "fail_on": "drift, error",
@@ -97,7 +97,7 @@ def _read(name: str, text: str, kind: str) -> Any:
         return json.loads(text, parse_int=str, parse_float=str)
     except (ValueError, RecursionError):
         pass
-    if len(text) > _LONGEST_YAML:
+    if len(text) > _LONGEST_YAML or len(re.findall(r"[\[{]", text)) > _MOST_BRACKETS:
         raise _wrong(name, text, kind)
     try:
         return _yaml(text)

@@ -77,7 +77,7 @@ ODD = ArgumentSpec(
         ({"seconds": "-Infinity"}, "seconds must be a number, not infinite"),
         ({"count": "1e400"}, "count must be a number, not infinite"),
         ({"texts": ["a", ["b"], "c\0"]}, r"texts \(2\.\) must be a text, not a list; texts \(3\.\) contains"),
-        ({"texts": "a,b\0"}, "texts contains"),
+        ({"texts": "a,b\0"}, r"texts \(2\.\) contains"),
         ({"files": [{}]}, r"files \(1\.\) must be a text, not a dictionary"),
         (
             {"spots": [{"x": 1}, {"x": float("inf"), "name": []}]},
