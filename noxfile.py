@@ -343,7 +343,14 @@ def build(session: nox.Session) -> None:
     session.run("ansible-galaxy", "collection", "verify", "--offline", "polycom.vvx")
     session.run("ansible-doc", "--type", "module", "--list", "polycom.vvx")
     # What an execution environment would install for this collection.
-    session.run("ansible-builder", "introspect", "--sanitize", str(installed))
+    needs = str(session.run("ansible-builder", "introspect", "--sanitize", str(installed), silent=True))
+    session.log(needs)
+    missing = [name for name in ("requests", "urllib3", "jmespath") if f"{name}>=" not in needs]
+    if missing:
+        session.error(f"an execution environment would not get {missing}: see meta/execution-environment.yml")
+    project = layout.ROOT / "examples" / "awx-project"
+    with session.chdir(project):
+        session.run("ansible-builder", "create", "--context", str(layout.BUILD / "context"))
 
     session.env["GALAXY_IMPORTER_CONFIG"] = str(layout.ROOT / "tests" / "gates" / "galaxy-importer.cfg")
     with session.chdir(dist):  # it writes importer_result.json where it stands
@@ -352,10 +359,11 @@ def build(session: nox.Session) -> None:
 
 @nox.session
 def generate(session: nox.Session) -> None:
-    """Write the pages of modules and plugins, docs/api.md, docs/report.schema.json, and tables in other pages."""
+    """Write pages of modules and plugins, docs/api.md, docs/report.schema.json, tables, and AWX's objects as files."""
     install(session, "test", core=newest_core())
     use_collection(session)
-    for source in ("support.api_coverage", "support.module_docs", "support.report_docs", "support.switch_docs"):
+    sources = ("api_coverage", "module_docs", "report_docs", "switch_docs")
+    for source in (*(f"support.{name}" for name in sources), "awx.plain_files"):
         session.run("python", "-m", source)
 
 

@@ -30,7 +30,7 @@ def test_the_queries_are_about_modules_of_this_collection() -> None:
     assert all(set(said) == {"query"} for said in QUERIES.values())
 
 
-def test_phones_in_a_loop_count_once_and_hosts_do_not(start_fleet: Callable[..., Fleet], playground: Playground) -> None:
+def test_phones_in_a_loop_count_and_hosts_do_not(start_fleet: Callable[..., Fleet], playground: Playground) -> None:
     fleet = start_fleet(PhoneSpec(name="host"), PhoneSpec(name="one", model="VVX 601"), tls=False)
     phone = fleet["one"]
     reach = {"password": PASSWORD, "port": phone.port, "use_ssl": False, "retries": 0}

@@ -137,3 +137,17 @@ def test_other_jobs_of_the_example(controller: Controller) -> None:
     restarted = controller.run("restart.yml", "-e", "vvx_hosts=site_lisbon")
     assert [outcome.host for outcome in restarted.by("vvx_restart")] == ["lisbon-2001"]
     assert controller.fleet.violations == []
+
+
+def test_the_pattern_reports_and_fails_where_phones_differ(controller: Controller) -> None:
+    controller.update()
+    pattern = ROOT / "extensions" / "patterns" / "audit_and_report" / "playbooks" / "audit_and_report.yml"
+    shutil.copy(pattern, controller.playground.folder)
+    answers = {"vvx_hosts": "", "vvx_fail_on": ["drift"], "vvx_deliver_to": "artifact"}
+    arguments = ("-i", "hosts", "--vault-password-file", "vault-password", "-e", json.dumps(answers))
+    run = controller.playground.run(pattern.name, *arguments, **controller.credential)
+    assert run.code == 2, run.output
+    failed = {outcome.host for outcome in run.outcomes if outcome.state == "failed"}
+    assert failed == set(PHONES), run.output
+    assert (controller.playground.folder / "reports" / "phones.html").exists()
+    assert sum(phone.count("config/set") for phone in controller.fleet) == 0

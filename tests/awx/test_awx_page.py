@@ -1,0 +1,81 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""docs/awx.md and the example project speak of what is there."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from typing import Any
+
+import pytest
+import yaml
+from ansible_collections.polycom.vvx.plugins.plugin_utils._guards.names import COMMON, PLAYBOOKS
+
+from awx.objects import CREDENTIAL_TYPES, JOB_TEMPLATES, ROOT, load
+
+PAGE = (ROOT / "docs" / "awx.md").read_text(encoding="utf-8")
+PROJECT = ROOT / "examples" / "awx-project"
+ROLE = load(ROOT / "roles" / "awx" / "meta" / "argument_specs.yml")["argument_specs"]["main"]["options"]
+BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+COMMANDS = [
+    shlex.split(line, comments=True)
+    for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
+    for line in block.replace("\\\n", " ").splitlines()
+]
+
+
+def the_play() -> dict[str, Any]:
+    (play,) = yaml.safe_load((PROJECT / "awx.yml").read_text(encoding="utf-8"))
+    assert isinstance(play, dict)
+    return play
+
+
+def test_the_project_passes_what_the_role_takes() -> None:
+    (role,) = the_play()["roles"]
+    assert role["role"] == "polycom.vvx.awx"
+    given = role["vars"]
+    assert set(given) <= set(ROLE)
+    fields = {field["id"] for field in CREDENTIAL_TYPES["phones"]["inputs"]["fields"]}
+    assert set(given["awx_phones_inputs"]) <= fields
+    assert (PROJECT / given["awx_inventory_source_path"]).exists()
+    wanted = {template["playbook"] for template in JOB_TEMPLATES.values()}
+    assert {name for name in wanted if not (PROJECT / name).exists() and (ROOT / "playbooks" / name).exists()} == set()
+
+
+def test_the_secrets_of_the_page_are_those_of_the_project() -> None:
+    (secrets,) = [yaml.safe_load(block) for block in BLOCKS if block.startswith("# secrets.yml")]
+    wanted = set(re.findall(r"\{\{ (vault_\w+) \}\}", json.dumps(the_play())))
+    assert set(secrets) == wanted
+    assert all(len(secrets[name]) >= 16 for name in ("vault_plan_key", "vault_secrets_key"))
+
+
+def test_variables_of_the_page_exist() -> None:
+    known = {*COMMON, *(name for names in PLAYBOOKS.values() for name in names)}
+    settings = {"ANSIBLE_COLLECTIONS_PATH", "ansible_vvx_state_path"}
+    for block in BLOCKS:
+        names = set(yaml.safe_load(block))
+        assert names <= known | settings or all(name.startswith("vault_") for name in names), block
+    assert set(re.findall(r"`(awx_\w+)", PAGE)) <= set(ROLE) | {"awx_state"}
+    written = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "roles" / "awx" / "files").rglob("*.yml"))
+    assert {name for name in re.findall(r"`(VVX_\w+)`", PAGE) if name not in written} == set()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_files_of_commands_are_there(command: list[str]) -> None:
+    assert command[0] in {"ansible-builder", "ansible-galaxy", "ansible-playbook", "ansible-vault"} | {
+        "cp", "cd", "git", "podman", "curl", "export"
+    }  # fmt: skip
+    if command[0] == "ansible-playbook":
+        assert (PROJECT / command[1]).exists()
+    if command[:2] == ["ansible-vault", "encrypt"]:
+        assert (PROJECT / command[2]).exists()
+
+
+def test_artifacts_of_the_page_are_those_of_the_code() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "plugins").rglob("*.py"))
+    made = set(re.findall(r'^[A-Z_]+ = "((?:polycom_vvx|vvx)_\w+)"$', sources, re.MULTILINE))
+    made -= {"polycom_vvx_"}
+    listed = set(re.findall(r"^\| `((?:polycom_vvx|vvx)_\w+)` \|", PAGE, re.MULTILINE))
+    assert listed <= made and {name for name in made if name.startswith("polycom_vvx_")} <= listed
