@@ -34,6 +34,7 @@ options:
       - name: ansible_vvx_port
   remote_user:
     description: Account to log in with. The default is C(Polycom). Also C(-u) and the keyword C(remote_user).
+      V(root) counts as unset, except in C(ansible_vvx_username).
     type: str
     keyword:
       - name: remote_user

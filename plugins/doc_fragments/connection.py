@@ -23,6 +23,8 @@ options:
     description:
       - Account to log in with. Phones have two, V(Polycom) (the admin) and V(User). Nearly everything needs the admin.
       - If not set, comes from C(ansible_vvx_username), C(ansible_user), C(remote_user) or C(-u), or E(VVX_USERNAME).
+      - V(root) is no phone's account and counts as unset, unless the task or C(ansible_vvx_username) sets it. AWX
+        passes it with C(-u) to jobs without a user.
     type: str
     default: Polycom
   password:

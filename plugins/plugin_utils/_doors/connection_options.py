@@ -20,6 +20,9 @@ HOST_VARIABLES = {
 }
 PASSWORD_VARIABLES = ("ansible_password", "ansible_ssh_password", "ansible_ssh_pass")
 """The variables that Ansible takes a connection's password from, best first."""
+NO_ACCOUNT = "root"
+"""Computers have it and phones do not: it was meant for computers, or AWX has filled it in, which passes ``-u root``
+where no credential of a job has a user (seen on AWX 24.6.1). Each phone would count it as a refused login."""
 LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
@@ -33,6 +36,8 @@ class Found(NamedTuple):
 @dataclass(frozen=True)
 class ConnectionOptions:
     """What besides the task's arguments says how to reach one phone. An empty text and null count as unset.
+
+    ``root`` counts as a phone's account only where ``ansible_vvx_username`` says so.
 
     ``variables``: of the phone's host, as templates. ``set_by_user``: the names among them that are not Ansible's own
     additions; ``ansible_vvx_*`` always count. ``template``: renders a value. ``remote_user`` and ``password``: those
@@ -57,7 +62,7 @@ class ConnectionOptions:
 
     def find(self, name: str) -> Found | None:
         """The best value for an option. Raises SettingsError for a variable that can't be templated."""
-        return next((found for found in self._candidates(name) if found.value is not None and found.value != ""), None)
+        return next(filter(_is_given, self._candidates(name)), None)
 
     def variable(self, name: str) -> Any:
         """The value of a variable of the host; None if it is not set, or empty. Raises SettingsError."""
@@ -71,10 +76,12 @@ class ConnectionOptions:
             yield self._variable(own)
         usual = HOST_VARIABLES.get(name)
         if usual is not None and usual in self.variables and usual in self.set_by_user:
-            yield self._variable(usual)
+            found = self._variable(usual)
+            if name != "username" or found.value != NO_ACCOUNT:
+                yield found
         if name == "host" and self.variables.get("inventory_hostname") not in LOCAL_NAMES:
             yield Found(self.variables.get("inventory_hostname"), "inventory_hostname")
-        elif name == "username":
+        elif name == "username" and self.remote_user != NO_ACCOUNT:
             yield Found(self.remote_user, "remote_user")
         elif name == "password":
             yield Found(self.password, "connection password")
@@ -86,6 +93,10 @@ class ConnectionOptions:
     def render(self, value: Any) -> Any:
         """A variable's value as a plain one, templated if it is a template."""
         return plain(value if is_constant(value) else self.template(value))
+
+
+def _is_given(found: Found) -> bool:
+    return found.value is not None and found.value != ""
 
 
 def has_password(variables: Mapping[str, Any]) -> bool:

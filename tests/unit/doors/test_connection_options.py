@@ -103,6 +103,17 @@ def test_user_and_password_of_the_command_line_are_the_last_source() -> None:
     assert said({"ansible_password": "own"}, password="-k").find("password") == ("own", "ansible_password")
 
 
+@pytest.mark.parametrize(
+    "variables", [{}, {"ansible_user": "root"}, {"ansible_vvx_username": "", "ansible_user": "root"}]
+)
+def test_root_is_no_phones_account(variables: dict[str, str]) -> None:
+    """AWX says ``-u root`` to jobs without a user, and phones would count it as a refused login."""
+    assert said(variables, remote_user="root").find("username") is None
+    assert said({**variables, "ansible_user": "User"}, remote_user="root").find("username") == ("User", "ansible_user")
+    assert said({**variables, "ansible_vvx_username": "root"}).find("username") == ("root", "ansible_vvx_username")
+    assert said({"ansible_password": "root"}).find("password") == ("root", "ansible_password")
+
+
 @pytest.mark.parametrize("text", ["{{ vault_password }}", "{% if a %}b{% endif %}", "#jinja2: trim_blocks:True\nx"])
 def test_only_templates_are_templated(text: str) -> None:
     assert said({"ansible_password": text}, template=str.upper).find("password") == (text.upper(), "ansible_password")
