@@ -89,6 +89,21 @@ options:
     type: str
     choices: [named, all, none]
     default: named
+  roster:
+    description:
+      - File in which to remember what each phone was when it was read last. A phone that was found in a range or
+        network is then expected there; while it is off it keeps its name, groups and variables, as O(keep_unreachable)
+        says of phones that are named.
+      - Without it, a phone that is off has no extension, label or model to make a name of, so that a O(hostname) of
+        these changes, and one in a range or network is left out.
+      - Another phone at its address is another host. The MAC address tells them apart.
+      - Relative to this file's folder. The folder must exist; in AWX, it is a path that is mounted into the container.
+        Several inventory files may share one. It holds no passwords.
+    type: str
+  roster_days:
+    description: For how many days to remember a phone that was not read again.
+    type: int
+    default: 30
 seealso:
   - module: polycom.vvx.vvx_facts
 notes:
@@ -126,6 +141,14 @@ cache_connection: .cache
 cache_timeout: 3600
 
 ---
+# Phones that are off keep their names, as remembered in a file.
+plugin: polycom.vvx.vvx
+addresses: [10.1.20.0/24]
+gather_subset: [device, lines]
+hostname: [extension, mac]
+roster: phones.roster.json
+
+---
 # Compare expected phones with those found.
 plugin: polycom.vvx.vvx
 csv:
@@ -152,6 +175,7 @@ from typing import Any
 from ansible.errors import AnsibleError, AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin, Cacheable, Constructable
 
+from ..module_utils._files import FileError
 from ..module_utils._options.connection import as_options
 from ..module_utils._options.validate import refuse_unfit
 from ..module_utils._phone.errors import SettingsError, unexpected
@@ -161,14 +185,16 @@ from ..plugin_utils._console.words import count
 from ..plugin_utils._discovery import cache as findings_cache
 from ..plugin_utils._discovery import grouping
 from ..plugin_utils._discovery.hosts import Host, host_variables, left_out, match
-from ..plugin_utils._discovery.inventory_file import InventoryFile
+from ..plugin_utils._discovery.inventory_file import InventoryFile, about_option
 from ..plugin_utils._discovery.names import Known, choose_names, wishes
 from ..plugin_utils._discovery.probe import Finding, Probe
+from ..plugin_utils._discovery.roster import Roster
 from ..plugin_utils._discovery.scan import Progress, scan
 from ..plugin_utils._discovery.sources import Targets
 from ..plugin_utils._discovery.tally import Tally
 from ..plugin_utils._doors.known_passwords import OfPhone
 from ..plugin_utils._doors.refusals import KeptRefusals
+from ..plugin_utils._doors.storing import alone
 from ..plugin_utils._values import as_data, plain
 
 UNREACHABLE_GROUP = "vvx_unreachable"
@@ -201,8 +227,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         self._file.read_variables()
         place = os.environ.get("VVX_STATE_PATH"), os.environ.get("VVX_SECRETS_KEY")
         probe, targets = self._file.plan(KeptRefusals(*place), OfPhone(*place))
+        roster = self._file.roster()
+        targets = roster.among(targets)
         findings, tally, origin = self._findings(targets, probe, cache)
         matched = match(findings, targets.expected)
+        if not origin:
+            self._remember(roster, matched.hosts)
+        roster.recall(matched.hosts)
         keep_unreachable = self.get_option("keep_unreachable")
         hosts = matched.kept(keep_unreachable)
         port = probe.settings.port_in_use
@@ -269,6 +300,13 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             return scan(targets, probe, workers, keep_all, progress, tally), tally
         finally:
             progress.close()
+
+    def _remember(self, roster: Roster, hosts: Sequence[Host]) -> None:
+        try:
+            with about_option("roster"), alone(filter(None, [roster.path])):
+                roster.note(hosts)
+        except FileError as error:
+            self._warn(f"roster: {error}. What was read now is not remembered.")
 
     # -- inventory
 

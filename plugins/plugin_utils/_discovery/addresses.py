@@ -7,9 +7,11 @@ Sets of IP addresses are lists of spans (first and last number), so a /8 takes n
 
 from __future__ import annotations
 
+import bisect
 import ipaddress
+import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Union
 
@@ -119,9 +121,11 @@ def count(spans: Iterable[Span]) -> int:
     return sum(last - first + 1 for _version, first, last in spans)
 
 
-def contains(spans: Iterable[Span], address: str) -> bool:
+def contains(spans: Sequence[Span], address: str) -> bool:
+    """``spans``: sorted, without overlaps. Raises ValueError for what is no address."""
     known = ipaddress.ip_address(address)
-    return any(version == known.version and first <= int(known) <= last for version, first, last in spans)
+    place = bisect.bisect_right(spans, (known.version, int(known), math.inf)) - 1
+    return place >= 0 and spans[place][0] == known.version and int(known) <= spans[place][2]
 
 
 def addresses(spans: Iterable[Span]) -> Iterator[str]:

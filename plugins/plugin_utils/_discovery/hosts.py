@@ -169,7 +169,7 @@ def host_variables(host: Host, port: int | None, subnet_prefix: int) -> dict[str
     facts = dict(finding.facts or {})
     if finding.address:
         facts["subnet"] = subnet(finding.address, subnet_prefix)
-    if "lines" in facts:
+    if "lines" in facts and not finding.reason:
         facts["registration"] = registration(facts["lines"])
     result = {**host.variables, "vvx": facts}
     if finding.host:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ...module_utils._options.validate import kind_of, refuse_unfit
+from ...module_utils._options.validate import between, kind_of, refuse_unfit
 from ...module_utils._phone.errors import SettingsError
 from .._logins import RunLogins
 from .._refusals.run import Kept, Known
@@ -19,6 +19,7 @@ from .names import usable
 from .options import CONNECTION, check_options, csv_options, fleet_settings, make_probe, refuse_unknown
 from .passwords import read_passwords, with_sources
 from .probe import Probe
+from .roster import MOST_DAYS, Roster
 from .sources import Expected, Targets, read_list, read_provisioning
 from .tables import read_csv
 from .texts import Remark
@@ -53,7 +54,7 @@ class InventoryFile:
     def read_variables(self) -> None:
         """Read ``vars_files``; later ones win."""
         for path in self.texts("vars_files"):
-            with _about("vars_files"):
+            with about_option("vars_files"):
                 content = self.load(self._absolute(path))
                 if content is not None and not isinstance(content, Mapping):
                     raise SettingsError(
@@ -63,7 +64,7 @@ class InventoryFile:
 
     def option(self, name: str) -> Any:
         """An option's value with its templates rendered; None for an empty text."""
-        with _about(name):
+        with about_option(name):
             value = self.render(self._unrendered(name), self.variables)
         if isinstance(value, (int, float)) and self.definitions[name].get("type", "str") == "str":
             return str(value)
@@ -109,23 +110,31 @@ class InventoryFile:
             usual = settings.password or None
             probe = replace(probe, passwords=with_sources(own, usual, targets.expected, usable))
         if following:
-            with _about("passwords_next"):
+            with about_option("passwords_next"):
                 later = with_sources(read_passwords(following), settings.password_next, targets.expected, usable)
             probe = replace(probe, passwords_next=later)
         return probe, targets
 
+    def roster(self) -> Roster:
+        """What is remembered of phones."""
+        days = self.get("roster_days")
+        between("roster_days", days, 1, MOST_DAYS)
+        with about_option("roster"):
+            path = self.option("roster")
+            return Roster(self._absolute(path) if path else None, days)
+
     def _targets(self, probe: Probe) -> Targets:
         entries: list[Entry] = []
         expected: list[Expected] = []
-        with _about("addresses"):
+        with about_option("addresses"):
             entries += map(Entry.parse, self.texts("addresses"))
-        with _about("hosts_file"):
+        with about_option("hosts_file"):
             if path := self.option("hosts_file"):
                 entries += map(Entry.parse, read_list(self._absolute(path), self.remark))
-        with _about("csv"):
+        with about_option("csv"):
             if csv := self.option("csv"):
                 expected += read_csv(csv_options(csv, self._absolute), self.remark)
-        with _about("provisioning"):
+        with about_option("provisioning"):
             if path := self.option("provisioning"):
                 expected += read_provisioning(self._absolute(path), probe.prefixes, self.remark)
         if not entries and not expected and not _SOURCES & set(self.configured):
@@ -136,7 +145,7 @@ class InventoryFile:
 
 
 @contextlib.contextmanager
-def _about(option: str) -> Iterator[None]:
+def about_option(option: str) -> Iterator[None]:
     """Name the option in every SettingsError, unless the text begins with it."""
     try:
         yield
