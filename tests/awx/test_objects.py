@@ -171,7 +171,10 @@ def test_the_ways_through_the_workflow(ends: dict[str, bool], run: list[str]) ->
     assert nodes["audit"]["extra_data"] == {"vvx_fail_on": ["drift"]}
 
 
-ARTIFACTS = {"polycom_vvx_plan": {"phones": 25}, "vvx_summary": {"phones": 25, "text": 'quotes " and {{ braces }}'}}
+ARTIFACTS: dict[str, Any] = {
+    "polycom_vvx_plan": {"phones": 25},
+    "vvx_summary": {"phones": 25, "text": 'quotes " and {{ braces }}'},
+}
 
 
 @pytest.mark.parametrize("artifacts", [{}, ARTIFACTS], ids=["none", "some"])
@@ -181,6 +184,21 @@ def test_a_webhook_gets_json(event: str, artifacts: dict[str, Any]) -> None:
     body = NOTIFICATIONS["awx__webhook_messages"][event]["body"]
     got = yaml.safe_load(templates.render_message(body, {"job": job, "url": "https://awx.example.org"}))
     assert (got["job"], got["name"], got["summary"]) == (42, job["name"], artifacts.get("vvx_summary", {}))
+
+
+def test_a_chat_is_told_what_would_change() -> None:
+    texts = NOTIFICATIONS["awx__text_messages"]["success"]
+    plan = {"phones": 25, "counts": {"change": 3}, "parameters": {"reg.1.label": 2, "up.idleTimeout": 1}}
+    context: dict[str, Any] = {
+        "job": {"name": "VVX plan", "status": "successful", "artifacts": {}},
+        "url": "https://awx",
+    }
+    assert templates.render_message(texts["message"], context) == "VVX plan: successful. https://awx"
+    assert templates.render_message(texts["body"], context).split("\n")[0] == "VVX plan: successful. https://awx"
+    context["job"]["artifacts"] = {"polycom_vvx_plan": plan}
+    message = templates.render_message(texts["message"], context)
+    assert message == "VVX plan: successful. 3 of 25 phones would change. https://awx"
+    assert "\nreg.1.label on 2\nup.idleTimeout on 1\n" in templates.render_message(texts["body"], context)
 
 
 @pytest.mark.parametrize("kind", ["awx__webhook_messages", "awx__text_messages"])

@@ -36,24 +36,26 @@ FEW: dict[str, Any] = {
     "awx_notification_configuration": {"url": "https://hook.example.org/"},
 }
 """In an organization that is there already, and no more than a workflow needs."""
-COLLECTION = awx_collection.collection_in_process(Path(__file__).with_name("in_process.py"))
+AS_USERS = awx_collection.collection()
+IN_PROCESS = awx_collection.collection_in_process(Path(__file__).with_name("in_process.py"))
+PRELOADED = {
+    "ANSIBLE_CALLBACK_PLUGINS": f"{PLUGINS / 'callback'}{os.pathsep}{Path(__file__).with_name('callback')}",
+    "ANSIBLE_CALLBACKS_ENABLED": "record,preload",
+}
 NODES = "workflow_job_template_nodes"
 
 
 @pytest.fixture
 def play(tmp_path: Path, controller: Controller) -> Play:
-    """Runs the role with variables. ``found``: whether awx.awx is installed."""
+    """Runs the role with variables. ``paths``: where awx.awx is."""
     playground = Playground(tmp_path)
     playground.write("play.yml", [{"hosts": "localhost", "gather_facts": False, "roles": ["polycom.vvx.awx"]}])
 
-    def run(*variables: dict[str, Any], found: bool = True, **more: Any) -> Run:
+    def run(*variables: dict[str, Any], paths: tuple[Path, ...] = (IN_PROCESS,), **more: Any) -> Run:
         controller.writes.clear()
         given = {name: value for each in (*variables, more) for name, value in each.items()}
-        paths = [os.environ["ANSIBLE_COLLECTIONS_PATH"], *([str(COLLECTION)] if found else [])]
-        environment = {"ANSIBLE_COLLECTIONS_PATH": os.pathsep.join(paths)}
-        if found:
-            folders = f"{PLUGINS / 'callback'}{os.pathsep}{Path(__file__).with_name('callback')}"
-            environment.update(ANSIBLE_CALLBACK_PLUGINS=folders, ANSIBLE_CALLBACKS_ENABLED="record,preload")
+        folders = [os.environ["ANSIBLE_COLLECTIONS_PATH"], *map(str, paths)]
+        environment = {"ANSIBLE_COLLECTIONS_PATH": os.pathsep.join(folders), **(PRELOADED if paths else {})}
         arguments = ("-e", f"@{playground.write('given.yml', given)}")
         return playground.run("play.yml", *arguments, **environment, **controller.environment)
 
@@ -160,7 +162,7 @@ def test_an_update_of_the_project_that_failed_is_made_again(play: Play, controll
 
 
 def test_another_organization_keeps_the_credential_types(play: Play, controller: Controller) -> None:
-    few = {**FEW, "awx_job_templates": []}
+    few = {**FEW, "awx_job_templates": ["audit"]}
     assert play(few).code == 0 and play(few, awx_organization="Other").code == 0
     assert play(few, awx_state="absent").code == 0
     assert {"VVX phones"} <= set(controller.names("credential_types"))
@@ -194,5 +196,10 @@ def test_wrong_variables_are_told_before_anything_is_made(
 
 
 def test_a_missing_collection_is_named(play: Play) -> None:
-    run = play(FEW, found=False)
+    run = play(FEW, paths=())
     assert run.code != 0 and "The collection awx.awx is missing" in run.output
+
+
+def test_modules_that_run_as_files_of_their_own_do_the_same(play: Play, controller: Controller) -> None:
+    """As they do for users; the other tests run them in the process of the task."""
+    assert unchanged(play(FEW, awx_state="absent", awx_organization="New", paths=(AS_USERS,)), controller)

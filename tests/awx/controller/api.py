@@ -52,9 +52,6 @@ class Api:
             answer = credentials.shown(self.store, answer)
         if kind == "notification_templates":
             answer = templates.shown_notification(answer)
-        if kind == "job_templates":
-            project = self.store.objects["projects"].get(item["project"] or 0)
-            answer["organization"] = project["organization"] if project else None
         if kind == "inventory_sources":
             answer["organization"] = self.store.get("inventories", item["inventory"])["organization"]
         if kind == "credential_types":
@@ -86,8 +83,8 @@ class Api:
         """Raises Refusal."""
         fields = KINDS[kind].fields
         item = {**copy.deepcopy(fields), **{name: value for name, value in attrs.items() if name in fields}}
-        self.store.check(kind, item, None)
         self._check(kind, item, None)
+        self.store.check(kind, item, None)
         if kind == "projects":
             item[PLAYBOOKS] = []
         self.store.add(kind, item)

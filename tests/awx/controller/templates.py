@@ -50,7 +50,6 @@ STUB = {
 
 def check_job_template(store: Store, attrs: Item, before: Item | None) -> None:
     """Raises Refusal. The organization is that of the project."""
-    attrs.pop("organization", None)
     whole = {**(before or {}), **attrs}
     project = store.objects["projects"].get(whole.get("project") or 0)
     if project is None:
@@ -61,6 +60,7 @@ def check_job_template(store: Store, attrs: Item, before: Item | None) -> None:
         raise invalid("playbook", "Must select playbook for project.")
     if whole["playbook"] not in project["playbook_files"]:
         raise invalid("playbook", "Playbook not found for project.")
+    attrs["organization"] = project["organization"]
     if whole.get("job_slice_count", 1) < 0 or whole.get("forks", 0) < 0:
         raise invalid("forks", "Ensure this value is greater than or equal to 0.")
     if whole.get("job_type", "run") not in ("run", "check"):
