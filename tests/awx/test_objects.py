@@ -186,22 +186,18 @@ def test_a_webhook_gets_json(event: str, artifacts: dict[str, Any]) -> None:
     assert (got["job"], got["name"], got["summary"]) == (42, job["name"], artifacts.get("vvx_summary", {}))
 
 
-def test_a_chat_is_told_what_would_change() -> None:
-    texts = NOTIFICATIONS["awx__text_messages"]["success"]
-    plan = {"phones": 25, "counts": {"change": 3}, "parameters": {"reg.1.label": 2, "up.idleTimeout": 1}}
-    context: dict[str, Any] = {
-        "job": {"name": "VVX plan", "status": "successful", "artifacts": {}},
-        "url": "https://awx",
-    }
-    assert templates.render_message(texts["message"], context) == "VVX plan: successful. https://awx"
-    assert templates.render_message(texts["body"], context).split("\n")[0] == "VVX plan: successful. https://awx"
-    context["job"]["artifacts"] = {"polycom_vvx_plan": plan}
-    message = templates.render_message(texts["message"], context)
-    assert message == "VVX plan: successful. 3 of 25 phones would change. https://awx"
-    assert "\nreg.1.label on 2\nup.idleTimeout on 1\n" in templates.render_message(texts["body"], context)
+@pytest.mark.parametrize(("kind", "name"), [("awx__chat_messages", "message"), ("awx__text_messages", "body")])
+def test_people_are_told_what_would_change(kind: str, name: str) -> None:
+    text, line = NOTIFICATIONS[kind]["success"][name], "VVX plan: successful. https://awx.example.org"
+    context: dict[str, Any] = {"job": {"name": "VVX plan", "status": "successful", "artifacts": {}}}
+    context["url"] = "https://awx.example.org"
+    assert templates.render_message(text, context).strip() == line
+    context["job"]["artifacts"] = {"polycom_vvx_plan": {"summary": "3 phones change.\nreg.1.label: 2 phones"}}
+    told = templates.render_message(text, context)
+    assert told.startswith(line) and told.strip().endswith("3 phones change.\nreg.1.label: 2 phones")
 
 
-@pytest.mark.parametrize("kind", ["awx__webhook_messages", "awx__text_messages"])
+@pytest.mark.parametrize("kind", ["awx__webhook_messages", "awx__chat_messages", "awx__text_messages"])
 def test_messages_are_accepted(kind: str) -> None:
     attrs = {
         "notification_type": "webhook",
