@@ -6,22 +6,34 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import columns, tell
 from ..plugin_utils._doors.fleet import FleetDoor
+from ..plugin_utils._doors.slicing import SPEC as SLICING
+from ..plugin_utils._doors.slicing import Slicing
 from ..plugin_utils._doors.storing import file_mode, put_all
+from ..plugin_utils._parts.gather import read_phones
+from ..plugin_utils._parts.part import AUDIT, now
 from ..plugin_utils._report import audit, audit_text
 from ..plugin_utils._report.reading import Reading
+from ..plugin_utils._report.slices import AUDIT_OPTIONS, audit_of
 from ..plugin_utils._verdicts import Verdicts
 
 
 class ActionModule(FleetDoor):
-    spec = audit.SPEC
+    spec = audit.SPEC.merge(SLICING)
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        variables = _ansible.extra_variables(task_vars["hostvars"])
+        slicing = Slicing.of(AUDIT, params, AUDIT_OPTIONS, variables, self._loader.path_dwim)
+        if slicing.writes:
+            return self._sliced(slicing, hosts, task_vars, params)
         paths = self.paths({"details": params["details"]} if params["details"] else {})
         mode = file_mode(params["mode"])
-        phones = audit.ordered(
-            Reading(job.host, job.address, survey) for job, survey in self.survey(hosts, task_vars, [], params)
+        phones = (
+            audit.ordered(read_phones(slicing.gathered(hosts), hosts, audit_of).values())
+            if slicing.merges
+            else self._looked_at(hosts, task_vars, params)
         )
         contents = {path: audit.details(phones).encode("utf-8", "replace") for path in paths.values()}
         files = put_all(contents, self._task.check_mode, mode)
@@ -31,3 +43,20 @@ class ActionModule(FleetDoor):
         tell(self._display, f"{found}\n\n{result['msg']}" if found else result["msg"])
         warnings = audit.notices(phones, params["layers"])
         return {**result, "warnings": warnings} if warnings else result
+
+    def _looked_at(
+        self, hosts: Sequence[str], task_vars: Mapping[str, Any], params: Mapping[str, Any]
+    ) -> list[Reading]:
+        return audit.ordered(
+            Reading(job.host, job.address, survey) for job, survey in self.survey(hosts, task_vars, [], params)
+        )
+
+    def _sliced(
+        self, slicing: Slicing, hosts: Sequence[str], task_vars: Mapping[str, Any], params: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Leave a part. Phones are marked after the merge."""
+        phones = self._looked_at(hosts, task_vars, params)
+        Verdicts().put(hosts, {})
+        result = slicing.put({phone.host: audit.detail(phone) for phone in phones}, now(), self._task.check_mode)
+        tell(self._display, result["msg"])
+        return result

@@ -3,9 +3,8 @@
 
 from __future__ import annotations
 
-import datetime
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..module_utils._options.validate import between
@@ -13,32 +12,44 @@ from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import columns, tell
 from ..plugin_utils._doors.fleet import FleetDoor
 from ..plugin_utils._doors.project import project_of
+from ..plugin_utils._doors.slicing import SPEC as SLICING
+from ..plugin_utils._doors.slicing import Slicing
 from ..plugin_utils._doors.storing import file_mode, put_all
-from ..plugin_utils._guards.phones import refuse_slice
-from ..plugin_utils._rollout import making, plan_text
+from ..plugin_utils._parts.gather import read_phones
+from ..plugin_utils._parts.part import PLAN, now
+from ..plugin_utils._rollout import making, plan_text, slices
 from ..plugin_utils._rollout.journal import Journal
-from ..plugin_utils._rollout.plan import Entry, Plan, check_key, dumps
+from ..plugin_utils._rollout.plan import Plan, check_key, dumps
 from ..plugin_utils._rollout.plan_markdown import SIZES, markdown
+from ..plugin_utils._rollout.slices import Planned
 from ..plugin_utils._verdicts import Verdicts
 
 
 class ActionModule(FleetDoor):
-    spec = making.SPEC
+    spec = making.SPEC.merge(SLICING)
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         key = check_key(params["key"])
-        refuse_slice(_ansible.extra_variables(task_vars["hostvars"]), "a plan is of all phones, and so is its file")
+        variables, resolve = _ansible.extra_variables(task_vars["hostvars"]), self._loader.path_dwim
+        slicing = Slicing.of(PLAN, params, slices.OPTIONS, variables, resolve, slices.PlanSeal(key))
+        self._project = project_of(params["project"], _ansible.inventories(), resolve)
+        if slicing.writes:
+            return self._sliced(slicing, hosts, task_vars, params)
         between("markdown_size", params["markdown_size"], *SIZES)
         paths = self.paths({name: params[name] for name in ("path", "markdown") if params[name]})
         mode = file_mode(params["mode"])
-        self._project = project_of(params["project"], _ansible.inventories(), self._loader.path_dwim)
-        entries: list[Entry] = []
+        if slicing.merges:
+            parts = slicing.gathered(hosts)
+            planned = list(read_phones(parts, hosts, Planned.of).values())
+            made = max(part.made for part in parts)
+        else:
+            planned = list(self._planned(hosts, task_vars, params))
+            made = now()
         remarks = making.Remarks(params["layers"])
-        for job, found in self.survey(hosts, task_vars, [], params):
-            entries.append(making.entry(job.host, job.address, job.desired.parameters, found, key, self._project))
-            remarks.add(job.host, job.desired.parameters, found)
-        now = datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds")
-        plan = making.make(entries, params, now if params["timestamp"] else None)
+        for each in planned:
+            each.remark(remarks)
+        time = f"{made.removesuffix('Z')}+00:00" if params["timestamp"] else None
+        plan = making.make([each.entry for each in planned], params, time)
         contents = {paths["path"]: dumps(plan, key)}
         if "markdown" in paths:
             contents[paths["markdown"]] = markdown(plan, paths["path"], params["markdown_size"]).encode()
@@ -54,6 +65,24 @@ class ActionModule(FleetDoor):
         }
         warnings = remarks.texts()
         return {**result, "warnings": warnings} if warnings else result
+
+    def _planned(
+        self, hosts: Sequence[str], task_vars: Mapping[str, Any], params: Mapping[str, Any]
+    ) -> Iterator[Planned]:
+        for job, found in self.survey(hosts, task_vars, [], params):
+            wishes = job.desired.parameters
+            entry = making.entry(job.host, job.address, wishes, found, params["key"], self._project)
+            yield Planned(entry, bool(wishes), tuple(found.warnings))
+
+    def _sliced(
+        self, slicing: Slicing, hosts: Sequence[str], task_vars: Mapping[str, Any], params: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Leave a part. Phones are marked after the merge."""
+        phones = {each.entry.host: each.read() for each in self._planned(hosts, task_vars, params)}
+        Verdicts().put(hosts, {})
+        result = slicing.put(phones, now(), self._task.check_mode)
+        tell(self._display, result["msg"])
+        return result
 
     def roots(self, variables: Mapping[str, Any]) -> tuple[str, ...]:
         return (self._project,)

@@ -21,9 +21,13 @@ from ..plugin_utils._doors.connection_options import ConnectionOptions
 from ..plugin_utils._doors.fleet import FleetDoor, Job
 from ..plugin_utils._doors.host_values import HostValues
 from ..plugin_utils._doors.pending_restarts import PendingRestarts
+from ..plugin_utils._doors.slicing import SPEC as SLICING
+from ..plugin_utils._doors.slicing import Slicing
 from ..plugin_utils._doors.storing import alone, file_mode, put_all
-from ..plugin_utils._report import earlier, history, report, report_text, values
-from ..plugin_utils._report.columns import COLUMNS, own_columns
+from ..plugin_utils._parts.gather import read_phones
+from ..plugin_utils._parts.part import REPORT, Part, now
+from ..plugin_utils._report import earlier, history, report, report_text, slices
+from ..plugin_utils._report.columns import COLUMNS, Column, own_columns
 from ..plugin_utils._report.earlier import Earlier
 from ..plugin_utils._report.formats import FORMATS
 from ..plugin_utils._report.making import Run, make
@@ -34,47 +38,43 @@ from ..plugin_utils._report.xlsx import check_library
 
 
 class ActionModule(FleetDoor):
-    spec = report.SPEC
+    spec = report.SPEC.merge(SLICING)
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
+        variables = _ansible.extra_variables(task_vars["hostvars"])
+        slicing = Slicing.of(REPORT, params, slices.REPORT_OPTIONS, variables, self._loader.path_dwim)
+        if slicing.writes:
+            return self._sliced(slicing, hosts, task_vars, params)
         paths = self.paths({name: params[name] for name in FORMATS if params[name]} | _history_path(params))
         kept_in = paths.pop("history", None)
         mode = file_mode(params["mode"])
         between("markdown_phones", params["markdown_phones"], 0, MOST_PHONES)
         if "xlsx" in paths:
             check_library()
-        wanted = targets(params["target_firmware"])
-        days, time = warn_days(params), str(values.moment(datetime.now(timezone.utc)))
+        time = now()
         own = own_columns(params["columns"], task_vars["groups"])
         columns = (*COLUMNS, *own)
-        self._grouped = {column.name: column for column in own if column.groups}
-        self._values = HostValues({column.name: column.variable for column in own if column.variable})
-        self._pending: dict[str | None, PendingRestarts] = {}
-        subsets = report.subsets(params["gather_subset"], params["columns"])
+        self._asked_of_hosts(own)
         compared = self._report("previous", params)
         self._before(kept_in, compared, params)  # what is wrong with the files is said before phones are asked
         others = self._others(hosts, task_vars)
-        untried: set[str] = set()
-
-        def reading(job: Job, survey: Survey) -> Reading:
-            now = datetime.now(timezone.utc)  # phones say how long they run, and a whole fleet takes a while
-            url, unrestarted = _web_interface(job), self._unrestarted(job, survey)
-            if isinstance(survey.error, NotTried):
-                untried.add(job.host)
-            return Reading(job.host, job.address, survey, wanted, days, now, url, unrestarted, own=job.noted)
-
-        rows = [row(reading(job, survey), columns) for job, survey in self.survey(hosts, task_vars, subsets, params)]
+        if slicing.merges:
+            parts = slicing.gathered(hosts)
+            rows, untried = self._merged(parts, columns, hosts, task_vars)
+            time = min(part.made for part in parts)
+        else:
+            rows, untried = self._looked_at(columns, hosts, task_vars, params)
         with alone([*paths.values(), *filter(None, [kept_in])]):
             # Again: another report may have been written meanwhile.
             last, lines, warnings = self._before(kept_in, compared, params)
             run = Run(time, others, params["timestamp"], params["history_runs"] if kept_in else 0, untried)
-            made = make(params["title"], rows, columns, run, last, compared, lines)
+            made = make(params["title"], rows.values(), columns, run, last, compared, lines)
             contents = {path: FORMATS[name](made.report, params) for name, path in paths.items()}
             if kept_in:
                 contents[kept_in] = history.dumped(made.lines)
             files = [file for file in put_all(contents, self._task.check_mode, mode) if file["path"] != kept_in]
         tell(self._display, report_text.text(made.told, files, screen_columns(self._display), self._task.check_mode))
-        warnings += [*report.warnings(rows), *self._values.warnings("columns")]
+        warnings += [*report.warnings(list(rows.values())), *self._values.warnings("columns")]
         if others and len(made.report["rows"]) == len(rows):
             missing = count(len(others), "phone")
             warnings.append(
@@ -86,6 +86,50 @@ class ActionModule(FleetDoor):
             "history": {"path": kept_in, "runs": len(made.lines)} if kept_in else None,
             **({"warnings": warnings} if warnings else {}),
         }
+
+    def _asked_of_hosts(self, own: Sequence[Column]) -> None:
+        """Set what the inventory says for these columns of the user's own."""
+        self._grouped = {column.name: column for column in own if column.groups}
+        self._values = HostValues({column.name: column.variable for column in own if column.variable})
+
+    def _looked_at(
+        self, columns: Sequence[Column], hosts: Sequence[str], task_vars: Mapping[str, Any], params: Mapping[str, Any]
+    ) -> tuple[dict[str, dict[str, Any]], set[str]]:
+        """The rows by host, and the hosts whose login was not tried."""
+        self._pending: dict[str | None, PendingRestarts] = {}
+        wanted, days = targets(params["target_firmware"]), warn_days(params)
+        subsets = report.subsets(params["gather_subset"], params["columns"])
+        rows: dict[str, dict[str, Any]] = {}
+        untried = set()
+        for job, survey in self.survey(hosts, task_vars, subsets, params):
+            time = datetime.now(timezone.utc)  # phones say how long they run, and a whole fleet takes a while
+            url, unrestarted = _web_interface(job), self._unrestarted(job, survey)
+            reading = Reading(job.host, job.address, survey, wanted, days, time, url, unrestarted, own=job.noted)
+            rows[job.host] = row(reading, columns)
+            if isinstance(survey.error, NotTried):
+                untried.add(job.host)
+        return rows, untried
+
+    def _sliced(
+        self, slicing: Slicing, hosts: Sequence[str], task_vars: Mapping[str, Any], params: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        """Leave a part, without what the inventory says: the merge knows all of it."""
+        self._asked_of_hosts(())
+        time, columns = now(), slices.read_columns((*COLUMNS, *own_columns(params["columns"])))
+        rows, untried = self._looked_at(columns, hosts, task_vars, params)
+        read = {host: slices.row_read(found, host in untried) for host, found in rows.items()}
+        result = slicing.put(read, time, self._task.check_mode)
+        tell(self._display, result["msg"])
+        return result
+
+    def _merged(
+        self, parts: Sequence[Part], columns: Sequence[Column], hosts: Sequence[str], task_vars: Mapping[str, Any]
+    ) -> tuple[dict[str, dict[str, Any]], set[str]]:
+        """The rows of all parts by host, and the hosts whose login was not tried."""
+        noted = {host: self.note(host, said) for host, said in self.said(hosts, task_vars)}
+        rows = read_phones(parts, hosts, lambda host, read: slices.row_of(host, read, columns, noted[host]))
+        untried = {host for part in parts for host, read in part.phones.items() if read["untried"]}
+        return rows, untried
 
     def note(self, host: str, said: ConnectionOptions) -> dict[str, Any]:
         """The cells of columns from the inventory."""

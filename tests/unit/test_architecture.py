@@ -32,6 +32,7 @@ FLOORS: dict[str, set[str]] = {
         "plugin_utils/_console",
     },
     "plugin_utils/_logins": set(),
+    "plugin_utils/_parts": {"module_utils/_text", "module_utils/_phone", "plugin_utils/_console"},
     "plugin_utils/_passwords": {
         *("module_utils/_text", "module_utils/_files", "module_utils/_phone", "module_utils/_options"),
         *("plugin_utils/_console", "plugin_utils/_values", "plugin_utils/_vault"),
@@ -75,8 +76,8 @@ FLOORS["module_utils/_module"] = {
     "module_utils/_versions",
 }
 LOW = {*ENGINE, "module_utils/_operations"}
-_LOW = ("_ansible", "_console", "_deliver", "_enroll", "_logins", "_refusals", "_rollout", "_summary", "_threads")
-LOW |= {f"plugin_utils/{each}" for each in ("_passwords", "_surveyed", "_values", "_vault", "_verdicts")}
+_LOW = ("_ansible", "_console", "_deliver", "_enroll", "_logins", "_parts", "_refusals", "_rollout", "_summary")
+LOW |= {f"plugin_utils/{each}" for each in ("_passwords", "_surveyed", "_threads", "_values", "_vault", "_verdicts")}
 LOW |= {f"plugin_utils/{each}" for each in _LOW}
 ROOMS = {"plugin_utils/_discovery", "plugin_utils/_report", "plugin_utils/_doors"}
 FLOORS.update({room: set(LOW) for room in ROOMS})
@@ -104,6 +105,7 @@ WITHOUT_ANSIBLE = {
     "plugin_utils/_deliver",
     "plugin_utils/_enroll",
     "plugin_utils/_guards",
+    "plugin_utils/_parts",
     "plugin_utils/_rollout",
     "plugin_utils/_threads",
     "plugin_utils/_discovery",

@@ -50,13 +50,13 @@ def check_count(hosts: Sequence[str], confirmed: Any, variables: Mapping[str, An
         )
 
 
-def refuse_slice(variables: Mapping[str, Any], why: str) -> None:
+def refuse_slice(
+    variables: Mapping[str, Any], why: str, remedy: str = "Set job slicing to 1 in the job template."
+) -> None:
     """Raises SettingsError in a slice of an AWX job. ``variables``: the extra ones. ``why``: as the end of a
     sentence."""
     if is_slice(variables):
-        raise SettingsError(
-            f"this job is a slice: {why}. Nothing was sent.", remedy="Set job slicing to 1 in the job template."
-        )
+        raise SettingsError(f"this job is a slice: {why}. Nothing was sent.", remedy=remedy)
 
 
 def is_slice(variables: Mapping[str, Any]) -> bool:

@@ -76,20 +76,21 @@ def line(phone: Reading) -> str:
 
 def details(phones: Iterable[Reading]) -> str:
     """The file of details: all differences by host, as JSON."""
-    document = {
-        phone.host: {
-            "address": phone.address,
-            "compared": phone.survey.compared,
-            "drift": [dict(vars(difference)) for difference in phone.survey.drift],
-            "unknown": phone.survey.unknown,
-            "origins": as_plain(phone.survey.origins),
-            "secrets": phone.survey.secrets,
-            "error": phone.survey.error
-            and {key: getattr(phone.survey.error, key) for key in ("kind", "message", "remedy")},
-        }
-        for phone in phones
+    return json.dumps({phone.host: detail(phone) for phone in phones}, ensure_ascii=False, indent=2) + "\n"
+
+
+def detail(phone: Reading) -> dict[str, Any]:
+    """All that an audit finds of a phone."""
+    survey = phone.survey
+    return {
+        "address": phone.address,
+        "compared": survey.compared,
+        "drift": [dict(vars(difference)) for difference in survey.drift],
+        "unknown": survey.unknown,
+        "origins": as_plain(survey.origins),
+        "secrets": survey.secrets,
+        "error": survey.error and {key: getattr(survey.error, key) for key in ("kind", "message", "remedy")},
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def result(phones: Sequence[Reading], params: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

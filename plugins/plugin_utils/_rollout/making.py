@@ -149,10 +149,11 @@ class Remarks:
         self._warnings: dict[str, None] = {}
         self._without: list[str] = []
 
-    def add(self, host: str, parameters: Mapping[str, Any], found: Survey) -> None:
-        if parameters:
-            self._warnings.update(dict.fromkeys(found.warnings))
-        elif found.error is None:
+    def add(self, host: str, wished: bool, warnings: Iterable[str], failed: bool) -> None:
+        """``wished``: whether the inventory sets parameters for the phone. ``failed``: whether it could not be read."""
+        if wished:
+            self._warnings.update(dict.fromkeys(warnings))
+        elif not failed:
             self._without.append(host)
 
     def texts(self) -> list[str]:

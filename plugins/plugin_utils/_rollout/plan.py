@@ -154,7 +154,7 @@ def desired_mark(key: str, host: str, parameters: Mapping[str, Any]) -> str:
     """The mark of the desired parameters of a phone, as the inventory has them: the same for 1, "1" and true where the
     phone gets the same text. Nobody without the key can find out a value from it."""
     wishes = {str(name): _wire_text(str(name), value) for name, value in parameters.items()}
-    return _mac(key, "desired", _canonical([host, wishes]))[:32]
+    return mac(key, "desired", _canonical([host, wishes]))[:32]
 
 
 def dumps(plan: Plan, key: str) -> bytes:
@@ -179,8 +179,7 @@ def loads(data: bytes, key: str, path: str) -> Plan:
             f"{path} was made by a newer version of polycom.vvx. Nothing was sent.",
             remedy="Install that version here, too, or make the plan anew.",
         )
-    key_mark, _dot, _mark = str(content.get("signature")).partition(".")
-    if key_mark != _key_mark(key):
+    if str(content.get("signature")).partition(".")[0] != key_mark(key):
         raise SettingsError(
             f"{path} was not signed with this vvx_plan_key. Nothing was sent.",
             remedy="Set the key that the plan was made with, or make the plan anew.",
@@ -262,14 +261,16 @@ def _signature(content: Mapping[str, Any], key: str) -> str:
     """Of all but itself and the id. Before the dot is a mark of the key, so that one can tell a wrong key from a
     changed file."""
     signed = {name: value for name, value in content.items() if name not in _UNSIGNED}
-    return f"{_key_mark(key)}.{_mac(key, 'plan', _canonical(signed))}"
+    return f"{key_mark(key)}.{mac(key, 'plan', _canonical(signed))}"
 
 
-def _key_mark(key: str) -> str:
-    return _mac(key, "key", b"")[:8]
+def key_mark(key: str) -> str:
+    """By which one can tell whether something was signed with this key."""
+    return mac(key, "key", b"")[:8]
 
 
-def _mac(key: str, purpose: str, content: bytes) -> str:
+def mac(key: str, purpose: str, content: bytes) -> str:
+    """The signature (HMAC-SHA256) of what has this purpose."""
     message = f"polycom.vvx {purpose}\0".encode() + content
     return hmac.new(key.encode("utf-8", "surrogatepass"), message, hashlib.sha256).hexdigest()
 

@@ -1,0 +1,103 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether a task of all phones looks at the phones of one slice and leaves a part, or makes its files of all parts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ...module_utils._options.argument_spec import ArgumentSpec
+from .._console.words import count
+from .._deliver.files import below, fetch, send
+from .._deliver.login import Login, Missing, from_environment
+from .._deliver.places import check_place, is_url, shown
+from .._guards.phones import refuse_slice
+from .._parts.gather import gather
+from .._parts.part import LARGEST, Part, Seal, checked_run, digests, dumps, run_of
+from .storing import SHARED_MODE
+
+SPEC = ArgumentSpec(
+    {"part": {"type": "str"}, "parts": {"type": "str"}, "part_run": {"type": "str"}},
+    mutually_exclusive=[("part", "parts")],
+)
+STATISTIC = "polycom_vvx_part"
+"""The custom statistic of a slice, in AWX an artifact: so the playbook merge knows which run it follows."""
+
+
+@dataclass(frozen=True)
+class Slicing:
+    """``kind``: of _parts/part.py. ``writes``: whether the task leaves a part. ``merges``: whether it takes parts
+    instead of asking phones. ``place``: absolute folder or URL of the parts; empty if it does neither. ``run``: of the
+    part; of all parts to merge, where None is any. ``read_with``: digests of the options that decide what is read."""
+
+    kind: str
+    writes: bool
+    merges: bool
+    place: str
+    run: str | None
+    read_with: Mapping[str, str]
+    seal: Seal | None = None
+    login: Login = field(default_factory=lambda: from_environment(os.environ))
+
+    @classmethod
+    def of(
+        cls,
+        kind: str,
+        params: Mapping[str, Any],
+        options: Iterable[str],
+        variables: Mapping[str, Any],
+        resolve: Callable[[str], str],
+        seal: Seal | None = None,
+    ) -> Slicing:
+        """What the options of a task say. ``options``: the names of those that decide what is read. ``variables``: the
+        extra ones. ``resolve``: makes a path absolute. Raises SettingsError, also in a slice that leaves no part."""
+        writes, merges = bool(params["part"]), bool(params["parts"])
+        if not writes:
+            what = "parts of all phones are merged" if merges else f"{_A[kind]} is of all phones"
+            refuse_slice(
+                variables,
+                f"{what}, and a slice sees some of them only",
+                "Set job slicing to 1 in the job template."
+                if merges
+                else "Set job slicing to 1 in the job template. Or set vvx_part (part) to a place for what each slice "
+                "has read, and make one of all with polycom.vvx.merge.",
+            )
+        place = (params["part"] or params["parts"] or "").strip()
+        if place:
+            place = place if is_url(place) else resolve(place)
+            check_place(place)
+        run = checked_run(params["part_run"].strip()) if params["part_run"] else None
+        if writes:
+            run = run_of(run, variables)
+        return cls(kind, writes, merges, place, run, digests(params, options), seal)
+
+    def gathered(self, hosts: Sequence[str]) -> list[Part]:
+        """The parts that cover these hosts. Raises PhoneError."""
+        return gather(self.kind, hosts, self._fetch, self.read_with, self.run, self.seal)
+
+    def put(self, phones: Mapping[str, Any], made: str, check_mode: bool) -> dict[str, Any]:
+        """Leave a part with what was read of these phones, and return the task's result. Raises PhoneError."""
+        part = Part(self.kind, self.run or "", made, self.read_with, phones)
+        content = dumps(part, self.seal)
+        if not check_mode:
+            send(part.name, content, self.place, self.login, mode=SHARED_MODE)
+        stats = {"kind": part.of, "run": part.run}
+        return {
+            "changed": True,
+            "msg": f"{part.name}: {count(len(phones), 'phone')} of run {part.run}, in {shown(self.place)}. "
+            "When all slices have run: polycom.vvx.merge.",
+            "part": {"name": part.name, "to": shown(self.place), "run": part.run, "phones": len(phones)},
+            "ansible_stats": {"data": {STATISTIC: stats}, "per_host": False, "aggregate": False},
+        }
+
+    def _fetch(self, name: str) -> bytes | None:
+        try:
+            return fetch(below(self.place, name), self.login, LARGEST)
+        except Missing:
+            return None
+
+
+_A = {"audit": "an audit", "plan": "a plan", "report": "a report"}

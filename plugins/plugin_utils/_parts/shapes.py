@@ -1,0 +1,58 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whether JSON from outside has the shape that it should have."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Container
+from typing import Any
+
+TEXT = (str, type(None))
+NUMBER = (int, type(None))
+FLAG = (bool, type(None))
+
+
+def fits(value: Any, shape: Any) -> bool:
+    """``shape``: a type or several, where True is no integer; a dictionary of the shapes of exactly these keys; a list
+    of the one shape of all its parts; a function that says whether a value fits."""
+    if isinstance(shape, dict):
+        return (
+            isinstance(value, dict)
+            and value.keys() == shape.keys()
+            and all(fits(value[key], part) for key, part in shape.items())
+        )
+    if isinstance(shape, list):
+        return isinstance(value, list) and all(fits(part, shape[0]) for part in value)
+    if isinstance(shape, tuple):
+        return type(value) in shape
+    return type(value) is shape if isinstance(shape, type) else bool(shape(value))
+
+
+def each(shape: Any) -> Callable[[Any], bool]:
+    """A dictionary with any texts as keys, whose values have this shape."""
+    return lambda value: isinstance(value, dict) and all(fits(part, shape) for part in value.values())
+
+
+def maybe(shape: Any) -> Callable[[Any], bool]:
+    """Nothing, or a value of this shape."""
+    return lambda value: value is None or fits(value, shape)
+
+
+def one_of(choices: Container[str]) -> Callable[[Any], bool]:
+    return lambda value: isinstance(value, str) and value in choices
+
+
+def is_scalar(value: Any) -> bool:
+    return value is None or type(value) in (str, bool, int) or (type(value) is float and math.isfinite(value))
+
+
+def is_cell(value: Any) -> bool:
+    """A scalar, or a list of scalars."""
+    return is_scalar(value) or (isinstance(value, list) and all(map(is_scalar, value)))
+
+
+def check(value: Any, shape: Any) -> None:
+    """Raises ValueError if the value has another shape."""
+    if not fits(value, shape):
+        raise ValueError("another shape")
