@@ -29,7 +29,7 @@ class ActionModule(FleetDoor):
     spec = making.SPEC.merge(SLICING)
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        key = check_key(params["key"])
+        self._key = key = check_key(params["key"])
         variables, resolve = _ansible.extra_variables(task_vars["hostvars"]), self._loader.path_dwim
         slicing = Slicing.of(PLAN, params, slices.OPTIONS, variables, resolve, slices.PlanSeal(key))
         self._project = project_of(params["project"], _ansible.inventories(), resolve)
@@ -71,7 +71,7 @@ class ActionModule(FleetDoor):
     ) -> Iterator[Planned]:
         for job, found in self.survey(hosts, task_vars, [], params):
             wishes = job.desired.parameters
-            entry = making.entry(job.host, job.address, wishes, found, params["key"], self._project)
+            entry = making.entry(job.host, job.address, wishes, found, self._key, self._project)
             yield Planned(entry, bool(wishes), tuple(found.warnings))
 
     def _sliced(

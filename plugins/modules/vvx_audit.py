@@ -24,6 +24,7 @@ extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.fleet
   - polycom.vvx.survey
+  - polycom.vvx.parts
   - polycom.vvx.memory
   - polycom.vvx.connection
 options:
@@ -113,6 +114,25 @@ files:
   contains:
     path: {description: Path of the file., type: str, sample: /reports/drift.json, returned: always}
     changed: {description: Whether the file changed., type: bool, sample: true, returned: always}
+part:
+  description: The part that the task has left, of a slice.
+  returned: when O(part) is set
+  type: dict
+  contains:
+    name: {description: Name of its file., type: str, sample: audit-part-4f1c0a7be2d93586.json, returned: always}
+    to: {description: Where it is., type: str, sample: /mnt/vvx/parts, returned: always}
+    run: {description: The run that it is of., type: str, sample: '7', returned: always}
+    phones: {description: How many phones are in it., type: int, sample: 250, returned: always}
+ansible_stats:
+  description:
+    - The run of a part, as C(polycom_vvx_part) for AWX, as by C(set_stats).
+  returned: when O(part) is set
+  type: dict
+  sample:
+    aggregate: false
+    data:
+      polycom_vvx_part: {kind: audit, run: '7'}
+    per_host: false
 error:
   description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
   returned: when the audit could not run

@@ -54,6 +54,7 @@ options:
       - firmware
       - import_cfg
       - install_ca
+      - merge
       - plan
       - report
       - reset

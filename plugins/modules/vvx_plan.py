@@ -28,6 +28,7 @@ extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.fleet
   - polycom.vvx.survey
+  - polycom.vvx.parts
   - polycom.vvx.memory
   - polycom.vvx.connection
 options:
@@ -178,14 +179,24 @@ files:
     changed: {description: Whether the file changed., type: bool, sample: true, returned: always}
 ansible_stats:
   description:
-    - The same, without the files, as C(polycom_vvx_plan) for AWX and for callbacks, as by C(set_stats).
-  returned: when the plan was made
+    - The same, without the files, as C(polycom_vvx_plan) for AWX and for callbacks, as by C(set_stats). Where O(part)
+      is set, the run of the part, as C(polycom_vvx_part).
+  returned: when the plan or a part was made
   type: dict
   sample:
     aggregate: false
     data:
       polycom_vvx_plan: {plan: 4f1c0a7be2d93586, phones: 25}
     per_host: false
+part:
+  description: The part that the task has left, of a slice.
+  returned: when O(part) is set
+  type: dict
+  contains:
+    name: {description: Name of its file., type: str, sample: plan-part-4f1c0a7be2d93586.json, returned: always}
+    to: {description: Where it is., type: str, sample: /mnt/vvx/parts, returned: always}
+    run: {description: The run that it is of., type: str, sample: '7', returned: always}
+    phones: {description: How many phones are in it., type: int, sample: 250, returned: always}
 error:
   description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
   returned: when no plan could be made

@@ -31,6 +31,7 @@ extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.fleet
   - polycom.vvx.survey
+  - polycom.vvx.parts
   - polycom.vvx.memory
   - polycom.vvx.connection
 options:
@@ -221,7 +222,7 @@ EXAMPLES = r"""
 RETURN = r"""
 files:
   description: The written files.
-  returned: success
+  returned: when the report was made
   type: list
   elements: dict
   contains:
@@ -229,7 +230,7 @@ files:
     changed: {description: Whether the file changed., type: bool, sample: true, returned: always}
 summary:
   description: The report in numbers.
-  returned: success
+  returned: when the report was made
   type: dict
   contains:
     phones: {description: How many phones., type: int, sample: 25, returned: always}
@@ -295,14 +296,14 @@ attention:
   description:
     - How many phones need attention, because something is wrong with them. A phone that has only rebooted since the
       last report does not.
-  returned: success
+  returned: when the report was made
   type: int
   sample: 4
 causes:
   description:
     - What is wrong with phones, worst first. At most one entry for each of C(unmanaged), C(unregistered), C(drifting),
       C(behind), C(restart), C(certificate), C(other) and C(rebooted).
-  returned: success
+  returned: when the report was made
   type: list
   elements: dict
   contains:
@@ -349,7 +350,7 @@ changes:
     - What differs from the earlier report. Hosts that appeared and disappeared, cells that changed (host, column,
       before and after), causes that phones have got (broken) and lost (repaired), at most 200 of each, and their number
       (counts). Null without an earlier report.
-  returned: success
+  returned: when the report was made
   type: dict
   sample:
     appeared: [berlin-1012]
@@ -362,11 +363,30 @@ changes:
     counts: {appeared: 1, disappeared: 0, changed: 1, broken: 1, repaired: 0}
 history:
   description: The file with the history; null if there is none (O(history)).
-  returned: success
+  returned: when the report was made
   type: dict
   contains:
     path: {description: Path of the file., type: str, sample: /reports/phones.history.jsonl, returned: always}
     runs: {description: How many lines it has., type: int, sample: 57, returned: always}
+part:
+  description: The part that the task has left, of a slice.
+  returned: when O(part) is set
+  type: dict
+  contains:
+    name: {description: Name of its file., type: str, sample: report-part-4f1c0a7be2d93586.json, returned: always}
+    to: {description: Where it is., type: str, sample: /mnt/vvx/parts, returned: always}
+    run: {description: The run that it is of., type: str, sample: '7', returned: always}
+    phones: {description: How many phones are in it., type: int, sample: 250, returned: always}
+ansible_stats:
+  description:
+    - The run of a part, as C(polycom_vvx_part) for AWX, as by C(set_stats).
+  returned: when O(part) is set
+  type: dict
+  sample:
+    aggregate: false
+    data:
+      polycom_vvx_part: {kind: report, run: '7'}
+    per_host: false
 error:
   description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
   returned: failure

@@ -40,9 +40,11 @@ _WALK = (
     "vvx_window",
 )
 """Of those that go through the phones in waves."""
+_PART = ("vvx_part", "vvx_part_run")
+"""Of those whose slices leave parts."""
 PLAYBOOKS: dict[str, tuple[str, ...]] = {
     "apply": (*_WALK, "vvx_plan", "vvx_plan_key", "vvx_restart", "vvx_rollback", "vvx_verify"),
-    "audit": ("vvx_details", "vvx_fail_on", "vvx_layers"),
+    "audit": (*_PART, "vvx_details", "vvx_fail_on", "vvx_layers"),
     "backup": ("vvx_folder", "vvx_name", "vvx_receiver_address", "vvx_receiver_port", "vvx_serial", "vvx_types"),
     "configure": (
         *_BATCHES,
@@ -89,6 +91,7 @@ PLAYBOOKS: dict[str, tuple[str, ...]] = {
         "vvx_workers",
     ),
     "plan": (
+        *_PART,
         "vvx_fail_on",
         "vvx_journal",
         "vvx_layers",
@@ -103,6 +106,7 @@ PLAYBOOKS: dict[str, tuple[str, ...]] = {
         "vvx_workers",
     ),
     "report": (
+        *_PART,
         "vvx_certificate_warn_days",
         "vvx_columns",
         "vvx_csv_bom",
@@ -149,6 +153,10 @@ PLAYBOOKS: dict[str, tuple[str, ...]] = {
     "validate": ("vvx_details", "vvx_fail_on", "vvx_layers", "vvx_schema"),
 }
 """The variables of each playbook, besides COMMON."""
+PLAYBOOKS["merge"] = (
+    "vvx_merge",
+    *dict.fromkeys(name for each in ("audit", "plan", "report") for name in PLAYBOOKS[each]),
+)
 ALL = frozenset(COMMON).union(*PLAYBOOKS.values())
 """Known to all: somebody may run several playbooks one after another, with the variables of all."""
 LAYERS = "vvx_parameters_"

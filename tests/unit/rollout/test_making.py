@@ -116,13 +116,13 @@ def test_phones_are_marked_as_asked() -> None:
 def test_remarks_are_said_once_and_empty_phones_are_named() -> None:
     remarks = making.Remarks(["a", "b"])
     for number in range(1, 16):
-        remarks.add(f"p{number}", WISH, Survey(warnings=["x is deprecated."]))
-        remarks.add(f"e{number}", {}, Survey(warnings=["nothing was compared."]))
-    remarks.add("lost", {}, failed())
+        remarks.add(f"p{number}", True, ["x is deprecated."], False)
+        remarks.add(f"e{number}", False, ["nothing was compared."], False)
+    remarks.add("lost", False, [], True)
     assert remarks.texts() == [
         "x is deprecated.",
         "15 phones have no desired parameters: none of the variables a, b sets one: "
         "e1, e2, e3, e4, e5, e6, e7, e8, e9, e10 and 5 more.",
     ]
-    remarks.add("p", WISH, Survey(warnings=[str(number) for number in range(100)]))
+    remarks.add("p", True, [str(number) for number in range(100)], False)
     assert len(remarks.texts()) <= 20

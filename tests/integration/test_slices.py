@@ -1,0 +1,187 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Slices of a job, as AWX deals out hosts, leave parts, and what is merged of these has the bytes of a whole run."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ansible.parsing.vault import VaultLib, VaultSecret
+
+from simulator import Fleet, PhoneSpec
+from support.cases import shared_run
+from support.playbook import Playground, Run, inventory
+
+SECRET = "zq-in-a-slice-44"
+KEY = "zq-signs-plans-0123456789"
+RUN = "7"
+SLICE = {"awx_workflow_job_name": "fleet", "awx_job_template_name": "fleet", "awx_workflow_job_id": int(RUN)}
+KINDS = ("report", "audit", "plan")
+SLICES = (1, 2, 3, 7, 20)
+SPECS = (
+    PhoneSpec(name="berlin-10"),
+    PhoneSpec(name="berlin-9", model="VVX 601", firmware="6.4.0.1"),
+    PhoneSpec(name="köln-1", layers={"web": {"reg.1.label": "<b>Empfang & Büro</b>"}}),
+    PhoneSpec(name="köln-2"),
+    PhoneSpec(name="lost"),
+    PhoneSpec(name="locked", admin_password="another"),
+    PhoneSpec(name="old", firmware="5.4.0.1"),
+    PhoneSpec(name="typo"),
+    PhoneSpec(name="right", layers={"config": {"reg.1.label": "Desk right"}}),
+    PhoneSpec(name="back", offline=True),
+)
+COLUMNS = [
+    {"name": "Site", "group": "site_*"},
+    {"name": "Room", "variable": "room"},
+    {"name": "Door", "variable": "door"},
+    {"name": "lldp", "query": "running_config.network.lldp", "kind": "boolean"},
+]
+SEALED = VaultLib().encrypt(SECRET, VaultSecret(b"zq-vault")).decode().replace("\n", "\n  ")
+PROJECT = {
+    "group_vars/phones.yml": f"""---
+vvx_parameters_all:
+  reg.1.label: Desk {{{{ inventory_hostname }}}}
+  reg.2.auth.password: {SECRET}
+""",
+    "host_vars/berlin-9.yml": f"door: !vault |\n  {SEALED}\n",
+    "host_vars/köln-1.yml": "vvx_parameters_host: no dictionary\n",
+    "host_vars/köln-2.yml": "room: '{{ 1 + 1 }}.17'\nvvx_parameters_host: {up.idleTimeout: 60}\n",
+    "host_vars/typo.yml": "vvx_parameters_host: {reg.1.lable: x}\n",
+    "vault": "zq-vault\n",
+}
+COMMON = {
+    "vvx_columns": COLUMNS,
+    "vvx_target_firmware": {"default": "5.9.3.1111"},
+    "vvx_formats": ["json", "csv", "html", "markdown", "prometheus"],
+    "vvx_details": "out/details.json",
+    "vvx_folder": "out",
+    "vvx_plan": "out/plan.json",
+    "vvx_plan_markdown": "out/plan.md",
+    "vvx_plan_key": KEY,
+}
+
+
+def hosts(fleet: Fleet, names: Sequence[str]) -> dict[str, Any]:
+    """The inventory as a job has it that sees these hosts only."""
+    document = inventory([fleet[name] for name in names], {"ansible_vvx_timeout": 3, "ansible_vvx_lockout_time": 0})
+    children = document["all"]["children"]
+    for site in ("berlin", "köln"):
+        inside = {name: None for name in names if name.startswith(site)}
+        if inside:
+            children[f"site_{site}"] = {"hosts": inside}
+    return document
+
+
+@dataclass
+class Sliced:
+    fleet: Fleet
+    playground: Playground
+    whole: dict[str, Run]
+    files: dict[str, bytes]
+
+    @property
+    def report(self) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(self.files["phones.json"])
+        return found
+
+    def run(self, folder: str, names: Sequence[str], *arguments: str, **extra: Any) -> Run:
+        """In a folder of its own, as each job has one, with the project of all."""
+        place = self.playground.folder / folder
+        place.mkdir(exist_ok=True)
+        playground = Playground(place)
+        for name, text in PROJECT.items():
+            playground.write(name, text)
+        playground.write("inventory.yml", hosts(self.fleet, names))
+        given = ("-i", "inventory.yml", "--vault-password-file", "vault", "-e", json.dumps({**COMMON, **extra}))
+        return playground.run(*arguments, *given)
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted((folder / "out").iterdir())}
+
+
+@shared_run
+def sliced(start_shared_fleet: Any, shared_playground: Any) -> Sliced:
+    """A fleet, what a whole report told of it, and what whole runs tell after something has happened."""
+    fleet = start_shared_fleet(*SPECS, tls=False)
+    made = Sliced(fleet, shared_playground(), {}, {})
+    names = [phone.name for phone in fleet]
+    assert made.run("before", names, "polycom.vvx.report").code == 0
+    fleet["lost"].offline = True
+    fleet["back"].offline = False
+    fleet["berlin-10"].fault("unregistered")
+    begin(made, "whole")
+    for kind in KINDS:
+        made.whole[kind] = made.run("whole", names, f"polycom.vvx.{kind}")
+    made.files = files(made.playground.folder / "whole")
+    return made
+
+
+def begin(sliced: Sliced, folder: str) -> None:
+    """With the report of the day before."""
+    shutil.copytree(sliced.playground.folder / "before" / "out", sliced.playground.folder / folder / "out")
+
+
+def slices(names: Sequence[str], number: int) -> list[list[str]]:
+    """As AWX deals out hosts."""
+    ordered = sorted(names)
+    return [part for first in range(number) if (part := ordered[first::number])]
+
+
+def at_the_same_time(parts: Path, report: dict[str, Any]) -> None:
+    """As if the slices had read when the whole report did: when a phone has started follows from that. Plans say no
+    time, and theirs are signed."""
+    booted = {row["cells"]["host"]: row["cells"]["booted"] for row in report["rows"]}
+    for path in parts.glob("report-part-*.json"):
+        part = json.loads(path.read_text(encoding="utf-8"))
+        part["made"] = report["time"]
+        for phone in part["phones"]:
+            if phone["host"] == "back":  # of all others, the report before knows
+                phone["read"]["cells"]["booted"] = booted["back"]
+        path.write_text(json.dumps(part), encoding="utf-8")
+
+
+@pytest.mark.parametrize("number", SLICES)
+def test_parts_of_any_number_of_slices_give_the_bytes_of_a_whole_run(sliced: Sliced, number: int) -> None:
+    parts = sliced.playground.folder / f"parts-{number}"
+    names = [phone.name for phone in sliced.fleet]
+    for index, part in enumerate(slices(names, number)):
+        run = sliced.run(
+            f"slice-{number}-{index}", part, *(f"polycom.vvx.{kind}" for kind in KINDS), vvx_part=str(parts), **SLICE
+        )
+        assert run.code == 0, run.output
+        assert not (sliced.playground.folder / f"slice-{number}-{index}" / "out").exists(), "a slice leaves parts only"
+    assert len(list(parts.iterdir())) == min(number, len(names)) * len(KINDS)
+    written = "".join(path.read_text(encoding="utf-8") for path in parts.iterdir())
+    assert SECRET not in written and KEY not in written
+
+    at_the_same_time(parts, sliced.report)
+    requests = {phone.name: phone.count() for phone in sliced.fleet}
+    begin(sliced, f"merged-{number}")
+    for kind in KINDS:
+        run = sliced.run(
+            f"merged-{number}", names, "polycom.vvx.merge", vvx_merge=kind, vvx_part=str(parts), vvx_part_run=RUN
+        )
+        whole = sliced.whole[kind]
+        assert run.code == whole.code, run.output
+        (merged,), (one,) = run.by(f"vvx_{kind}"), whole.by(f"vvx_{kind}")
+        assert told(merged.result) == told(one.result)
+        assert [(each.host, each.state, each.result.get("msg")) for each in run.by("vvx_verdict")] == [
+            (each.host, each.state, each.result.get("msg")) for each in whole.by("vvx_verdict")
+        ]
+    assert files(sliced.playground.folder / f"merged-{number}") == sliced.files
+    assert {phone.name: phone.count() for phone in sliced.fleet} == requests, "a merge asks no phone"
+
+
+def told(result: dict[str, Any]) -> dict[str, Any]:
+    """All but the folder."""
+    return {
+        **{name: value for name, value in result.items() if name not in ("files", "history")},
+        "files": [(Path(file["path"]).name, file["changed"]) for file in result["files"]],
+    }
