@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from ansible.parsing.vault import VaultLib, VaultSecret
 
 from simulator import Fleet, PhoneSpec
 from support.cases import shared_run
+from support.fileserver import file_server
 from support.playbook import Playground, Run, inventory
 
 SECRET = "zq-in-a-slice-44"
@@ -90,7 +91,14 @@ class Sliced:
         found: dict[str, Any] = json.loads(self.files["phones.json"])
         return found
 
-    def run(self, folder: str, names: Sequence[str], *arguments: str, **extra: Any) -> Run:
+    def run(
+        self,
+        folder: str,
+        names: Sequence[str],
+        *arguments: str,
+        environment: Mapping[str, str] | None = None,
+        **extra: Any,
+    ) -> Run:
         """In a folder of its own, as each job has one, with the project of all."""
         place = self.playground.folder / folder
         place.mkdir(exist_ok=True)
@@ -99,7 +107,7 @@ class Sliced:
             playground.write(name, text)
         playground.write("inventory.yml", hosts(self.fleet, names))
         given = ("-i", "inventory.yml", "--vault-password-file", "vault", "-e", json.dumps({**COMMON, **extra}))
-        return playground.run(*arguments, *given)
+        return playground.run(*arguments, *given, **(environment or {}))
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -177,6 +185,61 @@ def test_parts_of_any_number_of_slices_give_the_bytes_of_a_whole_run(sliced: Sli
         ]
     assert files(sliced.playground.folder / f"merged-{number}") == sliced.files
     assert {phone.name: phone.count() for phone in sliced.fleet} == requests, "a merge asks no phone"
+
+
+def test_limited_slices_and_a_limited_merge_keep_the_rows_of_others(sliced: Sliced) -> None:
+    names = sorted(phone.name for phone in sliced.fleet)
+    limit = ("--limit", "berlin-*,lost,right")
+    limited = [name for name in names if name.startswith("berlin") or name in ("lost", "right")]
+    parts = sliced.playground.folder / "parts-limited"
+    for number, part in enumerate(slices(limited, 2)):
+        run = sliced.run(f"limited-{number}", part, "polycom.vvx.report", *limit, vvx_part=str(parts), **SLICE)
+        assert run.code == 0, run.output
+    for folder in ("limited-whole", "limited-merged"):
+        begin(sliced, folder)
+    assert sliced.run("limited-whole", names, "polycom.vvx.report", *limit).code == 0
+    whole = files(sliced.playground.folder / "limited-whole")
+    at_the_same_time(parts, json.loads(whole["phones.json"]))
+    merge = ("polycom.vvx.merge", *limit)
+    run = sliced.run("limited-merged", names, *merge, vvx_merge="report", vvx_part=str(parts))
+    assert run.code == 0, run.output
+    assert files(sliced.playground.folder / "limited-merged") == whole
+    run = sliced.run("limited-merged", names, merge[0], vvx_merge="report", vvx_part=str(parts))
+    assert "no part covers 6 phones: back" in run.by("vvx_report")[0].result["msg"], run.output
+
+
+def test_parts_on_a_file_server(sliced: Sliced) -> None:
+    names = [phone.name for phone in sliced.fleet]
+    with file_server() as server:
+        server.wanted = "Bearer zq-token-55"
+        place = {"vvx_part": server.url, "environment": {"VVX_DELIVER_TOKEN": "zq-token-55"}}
+        for number, part in enumerate(slices(names, 2)):
+            run = sliced.run(f"sent-{number}", part, "polycom.vvx.audit", **place, **SLICE)
+            assert run.code == 0, run.output
+        assert len(server.files) == 2
+        run = sliced.run("fetched", names, "polycom.vvx.merge", vvx_merge="audit", **place)
+        assert run.code == sliced.whole["audit"].code, run.output
+        assert files(sliced.playground.folder / "fetched") == {"details.json": sliced.files["details.json"]}
+        run = sliced.run("fetched", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part=server.url)
+        assert "HTTP 401" in run.by("vvx_audit")[0].result["msg"], run.output
+
+
+def test_what_can_not_be_merged_is_refused(sliced: Sliced) -> None:
+    names = [phone.name for phone in sliced.fleet]
+    for kind in KINDS:
+        run = sliced.run("refused", names, f"polycom.vvx.{kind}", **SLICE)
+        told = run.by(f"vvx_{kind}")[0].result["msg"]
+        assert run.code == 2 and told.startswith("this job is a slice") and "vvx_part" in told, run.output
+    empty = str(sliced.playground.folder / "nothing")
+    run = sliced.run("refused", names, "polycom.vvx.report", vvx_part=empty)
+    assert "nothing says which run this is" in run.by("vvx_report")[0].result["msg"], run.output
+    run = sliced.run("refused", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part=empty)
+    assert run.by("vvx_audit")[0].result["msg"].startswith("there is no part of an audit"), run.output
+    run = sliced.run("refused", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part=empty, **SLICE)
+    assert run.by("vvx_audit")[0].result["msg"].startswith("this job is a slice: parts"), run.output
+    run = sliced.run("refused", names, "polycom.vvx.merge", vvx_merge="reports", vvx_part=empty)
+    assert run.code == 2 and "vvx_merge is reports." in run.output
+    assert not (sliced.playground.folder / "refused" / "out").exists() and not Path(empty).exists()
 
 
 def told(result: dict[str, Any]) -> dict[str, Any]:
