@@ -24,7 +24,7 @@ KEY = "zq-signs-plans-0123456789"
 RUN = "7"
 SLICE = {"awx_workflow_job_name": "fleet", "awx_job_template_name": "fleet", "awx_workflow_job_id": int(RUN)}
 KINDS = ("report", "audit", "plan")
-SLICES = (1, 2, 3, 7, 20)
+SLICES = (1, 3, 20)
 SPECS = (
     PhoneSpec(name="berlin-10"),
     PhoneSpec(name="berlin-9", model="VVX 601", firmware="6.4.0.1"),
@@ -180,9 +180,7 @@ def test_parts_of_any_number_of_slices_give_the_bytes_of_a_whole_run(sliced: Sli
         assert run.code == whole.code, run.output
         (merged,), (one,) = run.by(f"vvx_{kind}"), whole.by(f"vvx_{kind}")
         assert told(merged.result) == told(one.result)
-        assert [(each.host, each.state, each.result.get("msg")) for each in run.by("vvx_verdict")] == [
-            (each.host, each.state, each.result.get("msg")) for each in whole.by("vvx_verdict")
-        ]
+        assert marks(run) == marks(whole)
     assert files(sliced.playground.folder / f"merged-{number}") == sliced.files
     assert {phone.name: phone.count() for phone in sliced.fleet} == requests, "a merge asks no phone"
 
@@ -240,6 +238,11 @@ def test_what_can_not_be_merged_is_refused(sliced: Sliced) -> None:
     run = sliced.run("refused", names, "polycom.vvx.merge", vvx_merge="reports", vvx_part=empty)
     assert run.code == 2 and "vvx_merge is reports." in run.output
     assert not (sliced.playground.folder / "refused" / "out").exists() and not Path(empty).exists()
+
+
+def marks(run: Run) -> list[tuple[str, str, Any]]:
+    """The phones that the run marks, in whatever order they were done."""
+    return sorted((each.host, each.state, each.result.get("msg")) for each in run.by("vvx_verdict"))
 
 
 def told(result: dict[str, Any]) -> dict[str, Any]:
