@@ -76,10 +76,13 @@ class Controller:
         return {name: sorted(group["hosts"]) for name, group in groups.items() if group.get("hosts")}
 
     def run(self, playbook: str, *arguments: str) -> Run:
-        vault = ("--vault-password-file", "vault-password")
-        run = self.playground.run("-i", "hosts", *vault, playbook, *arguments, **self.credential)
+        run = self.launch(playbook, *arguments)
         assert run.code == 0, run.output
         return run
+
+    def launch(self, playbook: str, *arguments: str) -> Run:
+        options = ("-i", "hosts", "-u", "root", "--vault-password-file", "vault-password")
+        return self.playground.run(playbook, *options, *arguments, **self.credential)
 
 
 @pytest.fixture
@@ -144,8 +147,7 @@ def test_the_pattern_reports_and_fails_where_phones_differ(controller: Controlle
     pattern = ROOT / "extensions" / "patterns" / "audit_and_report" / "playbooks" / "audit_and_report.yml"
     shutil.copy(pattern, controller.playground.folder)
     answers = {"vvx_hosts": "", "vvx_fail_on": ["drift"], "vvx_deliver_to": "artifact"}
-    arguments = ("-i", "hosts", "--vault-password-file", "vault-password", "-e", json.dumps(answers))
-    run = controller.playground.run(pattern.name, *arguments, **controller.credential)
+    run = controller.launch(pattern.name, "-e", json.dumps(answers))
     assert run.code == 2, run.output
     failed = {outcome.host for outcome in run.outcomes if outcome.state == "failed"}
     assert failed == set(PHONES), run.output
