@@ -14,8 +14,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._guards.names import C
 from awx.controller import launching, surveys, templates
 from awx.objects import DEFAULTS, FILES, JOB_TEMPLATES, NOTIFICATIONS, ROOT, WORKFLOWS, load
 
-THERE = [name for name in JOB_TEMPLATES if (ROOT / "playbooks" / f"{name}.yml").exists()]
-QUESTIONS = [(name, item) for name in THERE for item in JOB_TEMPLATES[name]["survey_spec"]["spec"]]
+QUESTIONS = [(name, item) for name in JOB_TEMPLATES for item in JOB_TEMPLATES[name]["survey_spec"]["spec"]]
 OPTIONS = {
     "vvx_fail_on": {"audit": ("vvx_audit", "fail_on"), "validate": ("vvx_validate", "fail_on")},
     "vvx_gather_subset": {"facts": ("vvx_facts", "gather_subset"), "report": ("vvx_info", "gather_subset")},
@@ -34,7 +33,7 @@ OPTIONS = {
     "vvx_formats": {"report": ("report", "report_formats")},
     "vvx_merge": {"merge": ("merge", "vvx_merge")},
 }
-"""Where the choices of a question are documented: a module, a fragment or a role, and the option there."""
+"""Where the choices of a question are documented: a module, a fragment, a role or a playbook, and the option there."""
 ONLY_ONE_JOB = {"audit", "plan", "report", "merge", "reset", "rotate_passwords", "firmware", "backup"}
 """Each of their tasks needs all phones, or counts them."""
 CHANGING = {"apply", "configure", "firmware", "reset", "restart", "rotate_passwords"}
@@ -49,12 +48,15 @@ def documented(where: str, option: str) -> str:
     role = ROOT / "roles" / where / "meta" / "argument_specs.yml"
     if role.exists():
         return str(yaml.safe_load(role.read_text(encoding="utf-8"))["argument_specs"]["main"]["options"][option])
+    if option.startswith("vvx_"):
+        head = (ROOT / "playbooks" / f"{where}.yml").read_text(encoding="utf-8")
+        return str(re.findall(rf"^# {option}: (.*)$", head, re.MULTILINE)[0])
     path = next(p for p in (ROOT / "plugins").glob(f"*/{where}.py") if p.parent.name in ("modules", "doc_fragments"))
     texts = re.findall(r'DOCUMENTATION = r"""(.*?)"""', path.read_text(encoding="utf-8"), re.DOTALL)
     return str(next(o[option] for o in (yaml.safe_load(text)["options"] for text in texts) if option in o))
 
 
-@pytest.mark.parametrize("name", THERE)
+@pytest.mark.parametrize("name", JOB_TEMPLATES)
 def test_a_file_of_its_own_and_a_playbook(name: str) -> None:
     template = JOB_TEMPLATES[name]
     assert list(load(FILES / "job_templates" / f"{name}.yml")) == [name]
@@ -75,7 +77,7 @@ def test_fields_are_sensible(name: str) -> None:
     assert (template.get("job_type", "run") == "check") == (name in ("configure", "reset"))
 
 
-@pytest.mark.parametrize("name", THERE)
+@pytest.mark.parametrize("name", JOB_TEMPLATES)
 def test_a_survey_is_accepted_and_asks_for_variables_of_the_playbook(name: str) -> None:
     survey = JOB_TEMPLATES[name]["survey_spec"]
     surveys.check(survey)
