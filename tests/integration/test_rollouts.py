@@ -204,6 +204,14 @@ def test_what_is_wrong_is_said_before_anything_is_sent(site: Site) -> None:
         assert not run.by("vvx_apply")
 
 
+def test_awx_deletes_a_journal_in_its_project(site: Site) -> None:
+    arguments = ("polycom.vvx.apply", "-i", "inventory.yml", "--check")
+    for more, warned in (((), True), (("-e", "vvx_journal=/shared/journals"), False)):
+        run = site.playground.run(*arguments, *more, AWX_HOST="https://awx.example.org")
+        assert run.code == 0, run.output
+        assert ("does not last, because AWX deletes it after the job" in " ".join(run.output.split())) is warned
+
+
 def test_names_that_look_like_patterns_keep_their_waves(start_fleet: StartFleet, playground: Playground) -> None:
     names = ["b&a", "d~1", "a{1}", "c*", "window"]
     fleet = start_fleet(*(PhoneSpec(name=name) for name in names), tls=False)
