@@ -41,7 +41,7 @@ class ActionModule(FleetDoor):
         if slicing.merges:
             parts = slicing.gathered(hosts)
             planned = list(read_phones(parts, hosts, Planned.of).values())
-            made = max(part.made for part in parts)
+            made = max((part.made for part in parts), default=now())
         else:
             planned = list(self._planned(hosts, task_vars, params))
             made = now()

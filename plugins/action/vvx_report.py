@@ -61,7 +61,7 @@ class ActionModule(FleetDoor):
         if slicing.merges:
             parts = slicing.gathered(hosts)
             rows, untried = self._merged(parts, columns, hosts, task_vars)
-            time = min(part.made for part in parts)
+            time = min((part.made for part in parts), default=time)
         else:
             rows, untried = self._looked_at(columns, hosts, task_vars, params)
         with alone([*paths.values(), *filter(None, [kept_in])]):

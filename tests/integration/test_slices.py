@@ -24,7 +24,7 @@ KEY = "zq-signs-plans-0123456789"
 RUN = "7"
 SLICE = {"awx_workflow_job_name": "fleet", "awx_job_template_name": "fleet", "awx_workflow_job_id": int(RUN)}
 KINDS = ("report", "audit", "plan")
-SLICES = (1, 3, 20)
+SLICES = (1, 2, 3, 7, 20)
 SPECS = (
     PhoneSpec(name="berlin-10"),
     PhoneSpec(name="berlin-9", model="VVX 601", firmware="6.4.0.1"),

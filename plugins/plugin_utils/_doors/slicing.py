@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...module_utils._options.argument_spec import ArgumentSpec
+from ...module_utils._phone.errors import SettingsError
 from .._console.words import count
 from .._deliver.files import below, fetch, send
 from .._deliver.login import Login, Missing, from_environment
@@ -68,7 +69,11 @@ class Slicing:
         place = (params["part"] or params["parts"] or "").strip()
         if place:
             place = place if is_url(place) else resolve(place)
-            check_place(place)
+            try:
+                check_place(place)
+            except SettingsError as error:
+                error.restate(f"{'part' if writes else 'parts'}: {error.message}")
+                raise
         run = checked_run(params["part_run"].strip()) if params["part_run"] else None
         if writes:
             run = run_of(run, variables)
