@@ -21,6 +21,7 @@ from ..plugin_utils._rollout import making, plan_text, slices
 from ..plugin_utils._rollout.journal import Journal
 from ..plugin_utils._rollout.plan import Plan, check_key, dumps
 from ..plugin_utils._rollout.plan_markdown import SIZES, markdown
+from ..plugin_utils._rollout.plan_source import pack
 from ..plugin_utils._rollout.slices import Planned
 from ..plugin_utils._verdicts import Verdicts
 
@@ -50,7 +51,9 @@ class ActionModule(FleetDoor):
             each.remark(remarks)
         time = f"{made.removesuffix('Z')}+00:00" if params["timestamp"] else None
         plan = making.make([each.entry for each in planned], params, time)
-        contents = {paths["path"]: dumps(plan, key)}
+        content = dumps(plan, key)
+        contents = {paths["path"]: content}
+        packed = "" if self._task.check_mode else pack(content)
         if "markdown" in paths:
             contents[paths["markdown"]] = markdown(plan, paths["path"], params["markdown_size"]).encode()
         files = put_all(contents, self._task.check_mode, mode)
@@ -61,7 +64,7 @@ class ActionModule(FleetDoor):
         self._show(plan, {name: _short(path) for name, path in paths.items()})
         result = {
             "changed": any(file["changed"] for file in files),
-            **making.result(plan, files, plan_text.brief(plan)),
+            **making.result(plan, files, plan_text.brief(plan), packed),
         }
         warnings = remarks.texts()
         return {**result, "warnings": warnings} if warnings else result

@@ -9,22 +9,25 @@ from typing import Any
 
 from ..module_utils._options.argument_spec import ArgumentSpec
 from ..plugin_utils import _ansible
+from ..plugin_utils._deliver.login import from_environment
 from ..plugin_utils._doors.revert import ROLLBACK, SPEC, Reverting
+from ..plugin_utils._rollout import plan_source
 from ..plugin_utils._rollout.backups import texts
 from ..plugin_utils._rollout.journal import Journal
-from ..plugin_utils._rollout.prepare import PLAN, elsewhere, read_plan
+from ..plugin_utils._rollout.plan_source import read_plan
+from ..plugin_utils._rollout.prepare import elsewhere
 from ..plugin_utils._rollout.reverting import targets_of
 from ..plugin_utils._rollout.walking import Errand, Note
 
 
 class ActionModule(Reverting):
-    spec = PLAN.merge(SPEC).merge(ArgumentSpec({"force": {"type": "bool", "default": False}}))
+    spec = plan_source.SPEC.merge(SPEC).merge(ArgumentSpec({"force": {"type": "bool", "default": False}}))
     kind = ROLLBACK
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
-        path = str(self._loader.path_dwim(params["plan"]))
-        terms = self.terms(params, hosts, task_vars, os.path.dirname(path))
-        plan, _key = read_plan(path, params["key"])
+        source = self.plan_source(params, task_vars)
+        terms = self.terms(params, hosts, task_vars, source.folder)
+        plan, _key = read_plan(source, params["key"], from_environment(os.environ))
         self._applied = Journal(self._folder, plan.id, terms.part)
         here = set(hosts)
         everyone = set(_ansible.hosts_without_limit(task_vars["hostvars"], "all") or hosts)

@@ -9,11 +9,14 @@ from typing import Any
 
 from ..module_utils._phone.errors import about
 from ..plugin_utils import _ansible
+from ..plugin_utils._console.sections import Section
+from ..plugin_utils._deliver.login import from_environment
 from ..plugin_utils._doors.base import checked
 from ..plugin_utils._doors.layers import merge, roots_of
 from ..plugin_utils._doors.walk import Walking, refuse_siteless
 from ..plugin_utils._rollout import prepare
 from ..plugin_utils._rollout.plan import Plan, desired_mark, entry_as_dict
+from ..plugin_utils._rollout.plan_source import read_plan
 from ..plugin_utils._rollout.run import APPLY
 
 
@@ -26,15 +29,16 @@ class ActionModule(Walking):
         params = checked(self.spec, self.arguments(), self._task.action)
         self.refuse_batches("Leave serial out. The play with the filter rollout_batches has the waves.")
         hosts = [str(host) for host in task_vars["ansible_play_hosts_all"]]
-        path = str(self._loader.path_dwim(params["plan"]))
-        terms = self.terms(params, hosts, task_vars, os.path.dirname(path))
-        plan, key = prepare.read_plan(path, params["key"])
+        source = self.plan_source(params, task_vars)
+        terms = self.terms(params, hosts, task_vars, source.folder)
+        plan, key = read_plan(source, params["key"], from_environment(os.environ))
         sites = self._check(plan, key, hosts, task_vars, params["wave_by"] or "")
         everyone = _ansible.hosts_without_limit(task_vars["hostvars"], "all") or hosts
         place = prepare.Place(hosts, everyone, sites, self.journal(prepare.errand(plan)).steps())
         made = prepare.prepare(plan, terms, place, params)
         wishes = {host: entry_as_dict(plan.phones[host]) for wave in made.rollout.waves for host in wave.hosts}
-        return {**self.started(made, wishes, terms.closed), "plan_id": plan.id}
+        said = [Section(1, [f"The plan comes from {source}."])] if source.folder is None else []
+        return {**self.started(made, wishes, terms.closed, said), "plan_id": plan.id, "plan_from": str(source)}
 
     def _check(
         self, plan: Plan, key: str, hosts: Sequence[str], task_vars: Mapping[str, Any], wave_by: str

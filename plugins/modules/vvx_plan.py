@@ -181,12 +181,16 @@ ansible_stats:
   description:
     - The same, without the files, as C(polycom_vvx_plan) for AWX and for callbacks, as by C(set_stats). Where O(part)
       is set, the run of the part, as C(polycom_vvx_part).
+    - C(polycom_vvx_plan_file) is the plan itself, for C(polycom.vvx.apply) in a later job of a workflow, as base64 of
+      the compressed file. It is left out in check mode, and where it would have more than 200,000 characters. Deliver
+      the file then.
   returned: when the plan or a part was made
   type: dict
   sample:
     aggregate: false
     data:
       polycom_vvx_plan: {plan: 4f1c0a7be2d93586, phones: 25}
+      polycom_vvx_plan_file: H4sIAAAAAAACA62OQQrDIBBF7zLr
     per_host: false
 part:
   description: The part that the task has left, of a slice.

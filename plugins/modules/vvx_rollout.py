@@ -46,9 +46,14 @@ attributes:
 options:
   plan:
     description:
-      - The plan, a JSON file.
-    type: path
-    required: true
+      - The plan, a JSON file. Also an http(s) URL that it was delivered to; E(VVX_DELIVER_USERNAME) and the other
+        variables of M(polycom.vvx.vvx_deliver) log in there.
+      - One of this and O(packed_plan) is required.
+    type: str
+  packed_plan:
+    description:
+      - The plan itself, as M(polycom.vvx.vvx_plan) hands it over in the custom statistic C(polycom_vvx_plan_file).
+    type: str
   key:
     description:
       - The key that the plan was signed with. Also E(VVX_PLAN_KEY).
@@ -100,6 +105,11 @@ plan_id:
   returned: when there is no error
   type: str
   sample: 5f0c6a1b2d3e4f50
+plan_from:
+  description: Where the plan was taken from, a path, a URL without its login, or V(polycom_vvx_plan_file).
+  returned: when there is no error
+  type: str
+  sample: /srv/phones/plan.json
 journal:
   description: The path of the journal; null in check mode, and if no phone changes.
   returned: when there is no error

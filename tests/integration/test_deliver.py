@@ -127,3 +127,21 @@ def test_what_can_not_be_delivered_fails_the_job_and_says_why(play: Any, server:
     assert "Hidden-99" not in run.output + json.dumps(result)
     again = play("report", "-e", "vvx_deliver_method=POST")
     assert again.code == 0 and {method for method, _path, _headers in server.seen[4:]} == {"POST"}
+
+
+def test_a_plan_reaches_apply_by_artifact_or_url(play: Any, server: FileServer, playground: Playground) -> None:
+    handed_over = play("plan").by("vvx_plan")[0].result["ansible_stats"]["data"]
+    playground.write("artifacts.json", json.dumps(handed_over))
+    (playground.folder / "plan.json").unlink()
+    arguments = ("-e", "@artifacts.json", "-e", "vvx_plan=", "-e", "vvx_canary=")
+    refused = play("apply", *arguments, to="")
+    (result,) = (each.result for each in refused.by("vvx_rollout"))
+    assert "journal: the plan comes from polycom_vvx_plan_file, so" in result["msg"] and refused.code != 0
+    foretold = play("apply", *arguments, "--check", to="")
+    assert foretold.by("vvx_rollout")[0].result["plan_from"] == "polycom_vvx_plan_file"
+    done = play("apply", *arguments, "-e", "vvx_journal=journals", to="")
+    assert done.code == 0 and "The plan comes from polycom_vvx_plan_file." in done.output
+    assert [each.host for each in done.by("vvx_apply")] == ["c-differs"]
+    url = f"{server.url}plan.json"
+    again = play("apply", "-e", f"vvx_plan={url}", "-e", "vvx_journal=journals", to="")
+    assert again.code == 0 and f"The plan comes from {url}." in again.output and not again.by("vvx_apply")

@@ -46,6 +46,7 @@ FLOORS: dict[str, set[str]] = {
             "module_utils/_operations",
             "plugin_utils/_ansible",
             "plugin_utils/_console",
+            "plugin_utils/_deliver",
         ),
         *("plugin_utils/_summary", "plugin_utils/_threads"),
     },

@@ -19,8 +19,10 @@ from .._console.order import natural
 from .._console.sections import Section
 from .._console.tell import columns, tell
 from .._console.words import count
+from .._deliver.places import is_url
 from .._guards.phones import is_slice, refuse_slice
 from .._rollout import journal, running, walking, walking_text
+from .._rollout.plan_source import Source, refuse_no_journal
 from .._rollout.run import Looked, Rollout, Run, journal_name
 from .._rollout.walking import OF_THE_TASKS, Errand, Note, Terms, is_pattern, site_of
 from .._rollout.waves import check_canary, rules
@@ -82,6 +84,16 @@ class Walking(HostsDoor):
         options = {name: params[name] for name in OF_THE_TASKS}
         share = count(len(hosts), "phone") if self._part else ""
         return Terms(given, None if closed else night, closed, kept, options, self._part, share)
+
+    def plan_source(self, params: Mapping[str, Any], task_vars: Mapping[str, Any]) -> Source:
+        """Where the plan is. Raises SettingsError where its journal would have no place that lasts."""
+        place = params["plan"] or ""
+        if place and not is_url(place):
+            place = str(self._loader.path_dwim(place))
+        source = Source(place, params["packed_plan"] or "")
+        if not self._task.check_mode:
+            refuse_no_journal(source, params["journal"], params.get("state_path") or task_vars.get(_OPTION))
+        return source
 
     def journal(self, errand: Errand) -> journal.Journal:
         """Of this errand. ``terms`` has found its folder."""

@@ -16,6 +16,7 @@ from ...module_utils._steps.survey import Survey
 from .._console.order import natural
 from .._console.words import count, some
 from .plan import STATES, Change, Entry, Options, Plan, desired_mark
+from .plan_source import PACKED
 
 MOST = 200
 """The task's result stays small: it lists so many hosts and parameters of each kind."""
@@ -102,8 +103,9 @@ def _singular(words: str, number: int) -> str:
     return f"{verbs.get(first, first) if number == 1 else first}{space}{rest}"
 
 
-def result(plan: Plan, files: Sequence[Mapping[str, Any]], summary: str = "") -> dict[str, Any]:
-    """The task's return values. ``files``: ``path`` and ``changed`` of each file. ``summary``: for people."""
+def result(plan: Plan, files: Sequence[Mapping[str, Any]], summary: str = "", packed: str = "") -> dict[str, Any]:
+    """The task's return values. ``files``: ``path`` and ``changed`` of each file. ``summary``: for people.
+    ``packed``: the plan itself, to hand over."""
     targets = [plan.phones[host] for host in plan.targets]
     parameters = Counter(change.parameter for each in targets for change in each.changes)
     restarts = Counter(each.restart for each in targets)
@@ -116,7 +118,8 @@ def result(plan: Plan, files: Sequence[Mapping[str, Any]], summary: str = "") ->
         "parameters": dict(sorted(parameters.items(), key=lambda item: (-item[1], natural(item[0])))[:MOST]),
         "restarts": {kind: restarts[kind] for kind in ("reboot", "restart", "unknown")},
     }
-    stats = {"data": {STATISTIC: values}, "per_host": False, "aggregate": False}
+    data = {STATISTIC: values} | ({PACKED: packed} if packed else {})
+    stats = {"data": data, "per_host": False, "aggregate": False}
     return {"msg": f"{head(plan)}.", **values, "files": list(files), "ansible_stats": stats}
 
 

@@ -8,26 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ...module_utils._files import FileError, read
 from ...module_utils._options.argument_spec import ArgumentSpec
-from ...module_utils._options.connection import from_environment
 from ...module_utils._phone.errors import SettingsError
 from ...module_utils._text import clean
 from .._console.order import natural
 from .._console.words import count, some
+from . import plan_source
 from .journal import Step
-from .plan import LARGEST, MAKE, Plan, check_key, loads
+from .plan import Plan
 from .run import APPLY
 from .walking import OF_THE_TASKS, WALK, Errand, Note, Terms, Walk, walk
 from .waves import check_canary
 
-PLAN = ArgumentSpec(
-    {
-        "plan": {"type": "path", "required": True},
-        "key": {"type": "str", "no_log": True, "fallback": (from_environment, ["VVX_PLAN_KEY"])},
-    }
-)
-SPEC = PLAN.merge(WALK).merge(
+SPEC = plan_source.SPEC.merge(WALK).merge(
     ArgumentSpec(
         {
             "restart": {"type": "str", "choices": ["never", "if_required", "always"], "default": "if_required"},
@@ -48,18 +41,6 @@ class Place:
     inventory: Iterable[str]
     sites: Mapping[str, str] | None
     steps: Mapping[str, Step]
-
-
-def read_plan(path: str, key: str | None) -> tuple[Plan, str]:
-    """The plan of a file, and the key that it is signed with. Raises SettingsError."""
-    good = check_key(key)
-    try:
-        data = read(path, LARGEST)
-    except FileError as error:
-        raise SettingsError(f"plan: {error}. Nothing was sent.", remedy=MAKE) from error
-    if data is None:
-        raise SettingsError(f"plan: {clean(path)} does not exist. Nothing was sent.", remedy=MAKE)
-    return loads(data, good, clean(path)), good
 
 
 def refuse_changed(hosts: Sequence[str]) -> None:

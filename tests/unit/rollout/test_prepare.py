@@ -5,14 +5,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
 from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout import prepare, walking, walking_text
 from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.journal import STATES, Step
-from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.plan import Change, Entry, Options, Plan, dumps
+from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.plan import Change, Entry, Options, Plan
 from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.prepare import Place
 from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.walking import OF_THE_TASKS, Terms, Walk
 from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.waves import Rules, rules
@@ -157,29 +156,6 @@ def test_a_screen_is_enough_for_ten_thousand_phones(width: int) -> None:
     assert len(lines) <= walking_text.MOST and all(len(line) <= width for line in lines)
     assert any("more waves" in line for line in lines) and "Stops if one canary" in " ".join(lines[-2:])
     assert len(str(walking.result(found))) < 1_000_000
-
-
-@pytest.mark.parametrize(
-    ("content", "key", "said"),
-    [
-        (None, KEY, "plan: .*plan.json does not exist. Nothing was sent."),
-        (b"{}", KEY, "is no plan"),
-        (dumps(plan(), KEY), "another-key-of-16-letters", "was not signed with this vvx_plan_key"),
-        (dumps(plan(), KEY), None, "vvx_plan_key is not set"),
-        (dumps(plan(), KEY), "short", "at least 16 characters"),
-    ],
-)
-def test_plans_that_are_refused(tmp_path: Path, content: bytes | None, key: str | None, said: str) -> None:
-    path = tmp_path / "plan.json"
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(SettingsError, match=said):
-        prepare.read_plan(str(path), key)
-
-
-def test_a_plan_that_is_no_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="plan: .* is a folder. Nothing was sent."):
-        prepare.read_plan(str(tmp_path), KEY)
 
 
 def test_phones_whose_variables_have_changed_are_named() -> None:
