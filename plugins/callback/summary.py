@@ -17,7 +17,8 @@ description:
     or without a role of this collection, enable it.
   - With C(--diff), shows equal differences of M(polycom.vvx.vvx_config) once, with the phones they are about.
   - Hands a digest of the run over as the custom statistic C(vvx_summary), as M(ansible.builtin.set_stats) does. In AWX
-    it is an artifact of the job. It is there even if every phone failed.
+    it is an artifact of the job. It is there even if every phone failed. So are C(polycom_vvx_facts),
+    C(polycom_vvx_backup) and C(polycom_vvx_configure), after such tasks.
   - These variables are read from the extra variables, the play, or the inventory, where the play's first host counts.
   - C(vvx_summary=false) turns it off.
   - C(vvx_summary_file=run.json) writes everything about each phone to this file, and names of hosts for C(--limit) to
@@ -45,6 +46,7 @@ from ..plugin_utils._summary.collect import COLLECTION, STATISTIC, Collector
 from ..plugin_utils._summary.details import store
 from ..plugin_utils._summary.diffs import diffs
 from ..plugin_utils._summary.digest import Digest, as_stats, digest
+from ..plugin_utils._summary.handover import statistics
 from ..plugin_utils._summary.text import Hints, restart_command, text
 from ..plugin_utils._surveyed import Found, Surveyed
 
@@ -117,6 +119,7 @@ class CallbackModule(CallbackBase):
             seen = _ansible.seen(result)
             if seen.action == _SURVEY and seen.result.get("surveyed"):
                 found = Surveyed().found() or Found()
+                self._collector.modules.add("vvx_config")  # phones as desired have no task of it
                 self._collector.settle(found.settled, found.skipped, check_mode=seen.check_mode)
             if seen.action.startswith(COLLECTION) and "wave_count" in seen.result:
                 self._rollouts += (last := Run.all()[-1:])
@@ -140,6 +143,8 @@ class CallbackModule(CallbackBase):
         if self._collector.phones:
             self._made = _finished(self._collector, stats)
             stats.set_custom_stats(STATISTIC, as_stats(self._made, self._file))
+            for name, values in statistics(self._collector, self._made).items():
+                stats.set_custom_stats(name, values)
 
     def _show_diffs(self, collector: Collector) -> None:
         first = True

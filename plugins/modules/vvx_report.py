@@ -379,13 +379,14 @@ part:
     phones: {description: How many phones are in it., type: int, sample: 250, returned: always}
 ansible_stats:
   description:
-    - The run of a part, as C(polycom_vvx_part) for AWX, as by C(set_stats).
-  returned: when O(part) is set
+    - What is handed over as C(polycom_vvx_report), to AWX and to callbacks, as by C(set_stats). The page on AWX
+      (C(docs/awx.md)) describes its keys. Where O(part) is set, the run of the part instead, as C(polycom_vvx_part).
+  returned: success
   type: dict
   sample:
     aggregate: false
     data:
-      polycom_vvx_part: {kind: report, run: '7'}
+      polycom_vvx_report: {title: Phones, phones: 25, attention: 3}
     per_host: false
 error:
   description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).

@@ -31,6 +31,7 @@ FLOORS: dict[str, set[str]] = {
         *(f"module_utils/{each}" for each in ("_text", "_files", "_phone", "_options")),
         "plugin_utils/_console",
     },
+    "plugin_utils/_handover": set(),
     "plugin_utils/_logins": set(),
     "plugin_utils/_parts": {"module_utils/_text", "module_utils/_phone", "plugin_utils/_console"},
     "plugin_utils/_passwords": {
@@ -52,7 +53,7 @@ FLOORS: dict[str, set[str]] = {
     },
     "plugin_utils/_summary": {
         *("module_utils/_text", "module_utils/_files", "module_utils/_phone", "module_utils/_parameters"),
-        *("module_utils/_steps", "plugin_utils/_console"),
+        *("module_utils/_steps", "plugin_utils/_console", "plugin_utils/_handover"),
     },
     "plugin_utils/_surveyed": {"module_utils/_phone", "module_utils/_files"},
     "plugin_utils/_threads": set(),
@@ -77,8 +78,9 @@ FLOORS["module_utils/_module"] = {
     "module_utils/_versions",
 }
 LOW = {*ENGINE, "module_utils/_operations"}
-_LOW = ("_ansible", "_console", "_deliver", "_enroll", "_logins", "_parts", "_refusals", "_rollout", "_summary")
-LOW |= {f"plugin_utils/{each}" for each in ("_passwords", "_surveyed", "_threads", "_values", "_vault", "_verdicts")}
+_LOW = ("_ansible", "_console", "_deliver", "_enroll", "_handover", "_logins", "_parts", "_refusals", "_rollout")
+_TOO = ("_passwords", "_summary", "_surveyed", "_threads", "_values", "_vault", "_verdicts")
+LOW |= {f"plugin_utils/{each}" for each in _TOO}
 LOW |= {f"plugin_utils/{each}" for each in _LOW}
 ROOMS = {"plugin_utils/_discovery", "plugin_utils/_report", "plugin_utils/_doors"}
 FLOORS.update({room: set(LOW) for room in ROOMS})
@@ -105,6 +107,7 @@ WITHOUT_ANSIBLE = {
     "plugin_utils/_console",
     "plugin_utils/_deliver",
     "plugin_utils/_enroll",
+    "plugin_utils/_handover",
     "plugin_utils/_guards",
     "plugin_utils/_parts",
     "plugin_utils/_rollout",

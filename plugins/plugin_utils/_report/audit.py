@@ -14,6 +14,7 @@ from ...module_utils._parameters.origins import as_plain, placed
 from ...module_utils._phone.errors import NO_ANSWER
 from .._console.order import natural
 from .._console.words import count
+from .._handover import bounded, first, stats
 from .reading import Reading
 from .report import most_first
 
@@ -110,7 +111,20 @@ def result(phones: Sequence[Reading], params: Mapping[str, Any], files: Sequence
         "parameters": dict(list(most_first(parameters).items())[:MOST]),
         "files": files,
     }
-    return values
+    return {**values, "ansible_stats": stats(polycom_vvx_audit=bounded(lambda most: _handed_over(values, hosts, most)))}
+
+
+def _handed_over(values: Mapping[str, Any], hosts: Mapping[str, Sequence[str]], most: int) -> dict[str, Any]:
+    """``hosts``: by finding."""
+    return {
+        "summary": values["msg"],
+        "phones": values["phones"],
+        "as_desired": values["as_desired"],
+        "counts": {finding: len(names) for finding, names in hosts.items()},
+        "hosts": {finding: names[:most] for finding, names in hosts.items()},
+        "parameters": first(values["parameters"], most),
+        "files": [file["path"] for file in values["files"]],
+    }
 
 
 def verdicts(phones: Iterable[Reading], fail_on: Sequence[str]) -> dict[str, tuple[str, str]]:

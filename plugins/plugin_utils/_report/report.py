@@ -13,6 +13,7 @@ from ...module_utils._options.certificates import WARNING
 from ...module_utils._steps.subsets import SUBSETS, chosen
 from .._console.order import natural
 from .._console.words import count, some
+from .._handover import bounded, first, stats
 from . import causes, tallies
 from .columns import AS_OF, COLUMNS, OWN_KINDS, Column, Counts
 from .earlier import SCHEMA
@@ -151,7 +152,9 @@ def most_first(counts: Mapping[str, int]) -> dict[str, int]:
 def result(report: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The task's return values. ``files``: ``path`` and ``changed`` of each file."""
     numbers, changed = report["summary"], report["changes"]
+    handed_over = bounded(lambda most: _handed_over(report, files, most))
     return {
+        "ansible_stats": stats(polycom_vvx_report=handed_over),
         "files": files,
         "summary": {
             **numbers,
@@ -165,6 +168,24 @@ def result(report: Mapping[str, Any], files: Sequence[Mapping[str, Any]]) -> dic
             **{kind: entries[:MOST] for kind, entries in changed.items()},
             "counts": {kind: len(entries) for kind, entries in changed.items()},
         },
+    }
+
+
+def _handed_over(report: Mapping[str, Any], files: Sequence[Mapping[str, Any]], most: int) -> dict[str, Any]:
+    numbers, changed = report["summary"], report["changes"]
+    return {
+        "title": report["title"],
+        "time": report["time"],
+        "previous": report["previous"],
+        "phones": numbers["phones"],
+        "attention": numbers["attention"],
+        "causes": [
+            {name: each[name] for name in ("cause", "title", "phones", "new")} for each in report["causes"][:most]
+        ],
+        "models": first(numbers["models"], most),
+        "firmware": first(numbers["firmwares"], most),
+        "changes": {kind: len(entries) for kind, entries in changed.items()} if changed else None,
+        "files": [file["path"] for file in files],
     }
 
 

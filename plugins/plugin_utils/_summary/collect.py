@@ -39,6 +39,8 @@ DONE = {
 """What a change by this task has done to the phone."""
 _PREPARED = "provisioning file written"
 """What vvx_enrolled says instead of a phone that has not appeared yet."""
+DEVICE = {"model": "model", "firmware": "firmware", "mac": "mac", "address": "ipv4_address"}
+"""Facts of a phone that are kept, by the names that they get."""
 SETS_PARAMETERS = ("vvx_apply", "vvx_certificate", "vvx_config", "vvx_revert")
 WALKED = ("vvx_apply", "vvx_certificate", "vvx_firmware", "vvx_revert", "vvx_rotate")
 """Tasks on the phones of a rollout."""
@@ -90,7 +92,8 @@ class Phone:
     DONE. ``unknown``: parameters that it does not know and that were left out, each with similar names.
     ``skips``: why tasks left the phone alone. ``tasks``: how many there were; ``left_alone`` of them skipped.
     ``generation``: which password it has, next, before or unknown; empty where nobody has asked.
-    ``not_begun``: why a rollout has ended before this phone; empty if it has not.
+    ``not_begun``: why a rollout has ended before this phone; empty if it has not. ``device``: facts, see DEVICE.
+    ``files``: path and size of what was backed up.
     """
 
     changed: bool = False
@@ -108,6 +111,8 @@ class Phone:
     not_begun: str = ""
     generation: str = ""
     state: str = ""
+    device: dict[str, str] = field(default_factory=dict)
+    files: list[tuple[str, int]] = field(default_factory=list)
 
     def verdict(self) -> str:
         """One of STATES, from the tasks alone."""
@@ -130,6 +135,7 @@ class Collector:
         self.check_mode = False
         self.changes_wanted = False
         self.rollout = ""
+        self.modules: set[str] = set()
         self._applied: set[str] = set()
         self._lost: set[str] = set()
 
@@ -156,6 +162,7 @@ class Collector:
         name = action.removeprefix(COLLECTION)
         if name == action or name in NOT_ABOUT_ONE_PHONE:
             return
+        self.modules.add(name)
         self.check_mode |= check_mode
         self.changes_wanted |= name in DONE or name in SETS_PARAMETERS
         phone = self.phones.setdefault(host, Phone())
@@ -250,6 +257,8 @@ class Collector:
             done = _done(name, state, result)
             if done is not None and done not in phone.done:
                 phone.done.append(done)
+        if state == "ok":
+            _add_finds(phone, name, result)
         if name in ("vvx_restart", "vvx_reset") and state == "ok" and result.get("changed"):
             phone.restart, phone.because = "no", {}
         if "restart_required" in result:
@@ -263,6 +272,20 @@ def _done(name: str, state: str, result: Mapping[str, Any]) -> str | None:
     if name == "vvx_firmware" and state != "ok" and not result.get("installed"):
         return None  # It has restarted, and runs what it ran before.
     return DONE.get(name)
+
+
+def _add_finds(phone: Phone, name: str, result: Mapping[str, Any]) -> None:
+    """What vvx_facts and vvx_export have read."""
+    if name == "vvx_facts":
+        device = _mapping(_mapping(_mapping(result, "ansible_facts"), "vvx"), "device")
+        phone.device |= {key: str(device[fact]) for key, fact in DEVICE.items() if device.get(fact)}
+    if name == "vvx_export":
+        files = result.get("files")
+        phone.files += [
+            (str(file["dest"]), int(file.get("size") or 0))
+            for file in (files if isinstance(files, list) else [])
+            if isinstance(file, Mapping) and file.get("dest")
+        ]
 
 
 def _add_changes(phone: Phone, result: Mapping[str, Any]) -> None:
