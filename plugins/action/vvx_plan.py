@@ -21,7 +21,7 @@ from ..plugin_utils._rollout import making, plan_text, slices
 from ..plugin_utils._rollout.journal import Journal
 from ..plugin_utils._rollout.plan import Plan, check_key, dumps
 from ..plugin_utils._rollout.plan_markdown import SIZES, markdown
-from ..plugin_utils._rollout.plan_source import pack
+from ..plugin_utils._rollout.plan_source import PACKED, pack
 from ..plugin_utils._rollout.slices import Planned
 from ..plugin_utils._verdicts import Verdicts
 
@@ -67,6 +67,11 @@ class ActionModule(FleetDoor):
             **making.result(plan, files, plan_text.brief(plan), packed),
         }
         warnings = remarks.texts()
+        if not packed and not self._task.check_mode and variables.get("awx_job_id"):
+            warnings.append(
+                f"The plan is too large for the artifact {PACKED}: deliver it to a folder or a URL (vvx_deliver_to), and "
+                "give polycom.vvx.apply that place as vvx_plan."
+            )
         return {**result, "warnings": warnings} if warnings else result
 
     def _planned(

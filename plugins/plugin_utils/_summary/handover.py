@@ -1,7 +1,7 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a run hands over besides its summary: facts, the backup, and what was configured. They are there even if every
-phone failed, because no task makes them. docs/deliver.md describes the keys."""
+phone failed, because no task makes them. docs/awx.md lists them."""
 
 from __future__ import annotations
 

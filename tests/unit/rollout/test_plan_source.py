@@ -82,7 +82,7 @@ def test_a_plan_that_was_handed_over_is_verified_too() -> None:
         "äöü",
         "{{ 7 * 7 }}",
         base64.b64encode(b"no gzip").decode(),
-        pack(b"{}" * 50)[:40],
+        pack(bytes(range(200)))[:40],
         "A" * (LARGEST_PACKED + 4),
         base64.b64encode(gzip.compress(bytes(140_000_000), 9)).decode(),
     ],
