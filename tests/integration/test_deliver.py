@@ -145,3 +145,12 @@ def test_a_plan_reaches_apply_by_artifact_or_url(play: Any, server: FileServer, 
     url = f"{server.url}plan.json"
     again = play("apply", "-e", f"vvx_plan={url}", "-e", "vvx_journal=journals", to="")
     assert again.code == 0 and f"The plan comes from {url}." in again.output and not again.by("vvx_apply")
+
+
+def test_numbers_are_handed_over_even_if_every_phone_failed(play: Any, server: FileServer) -> None:
+    for name, key in (("facts", "polycom_vvx_facts"), ("backup", "polycom_vvx_backup")):
+        run = play(name, "--limit", "a-offline")
+        assert run.code != 0 and not server.seen and f'"{key}": {{' in run.output
+        assert '"failed_hosts": [   "a-offline"  ]' in run.output.replace("\n", "")
+    done = play("configure", "--limit", "c-differs")
+    assert done.code == 0 and '"polycom_vvx_configure": {' in done.output
