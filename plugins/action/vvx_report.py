@@ -35,6 +35,7 @@ from ..plugin_utils._report.markdown import MOST_PHONES
 from ..plugin_utils._report.reading import Reading
 from ..plugin_utils._report.rows import row
 from ..plugin_utils._report.xlsx import check_library
+from ..plugin_utils._verdicts import Verdicts
 
 
 class ActionModule(FleetDoor):
@@ -73,6 +74,7 @@ class ActionModule(FleetDoor):
             if kept_in:
                 contents[kept_in] = history.dumped(made.lines)
             files = [file for file in put_all(contents, self._task.check_mode, mode) if file["path"] != kept_in]
+        Verdicts().put(hosts, report.verdicts(rows.values(), params["fail_on"]))
         tell(self._display, report_text.text(made.told, files, screen_columns(self._display), self._task.check_mode))
         warnings += [*report.warnings(list(rows.values())), *self._values.warnings("columns")]
         if others and len(made.report["rows"]) == len(rows):

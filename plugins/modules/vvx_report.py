@@ -109,6 +109,16 @@ options:
         a run without changes leaves the files as they are.
     type: bool
     default: false
+  fail_on:
+    description:
+      - Which phones M(polycom.vvx.vvx_verdict) marks as failed, or as unreachable. The task itself fails only if its
+        options are wrong or a file can't be written.
+      - V(unreachable) is a phone that does not answer, V(error) one that could not be read for another reason, V(drift)
+        one with parameters that differ from the inventory.
+    type: list
+    elements: str
+    choices: [unreachable, error, drift]
+    default: []
   history:
     description:
       - File with a line of JSON for each run - numbers, and what has appeared, disappeared, changed, broken and been

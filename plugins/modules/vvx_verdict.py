@@ -13,7 +13,8 @@ description:
   - Fails for a phone that M(polycom.vvx.vvx_audit) found to be different, is unreachable for one that it could not
     reach, and is ok for all others. Sends nothing.
   - An audit is one task for all phones, so it can't fail for some of them. This task does it, one phone at a time.
-  - Marks what O(polycom.vvx.vvx_audit#module:fail_on) names.
+  - Marks what O(polycom.vvx.vvx_audit#module:fail_on), or the same option of M(polycom.vvx.vvx_plan) and
+    M(polycom.vvx.vvx_report), names.
   - In a play of its own with C(hosts) from the filter P(polycom.vvx.marked_hosts#filter), only marked phones cost a
     task.
 author:

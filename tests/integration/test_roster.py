@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from simulator import Fleet
-from support.discovery import FILE, ask, data, hostvars, listed, write
+from support.discovery import FILE, ask, hostvars, listed, write
 from support.playbook import PASSWORD, Playground
 
 BY_EXTENSION = {
@@ -37,7 +37,7 @@ def test_a_phone_that_is_off_keeps_its_name(site: Fleet, playground: Playground)
     assert "registration_none" not in after
 
     write(playground, site, **{**BY_EXTENSION, "keep_unreachable": "none"})
-    assert name not in data(ask(playground, "--list").partition("\n")[2] or "{}").get("phones", {}).get("hosts", [])
+    assert name not in json.loads(_listing(playground))["_meta"]["hostvars"]
 
 
 def test_another_phone_at_its_address_is_another_host(site: Fleet, playground: Playground) -> None:
@@ -53,6 +53,26 @@ def test_another_phone_at_its_address_is_another_host(site: Fleet, playground: P
     gone = hosts["1003-0004f2000009"]
     assert gone["vvx_reason"] == "other_phone" and "ansible_host" not in gone
     assert gone["ansible_vvx_mac"] == "00:04:f2:00:00:09"
+
+
+def test_a_phone_that_takes_the_extension_of_one_that_is_gone_gets_its_name(
+    site: Fleet, playground: Playground
+) -> None:
+    write(playground, site, **BY_EXTENSION, trust_phone_names=True)
+    assert set(hostvars(playground)) == {"1001", "1002", "1003"}
+    roster = playground.folder / "phones.roster.json"
+    held = json.loads(roster.read_text(encoding="utf-8"))
+    held["phones"]["0004f2000009"] = {**held["phones"][site.phones[1].mac], "place": "127.77.0.6"}  # the old hardware
+    roster.write_text(json.dumps(held), encoding="utf-8")
+    hosts = json.loads(_listing(playground))["_meta"]["hostvars"]
+    assert set(hosts) == {"1001", "1002", "1003", "1002-0004f2000009"}
+    assert hosts["1002"]["ansible_vvx_mac"] == "00:04:f2:00:00:02"
+
+
+def _listing(playground: Playground) -> str:
+    """Without the warnings."""
+    output = ask(playground, "--list")
+    return output[output.index("{") :]
 
 
 def test_only_phones_among_the_addresses_are_expected(site: Fleet, playground: Playground) -> None:

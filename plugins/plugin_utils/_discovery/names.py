@@ -113,18 +113,22 @@ def choose_names(
 
     Foreign names get the MAC address (or address) appended, with ``trust_phones`` only where the name is taken. Hosts
     that would share a name all get it appended, so that a name does not depend on which phone was found first; but a
-    foreign name never changes one that the user has chosen. A host that the inventory has already is joined if the
+    foreign name never changes one that the user has chosen, nor does what is only remembered of a phone change what
+    another one says now. A host that the inventory has already is joined if the
     user has chosen the name, unless it is known to have another MAC address.
     """
     wanted = [_first_usable(wished(host)) or Wish(host.identity) for host in hosts]
     own, foreign = (collections.Counter(wish.text for wish in wanted if wish.foreign is kind) for kind in (False, True))
+    said_now = collections.Counter(
+        wish.text for host, wish in zip(hosts, wanted) if wish.foreign and host.finding.reason is None
+    )
     groups = set(known.groups)
     shared: set[str] = set()
     refused: set[str] = set()
     names: list[str] = []
     for host, wish in zip(hosts, wanted):
         name = wish.text
-        alike = foreign if wish.foreign else own
+        alike = own if not wish.foreign else said_now if host.finding.reason is None else foreign
         taken = name in known.macs or name in groups or name in own
         if wish.foreign and not trust_phones:
             pass

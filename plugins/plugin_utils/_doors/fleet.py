@@ -9,6 +9,8 @@ host, as in all other tasks. What the task itself or ``module_defaults`` set app
 
 from __future__ import annotations
 
+import os
+import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,7 +33,7 @@ from .._console.tell import tell
 from .._console.words import count
 from .._logins import RunLogins
 from .._threads import Item, Outcome, sweep
-from . import parameter_files
+from . import parameter_files, state
 from .connection_options import PASSWORD_VARIABLES, ConnectionOptions, has_password
 from .hosts import HostsDoor
 from .layers import Merged, Shared, merge, roots_of
@@ -139,7 +141,7 @@ class FleetDoor(HostsDoor):
             found.error = found.error or job.trouble
             return found
 
-        jobs = self._jobs(hosts, task_vars, params)
+        jobs = self._jobs(_spread(hosts), task_vars, params)
         swept = sweep(jobs, look, params["workers"])
         for job, found in self.counted(swept, len(hosts), lambda found: found.error):
             for warning in job.memory.warnings if job.memory else ():
@@ -269,6 +271,12 @@ class FleetDoor(HostsDoor):
                 if found is not None:
                     options[name] = found.value
         return options
+
+
+def _spread(hosts: Sequence[str]) -> Sequence[str]:
+    """In a container for one job nothing is known of passwords that were refused in the one before: each would try a
+    wrong one on the same first phones, until these lock the account. So each begins with others."""
+    return random.sample(hosts, len(hosts)) if os.environ.get(state.RUNNER) else hosts
 
 
 def _outcome(error: PhoneError | None) -> str:

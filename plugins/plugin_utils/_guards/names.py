@@ -111,6 +111,7 @@ PLAYBOOKS: dict[str, tuple[str, ...]] = {
         "vvx_columns",
         "vvx_csv_bom",
         "vvx_csv_delimiter",
+        "vvx_fail_on",
         "vvx_file_mode",
         "vvx_folder",
         "vvx_formats",

@@ -17,6 +17,7 @@ from .._handover import bounded, first, stats
 from . import causes, tallies
 from .columns import AS_OF, COLUMNS, OWN_KINDS, Column, Counts
 from .earlier import SCHEMA
+from .reading import MANAGED
 
 RUNS = 400
 """With changes that the history keeps: more than a year of days."""
@@ -25,6 +26,9 @@ MOST_RUNS = 10_000
 
 MOST = 200
 """The task's result stays small: it lists so many entries of each kind. The files have all."""
+
+FAIL_ON = ("unreachable", "error", "drift")
+"""For what vvx_verdict may mark a phone."""
 
 SPEC = WARNING.merge(
     ArgumentSpec(
@@ -43,6 +47,7 @@ SPEC = WARNING.merge(
             "mode": {"type": "raw"},
             "previous": {"type": "path"},
             "timestamp": {"type": "bool", "default": False},
+            "fail_on": {"type": "list", "elements": "str", "choices": list(FAIL_ON), "default": []},
             "history": {"type": "path"},
             "history_runs": {"type": "int", "default": RUNS},
             "gather_subset": {"type": "list", "elements": "str", "default": ["device", "lines"]},
@@ -129,6 +134,22 @@ def summary(rows: Sequence[Mapping[str, Any]], own: Sequence[Column] = ()) -> di
         "registrars": tallies.registrars(rows),
         "by": tallies.by(rows, own),
     }
+
+
+def verdicts(rows: Iterable[Mapping[str, Any]], fail_on: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The phones that vvx_verdict marks: ``failed`` or ``unreachable``, and why. ``rows``: of this run."""
+    found: dict[str, tuple[str, str]] = {}
+    for row in rows:
+        cells, lost = row["cells"], row["cells"]["status"] == "unreachable"
+        applies = {
+            "unreachable": lost,
+            "error": not lost and cells["status"] != MANAGED,
+            "drift": bool(row["detail"]["drift"]),
+        }
+        if any(applies[each] for each in fail_on):
+            text = cells["reason"] or f"{'; '.join(row['detail']['problems'])}."
+            found[cells["host"]] = ("unreachable" if lost else "failed", f"{cells['host']}: {text}")
+    return found
 
 
 def warnings(rows: Sequence[Mapping[str, Any]]) -> list[str]:
