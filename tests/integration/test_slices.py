@@ -202,6 +202,9 @@ def test_limited_slices_and_a_limited_merge_keep_the_rows_of_others(sliced: Slic
     run = sliced.run("limited-merged", names, *merge, vvx_merge="report", vvx_part=str(parts))
     assert run.code == 0, run.output
     assert files(sliced.playground.folder / "limited-merged") == whole
+    after = {"vvx_merge": "report", "vvx_part": str(parts), "polycom_vvx_part": {"kind": "report", "run": "8"}}
+    run = sliced.run("limited-merged", names, *merge, **after)
+    assert "2 parts are stale, not of run 8" in run.by("vvx_report")[0].result["msg"], "the artifact of the slices"
     run = sliced.run("limited-merged", names, merge[0], vvx_merge="report", vvx_part=str(parts))
     assert "no part covers 6 phones: back" in run.by("vvx_report")[0].result["msg"], run.output
 
