@@ -26,7 +26,7 @@ from configure import SLOW
 from measuring import Fleet, Playground, console, costs_of, machine, running_fleet, show
 from sites import DESIRED, FORKS, Site
 
-JOBS = {"report": 3, "audit": 2, "configure": 2}
+JOBS = {"report": 5, "configure": 2}
 """Playbooks, and how many requests each makes to a phone that is as desired."""
 
 

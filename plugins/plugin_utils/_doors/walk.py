@@ -73,6 +73,10 @@ class Walking(HostsDoor):
             check_canary(given, hosts, "host of the play")
         now = time.time()
         night = window(params["window"] or "", params["time_zone"] or "", now)
+        if night and not params["time_zone"] and os.environ.get(_AWX):
+            self._display.warning(
+                f"The window is in {time.strftime('%Z')}, the time of the execution environment. Set vvx_time_zone."
+            )
         closed = night.refusal(now) if night else ""
         if closed and not self._task.check_mode:
             raise SettingsError(

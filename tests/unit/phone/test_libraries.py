@@ -48,5 +48,6 @@ def test_a_path_with_a_blank_is_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_requirements_are_those_of_the_documentation() -> None:
     environment = (ROOT / "meta" / "ee-requirements.txt").read_text(encoding="utf-8")
     named = set(re.findall(r"^[a-z].*", environment, re.MULTILINE))
-    assert named == {*libraries.HTTP, *libraries.REQUIREMENTS["jmespath"]}
+    time_zones = "tzdata>=2024.1"  # which images without them need
+    assert named == {*libraries.HTTP, *libraries.REQUIREMENTS["jmespath"], time_zones}
     assert f"'{libraries.REQUIREMENTS['XlsxWriter'][0]}'" in (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
