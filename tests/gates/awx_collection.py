@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import shutil
 import subprocess
 import sys
@@ -24,20 +25,26 @@ _INSIDE = "ansible_collections/awx/awx/"
 
 def collection() -> Path:
     """The folder, filled by the first call. Downloads 54 MB for that. Raises CalledProcessError."""
-    wanted = FOLDER / _INSIDE / "MANIFEST.json"
-    if not wanted.exists():
-        new = FOLDER.with_suffix(".new")
-        shutil.rmtree(new, ignore_errors=True)
-        new.mkdir(parents=True)
-        command = [sys.executable, f"{get_pip.bundled_pip()}/pip", "download", "--quiet", "--no-deps", PACKAGE]
-        subprocess.run([*command, "--dest", str(new)], check=True)
-        wheel = next(new.glob("*.whl"))
-        with zipfile.ZipFile(wheel) as archive:
-            archive.extractall(new, [name for name in archive.namelist() if name.startswith(_INSIDE)])
-        wheel.unlink()
-        shutil.rmtree(FOLDER, ignore_errors=True)
-        new.rename(FOLDER)
+    layout.BUILD.mkdir(exist_ok=True)
+    with FOLDER.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests run in several processes
+        if not (FOLDER / _INSIDE / "MANIFEST.json").exists():
+            _fill()
     return FOLDER
+
+
+def _fill() -> None:
+    new = FOLDER.with_suffix(".new")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    command = [sys.executable, f"{get_pip.bundled_pip()}/pip", "download", "--quiet", "--no-deps", PACKAGE]
+    subprocess.run([*command, "--dest", str(new)], check=True)
+    wheel = next(new.glob("*.whl"))
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(new, [name for name in archive.namelist() if name.startswith(_INSIDE)])
+    wheel.unlink()
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    new.rename(FOLDER)
 
 
 def collection_in_process(action: Path) -> Path:
