@@ -66,11 +66,13 @@ class ActionModule(FleetDoor):
             "changed": any(file["changed"] for file in files),
             **making.result(plan, files, plan_text.brief(plan), packed),
         }
+        if making.NOTHING in params["fail_on"] and not plan.targets:
+            result |= {"failed": True, "msg": f"{result['msg']} {making.NO_CHANGE}"}
         warnings = remarks.texts()
         if not packed and not self._task.check_mode and variables.get("awx_job_id"):
             warnings.append(
-                f"The plan is too large for the artifact {PACKED}: deliver it to a folder or a URL (vvx_deliver_to), and "
-                "give polycom.vvx.apply that place as vvx_plan."
+                f"The plan is too large for the artifact {PACKED}: deliver it to a folder or a URL (vvx_deliver_to), "
+                "and give polycom.vvx.apply that place as vvx_plan."
             )
         return {**result, "warnings": warnings} if warnings else result
 

@@ -32,6 +32,7 @@ class ActionModule(Walking):
         source = self.plan_source(params, task_vars)
         terms = self.terms(params, hosts, task_vars, source.folder)
         plan, key = read_plan(source, params["key"], from_environment(os.environ))
+        prepare.refuse_another(plan, params["approved"] or "", source)
         sites = self._check(plan, key, hosts, task_vars, params["wave_by"] or "")
         everyone = _ansible.hosts_without_limit(task_vars["hostvars"], "all") or hosts
         place = prepare.Place(hosts, everyone, sites, self.journal(prepare.errand(plan)).steps())

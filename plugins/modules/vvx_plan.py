@@ -84,13 +84,13 @@ options:
     default: fail
   fail_on:
     description:
-      - Which phones M(polycom.vvx.vvx_verdict) marks as failed, or as unreachable if they do not answer. The task
-        itself fails only if its options are wrong.
+      - Which phones M(polycom.vvx.vvx_verdict) marks as failed, or as unreachable if they do not answer.
       - V(change) is a phone with changes, V(unknown) one that is left out because of unknown parameters, V(error) one
         that could not be read.
+      - V(nothing) fails the task itself if no phone would change, so that nobody is asked to approve nothing.
     type: list
     elements: str
-    choices: [change, unknown, error]
+    choices: [change, unknown, error, nothing]
     default: []
   mode:
     description:

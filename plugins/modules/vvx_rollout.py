@@ -58,6 +58,11 @@ options:
     description:
       - The key that the plan was signed with. Also E(VVX_PLAN_KEY).
     type: str
+  approved:
+    description:
+      - ID of the plan that was approved, as M(polycom.vvx.vvx_plan) returns it in RV(polycom.vvx.vvx_plan#module:plan).
+        Any other plan is refused. Empty for any plan.
+    type: str
   restart:
     description:
       - Whether to restart phones after the change, as in O(polycom.vvx.vvx_config#module:restart).

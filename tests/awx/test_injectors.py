@@ -30,7 +30,7 @@ HOSTILE = [
     "True",
     "!unsafe x",
 ]
-TEXTS = ("username", "password", "password_next")
+TEXTS = ("username", "password", "password_next", "plan_key", "secrets_key")
 
 
 def injected(name: str, inputs: dict[str, Any], folder: Path) -> dict[str, str]:
@@ -113,6 +113,14 @@ def test_an_authority_is_a_file(job: Any, tmp_path: Path) -> None:
     assert Path(path).read_text(encoding="utf-8") == pem.rstrip("\n") or Path(path).read_text(encoding="utf-8") == pem
     got = injected("files", {"ca": pem}, tmp_path)
     assert Path(got["VVX_DELIVER_CA_PATH"]).read_text(encoding="utf-8").strip() == pem.strip()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_passwords_of_single_phones_are_a_file(tmp_path: Path, text: str) -> None:
+    assert injected("phones", {}, tmp_path)["VVX_PASSWORDS_FILE"] == ""
+    got = injected("phones", {"passwords": text, "ca": text}, tmp_path)
+    assert [Path(got[name]).read_text(encoding="utf-8") for name in ("VVX_PASSWORDS_FILE", "VVX_CA_PATH")] == [text] * 2
+    assert got["VVX_PASSWORDS_FILE"] != got["VVX_CA_PATH"]
 
 
 def test_a_line_break_in_a_password_is_an_error_that_names_no_value(job: Any) -> None:

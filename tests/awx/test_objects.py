@@ -16,7 +16,7 @@ from awx.objects import DEFAULTS, FILES, JOB_TEMPLATES, NOTIFICATIONS, ROOT, WOR
 
 QUESTIONS = [(name, item) for name in JOB_TEMPLATES for item in JOB_TEMPLATES[name]["survey_spec"]["spec"]]
 OPTIONS = {
-    "vvx_fail_on": {"audit": ("vvx_audit", "fail_on"), "validate": ("vvx_validate", "fail_on")},
+    "vvx_fail_on": {name: (f"vvx_{name}", "fail_on") for name in ("audit", "plan", "validate")},
     "vvx_gather_subset": {"facts": ("vvx_facts", "gather_subset"), "report": ("vvx_info", "gather_subset")},
     "vvx_mode": {"restart": ("vvx_restart", "mode")},
     "vvx_scope": {"reset": ("vvx_reset", "scope")},
@@ -69,7 +69,7 @@ def test_fields_are_sensible(name: str) -> None:
     template = JOB_TEMPLATES[name]
     assert set(template) <= {
         *("description", "playbook", "job_type", "diff_mode", "forks", "timeout", "sliced", "allow_simultaneous"),
-        *("notify", "survey_spec"),
+        *("notify", "notify_error", "survey_spec"),
     }
     assert 1800 <= template["timeout"] <= 86400
     assert not (name in ONLY_ONE_JOB and template.get("sliced"))
@@ -122,14 +122,12 @@ def test_a_workflow(name: str) -> None:
 
 
 def test_nothing_changes_without_an_approval() -> None:
-    """Whatever leads to a job that changes phones, an approval is right before it, and only its success leads on."""
+    """Whatever leads to a job that changes phones, an approval is right before it, and only its success leads on. The
+    job type of a template may be changed in its form, so the node says it."""
     for name, workflow in WORKFLOWS.items():
         approvals = {node["identifier"] for node in workflow["nodes"] if "approval" in node}
         for node in workflow["nodes"]:
-            changes = (
-                node.get("job_template") in CHANGING
-                and (node.get("job_type") or JOB_TEMPLATES[node["job_template"]].get("job_type", "run")) == "run"
-            )
+            changes = node.get("job_template") in CHANGING and node.get("job_type") != "check"
             leading = [
                 (other["identifier"], links)
                 for other in workflow["nodes"]
@@ -139,6 +137,28 @@ def test_nothing_changes_without_an_approval() -> None:
             if changes:
                 assert leading and {links for _other, links in leading} == {"success_nodes"}, name
                 assert {other for other, _links in leading} <= approvals, name
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_each_failure_is_told(name: str) -> None:
+    """A workflow whose failed nodes lead on counts as successful in AWX, so the jobs themselves must tell."""
+    for node in WORKFLOWS[name]["nodes"]:
+        template = JOB_TEMPLATES.get(node.get("job_template", ""), {})
+        assert template.get("notify_error", True) or (name, node["identifier"]) == ("check_and_change", "audit")
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_the_survey_of_a_workflow(name: str) -> None:
+    """Its answers are variables of all its jobs."""
+    workflow = WORKFLOWS[name]
+    survey = workflow.get("survey_spec") or JOB_TEMPLATES[workflow["survey"]]["survey_spec"]
+    surveys.check(survey)
+    jobs = [node["job_template"] for node in workflow["nodes"] if "job_template" in node]
+    for item in survey["spec"]:
+        assert item["required"] is False
+        assert all(item["variable"] in {*COMMON, *PLAYBOOKS[job]} for job in jobs), item
+    sliced = any(JOB_TEMPLATES[job].get("sliced") for job in jobs)
+    assert not (sliced and workflow["ask_limit_on_launch"]), "a slice that a limit leaves no phone fails"
 
 
 def ways(nodes: dict[str, Any], ends: dict[str, bool]) -> list[str]:
@@ -171,6 +191,7 @@ def test_the_ways_through_the_workflow(ends: dict[str, bool], run: list[str]) ->
     nodes = {node["identifier"]: node for node in WORKFLOWS["check_and_change"]["nodes"]}
     assert ways(nodes, ends) == run
     assert nodes["audit"]["extra_data"] == {"vvx_fail_on": ["drift"]}
+    assert nodes["plan"]["extra_data"] == {"vvx_fail_on": ["nothing"]}, "nobody is asked to approve nothing"
 
 
 ARTIFACTS: dict[str, Any] = {

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 import awx_collection
 from awx.controller import Controller
@@ -106,6 +107,7 @@ def check_objects(controller: Controller) -> None:
     assert controller.names("job_templates") == sorted(f"VVX {name.replace('_', ' ')}" for name in JOB_TEMPLATES)
     audit, apply = (controller.named("job_templates", f"VVX {name}") for name in ("audit", "apply"))
     assert (audit["job_slice_count"], apply["job_slice_count"]) == (1, 2)
+    assert yaml.safe_load(apply["extra_vars"]) == {"ansible_vvx_state_path": "/var/lib/polycom.vvx"}
     assert audit["organization"] == controller.named("organizations", "Telephony")["id"]
     assert store.surveys[audit["id"]] == JOB_TEMPLATES["audit"]["survey_spec"]
     names = [
@@ -119,11 +121,30 @@ def check_objects(controller: Controller) -> None:
             for node in workflow["nodes"]
         }
         assert links(controller, f"VVX {name.replace('_', ' ')}") == wanted
+    check_notifications(controller)
     for template in controller.api.all("job_templates"):
         controller.api.launch("job_templates", template["id"], {})
     source = controller.named("inventory_sources", "VVX inventory")
     assert "ANSIBLE_COLLECTIONS_PATH" in source["source_vars"] and source["credential"]
     assert controller.named("credential_types", "VVX phones")["injectors"]["env"]["VVX_PASSWORD"] == "{{ password }}"
+
+
+def check_notifications(controller: Controller) -> None:
+    """Whatever fails is told, apart from audits, which fail where phones differ."""
+
+    def told(kind: str, event: str) -> set[str]:
+        return {
+            item["name"]
+            for item in controller.api.all(kind)
+            if controller.api.store.linked(kind, item["id"], f"notification_templates_{event}")
+        }
+
+    templates = set(controller.names("job_templates"))
+    assert told("job_templates", "error") == templates - {"VVX audit"}
+    assert told("job_templates", "success") == {"VVX apply", "VVX plan", "VVX report"}
+    assert told("projects", "error") == {"VVX project"} and told("inventory_sources", "error") == {"VVX inventory"}
+    for event in ("error", "approvals"):
+        assert told("workflow_job_templates", event) == set(controller.names("workflow_job_templates"))
 
 
 def test_a_changed_variable_changes_just_that(play: Play, controller: Controller) -> None:
@@ -162,9 +183,10 @@ def test_an_update_of_the_project_that_failed_is_made_again(play: Play, controll
 
 
 def test_another_organization_keeps_the_credential_types(play: Play, controller: Controller) -> None:
-    few = {**FEW, "awx_job_templates": ["audit"]}
+    few = {**FEW, "awx_job_templates": ["audit"], "awx_ee_image": "registry.example.org/vvx-ee:1"}
     assert play(few).code == 0 and play(few, awx_organization="Other").code == 0
     assert play(few, awx_state="absent").code == 0
+    assert controller.names("execution_environments") == ["Other VVX EE"]
     assert {"VVX phones"} <= set(controller.names("credential_types"))
     assert "VVX files" not in controller.names("credential_types")
 
@@ -181,8 +203,8 @@ def test_fields_of_a_type_in_use_can_not_change(play: Play, controller: Controll
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"awx_job_templates": ["audti"]}, "awx_job_templates has what nobody knows: audti"),
-        ({"awx_phones_inputs": {"pasword": "zq-secret"}}, "awx_phones_inputs has what nobody knows: pasword"),
+        ({"awx_job_templates": ["audti"]}, "awx_job_templates: audti is unknown. Known: "),
+        ({"awx_phones_inputs": {"pasword": "zq-secret"}}, "awx_phones_inputs: pasword is unknown. Known: "),
         ({"awx_project_url": ""}, "awx_project_url is empty"),
         ({"awx_state": "gone"}, "must be one of: present, absent"),
     ],

@@ -25,6 +25,9 @@ WRAPPERS = sorted(
     path.name for path in EXAMPLE.glob("*.yml") if path.name not in ("awx.yml", "execution-environment.yml")
 )
 PASSWORD = "a-better-one"
+SECRET = "staple"
+INVENTORY = "awx/inventory/hosts"
+"""Apart from the project, as in a job."""
 
 
 class Controller:
@@ -36,7 +39,9 @@ class Controller:
         shutil.copytree(EXAMPLE, playground.folder, dirs_exist_ok=True)
         self._name_the_phones()
         playground.write("vault-password", "only for this test")
-        self._ansible("vault", "encrypt", "group_vars/phones/vault.yml", "--vault-password-file", "vault-password")
+        key = ("--vault-password-file", "vault-password")
+        secret = self._ansible("vault", "encrypt_string", "--name", "vault_sip_secret", SECRET, *key)
+        playground.write("inventory/group_vars/phones/vault.yml", secret.partition("\nEncryption")[0] + "\n")
 
     def _name_the_phones(self) -> None:
         head, *rows = (EXAMPLE / "inventory" / "phones.csv").read_text(encoding="utf-8").splitlines()
@@ -70,9 +75,11 @@ class Controller:
         self._ansible(
             "inventory", "-i", source, "--playbook-dir", "inventory", "--list", "--export", "--output", "all.json"
         )
-        script = self.playground.write("hosts", "#!/bin/sh\ncat all.json\n")
+        exported = (self.playground.folder / "all.json").read_text(encoding="utf-8")
+        assert SECRET not in exported
+        script = self.playground.write(INVENTORY, f"#!/bin/sh\ncat <<'EOF'\n{exported}\nEOF\n")
         script.chmod(0o755)
-        groups = json.loads((self.playground.folder / "all.json").read_text(encoding="utf-8"))
+        groups = json.loads(exported)
         return {name: sorted(group["hosts"]) for name, group in groups.items() if group.get("hosts")}
 
     def run(self, playbook: str, *arguments: str) -> Run:
@@ -81,7 +88,7 @@ class Controller:
         return run
 
     def launch(self, playbook: str, *arguments: str) -> Run:
-        options = ("-i", "hosts", "-u", "root", "--vault-password-file", "vault-password")
+        options = ("-i", INVENTORY, "-u", "root", "--vault-password-file", "vault-password")
         return self.playground.run(playbook, *options, *arguments, **self.credential)
 
 
@@ -118,15 +125,17 @@ def test_from_an_update_of_the_inventory_to_a_report(controller: Controller) -> 
         "model_vvx411": ["berlin-1002"],
         "model_vvx601": ["lisbon-2001"],
     }
-    controller.run("validate.yml")
+    checked = controller.run("validate.yml")
+    assert "the inventory sets no parameters" not in checked.output, checked.output
     drift = controller.run("audit.yml", "-e", '{"vvx_fail_on": []}')
-    assert "staple" not in drift.output
-    controller.run("plan.yml")
+    assert SECRET not in drift.output
+    controller.run("plan.yml", "-e", "vvx_update_secrets=always")
     assert fleet["berlin-1001"].count("config/set") == 0
     controller.run("apply.yml")
     assert fleet["berlin-1002"].value("reg.1.label")[0] == "Ada"
     assert fleet["lisbon-2001"].value("reg.1.server.1.address")[0] == "sip.lisbon.example.org"
     assert fleet["lisbon-2001"].value("reg.1.lineKeys")[0] == "4"
+    assert fleet["lisbon-2001"].value("reg.1.auth.password")[0] == f"{SECRET}-2001"
     controller.run("audit.yml")
     controller.run("report.yml")
     assert (controller.playground.folder / "reports" / "phones.html").exists()

@@ -20,7 +20,8 @@ from ...module_utils import _files
 
 OWN_FOLDER = "polycom.vvx"
 KEY_NAME = "secrets.key"
-_FLEETING = re.compile(r"(fuse[.-])?(fuse-)?(overlay(fs)?|aufs)|tmpfs|ramfs|rootfs")
+_OF_CONTAINERS = r"(fuse[.-])?(fuse-)?(overlay(fs)?|aufs)"
+_FLEETING = re.compile(rf"{_OF_CONTAINERS}|tmpfs|ramfs|rootfs")
 """File systems of containers, and those in memory."""
 RUNNER = "LAUNCHED_BY_RUNNER"
 """ansible-runner sets this in an execution environment (AWX, ansible-navigator): a container for one job."""
@@ -36,7 +37,7 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class Spot:
-    """``chosen``: the user has said so, and so it lasts."""
+    """``chosen``: the user has said so, and so it lasts, unless nothing is mounted there in a container for one job."""
 
     path: str
     chosen: bool
@@ -71,9 +72,11 @@ def check(spot: Spot) -> None:
         folder = os.path.dirname(folder)
     if not os.path.isdir(folder) or not os.access(folder, os.W_OK | os.X_OK):
         raise Unusable(f"{folder} can't be written")
-    if spot.chosen:
-        return
     kind = file_system(os.path.realpath(folder))
+    if spot.chosen:
+        if os.environ.get(RUNNER) and re.fullmatch(_OF_CONTAINERS, kind):
+            raise Unusable(f"{spot.path} does not last: nothing is mounted there, so it belongs to the container")
+        return
     if os.environ.get(RUNNER) or _FLEETING.fullmatch(kind):
         raise Unusable(f"{folder} does not last: it belongs to a container or is in memory")
 

@@ -25,6 +25,9 @@ STATISTIC = "polycom_vvx_plan"
 """The custom statistic, in AWX the artifact. AWX makes it a variable of the next job of a workflow, so it must not be
 one that a playbook reads."""
 FAIL_ON = ("change", "unknown", "error")
+NOTHING = "nothing"
+"""Fails the task itself, where no phone would change."""
+NO_CHANGE = "No phone would change, so there is nothing to approve."
 _REFUSED = {
     "kind": "authentication_failed",
     "message": "the phone refused the login, or was not asked because it or other phones had just refused it.",
@@ -41,7 +44,7 @@ SPEC = ArgumentSpec(
         "journal": {"type": "path"},
         "update_secrets": {"type": "str", "choices": ["always", "on_create", "never"], "default": "on_create"},
         "unknown_parameters": {"type": "str", "choices": ["fail", "skip"], "default": "fail"},
-        "fail_on": {"type": "list", "elements": "str", "choices": list(FAIL_ON), "default": []},
+        "fail_on": {"type": "list", "elements": "str", "choices": [*FAIL_ON, NOTHING], "default": []},
         "mode": {"type": "raw"},
     }
 )
@@ -130,7 +133,8 @@ def verdicts(plan: Plan, fail_on: Sequence[str]) -> dict[str, tuple[str, str]]:
             "unreachable" if (plan.phones[host].error or {}).get("kind") in NO_ANSWER else "failed",
             f"{host}: {line(plan, plan.phones[host])}",
         )
-        for state in fail_on
+        for state in FAIL_ON
+        if state in fail_on
         for host in plan.hosts[state]
     }
 

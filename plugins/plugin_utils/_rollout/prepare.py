@@ -23,6 +23,7 @@ from .waves import check_canary
 SPEC = plan_source.SPEC.merge(WALK).merge(
     ArgumentSpec(
         {
+            "approved": {"type": "str"},
             "restart": {"type": "str", "choices": ["never", "if_required", "always"], "default": "if_required"},
             "rollback_on_failure": {"type": "bool", "default": False},
             "verify": {"type": "bool", "default": True},
@@ -50,6 +51,17 @@ def refuse_changed(hosts: Sequence[str]) -> None:
             f"the plan is out of date: the desired parameters of {count(len(hosts), 'phone')} have changed since it "
             f"was made: {some(map(clean, hosts))}. Nothing was sent.",
             remedy="Make a new plan, or undo the change of the variables.",
+        )
+
+
+def refuse_another(plan: Plan, approved: str, source: object) -> None:
+    """Raises SettingsError if this is not the plan with the ID that was approved. ``approved``: empty for any.
+    ``source``: of this plan."""
+    if approved and plan.id != approved:
+        raise SettingsError(
+            f"plan: {source} holds plan {clean(plan.id)}, not plan {clean(approved)}, which was approved. Somebody has "
+            "made another plan since. Nothing was sent.",
+            remedy="Plan again, and have that plan approved.",
         )
 
 

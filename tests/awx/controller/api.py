@@ -18,6 +18,7 @@ _NOT_FIELDS = {"page", "page_size", "order_by"}
 _CHECKS: dict[str, Callable[[Store, Item, Item | None], None]] = {
     "credential_types": credentials.check_type,
     "credentials": credentials.check,
+    "execution_environments": templates.check_execution_environment,
     "inventory_sources": templates.check_inventory_source,
     "job_templates": templates.check_job_template,
     "notification_templates": templates.check_notification,

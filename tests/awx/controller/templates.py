@@ -78,6 +78,12 @@ def check_inventory_source(store: Store, attrs: Item, before: Item | None) -> No
             raise invalid("source_project", "Cannot use manual project for SCM-based inventory.")
 
 
+def check_execution_environment(_store: Store, attrs: Item, before: Item | None) -> None:
+    """Raises Refusal."""
+    if before is not None and attrs.get("organization", before["organization"]) != before["organization"]:
+        raise invalid("organization", "Cannot change the organization of an execution environment")
+
+
 def check_notification(_store: Store, attrs: Item, before: Item | None) -> None:
     """Raises Refusal. Fills in defaults, and keeps what is not sent again, as AWX does."""
     kind = attrs.get("notification_type", (before or {}).get("notification_type"))

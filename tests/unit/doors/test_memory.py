@@ -230,6 +230,14 @@ def test_an_execution_environment(home: Path, monkeypatch: pytest.MonkeyPatch) -
     remember(memory(home / "mounted", KEY))
 
 
+def test_an_execution_environment_without_the_folder_that_was_chosen(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LAUNCHED_BY_RUNNER", "1")
+    monkeypatch.setattr(state, "file_system", lambda path: "overlay")
+    assert "nothing is mounted there" in str(memory(home / "mounted", KEY).missing())
+
+
 def test_no_home(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os.path, "expanduser", lambda path: path)
     assert memory().missing() == "this user has no home folder"

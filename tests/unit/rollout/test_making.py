@@ -56,6 +56,10 @@ def test_the_restart_that_the_changes_need(changes: list[Difference], restart: s
     assert (found.restart, list(found.restart_reasons)) == (restart, reasons)
 
 
+def test_a_plan_of_nothing_marks_no_phone() -> None:
+    assert making.verdicts(plan(), ["nothing"]) == {}
+
+
 def test_a_phone_as_desired_is_a_name_and_a_mark() -> None:
     assert made(Survey(settled=True)) == Entry("desk", desired=desired_mark(KEY, "desk", WISH))
 

@@ -53,6 +53,14 @@ def terms(given: Rules, night: Window | None = None) -> Terms:
     return Terms(given, night, "", "/journals", {name: PARAMS[name] for name in OF_THE_TASKS})
 
 
+def test_another_plan_than_the_approved_one_is_refused() -> None:
+    mine = plan()
+    prepare.refuse_another(mine, "", "plan.json")
+    prepare.refuse_another(mine, mine.id, "plan.json")
+    with pytest.raises(SettingsError, match=f"plan.json holds plan {mine.id}, not plan 4f1c, which was approved"):
+        prepare.refuse_another(mine, "4f1c", "plan.json")
+
+
 def hosts(of: Walk, name: str) -> list[str]:
     """Those of a note."""
     (found,) = [note.hosts for note in of.notes if note.name == name]

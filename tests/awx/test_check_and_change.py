@@ -1,0 +1,95 @@
+# Copyright (c) 2026 the polycom.vvx contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The workflow check_and_change node by node under ansible-runner, with what the role gives to its jobs and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from awx.controller import surveys
+from awx.jobs import Job, Runner
+from awx.objects import DEFAULTS, JOB_TEMPLATES, WORKFLOWS
+from simulator import Fleet, PhoneSpec
+from support.fixtures import StartFleet
+from support.playbook import inventory
+
+NAMES = ("desk-1", "desk-2", "desk-3", "desk-4")
+NODES = {node["identifier"]: node for node in WORKFLOWS["check_and_change"]["nodes"]}
+QUICK = {"vvx_canary": 0, "vvx_lines_delay": 0}
+WANTED = {"vvx_parameters_all": {"up.idleTimeout": 55}}
+
+
+class Workflow:
+    """Jobs of one workflow: each gets the artifacts of those before."""
+
+    def __init__(self, fleet: Fleet, folder: Path) -> None:
+        self.fleet = fleet
+        self.folder = folder
+        self.artifacts: dict[str, Any] = {}
+        self._jobs = 0
+
+    def run(self, node: str, hosts: Sequence[str] = NAMES, **variables: Any) -> Job:
+        """``hosts``: those of a slice."""
+        known = inventory([self.fleet[name] for name in hosts], WANTED)
+        del known["all"]["hosts"]
+        self._jobs += 1
+        runner = Runner(self.folder / str(self._jobs), known)
+        sliced = {"awx_workflow_job_id": 5, "awx_workflow_job_name": node} if len(hosts) < len(NAMES) else {}
+        assert DEFAULTS["awx_state_path"].startswith("/")
+        given = {
+            "ansible_vvx_state_path": str(self.folder / "mounted"),
+            **surveys.defaults(JOB_TEMPLATES[node]["survey_spec"]),
+            **NODES[node].get("extra_data", {}),
+            **self.artifacts,
+            **sliced,
+            **variables,
+        }
+        job = runner.run(node, variables=given, VVX_PLAN_KEY="a key that nobody can guess")
+        job.check()
+        self.artifacts |= job.artifacts
+        return job
+
+
+@pytest.fixture
+def workflow(start_fleet: StartFleet, tmp_path: Path) -> Workflow:
+    return Workflow(start_fleet(*(PhoneSpec(name=name) for name in NAMES), tls=False), tmp_path)
+
+
+def changed(workflow: Workflow) -> set[str]:
+    return {name for name in NAMES if workflow.fleet[name].count("config/set")}
+
+
+def test_what_was_approved_is_applied_in_slices(workflow: Workflow) -> None:
+    assert workflow.run("audit").code != 0
+    assert workflow.run("plan").code == 0 and changed(workflow) == set()
+    for hosts in (NAMES[::2], NAMES[1::2]):
+        job = workflow.run("apply", hosts, **QUICK)
+        assert job.code == 0, job.stdout
+    assert changed(workflow) == {*NAMES}
+    assert workflow.run("audit").code == 0
+    nothing = workflow.run("plan")
+    assert nothing.code != 0 and "nothing to approve" in nothing.stdout, nothing.stdout
+
+
+def test_a_slice_without_any_of_the_phones_does_nothing(workflow: Workflow) -> None:
+    asked = {"vvx_hosts": NAMES[0]}
+    assert workflow.run("plan", **asked).code == 0
+    for hosts in (NAMES[1::2], NAMES[::2]):
+        job = workflow.run("apply", hosts, **asked, **QUICK)
+        assert job.code == 0, job.stdout
+    assert changed(workflow) == {NAMES[0]}
+
+
+def test_another_plan_than_the_approved_one_is_refused(workflow: Workflow) -> None:
+    plan = {"vvx_plan": str(workflow.folder / "mounted" / "plan.json")}
+    assert workflow.run("plan", vvx_hosts=NAMES[0], **plan).code == 0
+    approved = dict(workflow.artifacts)
+    assert workflow.run("plan", **plan).code == 0
+    workflow.artifacts = approved
+    refused = workflow.run("apply", **plan, **QUICK)
+    assert refused.code != 0 and "which was approved" in refused.stdout, refused.stdout
+    assert changed(workflow) == set()
