@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..module_utils import _files
@@ -13,12 +14,14 @@ from ..module_utils._options.validate import between, validated
 from ..module_utils._phone.errors import SettingsError
 from ..module_utils._steps.result import Result, as_dict
 from ..module_utils._text import clean
+from ..plugin_utils import _ansible
 from ..plugin_utils._deliver import delivering
 from ..plugin_utils._deliver.archive import archive
 from ..plugin_utils._deliver.delivering import ARTIFACT, File
 from ..plugin_utils._deliver.files import LARGEST
 from ..plugin_utils._deliver.login import NotDelivered, from_environment
 from ..plugin_utils._doors.base import Door
+from ..plugin_utils._guards.phones import is_slice
 
 
 class ActionModule(Door):
@@ -34,14 +37,31 @@ class ActionModule(Door):
         paths = [str(self._loader.path_dwim(path)) for path in params["files"]]
         if not to or not paths:
             return as_dict(Result(skip="no place to deliver files to is set." if not to else "no files to deliver."))
+        warnings = []
         if params["archive"] and ARTIFACT in to:
-            raise SettingsError(
-                f"{clean(params['archive'])}: an archive is not put into an artifact.",
-                remedy="Name a folder or a URL: the configuration of phones may hold secrets, and is too large.",
-            )
+            why = f"{clean(params['archive'])}: an archive is not put into an artifact."
+            what = "Name a folder or a URL: the configuration of phones may hold secrets, and is too large."
+            to.remove(ARTIFACT)
+            if not to and params["to"] is not None:
+                raise SettingsError(why, remedy=what)
+            if not to:  # the credential of a job that is for all playbooks
+                return {**as_dict(Result(skip=why)), "warnings": [f"{why} {what}"]}
+            warnings.append(why)
+        part = delivering.part_of(self._hosts(task_vars), self._sees_all(task_vars)) if params["by_hosts"] else ""
         files = self._archive(params["archive"], paths) if params["archive"] else self._files(paths)
+        files = [replace(file, name=delivering.in_part(file.name, part)) for file in files]
         login = delivering.login(params, from_environment(os.environ))
-        return self._outcome(delivering.deliver(files, to, login, params["method"], self._task.check_mode))
+        result = self._outcome(delivering.deliver(files, to, login, params["method"], self._task.check_mode))
+        return {**result, "warnings": warnings} if warnings else result
+
+    def _hosts(self, task_vars: Mapping[str, Any]) -> list[str]:
+        return [str(host) for host in task_vars["ansible_play_hosts_all"]]
+
+    def _sees_all(self, task_vars: Mapping[str, Any]) -> bool:
+        """Whether the play is of all phones, as far as a play can tell."""
+        extra = _ansible.extra_variables(task_vars["hostvars"])
+        chosen = extra.get("vvx_hosts") not in (None, "", "phones")
+        return not (chosen or _ansible.is_limited() or is_slice(extra))
 
     def warn_of_names(self, variables: Mapping[str, Any], layers: Sequence[str] = ()) -> None:
         """Not here: the tasks that ask phones do it."""

@@ -12,8 +12,9 @@ options:
     description:
       - Folder, or URL that ends with C(/), for what this slice of a job has read. The task then writes nothing else,
         and marks no phones.
-      - Relative folders start at the playbook's folder. The login of a URL comes from the environment
-        (C(VVX_DELIVER_USERNAME), C(VVX_DELIVER_PASSWORD), C(VVX_DELIVER_TOKEN)).
+      - Relative folders start at the playbook's folder. A folder must be there. The login of a URL comes from the
+        environment (C(VVX_DELIVER_USERNAME), C(VVX_DELIVER_PASSWORD), C(VVX_DELIVER_TOKEN)), and goes to the servers
+        of C(VVX_DELIVER_TO); where that names none, to any over C(https).
       - Without it, a slice of an AWX job is refused, because it sees a part of the phones only.
     type: str
   parts:
@@ -25,6 +26,6 @@ options:
   part_run:
     description:
       - What all slices of one job have in common, such as the date. With O(part), it is C(awx_workflow_job_id) if not
-        set. With O(parts), all parts must be of this run; if not set, of any one.
+        set. With O(parts), it is required, and all parts must be of this run.
     type: str
 """

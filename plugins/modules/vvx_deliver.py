@@ -47,7 +47,8 @@ options:
     description:
       - Where to. The environment variable E(VVX_DELIVER_TO), separated by commas, if not set. Without any, the task is
         skipped.
-      - A folder is an absolute path. It is made if it is missing. Files there are replaced, anything else is not.
+      - A folder is an absolute path of a folder that is there, such as a mount of the execution environment. It is not
+        made, because what is written beside a mount is thrown away. Files there are replaced, anything else is not.
       - A URL of C(http) or C(https) ends with a slash, before a query if it has one. Each file is put under it by its
         name.
       - V(artifact) hands the files over as the custom statistic C(polycom_vvx_delivered_files), which is an artifact of
@@ -56,8 +57,16 @@ options:
     elements: str
   archive:
     description:
-      - Sends all files as one compressed archive of this name, such as V(backup.tar.gz). Not to V(artifact).
+      - Sends all files as one compressed archive of this name, such as V(backup.tar.gz). It is not put into an
+        V(artifact), with a warning if there are other places.
     type: str
+  by_hosts:
+    description:
+      - Whether the files are of the hosts of this play. Then slices of an AWX job, runs with C(--limit) and those with
+        another C(vvx_hosts) than V(phones) put a mark of their hosts into each name, as in
+        C(backup-2026-11-25.0f3a5c6d7e8b9a01.tar.gz), so that none replaces the file of another.
+    type: bool
+    default: false
   method:
     description:
       - How to send files to a URL. WebDAV, nginx and object stores take V(PUT).
@@ -75,6 +84,9 @@ options:
   token:
     description:
       - Token for a URL, sent as Bearer instead of account and password. E(VVX_DELIVER_TOKEN) if not set.
+      - The login that a URL has in itself comes first. O(username), O(password) and O(token) are sent to all URLs in
+        O(to); those of the environment only to the servers of the URLs in E(VVX_DELIVER_TO), and where it names none,
+        to any, but only over C(https).
     type: str
   validate_certs:
     description:
@@ -112,7 +124,7 @@ EXAMPLES = r"""
   polycom.vvx.vvx_deliver:
     files: [backups/2026-11-25]
     archive: backup-2026-11-25.tar.gz
-    to: "{{ mounted_folder }}" # such as /runner/vvx
+    to: "{{ mounted_folder }}" # such as /var/lib/polycom.vvx
   run_once: true
 """
 

@@ -16,26 +16,28 @@ from typing import Any
 LARGEST = 60_000
 """Bytes of a statistic."""
 _LONGEST = 300
-"""Characters of a text in it."""
+"""Characters of a text in it, if not said otherwise."""
 _MOST = 1000
-"""Entries of a list, to begin with."""
+"""Entries of a list."""
 _TEMPLATE = re.compile(r"\{(?=[{%#])|[%#}](?=\})")
 
 
-def harmless(value: Any) -> Any:
+def harmless(value: Any, longest: int = _LONGEST) -> Any:
     """The same, with nothing in it that is a template, and with short texts."""
     if isinstance(value, str):
-        return _TEMPLATE.sub(r"\g<0> ", value[:_LONGEST]).encode("utf-8", "replace").decode()
+        return _TEMPLATE.sub(r"\g<0> ", value[:longest]).encode("utf-8", "replace").decode()
     if isinstance(value, Mapping):
-        return {harmless(str(name)): harmless(each) for name, each in value.items()}
-    return [harmless(each) for each in value] if isinstance(value, (list, tuple)) else value
+        return {harmless(str(name)): harmless(each, longest) for name, each in value.items()}
+    return [harmless(each, longest) for each in value] if isinstance(value, (list, tuple)) else value
 
 
-def bounded(make: Callable[[int], Mapping[str, Any]], largest: int = LARGEST) -> dict[str, Any]:
-    """What ``make`` gives with as many entries in each list and mapping as fit. With 0 it has numbers only."""
-    most = _MOST
+def bounded(
+    make: Callable[[int], Mapping[str, Any]], largest: int = LARGEST, most: int = _MOST, longest: int = _LONGEST
+) -> dict[str, Any]:
+    """What ``make`` gives with as many entries in each list and mapping as fit. With 0 it has numbers only.
+    ``most``: entries to begin with. ``longest``: characters of a text."""
     while True:
-        made: dict[str, Any] = harmless(make(most))
+        made: dict[str, Any] = harmless(make(most), longest)
         if most < 1 or len(json.dumps(made).encode()) <= largest:
             return made
         most //= 2
@@ -46,6 +48,6 @@ def first(entries: Mapping[str, Any], most: int) -> dict[str, Any]:
     return dict(list(entries.items())[:most])
 
 
-def stats(**statistics: Mapping[str, Any]) -> dict[str, Any]:
+def stats(**statistics: Any) -> dict[str, Any]:
     """``ansible_stats`` of a task's result."""
     return {"data": statistics, "per_host": False, "aggregate": False}

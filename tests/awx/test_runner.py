@@ -155,6 +155,7 @@ def test_a_restore_from_the_backup_of_a_job(site: Site) -> None:
 
 def test_the_slices_of_an_audit_are_merged(site: Site) -> None:
     parts = {"vvx_part": str(site.runner.folder / "parts"), "vvx_fail_on": ["drift", "error"]}
+    (site.runner.folder / "parts").mkdir()
     for hosts in (f"{GOOD[0]},{OFF}", f"{GOOD[1]},{GOOD[2]},{WRONG},{CLOSED}"):
         site.run("audit", "--limit", hosts, **parts, awx_workflow_job_name="audit", awx_workflow_job_id=5)
     job = site.run("merge", **parts, vvx_merge="audit", vvx_part_run="5")

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import tarfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -71,6 +72,7 @@ def test_report_audit_plan_and_facts_reach_the_server(play: Any, server: FileSer
     audit = play("audit", "-e", "vvx_details=drift.json")
     assert audit.code != 0 and delivered(audit) == ["drift.json"]
     assert set(json.loads(server.files["/vvx/drift.json"])) == {"a-offline", "b-right", "c-differs"}
+    (playground.folder / "mount").mkdir()
     plan = play("plan", "-e", "vvx_plan_markdown=plan.md", to=[server.url, str(playground.folder / "mount")])
     assert delivered(plan) == ["plan.json", "plan.json", "plan.md", "plan.md"]
     assert (playground.folder / "mount" / "plan.json").read_bytes() == server.files["/vvx/plan.json"]
@@ -89,6 +91,43 @@ def test_a_backup_is_one_file(play: Any, server: FileServer) -> None:
         assert tar.getnames() == names
     refused = play("backup", "-e", "vvx_name=today", to="artifact")
     assert refused.code != 0 and "an archive is not put into an artifact" in refused.output
+
+
+def test_a_place_for_all_playbooks_may_name_the_artifact(play: Any, server: FileServer) -> None:
+    run = play("backup", "-e", "vvx_name=both", to=[server.url, "artifact"])
+    assert delivered(run) == server.names() == ["backup-both.tar.gz"]
+    assert "an archive is not put into an artifact" in run.output
+    run = play("backup", "-e", "vvx_name=both", to="", VVX_DELIVER_TO="artifact")
+    assert run.by("vvx_deliver")[0].state == "skipped" and "an archive is not put into an artifact" in run.output
+
+
+def test_slices_and_limited_runs_deliver_beside_each_other(play: Any, server: FileServer) -> None:
+    part = {"awx_workflow_job_name": "backup", "awx_job_template_name": "backup"}
+    for chosen in (
+        ("--limit", "b-right"),
+        ("-e", json.dumps({**part, "vvx_hosts": ["c-differs"]})),
+        ("-e", json.dumps({"vvx_hosts": '["b-right", "c-differs"]'})),
+    ):
+        assert play("backup", "-e", "vvx_name=today", *chosen).by("vvx_deliver")
+        assert play("facts", "-e", "vvx_facts_file=facts.json", *chosen).by("vvx_deliver")
+    backups = [name for name in server.names() if re.fullmatch(r"backup-today\.[0-9a-f]{16}\.tar\.gz", name)]
+    facts = [name for name in server.names() if re.fullmatch(r"facts\.[0-9a-f]{16}\.json", name)]
+    assert len(backups) == len(facts) == 3 and len(server.names()) == 6
+    held = [sorted(json.loads(server.files[f"/vvx/{name}"])) for name in facts]
+    assert sorted(held) == [["b-right"], ["b-right", "c-differs"], ["c-differs"]]
+
+
+@pytest.mark.parametrize("playbook", ["audit", "report", "plan"])
+def test_a_server_that_fails_does_not_hide_the_phones(play: Any, server: FileServer, playbook: str) -> None:
+    server.answers = {"PUT": 500}
+    marks = {"audit": ["drift"], "report": ["drift"], "plan": ["change"]}[playbook]
+    run = play(playbook, "-e", json.dumps({"vvx_fail_on": marks, "vvx_details": "drift.json"}))
+    told = {each.host: each.state for each in run.by("vvx_verdict")}
+    assert run.code != 0 and told == {"c-differs": "failed"}, run.output
+    assert "the server has failed" in run.output
+    unmarked = play(playbook, "-e", json.dumps({"vvx_fail_on": [], "vvx_details": "drift.json"}))
+    last = [each.state for each in unmarked.outcomes if each.task == "See whether all files were delivered"]
+    assert unmarked.code != 0 and last == ["failed"] and not unmarked.by("vvx_verdict"), unmarked.output
 
 
 def test_validate_delivers_what_makes_it_fail(play: Any, server: FileServer, playground: Playground) -> None:

@@ -158,6 +158,7 @@ def at_the_same_time(parts: Path, report: dict[str, Any]) -> None:
 @pytest.mark.parametrize("number", SLICES)
 def test_parts_of_any_number_of_slices_give_the_bytes_of_a_whole_run(sliced: Sliced, number: int) -> None:
     parts = sliced.playground.folder / f"parts-{number}"
+    parts.mkdir()
     names = [phone.name for phone in sliced.fleet]
     for index, part in enumerate(slices(names, number)):
         run = sliced.run(
@@ -190,6 +191,7 @@ def test_limited_slices_and_a_limited_merge_keep_the_rows_of_others(sliced: Slic
     limit = ("--limit", "berlin-*,lost,right")
     limited = [name for name in names if name.startswith("berlin") or name in ("lost", "right")]
     parts = sliced.playground.folder / "parts-limited"
+    parts.mkdir()
     for number, part in enumerate(slices(limited, 2)):
         run = sliced.run(f"limited-{number}", part, "polycom.vvx.report", *limit, vvx_part=str(parts), **SLICE)
         assert run.code == 0, run.output
@@ -199,13 +201,13 @@ def test_limited_slices_and_a_limited_merge_keep_the_rows_of_others(sliced: Slic
     whole = files(sliced.playground.folder / "limited-whole")
     at_the_same_time(parts, json.loads(whole["phones.json"]))
     merge = ("polycom.vvx.merge", *limit)
-    run = sliced.run("limited-merged", names, *merge, vvx_merge="report", vvx_part=str(parts))
+    run = sliced.run("limited-merged", names, *merge, vvx_merge="report", vvx_part=str(parts), vvx_part_run=RUN)
     assert run.code == 0, run.output
     assert files(sliced.playground.folder / "limited-merged") == whole
-    after = {"vvx_merge": "report", "vvx_part": str(parts), "polycom_vvx_part": {"kind": "report", "run": "8"}}
+    after = {"vvx_merge": "report", "vvx_part": str(parts), "polycom_vvx_part_report": "8"}
     run = sliced.run("limited-merged", names, *merge, **after)
     assert "2 parts are stale, not of run 8" in run.by("vvx_report")[0].result["msg"], "the artifact of the slices"
-    run = sliced.run("limited-merged", names, merge[0], vvx_merge="report", vvx_part=str(parts))
+    run = sliced.run("limited-merged", names, merge[0], vvx_merge="report", vvx_part=str(parts), vvx_part_run=RUN)
     assert "no part covers 6 phones: back" in run.by("vvx_report")[0].result["msg"], run.output
 
 
@@ -213,16 +215,32 @@ def test_parts_on_a_file_server(sliced: Sliced) -> None:
     names = [phone.name for phone in sliced.fleet]
     with file_server() as server:
         server.wanted = "Bearer zq-token-55"
-        place = {"vvx_part": server.url, "environment": {"VVX_DELIVER_TOKEN": "zq-token-55"}}
+        login = {"VVX_DELIVER_TOKEN": "zq-token-55", "VVX_DELIVER_TO": server.url}
+        place = {"vvx_part": server.url, "environment": login}
         for number, part in enumerate(slices(names, 2)):
             run = sliced.run(f"sent-{number}", part, "polycom.vvx.audit", **place, **SLICE)
             assert run.code == 0, run.output
         assert len(server.files) == 2
-        run = sliced.run("fetched", names, "polycom.vvx.merge", vvx_merge="audit", **place)
+        run = sliced.run("fetched", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part_run=RUN, **place)
         assert run.code == sliced.whole["audit"].code, run.output
         assert files(sliced.playground.folder / "fetched") == {"details.json": sliced.files["details.json"]}
-        run = sliced.run("fetched", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part=server.url)
+        run = sliced.run(
+            "fetched", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part=server.url, vvx_part_run=RUN
+        )
         assert "HTTP 401" in run.by("vvx_audit")[0].result["msg"], run.output
+
+
+def test_check_mode_leaves_no_part_and_says_so(sliced: Sliced) -> None:
+    parts = sliced.playground.folder / "parts-checked"
+    parts.mkdir()
+    for place in (parts, parts / "no-mount"):
+        run = sliced.run("checked", ["right"], "polycom.vvx.audit", "--check", vvx_part=str(place), **SLICE)
+        result = run.by("vvx_audit")[0].result
+        if place == parts:
+            assert "would be left in" in result["msg"] and not result["ansible_stats"]["data"], run.output
+        else:
+            assert run.code == 2 and "there is no folder" in result["msg"], run.output
+    assert not list(parts.iterdir())
 
 
 def test_what_can_not_be_merged_is_refused(sliced: Sliced) -> None:
@@ -234,7 +252,11 @@ def test_what_can_not_be_merged_is_refused(sliced: Sliced) -> None:
     empty = str(sliced.playground.folder / "nothing")
     run = sliced.run("refused", names, "polycom.vvx.report", vvx_part=empty)
     assert "nothing says which run this is" in run.by("vvx_report")[0].result["msg"], run.output
-    run = sliced.run("refused", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part=empty)
+    another = {"polycom_vvx_part_plan": RUN, "awx_workflow_job_id": 12, "polycom_vvx_part": {"kind": "plan"}}
+    run = sliced.run("refused", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part=empty, **another)
+    told = run.by("vvx_audit")[0].result["msg"]
+    assert told.startswith("parts: nothing says which run to merge") and "vvx_part_run" in told, run.output
+    run = sliced.run("refused", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part=empty, vvx_part_run=RUN)
     assert run.by("vvx_audit")[0].result["msg"].startswith("there is no part of an audit"), run.output
     run = sliced.run("refused", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part=empty, **SLICE)
     assert run.by("vvx_audit")[0].result["msg"].startswith("this job is a slice: parts"), run.output
@@ -250,7 +272,14 @@ def marks(run: Run) -> list[tuple[str, str, Any]]:
 
 def told(result: dict[str, Any]) -> dict[str, Any]:
     """All but the folder."""
+    handed_over = {
+        statistic: {name: value for name, value in values.items() if name not in ("files", "history")}
+        if isinstance(values, dict)
+        else values
+        for statistic, values in result["ansible_stats"]["data"].items()
+    }
     return {
-        **{name: value for name, value in result.items() if name not in ("files", "history")},
+        **{name: value for name, value in result.items() if name not in ("files", "history", "ansible_stats")},
+        "handed_over": handed_over,
         "files": [(Path(file["path"]).name, file["changed"]) for file in result["files"]],
     }

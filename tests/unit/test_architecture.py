@@ -29,7 +29,7 @@ FLOORS: dict[str, set[str]] = {
     "plugin_utils/_console": {"module_utils/_text", "plugin_utils/_ansible"},
     "plugin_utils/_deliver": {
         *(f"module_utils/{each}" for each in ("_text", "_files", "_phone", "_options")),
-        "plugin_utils/_console",
+        *("plugin_utils/_console", "plugin_utils/_handover"),
     },
     "plugin_utils/_handover": set(),
     "plugin_utils/_logins": set(),
@@ -49,7 +49,7 @@ FLOORS: dict[str, set[str]] = {
             "plugin_utils/_console",
             "plugin_utils/_deliver",
         ),
-        *("plugin_utils/_summary", "plugin_utils/_threads"),
+        *("plugin_utils/_handover", "plugin_utils/_summary", "plugin_utils/_threads"),
     },
     "plugin_utils/_summary": {
         *("module_utils/_text", "module_utils/_files", "module_utils/_phone", "module_utils/_parameters"),

@@ -6,13 +6,17 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.plugin_utils import _handover
+from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout import making
 from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.collect import Collector
-from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.digest import digest
+from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.digest import LARGEST_STATS, as_stats, digest
 from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.handover import statistics
+
+from support.plans import LABEL, entry, plan
 
 MARKS = ("{{", "}}", "{%", "%}", "{#", "#}")
 HOSTILE = ("{{ 7*7 }}", "{%% if x %}", "{{{{{", "{#}#}", "}}}", "ä\ud800\U0001f4de", "\0\x1b[0m", "{ {", "x" * 5000)
@@ -51,6 +55,23 @@ def test_statistics_are_bounded_and_plain(phones: int) -> None:
         assert values["phones"] == phones and sum(values["counts"].values()) == phones
     assert found["polycom_vvx_backup"]["files"] == phones == found["polycom_vvx_backup"]["bytes"] / 100
     assert found["polycom_vvx_configure"]["restart_needed"] == phones
+
+
+@pytest.mark.parametrize("phones", [1, 300, 3000])
+def test_the_summary_is_bounded_and_plain(phones: int) -> None:
+    values = as_stats(digest(run(phones, phones)), "/backups/{{ 7*7 }}")
+    assert len(json.dumps(values).encode()) <= LARGEST_STATS and values["phones"] == phones
+    assert not any(mark in part for part in texts(values) for mark in MARKS)
+
+
+def test_a_plan_is_bounded_and_plain() -> None:
+    odd = [replace(LABEL, parameter=f"reg.{each}", before=each, after=each) for each in HOSTILE]
+    entries = [entry(f"{'ä' * 245}{number}", *odd) for number in range(300)]
+    entries += [entry(f"site {{{{ {number} }}}}", *odd) for number in range(9)]
+    found = making.result(plan(*entries), [], "one {{ 7*7 }}\n" + "two\n" * 400, "H4s")["ansible_stats"]["data"]
+    assert len(json.dumps(found["polycom_vvx_plan"]).encode()) <= _handover.LARGEST
+    assert not any(mark in part for part in texts(found) for mark in MARKS)
+    assert found["polycom_vvx_plan"]["phones"] == 309 and found["polycom_vvx_plan"]["summary"].count("two") == 400
 
 
 def texts(value: Any) -> list[str]:

@@ -36,7 +36,7 @@ def archive(name: str, paths: Iterable[str]) -> bytes:
             if target.tell() > LARGEST:
                 raise NotDelivered(
                     f"{name}: not delivered: it is larger than {LARGEST // 1_000_000} MB.",
-                    remedy="Deliver the phones of one site at a time (--limit), or write to a mounted folder.",
+                    remedy="Back up one site at a time (--limit or vvx_hosts): each gets a file of its own.",
                 )
     return target.getvalue()
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import gzip
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._phone.errors import PhoneError, SettingsError
 from ...module_utils._text import clean
 from .._console.words import some
+from .._handover import bounded, harmless
+from .archive import END
 from .files import METHODS, send
 from .login import TIMEOUT, Login, NotDelivered
 from .places import check_name, check_place, shown
@@ -38,6 +41,7 @@ SPEC = ArgumentSpec(
         "files": {"type": "list", "elements": "path", "required": True},
         "to": {"type": "list", "elements": "str"},
         "archive": {"type": "str"},
+        "by_hosts": {"type": "bool", "default": False},
         "method": {"type": "str", "choices": list(METHODS), "default": "PUT"},
         "username": {"type": "str"},
         "password": {"type": "str", "no_log": True},
@@ -80,6 +84,7 @@ def login(params: Mapping[str, Any], otherwise: Login) -> Login:
         otherwise.validate_certs if checks is None else checks,
         params["ca_path"] or otherwise.ca_path,
         params["timeout"],
+        None if own else otherwise.origins,
     )
 
 
@@ -102,6 +107,20 @@ def check_names(option: str, names: Sequence[str]) -> None:
         raise SettingsError(
             f"{option}: two of them have the name {clean(twice[0])}.", remedy="Deliver them in tasks of their own."
         )
+
+
+def part_of(hosts: Iterable[str], all_of_them: bool) -> str:
+    """What tells the files of these hosts from those of others: 16 hexadecimal digits; empty if they are all."""
+    names = json.dumps(sorted(hosts)).encode()
+    return "" if all_of_them else hashlib.sha256(names).hexdigest()[:16]
+
+
+def in_part(name: str, part: str) -> str:
+    """The name of a file with its part, before what says its kind."""
+    stem, dot, kind = (name.removesuffix(END), END[:1], END[1:]) if name.endswith(END) else name.rpartition(".")
+    if not part:
+        return name
+    return f"{stem}.{part}{dot}{kind}" if stem else f"{name}.{part}"
 
 
 @contextlib.contextmanager
@@ -158,9 +177,9 @@ def told(done: Delivery, check_mode: bool = False) -> str:
 def statistics(done: Delivery) -> dict[str, Any]:
     """What ``ansible_stats`` of the task's result is: what several tasks of a run have delivered adds up."""
     listed = [{name: each[name] for name in ("name", "to", "bytes")} for each in done.delivered[:MOST]]
-    data: dict[str, Any] = {DELIVERED: listed}
+    data: dict[str, Any] = bounded(lambda most: {DELIVERED: listed[:most]})
     if done.files:
-        data[FILES] = done.files
+        data[FILES] = {harmless(name): file for name, file in done.files.items()}
     return {"data": data, "per_host": False, "aggregate": True}
 
 

@@ -50,7 +50,7 @@ def exchange(method: str, to: Url, login: Login, body: bytes | None, kind: str, 
     tls = TlsSettings(validate_certs=login.validate_certs, ca_path=login.ca_path)
     settings = Settings(password="", host=to.host, port=to.port, use_ssl=to.secure, tls=tls)
     headers = {"User-Agent": _USER_AGENT, "Accept": "*/*"}
-    if header := login.header or to.login:
+    if header := login.header_for(to):
         headers["Authorization"] = header
     if body is not None:
         headers["Content-Type"] = kind

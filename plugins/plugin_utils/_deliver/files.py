@@ -11,7 +11,7 @@ from ...module_utils._phone.errors import PhoneError, SettingsError
 from ...module_utils._text import clean
 from .exchange import Reply, exchange
 from .login import Login, Missing, NotDelivered, NotFetched
-from .places import check_name, check_place, is_url, shown, url
+from .places import Url, check_name, check_place, is_url, shown, url
 
 METHODS = ("PUT", "POST")
 LARGEST = 200_000_000
@@ -28,6 +28,10 @@ _KINDS = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _LOGIN = "Check VVX_DELIVER_USERNAME and VVX_DELIVER_PASSWORD, or VVX_DELIVER_TOKEN."
+_ELSEWHERE = (
+    "The login of the environment was not sent: it goes to the servers of VVX_DELIVER_TO only, or over https where "
+    "that names none. Add this server to VVX_DELIVER_TO."
+)
 _NO_LOGIN = "Set VVX_DELIVER_USERNAME and VVX_DELIVER_PASSWORD, or VVX_DELIVER_TOKEN."
 
 
@@ -40,16 +44,22 @@ def send(
     mode: int = 0o600,
     check_mode: bool = False,
 ) -> bool:
-    """Put a file into a folder (absolute path, made if it is missing) or under a URL that ends with a slash. Returns
-    whether that changed something: false only in a folder that has the same file.
+    """Put a file into a folder (absolute path; never made, because a mount that is missing is a mistake) or under a URL
+    that ends with a slash. Returns whether that changed something: false only in a folder that has the same file.
 
-    ``mode``: of a new file in a folder. ``check_mode``: send and write nothing. Raises SettingsError
-    for a place or name that can't be, and NotDelivered.
+    ``mode``: of a new file in a folder. ``check_mode``: send and write nothing. Raises SettingsError for a place or
+    name that can't be, and NotDelivered.
     """
     check_name(name)
     check_place(to)
     if not is_url(to):
         path = os.path.join(to, name)
+        if not os.path.isdir(to):
+            raise NotDelivered(
+                f"{name}: not delivered: there is no folder {shown(to)}.",
+                remedy="Make it. In an execution environment, mount it into the container first, such as "
+                "/var/lib/polycom.vvx: what is written elsewhere there is thrown away.",
+            )
         try:
             return _files.write({path: content}, new_mode=mode, check_mode=check_mode)[path]
         except _files.FileError as error:
@@ -62,16 +72,16 @@ def send(
         raise NotDelivered(f"{name}: not delivered: it is larger than {LARGEST // 1_000_000} MB.", remedy="Split it.")
     if check_mode:
         return True
-    where = f"{name}: not delivered to {shown(to)}"
+    where, target = f"{name}: not delivered to {shown(to)}", url(to, name)
     try:
-        reply = exchange(method, url(to, name), login, content, _kind(name), _LARGEST_ANSWER)
+        reply = exchange(method, target, login, content, _kind(name), _LARGEST_ANSWER)
     except SettingsError:
         raise
     except PhoneError as error:
         raise NotDelivered(f"{where}: {error.message}", endpoint=error.endpoint, remedy=error.remedy) from None
     if 200 <= reply.code < 300:
         return True
-    why, remedy = _refusal(reply, login, method, len(content))
+    why, remedy = _refusal(reply, login, target, method, len(content))
     raise NotDelivered(f"{where}: HTTP {reply.code}, {why}.", http_status=reply.code, remedy=remedy)
 
 
@@ -86,8 +96,9 @@ def fetch(source: str, login: Login, most: int = LARGEST) -> bytes:
         if content is None:
             raise Missing(f"{shown(source)}: there is no such file.", remedy="Check the path.")
         return content
+    target = url(source)
     try:
-        reply = exchange("GET", url(source), login, None, "", most)
+        reply = exchange("GET", target, login, None, "", most)
     except SettingsError:
         raise
     except PhoneError as error:
@@ -100,7 +111,7 @@ def fetch(source: str, login: Login, most: int = LARGEST) -> bytes:
             remedy="Check the URL, and that the file was delivered there.",
         )
     if reply.code != 200:
-        why, remedy = _refusal(reply, login, "GET", 0)
+        why, remedy = _refusal(reply, login, target, "GET", 0)
         raise NotFetched(
             f"{shown(source)}: not fetched: HTTP {reply.code}, {why}.", http_status=reply.code, remedy=remedy
         )
@@ -126,7 +137,7 @@ def _kind(name: str) -> str:
     return _KINDS.get(os.path.splitext(name)[1].lower(), "application/octet-stream")
 
 
-def _refusal(reply: Reply, login: Login, method: str, size: int) -> tuple[str, str]:
+def _refusal(reply: Reply, login: Login, to: Url, method: str, size: int) -> tuple[str, str]:
     """Why a server has not done it, and what to do."""
     code = reply.code
     if 300 <= code < 400:
@@ -135,8 +146,8 @@ def _refusal(reply: Reply, login: Login, method: str, size: int) -> tuple[str, s
             f"it redirects to {target or 'nowhere'}",
             "Set that place itself: redirects are not followed, because the login would go along.",
         )
-    if code == 401 and not login.header:
-        return "the server wants a login", _NO_LOGIN
+    if code == 401 and not login.header_for(to):
+        return "the server wants a login", _ELSEWHERE if login.header else _NO_LOGIN
     if code in (401, 407):
         return "the server refuses the login", _LOGIN
     if code == 403:

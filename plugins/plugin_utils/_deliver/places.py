@@ -28,6 +28,12 @@ class Url:
     shown: str
     login: str = field(default="", repr=False)
 
+    @property
+    def origin(self) -> str:
+        """The server: what a login is for."""
+        scheme, usual = ("https", 443) if self.secure else ("http", 80)
+        return f"{scheme}://{self.host.lower()}:{self.port or usual}"
+
 
 def is_url(place: str) -> bool:
     """Whether a place has a scheme, and is no path."""
@@ -50,7 +56,7 @@ def check_place(place: str) -> None:
     elif not os.path.isabs(place):
         raise SettingsError(
             f"{shown(place)} is neither an absolute path nor a URL.",
-            remedy="Name a folder as /runner/vvx, or a URL as https://files.example.com/vvx/.",
+            remedy="Name a folder as /var/lib/polycom.vvx, or a URL as https://files.example.com/vvx/.",
         )
 
 

@@ -16,6 +16,7 @@ from .._deliver.files import below, fetch, send
 from .._deliver.login import Login, Missing, from_environment
 from .._deliver.places import check_place, is_url, shown
 from .._guards.phones import refuse_slice
+from .._handover import stats
 from .._parts.gather import gather
 from .._parts.part import LARGEST, Part, Seal, checked_run, digests, dumps, run_of
 from .storing import SHARED_MODE
@@ -25,20 +26,21 @@ SPEC = ArgumentSpec(
     mutually_exclusive=[("part", "parts")],
 )
 STATISTIC = "polycom_vvx_part"
-"""The custom statistic of a slice, in AWX an artifact: so the playbook merge knows which run it follows."""
+"""The custom statistic of a slice, in AWX an artifact: so the playbook merge knows which run it follows. With the kind
+behind it, because each sliced job of a workflow is a run of its own."""
 
 
 @dataclass(frozen=True)
 class Slicing:
     """``kind``: of _parts/part.py. ``writes``: whether the task leaves a part. ``merges``: whether it takes parts
     instead of asking phones. ``place``: absolute folder or URL of the parts; empty if it does neither. ``run``: of the
-    part; of all parts to merge, where None is any. ``read_with``: digests of the options that decide what is read."""
+    part; of all parts to merge. ``read_with``: digests of the options that decide what is read."""
 
     kind: str
     writes: bool
     merges: bool
     place: str
-    run: str | None
+    run: str
     read_with: Mapping[str, str]
     seal: Seal | None = None
     login: Login = field(default_factory=lambda: from_environment(os.environ))
@@ -74,9 +76,14 @@ class Slicing:
             except SettingsError as error:
                 error.restate(f"{'part' if writes else 'parts'}: {error.message}")
                 raise
-        run = checked_run(params["part_run"].strip()) if params["part_run"] else None
-        if writes:
-            run = run_of(run, variables)
+        given = (params["part_run"] or "").strip()
+        run = run_of(given, variables) if writes else checked_run(given)
+        if merges and not run:
+            raise SettingsError(
+                "parts: nothing says which run to merge, so parts of an older one could be taken. Nothing was merged.",
+                remedy="Set vvx_part_run (part_run) to the run of the slices. In AWX, let this job follow them in a "
+                f"workflow: they hand it over as {STATISTIC}_{kind}.",
+            )
         return cls(kind, writes, merges, place, run, digests(params, options), seal)
 
     def gathered(self, hosts: Sequence[str]) -> list[Part]:
@@ -85,17 +92,18 @@ class Slicing:
 
     def put(self, phones: Mapping[str, Any], made: str, check_mode: bool) -> dict[str, Any]:
         """Leave a part with what was read of these phones, and return the task's result. Raises PhoneError."""
-        part = Part(self.kind, self.run or "", made, self.read_with, phones)
+        part = Part(self.kind, self.run, made, self.read_with, phones)
         content = dumps(part, self.seal)
-        if not check_mode:
-            send(part.name, content, self.place, self.login, mode=SHARED_MODE)
-        stats = {"kind": part.of, "run": part.run}
+        send(part.name, content, self.place, self.login, mode=SHARED_MODE, check_mode=check_mode)
+        told = f"{part.name}: {count(len(phones), 'phone')} of run {part.run}"
+        handed_over = {STATISTIC: {"kind": part.of, "run": part.run}, f"{STATISTIC}_{part.of}": part.run}
         return {
             "changed": True,
-            "msg": f"{part.name}: {count(len(phones), 'phone')} of run {part.run}, in {shown(self.place)}. "
-            "When all slices have run: polycom.vvx.merge.",
+            "msg": f"{told} would be left in {shown(self.place)}."
+            if check_mode
+            else f"{told}, in {shown(self.place)}. When all slices have run: polycom.vvx.merge.",
             "part": {"name": part.name, "to": shown(self.place), "run": part.run, "phones": len(phones)},
-            "ansible_stats": {"data": {STATISTIC: stats}, "per_host": False, "aggregate": False},
+            "ansible_stats": stats(**({} if check_mode else handed_over)),
         }
 
     def _fetch(self, name: str) -> bytes | None:

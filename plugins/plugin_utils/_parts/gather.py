@@ -21,11 +21,11 @@ def gather(
     hosts: Sequence[str],
     fetch: Callable[[str], bytes | None],
     read_with: Mapping[str, str],
-    run: str | None = None,
+    run: str,
     seal: Seal | None = None,
 ) -> list[Part]:
     """The parts that cover exactly these hosts, whatever the slices. ``fetch``: returns the file of that name, None if
-    there is none. ``run``: the one that all must be of; None if any will do. Raises SettingsError."""
+    there is none. ``run``: the one that all must be of. Raises SettingsError."""
     parts: list[Part] = []
     covered: set[str] = set()
     missing: list[str] = []
@@ -49,16 +49,13 @@ def gather(
     return parts
 
 
-def _check_runs(parts: Sequence[Part], run: str | None) -> None:
-    if not parts:
-        return
-    wanted = max(parts, key=lambda part: part.made).run if run is None else run
-    stale = [part for part in parts if part.run != wanted]
+def _check_runs(parts: Sequence[Part], run: str) -> None:
+    stale = [part for part in parts if part.run != run]
     if stale:
         told = some((f"{part.name} (run {part.run} at {part.made}, from {clean(min(part.phones), 60)} on)"
                      for part in stale), 5)  # fmt: skip
         raise SettingsError(
-            f"{count(len(stale), 'part is', 'parts are')} stale, not of run {wanted}: {told}. Nothing was merged.",
+            f"{count(len(stale), 'part is', 'parts are')} stale, not of run {clean(run)}: {told}. Nothing was merged.",
             remedy="The slices that begin with these hosts have failed, or have not run this time. "
             f"{AGAIN} vvx_part_run says which run is meant.",
         )

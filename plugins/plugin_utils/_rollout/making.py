@@ -15,11 +15,14 @@ from ...module_utils._phone.errors import NO_ANSWER, PhoneError
 from ...module_utils._steps.survey import Survey
 from .._console.order import natural
 from .._console.words import count, some
+from .._handover import bounded, first, stats
 from .plan import STATES, Change, Entry, Options, Plan, desired_mark
 from .plan_source import PACKED
 
 MOST = 200
 """The task's result stays small: it lists so many hosts and parameters of each kind."""
+_LONGEST = 2500
+"""Characters of a text that is handed over: the longest is the summary."""
 _MOST_WARNINGS = 20
 STATISTIC = "polycom_vvx_plan"
 """The custom statistic, in AWX the artifact. AWX makes it a variable of the next job of a workflow, so it must not be
@@ -121,9 +124,15 @@ def result(plan: Plan, files: Sequence[Mapping[str, Any]], summary: str = "", pa
         "parameters": dict(sorted(parameters.items(), key=lambda item: (-item[1], natural(item[0])))[:MOST]),
         "restarts": {kind: restarts[kind] for kind in ("reboot", "restart", "unknown")},
     }
-    data = {STATISTIC: values} | ({PACKED: packed} if packed else {})
-    stats = {"data": data, "per_host": False, "aggregate": False}
-    return {"msg": f"{head(plan)}.", **values, "files": list(files), "ansible_stats": stats}
+    told = bounded(lambda most: _at_most(values, most), longest=_LONGEST)
+    handed_over = {STATISTIC: told} | ({PACKED: packed} if packed else {})
+    return {"msg": f"{head(plan)}.", **values, "files": list(files), "ansible_stats": stats(**handed_over)}
+
+
+def _at_most(values: Mapping[str, Any], most: int) -> dict[str, Any]:
+    """With as many hosts of each state, and as many parameters."""
+    hosts = {state: found[:most] for state, found in values["hosts"].items()}
+    return {**values, "hosts": hosts, "parameters": first(values["parameters"], most)}
 
 
 def verdicts(plan: Plan, fail_on: Sequence[str]) -> dict[str, tuple[str, str]]:

@@ -64,6 +64,10 @@ def read_plan(source: Source, key: str | None, login: Login | None = None) -> tu
     good = check_key(key)
     try:
         data = _unpacked(source.packed) if source.packed else fetch(source.place, login or Login(), LARGEST)
+    except SettingsError as error:
+        if not source.packed:
+            error.restate(f"plan: {error.message}")
+        raise
     except Missing as error:
         said = error.message if is_url(source.place) else f"{source} does not exist."
         raise SettingsError(f"plan: {said} Nothing was sent.", remedy=MAKE) from None

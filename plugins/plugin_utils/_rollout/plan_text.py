@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from dataclasses import dataclass, replace
 from ...module_utils._phone.errors import NO_ANSWER, UnknownParameters
 from ...module_utils._steps.config_report import suggested
 from .._console.sections import Section, fitted, folded
+from .._handover import harmless
 from .._summary import collect
 from .._summary.collect import Collector, Failure, Phone, Where
 from .._summary.digest import digest
@@ -21,6 +21,7 @@ from .plan import Entry, Plan
 
 _BRIEF, _BRIEF_WIDTH = 20, 99
 """Lines and characters of a line."""
+_LONGEST_BRIEF = _BRIEF * (_BRIEF_WIDTH + 1)
 _STATES = {"change": "changed", "same": "unchanged", "unknown": "failed", "error": "failed"}
 
 
@@ -53,7 +54,7 @@ def brief(plan: Plan) -> str:
     first = folded(f"Plan {plan.id}: {head(plan)}.", _BRIEF_WIDTH, most=3)
     sections = [replace(each, least=2) for each in body(digest(_collected(plan)), _BRIEF_WIDTH, Hints())]
     lines = fitted([Section(3, first), *sections], _BRIEF)
-    return re.sub("{(?=[{%#])", "{ ", "\n".join(lines))
+    return str(harmless("\n".join(lines), _LONGEST_BRIEF))
 
 
 def _collected(plan: Plan) -> Collector:

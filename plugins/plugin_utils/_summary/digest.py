@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,10 +12,12 @@ from typing import Any
 
 from ...module_utils._parameters.table import is_known, restart_required
 from .._console.order import natural
+from .._handover import bounded
 from .collect import STATES, Change, Collector, Phone, Where
 
 LARGEST_STATS = 400_000
 """Bytes of what is handed over to AWX, which keeps at most 700,000 of a result."""
+_LONGEST_TEXT = 600
 _MOST_GROUPS = 100
 GENERATIONS = ("next", "before", "unknown")
 """Which password a phone has."""
@@ -116,12 +117,7 @@ def digest(collector: Collector) -> Digest:
 def as_stats(made: Digest, details: str = "", largest: int = LARGEST_STATS) -> dict[str, Any]:
     """What other jobs and AWX get. Lists of hosts are cut until it has at most ``largest`` bytes; counts stay true.
     ``details``: the path of the file with all of it."""
-    most = 10_000
-    while True:
-        stats = _as_stats(made, details, most)
-        if most < 1 or len(json.dumps(stats).encode()) <= largest:
-            return stats
-        most //= 2
+    return bounded(lambda most: _as_stats(made, details, most), largest, 10_000, _LONGEST_TEXT)
 
 
 def as_details(collector: Collector, made: Digest) -> dict[str, Any]:
@@ -192,7 +188,7 @@ def _as_stats(made: Digest, details: str, most: int, groups: int | None = _MOST_
             for generation, hosts in made.generations.items()
         },
         "failures": [
-            told(group, kind=group.kind, unreachable=group.lost, text=group.text[: longest and 600])
+            told(group, kind=group.kind, unreachable=group.lost, text=group.text[: longest and _LONGEST_TEXT])
             for group in made.failures[:groups]
         ],
         "failed_hosts": made.lost[:most],

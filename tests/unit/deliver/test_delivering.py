@@ -47,7 +47,8 @@ def test_check_mode_sends_and_writes_nothing(tmp_path: Path) -> None:
         done = deliver(
             [File("same.json", b"1")], [server.url, f"{tmp_path}", f"{tmp_path}/n"], Login(), check_mode=True
         )
-        assert [each["changed"] for each in done.delivered] == [True, False, True]
+        assert [each["changed"] for each in done.delivered] == [True, False]
+        assert [error.message.partition(":")[0] for error in done.errors] == ["same.json"], "as without check mode"
         assert not server.seen and os.listdir(tmp_path) == ["same.json"]
 
 
@@ -80,6 +81,24 @@ def test_what_is_too_large_for_an_artifact_is_not_put_there() -> None:
 def test_the_list_of_files_is_bounded() -> None:
     done = deliver([File(f"{'x' * 150}{n}.json", b"1") for n in range(900)], [ARTIFACT], Login())
     assert len(json.dumps(delivering.statistics(done)["data"]["polycom_vvx_delivered"])) < 60_000
+    entry = {"name": "ä" * 100, "to": f"https://h/{'ä' * 290}", "bytes": 1, "changed": True}
+    done = delivering.Delivery([entry] * 100)
+    assert len(json.dumps(delivering.statistics(done)["data"])) <= 60_000
+
+
+def test_names_and_places_are_no_templates() -> None:
+    done = deliver([File("{{ 7*7 }}.json", b"1")], [ARTIFACT], Login())
+    done.delivered.append({"name": "a", "to": "/mnt/{% x %}", "bytes": 1, "changed": True})
+    assert not any(mark in json.dumps(delivering.statistics(done)["data"], indent=1) for mark in ("{{", "{%"))
+
+
+def test_files_of_some_hosts_have_names_of_their_own() -> None:
+    parts = {delivering.part_of(hosts, False) for hosts in (["a"], ["a", "b"], ["b", "c"])}
+    assert len(parts) == 3 and delivering.part_of(["b", "a"], False) == delivering.part_of(["a", "b"], False)
+    assert delivering.part_of(["a"], True) == "" and delivering.in_part("a.json", "") == "a.json"
+    assert delivering.in_part("backup-1.tar.gz", "0f") == "backup-1.0f.tar.gz"
+    assert delivering.in_part("facts.json", "0f") == "facts.0f.json"
+    assert delivering.in_part("facts", "0f") == "facts.0f" and delivering.in_part(".x", "0f") == ".x.0f"
 
 
 def test_an_archive_has_all_files_and_the_same_bytes_again(tmp_path: Path) -> None:

@@ -51,6 +51,28 @@ def test_a_login_may_be_a_password_or_in_the_url() -> None:
         assert server.names() == ["a.csv", "b.csv"]
 
 
+def test_the_login_of_the_environment_goes_to_its_own_server_only(tmp_path: Path) -> None:
+    with file_server() as own, file_server() as other, file_server(tmp_path) as secure:
+        own.wanted = secure.wanted = "Bearer t0ken-Of-Yore"
+        found = {"VVX_DELIVER_TOKEN": "t0ken-Of-Yore", "VVX_DELIVER_CA_PATH": secure.ca}
+        login = from_environment({**found, "VVX_DELIVER_TO": f"/mnt, {own.url}"})
+        send("a.csv", b"a", own.url.replace("/vvx/", "/other/"), login)
+        send("a.csv", b"a", other.url, login)
+        assert "Authorization" not in other.seen[0][2]
+        other.wanted = BASIC
+        send("a.csv", b"a", other.url.replace("://", "://svc-vvx:Bl4ckbird%2D77@"), login)
+        with pytest.raises(NotDelivered, match="HTTP 401, the server wants a login") as caught:
+            send("a.csv", b"a", secure.url, login)
+        assert "VVX_DELIVER_TO" in caught.value.remedy and "t0ken" not in told(caught.value)
+        unbound = from_environment({**found, "VVX_DELIVER_TO": "/mnt"})
+        send("a.csv", b"a", secure.url, unbound)
+        with pytest.raises(NotDelivered, match="HTTP 401"):
+            send("a.csv", b"a", own.url, unbound)
+        with pytest.raises(NotFetched, match="HTTP 401") as missed:
+            fetch(f"{own.url}a.csv", unbound)
+        assert "VVX_DELIVER_TO" in missed.value.remedy
+
+
 def test_the_query_of_a_signed_url_stays() -> None:
     with file_server() as server:
         send("a.csv", b"a", f"{server.url}?sig=x%2Fy", Login())
@@ -58,8 +80,13 @@ def test_the_query_of_a_signed_url_stays() -> None:
         assert below("https://files.example.com/vvx/?sig=1", "a b") == "https://files.example.com/vvx/a%20b?sig=1"
 
 
-def test_folders_are_made_and_files_replaced(tmp_path: Path) -> None:
-    place = str(tmp_path / "new" / "place")
+def test_files_are_replaced_and_folders_are_not_made(tmp_path: Path) -> None:
+    place = str(tmp_path / "mount")
+    for check_mode in (True, False):
+        with pytest.raises(NotDelivered, match="^a.json: not delivered: there is no folder .*/mount") as caught:
+            send("a.json", b"1", place, Login(), check_mode=check_mode)
+        assert "/var/lib/polycom.vvx" in caught.value.remedy and not os.path.exists(place)
+    os.mkdir(place)
     assert send("a.json", b"1", place, Login(), mode=0o640)
     assert not send("a.json", b"1", place, Login())
     assert send("a.json", b"2", place, Login())
@@ -193,8 +220,8 @@ def test_a_name_is_no_path(tmp_path: Path, name: str) -> None:
 
 
 def test_the_environment_gives_the_login() -> None:
-    assert from_environment({}) == Login()
+    assert from_environment({}) == Login(origins=())
     empty = {f"VVX_DELIVER_{name}": "" for name in ("USERNAME", "PASSWORD", "TOKEN", "INSECURE", "CA_PATH")}
-    assert from_environment(empty) == Login() == from_environment({"VVX_DELIVER_INSECURE": "False"})
+    assert from_environment(empty) == Login(origins=()) == from_environment({"VVX_DELIVER_INSECURE": "False"})
     found = from_environment({"VVX_DELIVER_INSECURE": "True", "VVX_DELIVER_TOKEN": "t", "VVX_DELIVER_CA_PATH": "/c"})
-    assert found == Login(token="t", validate_certs=False, ca_path="/c") and "token" not in repr(found)
+    assert found == Login(token="t", validate_certs=False, ca_path="/c", origins=()) and "token" not in repr(found)

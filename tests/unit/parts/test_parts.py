@@ -39,7 +39,7 @@ def folder(*parts: Part, seal: Seal | None = None) -> dict[str, bytes]:
     return {each.name: dumps(each, seal) for each in parts}
 
 
-def refusal(parts: Mapping[str, bytes], hosts: Sequence[str], run: str | None = None, seal: Seal | None = None) -> str:
+def refusal(parts: Mapping[str, bytes], hosts: Sequence[str], run: str = "7", seal: Seal | None = None) -> str:
     with pytest.raises(SettingsError) as refused:
         gather("report", hosts, parts.get, WITH, run, seal)
     assert refused.value.remedy and "Nothing was merged." in refused.value.message
@@ -73,7 +73,7 @@ def test_parts_of_another_run_are_stale() -> None:
     assert told.startswith("1 part is stale, not of run 7:") and older.name in told and "run 5" in told
     assert "from b on" in told
     assert refusal(folder(part("a"), part("b")), ["a", "b"], run="8").startswith("2 parts are stale, not of run 8:")
-    assert gather("report", ["a", "b", "c"], folder(part("a", run="5"), older).get, WITH)
+    assert gather("report", ["a", "b", "c"], folder(part("a", run="5"), older).get, WITH, "5")
 
 
 def test_hosts_twice_strangers_and_other_options_are_refused() -> None:
