@@ -34,7 +34,7 @@ class Controller:
 
     def __enter__(self) -> Controller:
         self._thread.start()
-        self._ready.wait()
+        assert self._ready.wait(60), "the small AWX did not start"
         return self
 
     def __exit__(self, *_: object) -> None:
