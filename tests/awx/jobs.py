@@ -87,9 +87,8 @@ class Runner:
     def run(self, name: str, *arguments: str, variables: Mapping[str, Any] | None = None, **environment: str) -> Job:
         """Run a playbook of the collection by a wrapper, as AWX needs it. ``arguments``: of ansible-playbook."""
         ident = self._prepare(name, arguments, variables)
-        self._start("run", str(self.folder), *self._playbook(name, ident), "--quiet", **environment).communicate(
-            timeout=LONGEST
-        )
+        run = self._start("run", str(self.folder), *self._playbook(name, ident), "--quiet", **environment)
+        run.communicate(timeout=LONGEST)
         return self.job(self.folder / "artifacts" / ident)
 
     def stream(self, name: str, *arguments: str, variables: Mapping[str, Any] | None = None) -> Job:
