@@ -35,6 +35,8 @@ def _touchable(spec: PhoneSpec) -> PhoneSpec:
 
 
 CAPTURING = replace(USUAL, layers={"config": {"diags.pcap.enabled": "1", "diags.pcap.background.enabled": "1"}})
+PLAN_KEY = "zq-signs-plans-012345"
+A_PART = {"part": ".", "part_run": "7"}
 ASKED: dict[str, tuple[PhoneSpec, list[dict[str, Any]]]] = {
     "vvx_config_info": (USUAL, [{"names": ["reg.1.label", "reg.1.lable"]}]),
     "vvx_call": (USUAL, [{"action": "answer"}, {"action": "dial", "destination": "2002"}, {"action": "end"}]),
@@ -43,9 +45,12 @@ ASKED: dict[str, tuple[PhoneSpec, list[dict[str, Any]]]] = {
     "vvx_capture": (CAPTURING, [{"dest": "a.pcap"}, {"url": "x"}]),
     "vvx_screenshot": (SPECS["vvx_screenshot"], [{"dest": "a.png"}, {"dest": "/"}]),
     "vvx_password": (USUAL, [{"new_password": "N3w-and-better"}, {"new_password": "456"}]),
-    "vvx_report": (USUAL, [{"json": "r.json"}, {"workers": 0}]),
-    "vvx_audit": (USUAL, [{"details": "a.json"}, {"mode": "x", "details": "a.json"}]),
-    "vvx_plan": (USUAL, [{"key": "zq-signs-plans-012345", "markdown": "plan.md"}, {"markdown": "plan.md"}]),
+    "vvx_report": (USUAL, [{"json": "r.json"}, {"workers": 0}, A_PART]),
+    "vvx_audit": (USUAL, [{"details": "a.json"}, {"mode": "x", "details": "a.json"}, A_PART]),
+    "vvx_plan": (
+        USUAL,
+        [{"key": PLAN_KEY, "markdown": "plan.md"}, {"markdown": "plan.md"}, {"key": PLAN_KEY, **A_PART}],
+    ),
     "vvx_summary": (USUAL, [{"results": "outcome"}, {"results": "outcome", "module": "x"}]),
     "vvx_guard": (USUAL, [{}, {"name_phones": True}]),
     "vvx_list": (USUAL, [{}, {"workers": 1}]),
