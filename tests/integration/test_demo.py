@@ -19,7 +19,7 @@ def test_the_demonstration_shows_the_playbooks_own_output(tmp_path: Path) -> Non
         env={**os.environ, "COLUMNS": "80"},
         capture_output=True,
         text=True,
-        timeout=220,
+        timeout=440,
         check=False,
     )
     assert run.returncode == 0, run.stdout[-3000:] + run.stderr
