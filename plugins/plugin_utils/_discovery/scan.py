@@ -57,7 +57,7 @@ def scan(
         phones += finding.is_phone
         keep = finding.is_phone or finding.names or address in expected
         keep = keep or (keep_all and finding.reason != NotAPhone.kind)
-        tally.note(finding, kept=bool(keep))
+        tally.note(finding, kept=bool(keep), place=index)
         if keep:
             found[index] = finding
         watch(done, total, phones)

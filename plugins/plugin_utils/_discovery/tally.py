@@ -5,9 +5,9 @@
 from __future__ import annotations
 
 import bisect
-import ipaddress
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from ...module_utils._phone.errors import (
     AuthenticationFailed,
@@ -51,23 +51,24 @@ class Tally:
     """How many addresses had each outcome, and examples of those at which no phone is known to be.
 
     ``counts``: by outcome: ``read``, ``closed``, ``unresolved``, ``silent``, or the kind of an error. The examples are
-    the first ones by address, so that the same network is told in the same words whichever answered first.
+    the first ones in the order of the search, so that the same network is told in the same words whichever answered
+    first.
     """
 
     def __init__(self, counts: Mapping[str, int] | None = None) -> None:
         self.counts: Counter[str] = Counter(counts or {})
         self._missed: Counter[str] = Counter()
-        self._examples: dict[str, list[Finding]] = {}
+        self._examples: dict[str, list[tuple[int, Finding]]] = {}
 
-    def note(self, finding: Finding, kept: bool) -> None:
-        """Count it. ``kept``: whether others will tell more of it."""
+    def note(self, finding: Finding, kept: bool, place: int = 0) -> None:
+        """Count it. ``kept``: whether others will tell more of it. ``place``: in the order of the search."""
         outcome = outcome_of(finding)
         self.counts[outcome] += 1
         if kept:
             return
         self._missed[outcome] += 1
         examples = self._examples.setdefault(outcome, [])
-        bisect.insort(examples, finding, key=_place)
+        bisect.insort(examples, (place, finding), key=itemgetter(0))
         del examples[_MOST_EXAMPLES:]
 
     def __str__(self) -> str:
@@ -91,7 +92,7 @@ class Tally:
         return " ".join(
             f"{count} {finding.reason}, as {finding.label}: {finding.message}"
             for outcome, count in sorted(self._missed.items(), key=lambda item: (item[1], item[0]))
-            for finding in self._examples[outcome][:1]
+            for _place, finding in self._examples[outcome][:1]
         )
 
     def details(self) -> Iterator[str]:
@@ -99,8 +100,8 @@ class Tally:
         for outcome, examples in sorted(self._examples.items()):
             if outcome != SILENT:
                 left = self._missed[outcome] - len(examples)
-                labels = some(finding.label for finding in examples) + (f" and {left} more" if left else "")
-                yield f"{labels}: {examples[0].message}"
+                labels = some(finding.label for _place, finding in examples) + (f" and {left} more" if left else "")
+                yield f"{labels}: {examples[0][1].message}"
 
 
 def outcome_of(finding: Finding) -> str:
@@ -110,11 +111,3 @@ def outcome_of(finding: Finding) -> str:
     if finding.reason != Unreachable.kind:
         return finding.reason
     return UNRESOLVED if finding.address is None else CLOSED if finding.closed else SILENT
-
-
-def _place(finding: Finding) -> tuple[bool, int, int, str]:
-    """Its place in the order of the addresses; those without one come last, by name."""
-    if finding.address is None:
-        return True, 0, 0, finding.label
-    address = ipaddress.ip_address(finding.address)
-    return False, address.version, int(address), finding.label

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import io
+import threading
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -57,6 +58,23 @@ def scanned(
 ) -> list[Finding]:
     targets = Targets.of(map(Entry.parse, entries), expected, exclude or [])
     return scan(targets, dialler, 4, keep_all, lambda *_progress: None)
+
+
+def test_the_example_is_the_first_address_even_if_it_answers_last() -> None:
+    others = threading.Event()
+
+    class Late(Dialler):
+        def discover(self, address: str, names: Sequence[str] = ()) -> Finding:
+            assert address != "10.0.0.1" or others.wait(60)
+            return Finding(address, reason="not_a_phone", message=f"{address} is none.")
+
+    def watch(done: int, total: int, _phones: int) -> None:
+        if done == total - 1:
+            others.set()
+
+    tally = Tally()
+    scan(Targets.of([Entry.parse("10.0.0.1-3")], (), []), Late(), 3, False, watch, tally)
+    assert tally.explain() == "3 not_a_phone, as 10.0.0.1: 10.0.0.1 is none."
 
 
 def test_each_address_is_probed_once() -> None:
