@@ -20,7 +20,7 @@ description:
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
-  - polycom.vvx.attributes.files
+  - polycom.vvx.attributes
 attributes:
   action_group:
     description:
@@ -34,6 +34,10 @@ attributes:
     support: full
     details:
       - Says what would be delivered. Sends and writes nothing, and does not ask servers.
+  diff_mode:
+    support: N/A
+    details:
+      - The files are not compared line by line.
 options:
   files:
     description:
