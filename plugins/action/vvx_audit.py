@@ -9,10 +9,9 @@ from typing import Any
 from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import columns, tell
 from ..plugin_utils._doors.fleet import FleetDoor
-from ..plugin_utils._doors.slicing import SPEC as SLICING
-from ..plugin_utils._doors.slicing import Slicing
+from ..plugin_utils._doors.slicing import SEALED, Slicing
 from ..plugin_utils._doors.storing import file_mode, put_all
-from ..plugin_utils._parts.gather import read_phones
+from ..plugin_utils._parts.gather import read_phones, told
 from ..plugin_utils._parts.part import AUDIT, now
 from ..plugin_utils._report import audit, audit_text
 from ..plugin_utils._report.reading import Reading
@@ -21,7 +20,7 @@ from ..plugin_utils._verdicts import Verdicts
 
 
 class ActionModule(FleetDoor):
-    spec = audit.SPEC.merge(SLICING)
+    spec = audit.SPEC.merge(SEALED)
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         variables = _ansible.extra_variables(task_vars["hostvars"])
@@ -30,18 +29,20 @@ class ActionModule(FleetDoor):
             return self._sliced(slicing, hosts, task_vars, params)
         paths = self.paths({"details": params["details"]} if params["details"] else {})
         mode = file_mode(params["mode"])
+        parts = slicing.gathered(hosts) if slicing.merges else []
         phones = (
-            audit.ordered(read_phones(slicing.gathered(hosts), hosts, audit_of).values())
+            audit.ordered(read_phones(parts, hosts, audit_of).values())
             if slicing.merges
             else self._looked_at(hosts, task_vars, params)
         )
         contents = {path: audit.details(phones).encode("utf-8", "replace") for path in paths.values()}
         files = put_all(contents, self._task.check_mode, mode)
         result = {"changed": any(file["changed"] for file in files), **audit.result(phones, params, files)}
+        result |= told(parts, result["msg"])
         Verdicts().put(hosts, audit.verdicts(phones, params["fail_on"]))
         found = audit_text.text(phones, columns(self._display), params["details"])
         tell(self._display, f"{found}\n\n{result['msg']}" if found else result["msg"])
-        warnings = audit.notices(phones, params["layers"])
+        warnings = [*slicing.warnings, *audit.notices(phones, params["layers"])]
         return {**result, "warnings": warnings} if warnings else result
 
     def _looked_at(

@@ -21,6 +21,7 @@ from ..plugin_utils._deliver.delivering import ARTIFACT, File
 from ..plugin_utils._deliver.files import LARGEST
 from ..plugin_utils._deliver.login import NotDelivered, from_environment
 from ..plugin_utils._doors.base import Door
+from ..plugin_utils._doors.state import of_files
 from ..plugin_utils._guards.phones import is_slice
 
 
@@ -37,7 +38,7 @@ class ActionModule(Door):
         paths = [str(self._loader.path_dwim(path)) for path in params["files"]]
         if not to or not paths:
             return as_dict(Result(skip="no place to deliver files to is set." if not to else "no files to deliver."))
-        warnings = []
+        warnings = [text for place in to for text in of_files("to (vvx_deliver_to)", place)]
         if params["archive"] and ARTIFACT in to:
             why = f"{clean(params['archive'])}: an archive is not put into an artifact."
             what = "Name a folder or a URL: the configuration of phones may hold secrets, and is too large."

@@ -14,14 +14,15 @@ from ..plugin_utils._doors.fleet import FleetDoor
 from ..plugin_utils._doors.project import project_of
 from ..plugin_utils._doors.slicing import SPEC as SLICING
 from ..plugin_utils._doors.slicing import Slicing
+from ..plugin_utils._doors.state import STATE_PATH, fleeting
 from ..plugin_utils._doors.storing import file_mode, put_all
-from ..plugin_utils._parts.gather import read_phones
+from ..plugin_utils._parts.gather import read_phones, told
 from ..plugin_utils._parts.part import PLAN, now
 from ..plugin_utils._rollout import making, plan_text, slices
 from ..plugin_utils._rollout.journal import Journal
 from ..plugin_utils._rollout.plan import Plan, check_key, dumps
 from ..plugin_utils._rollout.plan_markdown import SIZES, markdown
-from ..plugin_utils._rollout.plan_source import PACKED, pack
+from ..plugin_utils._rollout.plan_source import NO_JOURNAL, PACKED, pack
 from ..plugin_utils._rollout.slices import Planned
 from ..plugin_utils._verdicts import Verdicts
 
@@ -32,15 +33,15 @@ class ActionModule(FleetDoor):
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         self._key = key = check_key(params["key"])
         variables, resolve = _ansible.extra_variables(task_vars["hostvars"]), self._loader.path_dwim
-        slicing = Slicing.of(PLAN, params, slices.OPTIONS, variables, resolve, slices.PlanSeal(key))
+        slicing = Slicing.of(PLAN, params, slices.OPTIONS, variables, resolve)
         self._project = project_of(params["project"], _ansible.inventories(), resolve)
         if slicing.writes:
             return self._sliced(slicing, hosts, task_vars, params)
         between("markdown_size", params["markdown_size"], *SIZES)
         paths = self.paths({name: params[name] for name in ("path", "markdown") if params[name]})
         mode = file_mode(params["mode"])
+        parts = slicing.gathered(hosts) if slicing.merges else []
         if slicing.merges:
-            parts = slicing.gathered(hosts)
             planned = list(read_phones(parts, hosts, Planned.of).values())
             made = max((part.made for part in parts), default=now())
         else:
@@ -60,15 +61,16 @@ class ActionModule(FleetDoor):
         if not self._task.check_mode:
             folder = self._loader.path_dwim(params["journal"]) if params["journal"] else os.path.dirname(paths["path"])
             Journal(str(folder), plan.id).begin_anew()
-        Verdicts().put(hosts, making.verdicts(plan, params["fail_on"]))
-        self._show(plan, {name: _short(path) for name, path in paths.items()})
+        verdicts = making.verdicts(plan, params["fail_on"], _ansible.is_limited())
+        Verdicts().put({*hosts, *verdicts, making.NO_PHONE}, verdicts)
+        self._show(plan, {name: _short(path) for name, path in paths.items()}, told(parts))
+        notes = self._of_the_journal(plan, os.path.dirname(paths["path"]), params, task_vars)
         result = {
             "changed": any(file["changed"] for file in files),
-            **making.result(plan, files, plan_text.brief(plan), packed),
+            **making.result(plan, files, plan_text.brief(plan, notes), packed),
         }
-        if making.NOTHING in params["fail_on"] and not plan.targets:
-            result |= {"failed": True, "msg": f"{result['msg']} {making.NO_CHANGE}"}
-        warnings = remarks.texts()
+        result |= told(parts, result["msg"])
+        warnings = [*slicing.warnings, *notes, *remarks.texts()]
         if not packed and not self._task.check_mode and variables.get("awx_job_id"):
             warnings.append(
                 f"The plan is too large for the artifact {PACKED}: deliver it to a folder or a URL (vvx_deliver_to), "
@@ -97,11 +99,22 @@ class ActionModule(FleetDoor):
     def roots(self, variables: Mapping[str, Any]) -> tuple[str, ...]:
         return (self._project,)
 
-    def _show(self, plan: Plan, paths: Mapping[str, str]) -> None:
+    def _of_the_journal(
+        self, plan: Plan, folder: str, params: Mapping[str, Any], task_vars: Mapping[str, Any]
+    ) -> list[str]:
+        """What is to be said before anybody approves a plan that polycom.vvx.apply then refuses. ``folder``: of the
+        plan."""
+        if self._task.check_mode or not plan.targets or not fleeting(folder):
+            return []
+        kept = params["journal"] or params["state_path"] or task_vars.get(STATE_PATH)
+        return [] if kept else [NO_JOURNAL]
+
+    def _show(self, plan: Plan, paths: Mapping[str, str], merged: Mapping[str, Any]) -> None:
         place = plan_text.Place(
             paths["path"], paths.get("markdown", ""), _ansible.inventories(), written=not self._task.check_mode
         )
-        tell(self._display, "\n".join(plan_text.text(plan, columns(self._display), place)))
+        said = [merged["msg"]] if merged else []
+        tell(self._display, "\n".join([*plan_text.text(plan, columns(self._display), place), *said]))
 
 
 def _short(path: str) -> str:

@@ -21,10 +21,9 @@ from ..plugin_utils._doors.connection_options import ConnectionOptions
 from ..plugin_utils._doors.fleet import FleetDoor, Job
 from ..plugin_utils._doors.host_values import HostValues
 from ..plugin_utils._doors.pending_restarts import PendingRestarts
-from ..plugin_utils._doors.slicing import SPEC as SLICING
-from ..plugin_utils._doors.slicing import Slicing
+from ..plugin_utils._doors.slicing import SEALED, Slicing
 from ..plugin_utils._doors.storing import alone, file_mode, put_all
-from ..plugin_utils._parts.gather import read_phones
+from ..plugin_utils._parts.gather import read_phones, told
 from ..plugin_utils._parts.part import REPORT, Part, now
 from ..plugin_utils._report import earlier, history, report, report_text, slices
 from ..plugin_utils._report.columns import COLUMNS, Column, own_columns
@@ -39,7 +38,7 @@ from ..plugin_utils._verdicts import Verdicts
 
 
 class ActionModule(FleetDoor):
-    spec = report.SPEC.merge(SLICING)
+    spec = report.SPEC.merge(SEALED)
 
     def look(self, params: Mapping[str, Any], hosts: Sequence[str], task_vars: Mapping[str, Any]) -> dict[str, Any]:
         variables = _ansible.extra_variables(task_vars["hostvars"])
@@ -59,8 +58,8 @@ class ActionModule(FleetDoor):
         compared = self._report("previous", params)
         self._before(kept_in, compared, params)  # what is wrong with the files is said before phones are asked
         others = self._others(hosts, task_vars)
+        parts = slicing.gathered(hosts) if slicing.merges else []
         if slicing.merges:
-            parts = slicing.gathered(hosts)
             rows, untried = self._merged(parts, columns, hosts, task_vars)
             time = min((part.made for part in parts), default=time)
         else:
@@ -75,8 +74,10 @@ class ActionModule(FleetDoor):
                 contents[kept_in] = history.dumped(made.lines)
             files = [file for file in put_all(contents, self._task.check_mode, mode) if file["path"] != kept_in]
         Verdicts().put(hosts, report.verdicts(rows.values(), params["fail_on"]))
-        tell(self._display, report_text.text(made.told, files, screen_columns(self._display), self._task.check_mode))
-        warnings += [*report.warnings(list(rows.values())), *self._values.warnings("columns")]
+        merged = told(parts)
+        text = report_text.text(made.told, files, screen_columns(self._display), self._task.check_mode)
+        tell(self._display, "\n".join([text, *([merged["msg"]] if merged else [])]))
+        warnings += [*slicing.warnings, *report.warnings(list(rows.values())), *self._values.warnings("columns")]
         if others and len(made.report["rows"]) == len(rows):
             missing = count(len(others), "phone")
             warnings.append(
@@ -85,6 +86,7 @@ class ActionModule(FleetDoor):
         return {
             "changed": any(file["changed"] for file in files),
             **report.result(made.told, files),
+            **merged,
             "history": {"path": kept_in, "runs": len(made.lines)} if kept_in else None,
             **({"warnings": warnings} if warnings else {}),
         }
@@ -115,11 +117,12 @@ class ActionModule(FleetDoor):
     def _sliced(
         self, slicing: Slicing, hosts: Sequence[str], task_vars: Mapping[str, Any], params: Mapping[str, Any]
     ) -> dict[str, Any]:
-        """Leave a part, without what the inventory says: the merge knows all of it."""
+        """Leave a part, without what the inventory says: the merge knows all of it, and marks the phones."""
         self._asked_of_hosts(())
         time, columns = now(), slices.read_columns((*COLUMNS, *own_columns(params["columns"])))
         rows, untried = self._looked_at(columns, hosts, task_vars, params)
         read = {host: slices.row_read(found, host in untried) for host, found in rows.items()}
+        Verdicts().put(hosts, {})
         result = slicing.put(read, time, self._task.check_mode)
         tell(self._display, result["msg"])
         return result

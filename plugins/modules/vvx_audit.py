@@ -48,6 +48,13 @@ options:
       - Mode of that file in octal digits, in quotes. Without it, a file that exists keeps its mode, and a new one gets
         V(0640).
     type: raw
+  key:
+    description:
+      - Signs the part, and checks the parts that are merged, so that nobody changes in between what slices have read.
+        At least 16 characters; slices and merge need the same one, from a vault file or from C(VVX_PLAN_KEY) in the
+        environment. Without it, parts aren't signed, and signed ones are refused.
+      - It is for O(part) and O(parts) alone.
+    type: str
 seealso:
   - module: polycom.vvx.vvx_report
   - module: polycom.vvx.vvx_verdict
@@ -120,9 +127,18 @@ part:
   type: dict
   contains:
     name: {description: Name of its file., type: str, sample: audit-part-4f1c0a7be2d93586.json, returned: always}
-    to: {description: Where it is., type: str, sample: /mnt/vvx/parts, returned: always}
+    to: {description: Where it is., type: str, sample: /var/lib/polycom.vvx/parts, returned: always}
     run: {description: The run that it is of., type: str, sample: '7', returned: always}
     phones: {description: How many phones are in it., type: int, sample: 250, returned: always}
+merged:
+  description: Which parts were merged.
+  returned: when O(parts) is set
+  type: dict
+  contains:
+    run: {description: The run that all of them are of., type: str, sample: '7', returned: always}
+    parts: {description: How many there were., type: int, sample: 4, returned: always}
+    first: {description: When the first one was made., type: str, sample: '2026-11-27T08:00:00Z', returned: always}
+    last: {description: When the last one was made., type: str, sample: '2026-11-27T08:02:10Z', returned: always}
 ansible_stats:
   description:
     - What is handed over as C(polycom_vvx_audit), to AWX and to callbacks, as by C(set_stats). The page on AWX

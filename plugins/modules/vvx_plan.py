@@ -87,7 +87,9 @@ options:
       - Which phones M(polycom.vvx.vvx_verdict) marks as failed, or as unreachable if they do not answer.
       - V(change) is a phone with changes, V(unknown) one that is left out because of unknown parameters, V(error) one
         that could not be read.
-      - V(nothing) fails the task itself if no phone would change, so that nobody is asked to approve nothing.
+      - V(nothing) is for workflows in which nobody is to be asked to approve nothing. If no phone would change,
+        M(polycom.vvx.vvx_verdict) fails on C(localhost), because no phone has failed; where C(--limit) leaves that out,
+        on the first phone, and says so. All files are written before.
     type: list
     elements: str
     choices: [change, unknown, error, nothing]
@@ -198,9 +200,18 @@ part:
   type: dict
   contains:
     name: {description: Name of its file., type: str, sample: plan-part-4f1c0a7be2d93586.json, returned: always}
-    to: {description: Where it is., type: str, sample: /mnt/vvx/parts, returned: always}
+    to: {description: Where it is., type: str, sample: /var/lib/polycom.vvx/parts, returned: always}
     run: {description: The run that it is of., type: str, sample: '7', returned: always}
     phones: {description: How many phones are in it., type: int, sample: 250, returned: always}
+merged:
+  description: Which parts were merged.
+  returned: when O(parts) is set
+  type: dict
+  contains:
+    run: {description: The run that all of them are of., type: str, sample: '7', returned: always}
+    parts: {description: How many there were., type: int, sample: 4, returned: always}
+    first: {description: When the first one was made., type: str, sample: '2026-11-27T08:00:00Z', returned: always}
+    last: {description: When the last one was made., type: str, sample: '2026-11-27T08:02:10Z', returned: always}
 error:
   description: What went wrong, with the same keys as RV(polycom.vvx.vvx_config#module:error).
   returned: when no plan could be made

@@ -135,12 +135,25 @@ def test_a_second_job_at_the_same_time_is_refused(rollout: Rollout) -> None:
         (run,) = Slices(rollout, 1).run()
         assert run.code == 2 and run.by("vvx_apply") == [], run.output
         assert "another run is changing" in run.of("Read the plan")["msg"], run.output
+        (run,) = Slices(rollout, 1).run(check=True, vvx_hosts=slices.parts[0][-1])
+        (warning,) = run.of("Read the plan")["warnings"]
+        assert run.code == 0 and "Without --check this would be refused: journal: another run is chang" in warning
     finally:
         end.set()
         running.join()
     rollout.forget()
     (run,) = Slices(rollout, 1).run()
     assert run.code == 0 and rollout.done() == [True] * PHONES, run.output
+
+
+def test_a_canary_that_no_slice_has_is_told(rollout: Rollout) -> None:
+    """A job without a plan does not know the phones of other slices."""
+    slices = Slices(rollout, 2)
+    name = slices.parts[0][0]
+    first, second = slices.run("install_ca", vvx_ca_state="absent", vvx_canary=name)
+    assert first.code == second.code == 0, second.output
+    told = f"canary: this slice has none of {name}, so its first phone goes first."
+    assert told in flat(second) and told not in flat(first), second.output
 
 
 def test_a_rotation_needs_all_phones(rollout: Rollout) -> None:

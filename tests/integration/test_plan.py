@@ -223,3 +223,36 @@ def test_a_pipeline_may_want_to_fail_and_may_skip_what_phones_lack(planned: Plan
     assert run.code == 4
     marks = {outcome.host: outcome.state for outcome in run.by("vvx_verdict")}
     assert marks["offline"] == "unreachable" and marks["p2"] == marks["locked"] == "failed" and "right" not in marks
+
+
+def test_nothing_to_change_fails_the_run_and_no_phone(planned: Planned, tmp_path: Path) -> None:
+    more = {"vvx_fail_on": "nothing", "vvx_plan": "same.json", "vvx_deliver_to": str(tmp_path), "vvx_hosts": "right"}
+    arguments = ("polycom.vvx.plan", "-i", planned.hosts, "-e")
+    run = planned.playground.run(*arguments, json.dumps(more))
+    (made,), (mark,) = run.by("vvx_plan"), run.by("vvx_verdict")
+    assert run.code == 2 and made.state == "ok", run.output
+    assert {"polycom_vvx_plan", "polycom_vvx_plan_file"} <= made.result["ansible_stats"]["data"].keys()
+    assert plans.loads((tmp_path / "same.json").read_bytes(), KEY, "same.json").hosts["same"] == ["right"]
+    assert (mark.host, mark.state) == ("localhost", "failed")
+    assert mark.result["msg"] == "No phone would change, so there is nothing to approve."
+
+    run = planned.playground.run(*arguments, json.dumps({**more, "vvx_hosts": "phones"}), "--limit", "right")
+    (mark,) = run.by("vvx_verdict")
+    assert run.code == 2 and (mark.host, mark.state) == ("right", "failed"), run.output
+    assert "because --limit leaves out localhost" in mark.result["msg"]
+
+    run = planned.playground.run(*arguments, json.dumps({**more, "vvx_hosts": "right,p2"}))
+    assert run.code == 0 and run.by("vvx_verdict") == [], run.output
+
+
+@pytest.mark.parametrize("given", ["", "vvx_journal", "ansible_vvx_state_path"])
+def test_a_plan_that_apply_will_refuse_says_so_before_the_approval(planned: Planned, given: str) -> None:
+    more = {"vvx_plan": "handed-over.json", "vvx_hosts": "p2", given or "vvx_layers": "/shared/vvx" if given else ""}
+    run = planned.playground.run(
+        "polycom.vvx.plan", "-i", planned.hosts, "-e", json.dumps(more), AWX_HOST="https://awx.example.org"
+    )
+    assert run.code == 0, run.output
+    result, told = run.by("vvx_plan")[0].result, "Neither vvx_journal nor ansible_vvx_state_path is set"
+    assert any(warning.startswith(told) for warning in result.get("warnings", [])) is not bool(given), run.output
+    handed_over = result["ansible_stats"]["data"]["polycom_vvx_plan"]["summary"]
+    assert (told in " ".join(handed_over.split())) is not bool(given), "the notification of the approval shows this"

@@ -19,6 +19,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.plan import (
     desired_mark,
     dumps,
 )
+from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.plan_source import pack
 
 from simulator import Fleet, PhoneSpec
 from support.fixtures import StartFleet
@@ -210,6 +211,25 @@ def test_awx_deletes_a_journal_in_its_project(site: Site) -> None:
         run = site.playground.run(*arguments, *more, AWX_HOST="https://awx.example.org")
         assert run.code == 0, run.output
         assert ("does not last, because AWX deletes it after the job" in " ".join(run.output.split())) is warned
+
+
+def test_check_mode_says_what_would_refuse_the_run(site: Site) -> None:
+    handed_over = pack((site.playground.folder / "plan.json").read_bytes())
+    extra = {"vvx_plan": "", "polycom_vvx_plan_file": handed_over}
+    arguments = ("polycom.vvx.apply", "-i", "inventory.yml", "-e", json.dumps(extra))
+    run = site.playground.run(*arguments, "--check", XDG_STATE_HOME=str(site.playground.folder / "state"))
+    refused = site.playground.run(*arguments)
+    assert (run.code, refused.code) == (0, 2), run.output
+    error = refused.of("Read the plan")["msg"]
+    assert error.startswith("journal: the plan comes from polycom_vvx_plan_file")
+    (warning,) = run.of("Read the plan")["warnings"]
+    assert warning == f"Without --check this would be refused: {error.replace(' Nothing was sent.', '')}"
+    assert not (site.playground.folder / "state").exists()
+
+    (site.playground.folder / "file").write_text("", encoding="utf-8")
+    run = site.apply("--check", vvx_journal="file/below")
+    (warning,) = run.of("Read the plan")["warnings"]
+    assert run.code == 0 and "would be refused: journal: " in warning and "file is no folder" in warning, run.output
 
 
 def test_names_that_look_like_patterns_keep_their_waves(start_fleet: StartFleet, playground: Playground) -> None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
+from ansible_collections.polycom.vvx.plugins.plugin_utils._parts.part import dumps, loads
+from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.slices import KeySeal
 
 from simulator import Fleet, PhoneSpec
 from support.cases import shared_run
@@ -144,15 +146,13 @@ def slices(names: Sequence[str], number: int) -> list[list[str]]:
 
 def at_the_same_time(parts: Path, report: dict[str, Any]) -> None:
     """As if the slices had read when the whole report did: when a phone has started follows from that. Plans say no
-    time, and theirs are signed."""
-    booted = {row["cells"]["host"]: row["cells"]["booted"] for row in report["rows"]}
+    time."""
+    booted, seal = {row["cells"]["host"]: row["cells"]["booted"] for row in report["rows"]}, KeySeal(KEY)
     for path in parts.glob("report-part-*.json"):
-        part = json.loads(path.read_text(encoding="utf-8"))
-        part["made"] = report["time"]
-        for phone in part["phones"]:
-            if phone["host"] == "back":  # of all others, the report before knows
-                phone["read"]["cells"]["booted"] = booted["back"]
-        path.write_text(json.dumps(part), encoding="utf-8")
+        part = loads(path.read_bytes(), "report", path.name, seal)
+        if "back" in part.phones:  # of all others, the report before knows
+            part.phones["back"]["cells"]["booted"] = booted["back"]
+        path.write_bytes(dumps(replace(part, made=report["time"]), seal))
 
 
 @pytest.mark.parametrize("number", SLICES)
@@ -181,6 +181,10 @@ def test_parts_of_any_number_of_slices_give_the_bytes_of_a_whole_run(sliced: Sli
         assert run.code == whole.code, run.output
         (merged,), (one,) = run.by(f"vvx_{kind}"), whole.by(f"vvx_{kind}")
         assert told(merged.result) == told(one.result)
+        which = merged.result["merged"]
+        assert (which["run"], which["parts"]) == (RUN, min(number, len(names))) and which["first"] <= which["last"]
+        said = f"Merged from {which['parts']} part{'s' * (which['parts'] > 1)} of run {RUN}, made "
+        assert said in merged.result["msg"] and said in " ".join(run.output.split())
         assert marks(run) == marks(whole)
     assert files(sliced.playground.folder / f"merged-{number}") == sliced.files
     assert {phone.name: phone.count() for phone in sliced.fleet} == requests, "a merge asks no phone"
@@ -216,7 +220,7 @@ def test_parts_on_a_file_server(sliced: Sliced) -> None:
     with file_server() as server:
         server.wanted = "Bearer zq-token-55"
         login = {"VVX_DELIVER_TOKEN": "zq-token-55", "VVX_DELIVER_TO": server.url}
-        place = {"vvx_part": server.url, "environment": login}
+        place = {"vvx_part": server.url, "environment": login, "vvx_plan_key": ""}
         for number, part in enumerate(slices(names, 2)):
             run = sliced.run(f"sent-{number}", part, "polycom.vvx.audit", **place, **SLICE)
             assert run.code == 0, run.output
@@ -225,18 +229,59 @@ def test_parts_on_a_file_server(sliced: Sliced) -> None:
         assert run.code == sliced.whole["audit"].code, run.output
         assert files(sliced.playground.folder / "fetched") == {"details.json": sliced.files["details.json"]}
         run = sliced.run(
-            "fetched", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part=server.url, vvx_part_run=RUN
+            "fetched", names, "polycom.vvx.merge", vvx_merge="audit", vvx_part_run=RUN, **{**place, "environment": {}}
         )
         assert "HTTP 401" in run.by("vvx_audit")[0].result["msg"], run.output
+
+
+def test_parts_that_somebody_has_changed_are_refused(sliced: Sliced) -> None:
+    parts = sliced.playground.folder / "parts-forged"
+    parts.mkdir()
+    playbooks = ("polycom.vvx.audit", "polycom.vvx.report")
+    run = sliced.run("forged", ["right"], *playbooks, vvx_part=str(parts), **SLICE)
+    assert run.code == 0, run.output
+    merge = {"vvx_part": str(parts), "vvx_part_run": RUN}
+    for kind in ("audit", "report"):
+        run = sliced.run("forged", ["right"], "polycom.vvx.merge", vvx_merge=kind, vvx_plan_key="", **merge)
+        told = run.by(f"vvx_{kind}")[0].result["msg"]
+        assert run.code == 2 and "is signed, and this merge has no key" in told, run.output
+        (path,) = parts.glob(f"{kind}-part-*.json")
+        document = json.loads(path.read_text(encoding="utf-8"))
+        document["made"] = "2026-11-27T08:00:00Z"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        run = sliced.run("forged", ["right"], "polycom.vvx.merge", vvx_merge=kind, **merge)
+        assert "was changed since a slice has written it" in run.by(f"vvx_{kind}")[0].result["msg"], run.output
+
+
+def test_a_part_marks_no_phones_that_a_task_before_has_marked(sliced: Sliced) -> None:
+    parts = sliced.playground.folder / "parts-own"
+    parts.mkdir()
+    tasks: list[dict[str, Any]] = [
+        {"name": "Audit", "polycom.vvx.vvx_audit": {}},
+        {"name": "Marked", "ansible.builtin.debug": {"msg": "{{ '' | polycom.vvx.marked_hosts }}"}, "run_once": True},
+        {"name": "Part", "polycom.vvx.vvx_report": {"part": str(parts), "part_run": RUN}},
+        {"name": "Not", "ansible.builtin.debug": {"msg": "{{ '' | polycom.vvx.marked_hosts }}"}, "run_once": True},
+    ]
+    folder = sliced.playground.folder / "own"
+    folder.mkdir()
+    Playground(folder).write("own.yml", [{"hosts": "phones", "gather_facts": False, "tasks": tasks}])
+    run = sliced.run("own", ["berlin-9"], "own.yml")
+    assert run.code == 0 and run.of("Marked")["msg"] == ["berlin-9"], run.output
+    assert "berlin-9" not in run.of("Not")["msg"], run.output
 
 
 def test_check_mode_leaves_no_part_and_says_so(sliced: Sliced) -> None:
     parts = sliced.playground.folder / "parts-checked"
     parts.mkdir()
     for place in (parts, parts / "no-mount"):
-        run = sliced.run("checked", ["right"], "polycom.vvx.audit", "--check", vvx_part=str(place), **SLICE)
+        in_awx = {"AWX_HOST": "https://awx.example.org", "AWX_ISOLATED_DATA_DIR": str(parts.parent / "artifacts" / "1")}
+        run = sliced.run(
+            "checked", ["right"], "polycom.vvx.audit", "--check", vvx_part=str(place), environment=in_awx, **SLICE
+        )
         result = run.by("vvx_audit")[0].result
         if place == parts:
+            (warning,) = result["warnings"]
+            assert warning.startswith(f"part (vvx_part): {parts} does not last, because AWX deletes it after the job.")
             assert "would be left in" in result["msg"] and not result["ansible_stats"]["data"], run.output
         else:
             assert run.code == 2 and "there is no folder" in result["msg"], run.output
@@ -279,7 +324,12 @@ def told(result: dict[str, Any]) -> dict[str, Any]:
         for statistic, values in result["ansible_stats"]["data"].items()
     }
     return {
-        **{name: value for name, value in result.items() if name not in ("files", "history", "ansible_stats")},
+        **{
+            name: value
+            for name, value in result.items()
+            if name not in ("files", "history", "ansible_stats", "merged", "msg")
+        },
+        "msg": result.get("msg", "").partition("Merged from")[0].strip(),
         "handed_over": handed_over,
         "files": [(Path(file["path"]).name, file["changed"]) for file in result["files"]],
     }

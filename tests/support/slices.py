@@ -36,9 +36,10 @@ class Slices:
         self._variables = OF_A_SLICE if number > 1 else {}
         self._playgrounds = [self._playground(f"{number}-{index}", part) for index, part in enumerate(self.parts, 1)]
 
-    def run(self, playbook: str = "apply", **variables: Any) -> list[Run]:
+    def run(self, playbook: str = "apply", *, check: bool = False, **variables: Any) -> list[Run]:
         """All at once."""
-        return self._at_once(lambda each: each.run(*self._arguments(playbook, variables), COLUMNS="80"))
+        arguments = [*self._arguments(playbook, variables), *(["--check"] if check else [])]
+        return self._at_once(lambda each: each.run(*arguments, COLUMNS="80"))
 
     def run_until(self, condition: Callable[[], object], playbook: str = "apply", **variables: Any) -> None:
         """The same, and all are killed as soon as the condition is met."""

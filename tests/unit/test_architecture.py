@@ -49,7 +49,7 @@ FLOORS: dict[str, set[str]] = {
             "plugin_utils/_console",
             "plugin_utils/_deliver",
         ),
-        *("plugin_utils/_handover", "plugin_utils/_summary", "plugin_utils/_threads"),
+        *("plugin_utils/_handover", "plugin_utils/_parts", "plugin_utils/_summary", "plugin_utils/_threads"),
     },
     "plugin_utils/_summary": {
         *("module_utils/_text", "module_utils/_files", "module_utils/_phone", "module_utils/_parameters"),

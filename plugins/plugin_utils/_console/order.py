@@ -12,7 +12,7 @@ from typing import Any
 def natural(text: str) -> list[Any]:
     """A sort key by which phone-2 comes before phone-10."""
     return [
-        (0, int(part), "") if re.match("[0-9]", part) else (1, 0, part.lower())
+        (0, len(digits := part.lstrip("0")), digits) if re.match("[0-9]", part) else (1, 0, part.lower())
         for part in re.split(r"([0-9]+)", text)
         if part
     ] + [(2, 0, text)]

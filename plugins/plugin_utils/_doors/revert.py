@@ -69,7 +69,7 @@ class Reverting(Walking, FleetDoor):
         going = {host: each for host, each in made.items() if host not in lost}
         wishes = {host: each.as_wish() for host, each in going.items() if each.values or each.secrets}
         settled = [host for host in targets if host in going and host not in wishes]
-        if not self._task.check_mode:
+        with self.refusal():
             refuse_running(self._folder, targets)
         self.found_as_before(settled)
         stale = [host for host in targets if host in made and made[host].stale is not None]

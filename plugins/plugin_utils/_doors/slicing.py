@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ...module_utils._options.argument_spec import ArgumentSpec
+from ...module_utils._options.connection import from_environment as environment_variable
 from ...module_utils._phone.errors import SettingsError
 from .._console.words import count
 from .._deliver.files import below, fetch, send
@@ -19,12 +20,19 @@ from .._guards.phones import refuse_slice
 from .._handover import stats
 from .._parts.gather import gather
 from .._parts.part import LARGEST, Part, Seal, checked_run, digests, dumps, run_of
+from .._rollout.plan import check_key
+from .._rollout.slices import KeySeal
+from . import state
 from .storing import SHARED_MODE
 
 SPEC = ArgumentSpec(
     {"part": {"type": "str"}, "parts": {"type": "str"}, "part_run": {"type": "str"}},
     mutually_exclusive=[("part", "parts")],
 )
+SEALED = SPEC.merge(
+    ArgumentSpec({"key": {"type": "str", "no_log": True, "fallback": (environment_variable, ["VVX_PLAN_KEY"])}})
+)
+"""For what has no key of its own."""
 STATISTIC = "polycom_vvx_part"
 """The custom statistic of a slice, in AWX an artifact: so the playbook merge knows which run it follows. With the kind
 behind it, because each sliced job of a workflow is a run of its own."""
@@ -34,7 +42,8 @@ behind it, because each sliced job of a workflow is a run of its own."""
 class Slicing:
     """``kind``: of _parts/part.py. ``writes``: whether the task leaves a part. ``merges``: whether it takes parts
     instead of asking phones. ``place``: absolute folder or URL of the parts; empty if it does neither. ``run``: of the
-    part; of all parts to merge. ``read_with``: digests of the options that decide what is read."""
+    part; of all parts to merge. ``read_with``: digests of the options that decide what is read. ``seal``: signs the
+    part, or checks those to merge; None if there is no key. ``warnings``: about the place."""
 
     kind: str
     writes: bool
@@ -43,6 +52,7 @@ class Slicing:
     run: str
     read_with: Mapping[str, str]
     seal: Seal | None = None
+    warnings: tuple[str, ...] = ()
     login: Login = field(default_factory=lambda: from_environment(os.environ))
 
     @classmethod
@@ -53,11 +63,11 @@ class Slicing:
         options: Iterable[str],
         variables: Mapping[str, Any],
         resolve: Callable[[str], str],
-        seal: Seal | None = None,
     ) -> Slicing:
         """What the options of a task say. ``options``: the names of those that decide what is read. ``variables``: the
         extra ones. ``resolve``: makes a path absolute. Raises SettingsError, also in a slice that leaves no part."""
-        writes, merges = bool(params["part"]), bool(params["parts"])
+        part, parts = ((params[name] or "").strip() for name in ("part", "parts"))
+        writes, merges = bool(part), bool(parts)
         if not writes:
             what = "parts of all phones are merged" if merges else f"{_A[kind]} is of all phones"
             refuse_slice(
@@ -68,13 +78,13 @@ class Slicing:
                 else "Set job slicing to 1 in the job template. Or set vvx_part (part) to a place for what each slice "
                 "has read, and make one of all with polycom.vvx.merge.",
             )
-        place = (params["part"] or params["parts"] or "").strip()
+        place, option = part or parts, "part" if writes else "parts"
         if place:
             place = place if is_url(place) else resolve(place)
             try:
                 check_place(place)
             except SettingsError as error:
-                error.restate(f"{'part' if writes else 'parts'}: {error.message}")
+                error.restate(f"{option}: {error.message}")
                 raise
         given = (params["part_run"] or "").strip()
         run = run_of(given, variables) if writes else checked_run(given)
@@ -84,7 +94,9 @@ class Slicing:
                 remedy="Set vvx_part_run (part_run) to the run of the slices. In AWX, let this job follow them in a "
                 f"workflow: they hand it over as {STATISTIC}_{kind}.",
             )
-        return cls(kind, writes, merges, place, run, digests(params, options), seal)
+        seal = KeySeal(check_key(params["key"])) if params["key"] and place else None
+        warnings = state.of_files(f"{option} (vvx_part)", place)
+        return cls(kind, writes, merges, place, run, digests(params, options), seal, tuple(warnings))
 
     def gathered(self, hosts: Sequence[str]) -> list[Part]:
         """The parts that cover these hosts. Raises PhoneError."""
@@ -104,6 +116,7 @@ class Slicing:
             else f"{told}, in {shown(self.place)}. When all slices have run: polycom.vvx.merge.",
             "part": {"name": part.name, "to": shown(self.place), "run": part.run, "phones": len(phones)},
             "ansible_stats": stats(**({} if check_mode else handed_over)),
+            **({"warnings": list(self.warnings)} if self.warnings else {}),
         }
 
     def _fetch(self, name: str) -> bytes | None:

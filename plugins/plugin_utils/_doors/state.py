@@ -25,6 +25,14 @@ _FLEETING = re.compile(rf"{_OF_CONTAINERS}|tmpfs|ramfs|rootfs")
 """File systems of containers, and those in memory."""
 RUNNER = "LAUNCHED_BY_RUNNER"
 """ansible-runner sets this in an execution environment (AWX, ansible-navigator): a container for one job."""
+AWX = "AWX_HOST"
+"""AWX sets this in jobs."""
+_ARTIFACTS = "AWX_ISOLATED_DATA_DIR"
+"""ansible-runner sets this: a folder for one job, two levels below the folder that AWX deletes after it."""
+STATE_PATH = "ansible_vvx_state_path"
+"""The variable that names the folder of the state."""
+MOUNTED = "/var/lib/polycom.vvx"
+"""A folder that messages propose to mount into execution environments."""
 _KEY_BYTES = 32
 _MOST_BYTES = 1_000_000
 _TRUSTED = (0,)
@@ -72,13 +80,47 @@ def check(spot: Spot) -> None:
         folder = os.path.dirname(folder)
     if not os.path.isdir(folder) or not os.access(folder, os.W_OK | os.X_OK):
         raise Unusable(f"{folder} can't be written")
-    kind = file_system(os.path.realpath(folder))
     if spot.chosen:
-        if os.environ.get(RUNNER) and re.fullmatch(_OF_CONTAINERS, kind):
-            raise Unusable(f"{spot.path} does not last: nothing is mounted there, so it belongs to the container")
+        if why := fleeting(spot.path):
+            raise Unusable(f"{spot.path} {why}")
         return
-    if os.environ.get(RUNNER) or _FLEETING.fullmatch(kind):
+    if is_job() or _FLEETING.fullmatch(file_system(os.path.realpath(folder))):
         raise Unusable(f"{folder} does not last: it belongs to a container or is in memory")
+
+
+def fleeting(folder: str) -> str:
+    """Why nothing lasts that is put into a folder, as the end of a sentence that begins with it; empty where it lasts
+    as far as anybody can tell, and outside of containers for one job."""
+    if not is_job():
+        return ""
+    real = os.path.realpath(folder)
+    if any(f"{real}/".startswith(f"{own}/") for own in _of_the_job()):
+        return "does not last, because AWX deletes it after the job"
+    if re.fullmatch(_OF_CONTAINERS, file_system(real)):
+        return "does not last: nothing is mounted there, so it belongs to the container"
+    return ""
+
+
+def of_files(what: str, place: str) -> list[str]:
+    """What to warn of where files are put, or looked for, in a place that does not last. ``what``: names it, such as
+    the option. ``place``: absolute; a URL is none of these."""
+    why = fleeting(place) if os.path.isabs(place) else ""
+    remedy = f"Name a folder that is mounted into the execution environment, such as {MOUNTED}, or a URL."
+    return [f"{what}: {place} {why}. {remedy}"] if why else []
+
+
+def is_job() -> bool:
+    """Whether this is a job of AWX, or runs in a container for one job."""
+    return bool(os.environ.get(RUNNER) or os.environ.get(AWX))
+
+
+def _of_the_job() -> Iterator[str]:
+    """Folders that go away with the job: that of ansible-runner, and the one that AWX starts jobs in."""
+    artifacts = os.environ.get(_ARTIFACTS, "")
+    if os.path.isabs(artifacts):
+        yield os.path.dirname(os.path.dirname(os.path.realpath(artifacts)))
+    if os.environ.get(AWX):
+        yield os.getcwd()
 
 
 def file_system(path: str) -> str:

@@ -6,11 +6,12 @@ The task on each phone is in ``walked``; what both share is in ``_rollout.run``.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import os
 import time
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from ...module_utils._phone.errors import NO_ANSWER, PhoneError, SettingsError
@@ -23,22 +24,19 @@ from .._deliver.places import is_url
 from .._guards.phones import is_slice, refuse_slice
 from .._rollout import journal, running, walking, walking_text
 from .._rollout.plan_source import Source, refuse_no_journal
-from .._rollout.run import Looked, Rollout, Run, journal_name
+from .._rollout.run import APPLY, Looked, Rollout, Run, journal_name
 from .._rollout.walking import OF_THE_TASKS, Errand, Note, Terms, is_pattern, site_of
-from .._rollout.waves import check_canary, rules
+from .._rollout.waves import canary_elsewhere, check_canary, rules
 from .._rollout.window import window
 from .._values import plain
 from .._verdicts import FAILED, UNREACHABLE, Verdicts
 from .hosts import HostsDoor
 from .project import in_project
-from .state import Spot, Unusable, check, state_folder
+from .state import AWX, STATE_PATH, Spot, Unusable, check, fleeting, state_folder
 from .templating import templating
 
 FOLDER = "rollouts"
 """Of the journals, in the state folder."""
-_OPTION = "ansible_vvx_state_path"
-_AWX = "AWX_HOST"
-"""AWX sets this in jobs."""
 
 
 class Walking(HostsDoor):
@@ -56,6 +54,7 @@ class Walking(HostsDoor):
 
     def forget_walk(self) -> None:
         """What a task before this one has prepared must not run if this one fails."""
+        self._remarks: list[str] = []
         Run().begin(Rollout("", (), kind=type(self).kind), {})
 
     def terms(
@@ -69,11 +68,13 @@ class Walking(HostsDoor):
         if type(self).whole:
             refuse_slice(variables, type(self).whole)
         given = rules(params["canary"], params["wave"], params["max_failures"])
-        if folder is None and not self._part:
+        if self._part and type(self).kind != APPLY:  # which knows all phones of its plan
+            self._remarks += canary_elsewhere(given, hosts)
+        elif folder is None and type(self).kind != APPLY:
             check_canary(given, hosts, "host of the play")
         now = time.time()
         night = window(params["window"] or "", params["time_zone"] or "", now)
-        if night and not params["time_zone"] and os.environ.get(_AWX):
+        if night and not params["time_zone"] and os.environ.get(AWX):
             self._display.warning(
                 f"The window is in {time.strftime('%Z')}, the time of the execution environment. Set vvx_time_zone."
             )
@@ -95,9 +96,19 @@ class Walking(HostsDoor):
         if place and not is_url(place):
             place = str(self._loader.path_dwim(place))
         source = Source(place, params["packed_plan"] or "")
-        if not self._task.check_mode:
-            refuse_no_journal(source, params["journal"], params.get("state_path") or task_vars.get(_OPTION))
+        with self.refusal():
+            refuse_no_journal(source, params["journal"], params.get("state_path") or task_vars.get(STATE_PATH))
         return source
+
+    @contextlib.contextmanager
+    def refusal(self) -> Iterator[None]:
+        """What refuses a run in this block, check mode only tells."""
+        try:
+            yield
+        except SettingsError as error:
+            if not self._task.check_mode:
+                raise
+            self._remarks.append(walking_text.would_be_refused(error))
 
     def journal(self, errand: Errand) -> journal.Journal:
         """Of this errand. ``terms`` has found its folder."""
@@ -144,6 +155,10 @@ class Walking(HostsDoor):
         kept, rollout = self.journal(made.errand), made.rollout
         phones = [host for wave in rollout.waves for host in wave.hosts]
         writes = bool(phones) and not self._task.check_mode
+        if phones and not writes:
+            with self.refusal():
+                kept.refuse_unwritable()
+                running.refuse_running(self._folder, phones, kept)
         if writes:
             running.refuse_running(self._folder, phones, kept)
             rollout = dataclasses.replace(rollout, run=kept.open(phones))
@@ -151,7 +166,7 @@ class Walking(HostsDoor):
         Run().begin(rollout, wishes, made.begun, made.lines, looked)
         shown = min(os.path.relpath(kept.path), kept.path, key=len)
         tell(self._display, "\n".join(walking_text.text(made, columns(self._display), closed, shown, said)))
-        warnings = [closed] if closed else []
+        warnings = [*([closed] if closed else []), *self._remarks]
         return {
             **walking.result(made),
             "msg": " ".join(filter(None, (walking_text.headline(made), walking_text.of_the_slice(made)))),
@@ -181,8 +196,8 @@ class Walking(HostsDoor):
         if usual is not None:
             self._warn_of_the_project(usual)
             return usual
-        with templating(f"the variable {_OPTION}"):
-            given = params.get("state_path") or plain(self._templar.template(task_vars.get(_OPTION)))
+        with templating(f"the variable {STATE_PATH}"):
+            given = params.get("state_path") or plain(self._templar.template(task_vars.get(STATE_PATH)))
         try:
             spot = state_folder(in_project(str(given)) if given else None)
         except Unusable as error:
@@ -201,11 +216,11 @@ class Walking(HostsDoor):
             )
 
     def _warn_of_the_project(self, folder: str) -> None:
-        """AWX throws the project of a job away after it; jobs start in that folder."""
-        if os.environ.get(_AWX) and f"{os.path.realpath(folder)}/".startswith(f"{os.getcwd()}/"):
+        """Beside a plan, which may be in the project of a job."""
+        if why := fleeting(folder):
             self._display.warning(
-                f"journal: {folder} does not last, because AWX deletes it after the job. Without it, the next run does "
-                "not know which phones this one has changed. Set journal (vvx_journal) to a folder that lasts."
+                f"journal: {folder} {why}. Without it, the next run does not know which phones this one has changed. "
+                "Set journal (vvx_journal) to a folder that lasts."
             )
 
     def _warn_of_what_does_not_last(self, spot: Spot) -> None:

@@ -40,7 +40,7 @@ _WALK = (
     "vvx_window",
 )
 """Of those that go through the phones in waves."""
-_PART = ("vvx_part", "vvx_part_run")
+_PART = ("vvx_part", "vvx_part_run", "vvx_plan_key")
 """Of those whose slices leave parts."""
 PLAYBOOKS: dict[str, tuple[str, ...]] = {
     "apply": (*_WALK, "vvx_plan", "vvx_plan_key", "vvx_restart", "vvx_rollback", "vvx_verify"),
@@ -96,7 +96,6 @@ PLAYBOOKS: dict[str, tuple[str, ...]] = {
         "vvx_journal",
         "vvx_layers",
         "vvx_plan",
-        "vvx_plan_key",
         "vvx_plan_markdown",
         "vvx_plan_markdown_size",
         "vvx_plan_project",

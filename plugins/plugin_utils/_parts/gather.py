@@ -49,6 +49,20 @@ def gather(
     return parts
 
 
+def told(parts: Sequence[Part], said: str = "") -> dict[str, Any]:
+    """Of the result of a merge: which run this was, and when its parts were made, also behind ``said``. ``parts``: all
+    of one run; empty for a task that merges none, of which there is nothing to tell."""
+    if not parts:
+        return {}
+    first, last = min(part.made for part in parts), max(part.made for part in parts)
+    made = f"made at {first}" if first == last else f"made from {first} to {last}"
+    sentence = f"Merged from {count(len(parts), 'part')} of run {clean(parts[0].run)}, {made}."
+    return {
+        "msg": " ".join(filter(None, (said, sentence))),
+        "merged": {"run": parts[0].run, "parts": len(parts), "first": first, "last": last},
+    }
+
+
 def _check_runs(parts: Sequence[Part], run: str) -> None:
     stale = [part for part in parts if part.run != run]
     if stale:

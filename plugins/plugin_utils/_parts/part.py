@@ -4,7 +4,7 @@
 job that is not sliced makes.
 
 ``kind``, ``schema``, ``of`` (report, audit or plan), ``run``, ``made``, ``read_with`` (a digest of each option
-that decides what is read), ``phones`` (a list, each with its ``host`` and what was ``read``), and in a part of a plan
+that decides what is read), ``phones`` (a list, each with its ``host`` and what was ``read``), and where there is a key
 the ``signature``.
 
 Its name follows from its first host by name, so that nobody has to list a folder: AWX deals the hosts of an inventory
@@ -140,6 +140,11 @@ def loads(data: bytes, kind: str, name: str, seal: Seal | None = None) -> Part:
     signature = content.pop("signature", None)
     if seal is not None:
         seal.check(_canonical(content), str(signature), name)
+    elif signature is not None:
+        raise SettingsError(
+            f"{name} is signed, and this merge has no key to check that with. Nothing was merged.",
+            remedy="Set vvx_plan_key (key) as in the slices.",
+        )
     if not fits(content, _SHAPE):
         raise damaged
     twice = sorted(host for host, times in Counter(entry["host"] for entry in content["phones"]).items() if times > 1)

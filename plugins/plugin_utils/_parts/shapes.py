@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
+_LARGEST = 2**53
+"""The largest number that all programs read alike, and that every format can hold."""
 TEXT = (str, type(None))
-NUMBER = (int, type(None))
 FLAG = (bool, type(None))
 
 
@@ -39,17 +40,35 @@ def maybe(shape: Any) -> Callable[[Any], bool]:
     return lambda value: value is None or fits(value, shape)
 
 
+def optional(shapes: Mapping[str, Any]) -> Callable[[Any], bool]:
+    """A dictionary with some of these keys, each with a value of its shape."""
+    return lambda value: (
+        isinstance(value, dict)
+        and value.keys() <= shapes.keys()
+        and all(fits(part, shapes[key]) for key, part in value.items())
+    )
+
+
 def one_of(choices: Container[str]) -> Callable[[Any], bool]:
     return lambda value: isinstance(value, str) and value in choices
 
 
+def is_integer(value: Any) -> bool:
+    return type(value) is int and abs(value) <= _LARGEST
+
+
 def is_scalar(value: Any) -> bool:
-    return value is None or type(value) in (str, bool, int) or (type(value) is float and math.isfinite(value))
+    if type(value) is float:
+        return math.isfinite(value) and abs(value) <= _LARGEST
+    return value is None or type(value) in (str, bool) or is_integer(value)
 
 
 def is_cell(value: Any) -> bool:
     """A scalar, or a list of scalars."""
     return is_scalar(value) or (isinstance(value, list) and all(map(is_scalar, value)))
+
+
+NUMBER = maybe(is_integer)
 
 
 def check(value: Any, shape: Any) -> None:

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 import re
+import urllib.parse
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...module_utils._parameters.origins import Origin
 from ...module_utils._phone.errors import PhoneError
 from ...module_utils._steps.survey import Difference, Survey
-from .._parts.shapes import FLAG, NUMBER, TEXT, check, each, fits, is_cell, is_scalar, maybe, one_of
+from .._parts.shapes import FLAG, NUMBER, TEXT, check, each, fits, is_cell, is_integer, is_scalar, maybe, one_of
 from . import causes
 from .columns import COLUMNS, Column
 from .reading import Reading
@@ -26,7 +27,7 @@ _ERROR = {"kind": lambda value: isinstance(value, str) and bool(_KIND.fullmatch(
 _URL = re.compile("https?://[^\\s\"'<>]+")
 _AUDIT = {
     "address": str,
-    "compared": int,
+    "compared": is_integer,
     "drift": [_DRIFT],
     "unknown": each([str]),
     "origins": each({"layer": TEXT, "file": TEXT, "line": NUMBER}),
@@ -51,7 +52,7 @@ _CELLS = {
     "boolean": FLAG,
     "list": maybe([str]),
     "duration": maybe(lambda value: type(value) in (int, float) and is_scalar(value)),
-    "pair": maybe(lambda value: fits(value, [int]) and len(value) == 2),
+    "pair": maybe(lambda value: fits(value, [is_integer]) and len(value) == 2),
     "time": maybe(is_time),
 }
 """Of the columns that all reports have, by their kinds."""
@@ -70,11 +71,14 @@ def row_read(row: Mapping[str, Any], untried: bool) -> dict[str, Any]:
 def row_of(host: str, read: Mapping[str, Any], columns: Sequence[Column], noted: Mapping[str, Any]) -> dict[str, Any]:
     """The row, with the cells of all these columns. ``noted``: what the inventory says for those of the user's own.
     Raises ValueError and the like for what ``row_read`` has not made."""
+    read = writable(dict(read))
     check(read, {"cells": dict, "causes": [{"cause": one_of(causes.NAMES), "since": _is_none}]} | _REST)
     cells = read["cells"]
     check(cells, {column.name: _cell(column) for column in read_columns(columns)})
     if cells["host"] != writable(host):
         raise ValueError("another host")
+    if not _is_of(read["detail"]["url"], cells["address"]):
+        raise ValueError("another address")
     phone = Reading(host, "", Survey(), own=noted)
     own = {column.name: writable(column.cell(phone)) for column in columns if column.from_inventory}
     return {
@@ -82,6 +86,15 @@ def row_of(host: str, read: Mapping[str, Any], columns: Sequence[Column], noted:
         "causes": read["causes"],
         "detail": read["detail"],
     }
+
+
+def _is_of(url: str | None, address: str) -> bool:
+    """Whether a link leads to this phone, and says nothing but where that is."""
+    if url is None:
+        return True
+    parts = urllib.parse.urlsplit(url)
+    host = address.lower().removeprefix("[").removesuffix("]")
+    return parts.hostname == host and parts.username is None and f"{parts.path}{parts.query}{parts.fragment}" == "/"
 
 
 def _is_none(value: Any) -> bool:

@@ -14,6 +14,7 @@ unfinished is ignored.
 from __future__ import annotations
 
 import datetime
+import errno
 import glob
 import json
 import operator
@@ -89,6 +90,16 @@ class Journal:
         except OSError as error:
             raise _unusable(f"{self.path} can't be written: {error.strerror or error}") from error
         return run
+
+    def refuse_unwritable(self) -> None:
+        """Raises SettingsError if no lines can be added, as far as one can tell without adding any."""
+        place, right = self.path, os.W_OK
+        while not os.path.lexists(place) and os.path.dirname(place) != place:
+            place, right = os.path.dirname(place), os.W_OK | os.X_OK
+        if right != os.W_OK and not os.path.isdir(place):
+            raise _unusable(f"{self.path} can't be written: {place} is no folder")
+        if not os.access(place, right):
+            raise _unusable(f"{self.path} can't be written: {os.strerror(errno.EACCES)}")
 
     def phones(self) -> frozenset[str]:
         """Those that the run changes that has opened this file last. Raises SettingsError."""

@@ -29,8 +29,10 @@ STATISTIC = "polycom_vvx_plan"
 one that a playbook reads."""
 FAIL_ON = ("change", "unknown", "error")
 NOTHING = "nothing"
-"""Fails the task itself, where no phone would change."""
-NO_CHANGE = "No phone would change, so there is nothing to approve."
+"""Fails the run where no phone would change."""
+NO_PHONE = "localhost"
+"""The host that then has failed: the controller, because no phone has."""
+_NO_CHANGE = "No phone would change, so there is nothing to approve."
 _REFUSED = {
     "kind": "authentication_failed",
     "message": "the phone refused the login, or was not asked because it or other phones had just refused it.",
@@ -135,9 +137,10 @@ def _at_most(values: Mapping[str, Any], most: int) -> dict[str, Any]:
     return {**values, "hosts": hosts, "parameters": first(values["parameters"], most)}
 
 
-def verdicts(plan: Plan, fail_on: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """The phones that vvx_verdict marks, ``failed`` or ``unreachable``, and why."""
-    return {
+def verdicts(plan: Plan, fail_on: Sequence[str], limited: bool = False) -> dict[str, tuple[str, str]]:
+    """The phones that vvx_verdict marks, ``failed`` or ``unreachable``, and why. ``limited``: whether --limit leaves
+    out all hosts but phones."""
+    marked = {
         host: (
             "unreachable" if (plan.phones[host].error or {}).get("kind") in NO_ANSWER else "failed",
             f"{host}: {line(plan, plan.phones[host])}",
@@ -146,6 +149,13 @@ def verdicts(plan: Plan, fail_on: Sequence[str]) -> dict[str, tuple[str, str]]:
         if state in fail_on
         for host in plan.hosts[state]
     }
+    if NOTHING not in fail_on or plan.targets or not plan.phones:
+        return marked
+    if not limited:
+        return {**marked, NO_PHONE: ("failed", _NO_CHANGE)}
+    host = next(iter(plan.phones))
+    stands = f"{host} stands for all phones here, because --limit leaves out {NO_PHONE}"
+    return {host: ("failed", f"{_NO_CHANGE} {stands}."), **marked}
 
 
 def line(plan: Plan, found: Entry) -> str:

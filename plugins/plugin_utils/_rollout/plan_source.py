@@ -76,6 +76,13 @@ def read_plan(source: Source, key: str | None, login: Login | None = None) -> tu
     return loads(data, good, str(source)), good
 
 
+NO_JOURNAL = (
+    "Neither vvx_journal nor ansible_vvx_state_path is set, so polycom.vvx.apply refuses this plan if it is handed "
+    "over. Set one of them to a folder that lasts, such as a mount of the execution environment."
+)
+"""What a job says whose plan is for another one."""
+
+
 def refuse_no_journal(source: Source, journal: str | None, state: object) -> None:
     """Raises SettingsError where nobody has said where the journal is to be. ``state``: where the controller
     remembers things, if somebody has set that."""

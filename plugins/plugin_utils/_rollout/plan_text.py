@@ -48,12 +48,13 @@ def text(plan: Plan, width: int, place: Place) -> list[str]:
     return fitted(sections, MOST)
 
 
-def brief(plan: Plan) -> str:
+def brief(plan: Plan, notes: Sequence[str] = ()) -> str:
     """The plan for a notification: at most 2,000 characters, with counts, the most frequent changes, restarts and
-    failures. Nothing in it is a template, because AWX makes a variable of it."""
+    failures. Nothing in it is a template, because AWX makes a variable of it. ``notes``: sentences to read before."""
     first = folded(f"Plan {plan.id}: {head(plan)}.", _BRIEF_WIDTH, most=3)
+    said = [Section(3, folded(note, _BRIEF_WIDTH, most=3)) for note in notes]
     sections = [replace(each, least=2) for each in body(digest(_collected(plan)), _BRIEF_WIDTH, Hints())]
-    lines = fitted([Section(3, first), *sections], _BRIEF)
+    lines = fitted([Section(3, first), *said, *sections], _BRIEF)
     return str(harmless("\n".join(lines), _LONGEST_BRIEF))
 
 

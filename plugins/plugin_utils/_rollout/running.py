@@ -60,21 +60,31 @@ def hold(journal: Journal, phones: Collection[str]) -> None:
 
 
 def trouble(journal: Journal) -> str:
-    """Why the journal can't be locked, as the end of a sentence; empty if it can be, or if it is locked."""
-    if journal.lock in _held:
+    """Why the journal can't be locked, or nobody can see whether another one in its folder is, as the end of a
+    sentence; empty if that is not so."""
+    if said := _trouble(journal.lock):
+        return said
+    found = [said for path in _locks(os.path.dirname(journal.path)) if (said := _trouble(path))]
+    more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    return f"{found[0]}{more}" if found else ""
+
+
+def _trouble(path: str) -> str:
+    """Why this lock can't be taken; empty if it can be, or if somebody has it."""
+    if path in _held:
         return ""
     try:
-        os.close(_locked(journal.lock, fcntl.LOCK_SH))
+        os.close(_locked(path, fcntl.LOCK_SH))
     except BlockingIOError:
         return ""
     except OSError as error:
-        return f"{journal.lock} can't be locked: {error.strerror or error}"
+        return f"{path} can't be locked: {error.strerror or error}"
     return ""
 
 
 def _taken(folder: str) -> Iterator[str]:
-    """The locks in the folder that other runs hold."""
-    for path in sorted(glob.glob(os.path.join(glob.escape(folder), f"*{LOCK_END}"))):
+    """The locks in the folder that other runs hold. ``trouble`` tells of those that can't be looked at."""
+    for path in _locks(folder):
         if path in _held:
             continue
         try:
@@ -83,6 +93,11 @@ def _taken(folder: str) -> Iterator[str]:
             yield path
         except OSError:
             continue
+
+
+def _locks(folder: str) -> list[str]:
+    """Those of all journals in the folder."""
+    return sorted(glob.glob(os.path.join(glob.escape(folder), f"*{LOCK_END}")))
 
 
 def _taken_for_good(path: str) -> int:

@@ -1,6 +1,6 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a slice of a plan has read of a phone, as JSON, and what the merge makes of it. Signed as plans are."""
+"""What a slice of a plan has read of a phone, as JSON, and what the merge makes of it; and how parts are signed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,35 @@ from dataclasses import dataclass
 from typing import Any
 
 from ...module_utils._phone.errors import SettingsError
+from .._parts.shapes import NUMBER, TEXT, check, each, one_of, optional
 from . import plan
 from .making import Remarks
 from .plan import Entry
 
 OPTIONS = ("layers", "sensitive", "unknown_parameters", "update_secrets")
 """Options that decide what is planned."""
+_TEXTS = each(str)
+_SHAPE = {
+    "entry": optional(
+        {
+            "desired": str,
+            "address": str,
+            "changes": [
+                optional(
+                    dict.fromkeys(("parameter", "before", "source", "after", "because"), str)
+                    | {"secret": bool, "layer": TEXT, "file": TEXT, "line": NUMBER}
+                )
+            ],
+            "restart": one_of(plan.RESTARTS),
+            "restart_reasons": _TEXTS,
+            "unknown": each([str]),
+            "secrets_left": _TEXTS,
+            "error": dict.fromkeys(("kind", "message", "remedy"), str),
+        }
+    ),
+    "wished": bool,
+    "warnings": [str],
+}
 
 
 @dataclass(frozen=True)
@@ -33,10 +56,8 @@ class Planned:
     @classmethod
     def of(cls, host: str, read: Mapping[str, Any]) -> Planned:
         """What ``read`` made. Raises TypeError, ValueError and the like for anything else."""
-        wished, warnings = read["wished"], read["warnings"]
-        if not isinstance(wished, bool) or not all(isinstance(text, str) for text in warnings):
-            raise ValueError("another shape")
-        return cls(plan.entry_of(host, read["entry"]), wished, tuple(warnings))
+        check(read, _SHAPE)
+        return cls(plan.entry_of(host, read["entry"]), read["wished"], tuple(read["warnings"]))
 
     def remark(self, remarks: Remarks) -> None:
         """Add what to warn of."""
@@ -44,8 +65,8 @@ class Planned:
 
 
 @dataclass(frozen=True)
-class PlanSeal:
-    """Signs parts with the key that signs the plan."""
+class KeySeal:
+    """Signs parts of all kinds with the key that signs plans."""
 
     key: str
 

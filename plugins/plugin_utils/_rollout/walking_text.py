@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ...module_utils._phone.errors import PhoneError
 from ...module_utils._text import clean
 from .._console.sections import Section, fitted, folded
 from .._console.words import count, some
@@ -29,6 +30,12 @@ def headline(walk: Walk) -> str:
 def of_the_slice(walk: Walk) -> str:
     """What a slice of an AWX job has, as a sentence; empty for a run that is none."""
     return f"A slice of the job, with {walk.share}: canary, waves and failures are its own." if walk.share else ""
+
+
+def would_be_refused(error: PhoneError) -> str:
+    """What check mode says of a run that this error refuses."""
+    said = error.message.removesuffix("Nothing was sent.").removesuffix("No phone was changed.").rstrip()
+    return " ".join(filter(None, ("Without --check this would be refused:", said, error.remedy)))
 
 
 def text(

@@ -12,6 +12,7 @@ from ...module_utils._options.texts import words
 from ...module_utils._phone.errors import SettingsError
 from ...module_utils._text import clean, nearest
 from .._console.order import natural
+from .._console.words import some
 
 _COUNT = re.compile("[0-9]{1,9}")
 _PERCENT = re.compile("(0*(?:100|[1-9]?[0-9]))%")
@@ -126,6 +127,16 @@ def check_canary(given: Rules, known: Iterable[str], what: str = "phone of the p
                 "Nothing was sent.",
                 remedy="Correct the name, or set canary to a number such as 3.",
             )
+
+
+def canary_elsewhere(given: Rules, hosts: Iterable[str]) -> list[str]:
+    """What to say if none of the canary phones is among the ``hosts`` of a slice, which does not know all others."""
+    if not given.named or not set(given.canary).isdisjoint(hosts):
+        return []
+    return [
+        f"canary: this slice has none of {some(map(clean, given.canary), 5)}, so its first phone goes first. Check the "
+        "names (vvx_canary): a slice does not know the phones of the others."
+    ]
 
 
 def _by_site(hosts: Iterable[str], sites: Mapping[str, str]) -> list[tuple[str, list[str]]]:

@@ -21,3 +21,8 @@ def test_hosts_have_one_order(names: list[str]) -> None:
 
 def test_numbers_in_names_count_as_numbers() -> None:
     assert sorted(["p10", "p2", "P1", "a"], key=natural) == ["a", "P1", "p2", "p10"]
+
+
+def test_numbers_of_any_length_have_an_order() -> None:
+    """A phone may have a label of 5,000 digits, which is more than Python makes a number of."""
+    assert sorted(["p" + "9" * 5000, "p2", "p" + "0" * 5000 + "1"], key=natural)[1:] == ["p2", "p" + "9" * 5000]

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
-from ansible_collections.polycom.vvx.plugins.plugin_utils._parts.gather import MOST_MISSING, gather, read_phones
+from ansible_collections.polycom.vvx.plugins.plugin_utils._parts.gather import MOST_MISSING, gather, read_phones, told
 from ansible_collections.polycom.vvx.plugins.plugin_utils._parts.part import (
     Part,
     Seal,
@@ -21,13 +21,13 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._parts.part import (
     name_of,
     run_of,
 )
-from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.slices import PlanSeal
+from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.slices import KeySeal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 NOW = "2026-11-27T08:00:00Z"
 WITH = {"layers": "0123456789abcdef"}
-SEAL = PlanSeal("zq-signs-plans-0123456789")
+SEAL = KeySeal("zq-signs-plans-0123456789")
 HOSTS = st.dictionaries(st.text(st.characters(), min_size=1), st.integers(0, 4), min_size=1, max_size=30)
 
 
@@ -124,13 +124,28 @@ def test_what_is_no_part_is_refused(content: bytes, told: str) -> None:
     assert text.startswith(name) and told in text
 
 
-def test_parts_of_plans_are_signed() -> None:
+def test_a_merge_tells_its_run_and_the_times_of_its_parts() -> None:
+    later = part("b", made="2026-11-27T08:02:10Z")
+    merged = {"run": "7", "parts": 2, "first": NOW, "last": later.made}
+    assert told([part("a"), later], "2 phones.") == {
+        "msg": f"2 phones. Merged from 2 parts of run 7, made from {NOW} to {later.made}.",
+        "merged": merged,
+    }
+    assert told([part("a")])["msg"] == f"Merged from 1 part of run 7, made at {NOW}."
+    assert told([], "2 phones.") == {}
+
+
+def test_parts_are_signed_where_there_is_a_key() -> None:
     signed, name = dumps(part("a"), SEAL), part("a").name
     assert loads(signed, "report", name, SEAL) == part("a")
     forged = signed.replace(b'"run":"7"', b'"run":"8"')
     assert "was changed since a slice has written it" in refusal({name: forged}, ["a"], seal=SEAL)
-    for other in (dumps(part("a"), PlanSeal("another-key-of-tests")), dumps(part("a"))):
+    for other in (dumps(part("a"), KeySeal("another-key-of-tests")), dumps(part("a"))):
         assert "was not signed with this vvx_plan_key" in refusal({name: other}, ["a"], seal=SEAL)
+    unsure = refusal({name: signed}, ["a"])
+    assert f"{name} is signed, and this merge has no key" in unsure and "Set vvx_plan_key" in unsure
+    other_kind = dumps(part("a", of="audit"), SEAL).replace(b'"of":"audit"', b'"of":"report"')
+    assert "was changed since" in refusal({name: other_kind}, ["a"], seal=SEAL)
 
 
 def test_what_is_said_of_a_phone_must_be_readable() -> None:

@@ -65,6 +65,15 @@ def test_a_row_is_the_same_after_it_was_a_part(host: str) -> None:
     assert made == whole and list(made["cells"]) == list(whole["cells"])
 
 
+def test_a_row_of_a_part_has_no_half_characters() -> None:
+    read = slices.row_read(row(reading("drifting"), slices.read_columns(columns())), False)
+    read["cells"]["up"] = read["cells"]["model"] = "\ud83d"
+    read["detail"]["problems"] = ["\ud83d"]
+    made = slices.row_of("drifting", through_a_file(read), columns(), {})
+    assert (made["cells"]["up"], made["detail"]["problems"]) == ("?", ["?"])
+    json.dumps(made, ensure_ascii=False).encode()
+
+
 @given(st.dictionaries(st.sampled_from(sorted(PHONES)), st.integers(0, 3), min_size=1))
 def test_an_audit_of_any_partition_is_the_same(partition: dict[str, int]) -> None:
     params = {"fail_on": ["drift", "unknown", "error"]}
@@ -102,6 +111,11 @@ def wrong_rows() -> list[tuple[tuple[str, ...], Any]]:
         (("causes",), [{"cause": "drifting", "since": "2026-11-27T08:00:00Z"}]),
         (("detail", "url"), "javascript:alert(1)"),
         (("detail", "url"), 'https://a/"onclick='),
+        (("detail", "url"), "https://evil.example/"),
+        (("detail", "url"), "https://10.0.0.1@evil.example/"),
+        (("detail", "url"), "https://10.0.0.1/logout"),
+        (("cells", "address"), "10.0.0.2"),
+        (("cells", "registered"), [10**20, 1]),
         (("detail", "known"), True),
         (("detail", "lines"), [{"line": 1}]),
         (("detail", "drift"), [{"parameter": "a"}]),

@@ -56,8 +56,16 @@ def test_the_restart_that_the_changes_need(changes: list[Difference], restart: s
     assert (found.restart, list(found.restart_reasons)) == (restart, reasons)
 
 
-def test_a_plan_of_nothing_marks_no_phone() -> None:
+def test_where_nothing_is_to_change_no_phone_has_failed() -> None:
+    said = "No phone would change, so there is nothing to approve."
+    assert making.verdicts(plan(SAME), ["nothing"]) == {"localhost": ("failed", said)}
+    assert making.verdicts(plan(SAME), ["nothing"], limited=True) == {
+        "same": ("failed", f"{said} same stands for all phones here, because --limit leaves out localhost.")
+    }
+    assert making.verdicts(plan(SAME, CHANGED), ["nothing"]) == making.verdicts(plan(SAME), []) == {}
     assert making.verdicts(plan(), ["nothing"]) == {}
+    both = making.verdicts(plan(SAME, LOST), ["nothing", "error"])
+    assert both.keys() == {"localhost", "lost"}
 
 
 def test_a_phone_as_desired_is_a_name_and_a_mark() -> None:

@@ -48,6 +48,11 @@ def large() -> Plan:
     return plan(*phones, *errors, *lacking, SAME)
 
 
+def test_what_is_to_be_read_before_an_approval_stands_at_the_top() -> None:
+    lines = brief(large(), ["Nobody has set vvx_journal."]).splitlines()
+    assert lines[0].startswith("Plan ") and "Nobody has set vvx_journal." in lines[1:4] and len(lines) <= 20
+
+
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize(
     "place", [PLACE, Place("a" * 60 + "/plan.json", "plan.md", ["one", "two"]), replace(PLACE, written=False)]

@@ -19,7 +19,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.plan import C
 from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.prepare import Place
 from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.run import Run
 from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.walking import OF_THE_TASKS, Terms, Walk
-from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.waves import rules
+from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.waves import canary_elsewhere, rules
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -221,6 +221,40 @@ def test_a_drive_without_locks_is_told(tmp_path: Path) -> None:
     assert running.trouble(kept).startswith(f"{kept.lock} can't be locked: ")
     running.hold(kept, ["p-1"])
     running.refuse_running(str(tmp_path), ["p-1"], kept)
+
+
+def test_locks_that_nobody_can_look_at_are_told(tmp_path: Path) -> None:
+    """Those of another user, in the same folder: root can look at all, so these are broken in another way."""
+    kept = Journal(str(tmp_path), "5f")
+    kept.open(["p-1"])
+    assert running.trouble(kept) == ""
+    for name in ("others", "more"):
+        (tmp_path / f"{name}.lock").symlink_to("nowhere")
+    said = running.trouble(kept)
+    assert said.startswith(f"{tmp_path}/more.lock can't be locked: ") and said.endswith(", and 1 more")
+    running.refuse_running(str(tmp_path), ["p-1"], kept)
+
+
+def test_a_journal_that_can_not_be_written_is_told_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Journal(str(tmp_path / "not" / "there"), "5f").refuse_unwritable()
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("")
+    with pytest.raises(SettingsError, match="file is no folder"):
+        Journal(str(tmp_path / "file" / "below"), "5f").refuse_unwritable()
+    kept = Journal(str(tmp_path), "5f")
+    kept.open()
+    kept.refuse_unwritable()
+    monkeypatch.setattr(os, "access", lambda path, mode: path != kept.path)
+    with pytest.raises(SettingsError, match=r"5f.journal can't be written: Permission denied.*"):
+        kept.refuse_unwritable()
+
+
+def test_a_slice_without_any_named_canary_says_so() -> None:
+    ours, others = slices(HOSTS, 2)
+    assert canary_elsewhere(rules("p-7,p-typo", "2", "10%"), ours) == []
+    (said,) = canary_elsewhere(rules("p-7,p-typo", "2", "10%"), others)
+    assert "none of p-7, p-typo" in said and "vvx_canary" in said
+    assert canary_elsewhere(rules(3, "2", "10%"), others) == []
 
 
 class Elsewhere:
