@@ -128,7 +128,7 @@ EXAMPLES = r"""
   polycom.vvx.vvx_deliver:
     files: [backups/2026-11-25]
     archive: backup-2026-11-25.tar.gz
-    to: "{{ mounted_folder }}" # such as /var/lib/polycom.vvx
+    to: "{{ mounted_folder }}" # such as /var/lib/polycom.vvx/files
   run_once: true
 """
 

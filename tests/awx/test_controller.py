@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from awx.controller import credentials, launching, surveys, templates
+from awx.controller import credentials, launching, notifications, outcome, surveys
 from awx.controller.api import Api
 from awx.controller.store import Refusal, Store
 
@@ -117,12 +117,80 @@ def test_links_between_nodes(api: Api) -> None:
         {"success": {"body": "{{ job.nothing }}"}},
         {"success": {"text": "x"}},
         {"finished": {"body": "x"}},
+        {"workflow_approval": {"asked": {"body": "x"}}},
     ],
 )
 def test_a_notification(messages: dict[str, Any]) -> None:
     kind = {"notification_type": "slack", "notification_configuration": {"token": "t", "channels": ["#x"]}}
-    templates.check_notification(Store(), {**kind, "messages": {"success": {"body": "{{ job.id }}"}}}, None)
-    refused(400, templates.check_notification, Store(), {**kind, "messages": messages}, None)
+    notifications.check(Store(), {**kind, "messages": {"success": {"body": "{{ job.id }}"}}}, None)
+    refused(400, notifications.check, Store(), {**kind, "messages": messages}, None)
+
+
+def test_texts_that_are_not_sent_stay() -> None:
+    old = {"success": {"message": "m", "body": "b"}, "workflow_approval": {"denied": {"message": "no"}}}
+    new = {"success": {"body": "c"}, "error": {"body": "e"}, "workflow_approval": {"running": {"body": "r"}}}
+    assert notifications.merged(old, new) == {
+        "started": None,
+        "success": {"message": "m", "body": "c"},
+        "error": {"body": "e"},
+        "workflow_approval": {"running": {"body": "r"}, "denied": {"message": "no"}},
+    }
+    assert notifications.merged(old, {"success": {"message": "", "body": "c"}})["success"]["message"] == ""
+
+
+def test_another_type_needs_its_own_configuration(api: Api) -> None:
+    mine = {"name": "n", "organization": api.organization["id"]}
+    hook = {"notification_type": "webhook", "notification_configuration": {"url": "x", "headers": {}}}
+    chat = {"notification_type": "slack", "notification_configuration": {"token": "t", "channels": ["#x"]}}
+    number = api.create("notification_templates", {**mine, **hook})["id"]
+    refused(500, api.change, "notification_templates", number, {"notification_type": "slack"})
+    api.change("notification_templates", number, chat)
+
+
+def test_inventories_are_removed_in_the_background(api: Api) -> None:
+    mine = {"name": "i", "organization": api.organization["id"]}
+    number = api.create("inventories", dict(mine))["id"]
+    assert api.remove("inventories", number) == 202
+    assert "pending deletion" in refused(400, api.remove, "inventories", number)
+    refused(400, api.create, "inventories", dict(mine))
+    assert [each["pending_deletion"] for each in api.list("inventories", {}, "")["results"]] == [True]
+    assert api.list("inventories", {}, "")["results"] == []
+    api.create("inventories", dict(mine))
+
+
+def test_an_execution_environment(api: Api) -> None:
+    kinds = {kind["kind"]: kind["id"] for kind in api.all("credential_types")}
+    mine = {"organization": api.organization["id"]}
+    logins = {
+        kind: api.create("credentials", {"name": kind, "credential_type": kinds[kind], **mine})["id"]
+        for kind in ("registry", "scm")
+    }
+    other = api.create("organizations", {"name": "Other"})["id"]
+    kind = "execution_environments"
+    made = api.create(kind, {"name": "e", "image": "i", "credential": logins["registry"], **mine})["id"]
+    refused(400, api.change, kind, made, {"credential": logins["scm"]})
+    refused(400, api.change, kind, made, {"organization": other})
+    api.change(kind, made, {"organization": None})
+    refused(400, api.change, kind, made, mine)
+
+
+@pytest.mark.parametrize(
+    ("fails", "ran", "failed"),
+    [
+        ([], ["a", "b"], False),
+        (["a"], ["a", "c"], False),
+        (["b"], ["a", "b"], True),
+        (["a", "c"], ["a", "c", "d"], False),
+    ],
+)
+def test_the_outcome_of_a_workflow(fails: list[str], ran: list[str], failed: bool) -> None:
+    nodes = {
+        "a": {"success_nodes": ["b"], "failure_nodes": ["c"]},
+        "b": {},
+        "c": {"failure_nodes": ["d"]},
+        "d": {},
+    }
+    assert outcome.run(nodes, fails) == (ran, failed), "a failure that leads on is none"
 
 
 def test_labels_go_with_the_last_one_that_has_them(api: Api) -> None:
@@ -138,6 +206,16 @@ def test_labels_go_with_the_last_one_that_has_them(api: Api) -> None:
     api.remove("workflow_job_templates", flows[1])
     assert label not in api.store.objects["labels"]
     refused(405, api.remove, "labels", label)
+
+
+def test_labels_of_jobs_stay(api: Api) -> None:
+    mine = {"organization": api.organization["id"]}
+    label = api.create("labels", {"name": "x", **mine})["id"]
+    flow = api.create("workflow_job_templates", {"name": "w", **mine})["id"]
+    api.link("workflow_job_templates", flow, "labels", {"id": label})
+    api.launch("workflow_job_templates", flow, {})
+    api.remove("workflow_job_templates", flow)
+    assert label in api.store.objects["labels"]
 
 
 def test_names_are_unique_in_an_organization(api: Api) -> None:

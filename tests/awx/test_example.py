@@ -4,21 +4,30 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import os
 import re
 import shutil
 from pathlib import Path
 
+import jq
+import yaml
+
 import awx_collection
 from awx.controller import Controller
+from awx.jobs import Runner
 from awx.objects import JOB_TEMPLATES, ROOT
-from support.playbook import PLUGINS, Playground
+from simulator import PhoneSpec
+from support.fixtures import StartFleet
+from support.playbook import PLUGINS, Playground, inventory
 
 MODULES = awx_collection.collection_in_process(Path(__file__).with_name("in_process.py"))
+PROJECT = ROOT / "examples" / "awx-project"
 
 
 def test_one_run_makes_everything_and_a_second_one_nothing(playground: Playground, controller: Controller) -> None:
-    shutil.copy(ROOT / "examples" / "awx-project" / "awx.yml", playground.folder)
+    shutil.copy(PROJECT / "awx.yml", playground.folder)
     page = (ROOT / "docs" / "awx.md").read_text(encoding="utf-8")
     (secrets,) = re.findall(r"```yaml\n(# secrets\.yml\n.*?)```", page, re.DOTALL)
     playground.write("secrets.yml", secrets)
@@ -40,3 +49,15 @@ def test_one_run_makes_everything_and_a_second_one_nothing(playground: Playgroun
     second = playground.run("awx.yml", "-e", "@secrets.yml", **environment)
     assert second.code == 0 and " changed=0 " in second.output, second.output
     assert controller.writes == []
+
+
+def test_the_report_comes_out_of_its_job(start_fleet: StartFleet, tmp_path: Path) -> None:
+    (play,) = yaml.safe_load((PROJECT / "awx.yml").read_text(encoding="utf-8"))
+    to = play["roles"][0]["vars"]["awx_files_inputs"]["to"]
+    job = Runner(tmp_path, inventory([start_fleet(PhoneSpec(name="desk-1"), tls=False)["desk-1"]])).run(
+        "report", VVX_DELIVER_TO=to
+    )
+    assert job.code == 0, job.stdout
+    (query,) = re.findall("jq --raw-output '(.*)'", (PROJECT / "README.md").read_text(encoding="utf-8"))
+    content = jq.compile(query).input({"artifacts": job.artifacts}).first()
+    assert "desk-1" in gzip.decompress(base64.b64decode(content)).decode()

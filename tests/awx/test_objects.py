@@ -11,8 +11,9 @@ import pytest
 import yaml
 from ansible_collections.polycom.vvx.plugins.plugin_utils._guards.names import COMMON, PLAYBOOKS
 
-from awx.controller import launching, surveys, templates
-from awx.objects import DEFAULTS, FILES, JOB_TEMPLATES, NOTIFICATIONS, ROOT, WORKFLOWS, load
+from awx.controller import launching, notifications, outcome, surveys
+from awx.controller.store import Store
+from awx.objects import DEFAULTS, FILES, JOB_TEMPLATES, NOTIFICATIONS, PARTS, ROOT, WORKFLOWS, load, messages, nodes
 
 QUESTIONS = [(name, item) for name in JOB_TEMPLATES for item in JOB_TEMPLATES[name]["survey_spec"]["spec"]]
 OPTIONS = {
@@ -34,8 +35,13 @@ OPTIONS = {
     "vvx_merge": {"merge": ("merge", "vvx_merge")},
 }
 """Where the choices of a question are documented: a module, a fragment, a role or a playbook, and the option there."""
-ONLY_ONE_JOB = {"audit", "plan", "report", "merge", "reset", "rotate_passwords", "firmware", "backup"}
-"""Each of their tasks needs all phones, or counts them."""
+OWN_DEFAULTS = {
+    ("merge", "vvx_merge"): "the playbook has none, and reports are what most merge",
+    ("reset", "vvx_scope"): "the playbook has none, and this clears least",
+}
+"""Questions with a default, and why: any default comes before the variables of the inventory."""
+SLICED = {"apply", "configure", "facts", "restart"}
+"""Those that ``awx_slices`` means if it is a number: they treat each phone for itself, and no port is shared."""
 CHANGING = {"apply", "configure", "firmware", "reset", "restart", "rotate_passwords"}
 
 
@@ -69,10 +75,12 @@ def test_fields_are_sensible(name: str) -> None:
     template = JOB_TEMPLATES[name]
     assert set(template) <= {
         *("description", "playbook", "job_type", "diff_mode", "forks", "timeout", "sliced", "allow_simultaneous"),
-        *("notify", "notify_error", "survey_spec"),
+        *("notify", "notify_error", "one_job", "parts", "survey_spec"),
     }
     assert 1800 <= template["timeout"] <= 86400
-    assert not (name in ONLY_ONE_JOB and template.get("sliced"))
+    assert bool(template.get("sliced")) == (name in SLICED)
+    assert len({"sliced", "parts", "one_job"} & set(template)) <= 1
+    assert bool(template.get("parts")) == ("vvx_part" in PLAYBOOKS[name] and name != "merge")
     assert not (name in CHANGING and template["allow_simultaneous"])
     assert (template.get("job_type", "run") == "check") == (name in ("configure", "reset"))
 
@@ -93,7 +101,7 @@ def test_a_question(name: str, item: dict[str, Any]) -> None:
     }
     assert item["required"] is False and item["question_name"] and item["question_description"]
     assert not surveys.errors({"spec": [item]}, {})
-    if kind in ("integer", "multiplechoice"):
+    if (name, item["variable"]) in OWN_DEFAULTS:
         assert surveys.defaults({"spec": [item]}) == {item["variable"]: item["default"]}
     else:
         assert "default" not in item
@@ -106,45 +114,66 @@ def test_a_question(name: str, item: dict[str, Any]) -> None:
         assert [choice for choice in item["choices"] if not re.search(rf"\b{choice}\b", text)] == []
 
 
-@pytest.mark.parametrize("name", WORKFLOWS)
-def test_a_workflow(name: str) -> None:
-    nodes = WORKFLOWS[name]["nodes"]
-    seen: set[str] = set()
-    for node in nodes:
-        for links in ("success_nodes", "failure_nodes", "always_nodes"):
-            assert set(node.get(links, [])) <= seen, "targets stand first"
-        seen.add(node["identifier"])
+FORMS = [(name, in_parts) for name in WORKFLOWS for in_parts in ((), tuple(PARTS))]
+"""Each workflow without and with slices that are merged."""
+
+
+@pytest.mark.parametrize(("name", "in_parts"), FORMS)
+def test_a_workflow(name: str, in_parts: tuple[str, ...]) -> None:
+    for node in nodes(name, in_parts).values():
         template = JOB_TEMPLATES.get(node.get("job_template", ""))
         assert (template is not None) + ("approval" in node) + node.get("inventory_source", False) == 1
         if template:
-            assert not surveys.errors(template["survey_spec"], node.get("extra_data", {}), required=False)
-            assert set(node.get("extra_data", {})) <= {i["variable"] for i in template["survey_spec"]["spec"]}
-
-
-def test_nothing_changes_without_an_approval() -> None:
-    """Whatever leads to a job that changes phones, an approval is right before it, and only its success leads on. The
-    job type of a template may be changed in its form, so the node says it."""
-    for name, workflow in WORKFLOWS.items():
-        approvals = {node["identifier"] for node in workflow["nodes"] if "approval" in node}
-        for node in workflow["nodes"]:
-            changes = node.get("job_template") in CHANGING and node.get("job_type") != "check"
-            leading = [
-                (other["identifier"], links)
-                for other in workflow["nodes"]
-                for links in ("success_nodes", "failure_nodes", "always_nodes")
-                if node["identifier"] in other.get(links, [])
-            ]
-            if changes:
-                assert leading and {links for _other, links in leading} == {"success_nodes"}, name
-                assert {other for other, _links in leading} <= approvals, name
+            given = node.get("extra_data", {})
+            assert not surveys.errors(template["survey_spec"], given, required=False)
+            assert set(given) <= {*COMMON, *PLAYBOOKS[node["job_template"]]}
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
-def test_each_failure_is_told(name: str) -> None:
-    """A workflow whose failed nodes lead on counts as successful in AWX, so the jobs themselves must tell."""
+def test_targets_stand_first(name: str) -> None:
+    seen: set[str] = set()
     for node in WORKFLOWS[name]["nodes"]:
-        template = JOB_TEMPLATES.get(node.get("job_template", ""), {})
-        assert template.get("notify_error", True) or (name, node["identifier"]) == ("check_and_change", "audit")
+        for links in outcome.LINKS:
+            assert set(node.get(links, [])) <= seen
+        seen.add(node["identifier"])
+
+
+def test_a_merge_does_what_its_template_does() -> None:
+    """Each sliced node has one, with the same variables and ways on."""
+    whole, sliced = nodes("check_and_change"), nodes("check_and_change", PARTS)
+    assert set(sliced) - set(whole) == {f"merge_{name}" for name in PARTS}
+    for name in PARTS:
+        merge = sliced[f"merge_{name}"]
+        assert (merge["job_template"], merge["merges"], merge["extra_data"]["vvx_merge"]) == ("merge", name, name)
+        given = {variable: value for variable, value in merge["extra_data"].items() if variable != "vvx_merge"}
+        assert given == whole[name].get("extra_data", {})
+        assert all(merge.get(links, []) == whole[name].get(links, []) for links in outcome.LINKS)
+
+
+@pytest.mark.parametrize(("name", "in_parts"), FORMS)
+def test_nothing_changes_without_an_approval(name: str, in_parts: tuple[str, ...]) -> None:
+    """Whatever leads to a job that changes phones, an approval is right before it, and only its success leads on. The
+    job type of a template may be changed in its form, so the node says it."""
+    made = nodes(name, in_parts)
+    approvals = {identifier for identifier, node in made.items() if "approval" in node}
+    for identifier, node in made.items():
+        if node.get("job_template") in CHANGING and node.get("job_type") != "check":
+            leading = [
+                (other, links) for other in made for links in outcome.LINKS if identifier in made[other].get(links, [])
+            ]
+            assert leading and {links for _other, links in leading} == {"success_nodes"}
+            assert {other for other, _links in leading} <= approvals
+
+
+@pytest.mark.parametrize(("name", "in_parts"), FORMS)
+def test_each_failure_is_told(name: str, in_parts: tuple[str, ...]) -> None:
+    """A workflow whose failed nodes lead on counts as successful in AWX: then the job itself tells. Approvals and
+    the inventory source do, too (test_role.py)."""
+    made = nodes(name, in_parts)
+    for identifier, template in ((each, made[each].get("job_template")) for each in made):
+        _ran, failed = outcome.run(made, [identifier])
+        told = failed or template is None or JOB_TEMPLATES[template].get("notify_error", True)
+        assert told or identifier == "audit", "phones that differ fail it, which is no trouble"
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -157,41 +186,37 @@ def test_the_survey_of_a_workflow(name: str) -> None:
     for item in survey["spec"]:
         assert item["required"] is False
         assert all(item["variable"] in {*COMMON, *PLAYBOOKS[job]} for job in jobs), item
-    sliced = any(JOB_TEMPLATES[job].get("sliced") for job in jobs)
+    sliced = any({"sliced", "parts"} & set(JOB_TEMPLATES[job]) for job in jobs)
     assert not (sliced and workflow["ask_limit_on_launch"]), "a slice that a limit leaves no phone fails"
 
 
-def ways(nodes: dict[str, Any], ends: dict[str, bool]) -> list[str]:
-    """The nodes that run, from ``update`` on. ``ends``: how some of them end; the others end well."""
-    ahead, run = ["update"], []
-    while ahead:
-        name = ahead.pop(0)
-        if name in run:
-            continue
-        run.append(name)
-        node = nodes[name]
-        ahead += node.get("always_nodes", [])
-        ahead += node.get("success_nodes" if ends.get(name, True) else "failure_nodes", [])
-    return run
-
-
 @pytest.mark.parametrize(
-    ("ends", "run"),
+    ("fails", "ran"),
     [
-        ({}, ["update", "audit", "report"]),
-        ({"audit": False}, ["update", "audit", "plan", "approve", "apply", "report"]),
-        ({"audit": False, "apply": False}, ["update", "audit", "plan", "approve", "apply", "report"]),
-        ({"audit": False, "approve": False}, ["update", "audit", "plan", "approve", "report"]),
-        ({"audit": False, "plan": False}, ["update", "audit", "plan", "report"]),
-        ({"update": False}, ["update", "report"]),
+        ("", "update audit report"),
+        ("audit", "update audit plan approve apply report"),
+        ("audit apply", "update audit plan approve apply report"),
+        ("audit approve", "update audit plan approve report"),
+        ("audit plan", "update audit plan report"),
+        ("update", "update report"),
     ],
 )
-def test_the_ways_through_the_workflow(ends: dict[str, bool], run: list[str]) -> None:
+def test_the_ways_through_the_workflow(fails: str, ran: str) -> None:
     """A report comes of each, and phones that are offline fail no audit: only drift does."""
-    nodes = {node["identifier"]: node for node in WORKFLOWS["check_and_change"]["nodes"]}
-    assert ways(nodes, ends) == run
-    assert nodes["audit"]["extra_data"] == {"vvx_fail_on": ["drift"]}
-    assert nodes["plan"]["extra_data"] == {"vvx_fail_on": ["nothing"]}, "nobody is asked to approve nothing"
+    whole = nodes("check_and_change")
+    assert outcome.run(whole, fails.split())[0] == ran.split()
+    assert whole["audit"]["extra_data"] == {"vvx_fail_on": ["drift"]}
+    assert whole["plan"]["extra_data"] == {"vvx_fail_on": ["nothing"]}, "nobody is asked to approve nothing"
+
+
+@pytest.mark.parametrize("slices", ["", "audit", "audit merge_audit", "plan"])
+def test_the_way_through_slices(slices: str) -> None:
+    """Slices succeed where phones differ: it is the merge that leads on, also where a slice has failed."""
+    sliced = nodes("check_and_change", PARTS)
+    ran, failed = outcome.run(sliced, slices.split())
+    differ = "merge_audit" in slices
+    change = ["plan", "merge_plan", "approve", "apply"] if differ else []
+    assert ran == ["update", "audit", "merge_audit", *change, "report", "merge_report"] and not failed
 
 
 ARTIFACTS: dict[str, Any] = {
@@ -204,31 +229,30 @@ ARTIFACTS: dict[str, Any] = {
 @pytest.mark.parametrize("event", ["success", "error"])
 def test_a_webhook_gets_json(event: str, artifacts: dict[str, Any]) -> None:
     job = {"id": 42, "name": 'VVX "plan" ü', "status": "successful", "artifacts": artifacts}
-    body = NOTIFICATIONS["awx__webhook_messages"][event]["body"]
-    got = yaml.safe_load(templates.render_message(body, {"job": job, "url": "https://awx.example.org"}))
+    body = messages("webhook")[event]["body"]
+    got = yaml.safe_load(notifications.render(body, {"job": job, "url": "https://awx.example.org"}))
     assert (got["job"], got["name"], got["summary"]) == (42, job["name"], artifacts.get("vvx_summary", {}))
 
 
-@pytest.mark.parametrize(("kind", "name"), [("awx__chat_messages", "message"), ("awx__text_messages", "body")])
+@pytest.mark.parametrize(("kind", "name"), [("chat", "message"), ("text", "body")])
 def test_people_are_told_what_would_change(kind: str, name: str) -> None:
-    text, line = NOTIFICATIONS[kind]["success"][name], "VVX plan: successful. https://awx.example.org"
+    text, line = messages(kind)["success"][name], "VVX plan: successful. https://awx.example.org"
     context: dict[str, Any] = {"job": {"name": "VVX plan", "status": "successful", "artifacts": {}}}
     context["url"] = "https://awx.example.org"
-    assert templates.render_message(text, context).strip() == line
+    assert notifications.render(text, context).strip() == line
     context["job"]["artifacts"] = {"polycom_vvx_plan": {"summary": "3 phones change.\nreg.1.label: 2 phones"}}
-    told = templates.render_message(text, context)
+    told = notifications.render(text, context)
     assert told.startswith(line) and told.strip().endswith("3 phones change.\nreg.1.label: 2 phones")
 
 
-@pytest.mark.parametrize("kind", ["awx__webhook_messages", "awx__chat_messages", "awx__text_messages"])
-def test_messages_are_accepted(kind: str) -> None:
-    attrs = {
-        "notification_type": "webhook",
-        "notification_configuration": {"url": "x", **NOTIFICATIONS["awx__notification_defaults"]["webhook"]},
-        "messages": NOTIFICATIONS[kind],
-    }
-    templates.check_notification(None, attrs, None)  # type: ignore[arg-type]
-    assert attrs["messages"] == NOTIFICATIONS[kind], "AWX answers with what it was given"
+@pytest.mark.parametrize("kind", ["webhook", "chat", "text"])
+@pytest.mark.parametrize("before", ["webhook", "chat", "text"])
+def test_messages_are_accepted(kind: str, before: str) -> None:
+    """Also where there were those of another type, of which AWX keeps nothing."""
+    hook = {"url": "x", **NOTIFICATIONS["awx__notification_defaults"]["webhook"]}
+    attrs = {"notification_type": "webhook", "notification_configuration": hook, "messages": messages(kind)}
+    notifications.check(Store(), attrs, {"messages": messages(before), "notification_configuration": hook})
+    assert attrs["messages"] == messages(kind), "AWX answers with what it was given"
 
 
 def test_the_schedule_is_accepted() -> None:

@@ -14,7 +14,7 @@ import yaml
 
 import awx_collection
 from awx.controller import Controller
-from awx.objects import JOB_TEMPLATES, WORKFLOWS
+from awx.objects import JOB_TEMPLATES, WORKFLOWS, nodes
 from support.playbook import PLUGINS, Playground, Run
 
 Play = Callable[..., Run]
@@ -79,14 +79,14 @@ def everything(controller: Controller) -> dict[str, list[Any]]:
 def links(controller: Controller, workflow: str) -> dict[str, dict[str, list[str]]]:
     """The nodes of a workflow, and those that follow."""
     number = controller.named("workflow_job_templates", workflow)["id"]
-    nodes = {n["id"]: n for n in controller.api.all(NODES) if n["workflow_job_template"] == number}
+    found = {n["id"]: n for n in controller.api.all(NODES) if n["workflow_job_template"] == number}
     return {
         node["identifier"]: {
-            name: sorted(nodes[each]["identifier"] for each in node[name])
+            name: sorted(found[each]["identifier"] for each in node[name])
             for name in ("success_nodes", "failure_nodes", "always_nodes")
             if node[name]
         }
-        for node in nodes.values()
+        for node in found.values()
     }
 
 
@@ -115,10 +115,10 @@ def check_objects(controller: Controller) -> None:
         for number in store.linked("job_templates", audit["id"], "credentials")
     ]
     assert sorted(names) == ["VVX files", "VVX phones", "VVX vault"]
-    for name, workflow in WORKFLOWS.items():
+    for name in WORKFLOWS:
         wanted = {
-            node["identifier"]: {each: sorted(node[each]) for each in node if each.endswith("_nodes")}
-            for node in workflow["nodes"]
+            identifier: {each: sorted(node[each]) for each in node if each.endswith("_nodes")}
+            for identifier, node in nodes(name).items()
         }
         assert links(controller, f"VVX {name.replace('_', ' ')}") == wanted
     check_notifications(controller)

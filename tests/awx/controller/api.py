@@ -7,7 +7,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping
 
-from . import credentials, launching, surveys, templates
+from . import credentials, launching, notifications, surveys, templates
 from .kinds import KINDS, UNIFIED
 from .store import Item, Refusal, Store, invalid
 
@@ -21,9 +21,14 @@ _CHECKS: dict[str, Callable[[Store, Item, Item | None], None]] = {
     "execution_environments": templates.check_execution_environment,
     "inventory_sources": templates.check_inventory_source,
     "job_templates": templates.check_job_template,
-    "notification_templates": templates.check_notification,
+    "notification_templates": notifications.check,
 }
-_MANAGED = (("Ansible Galaxy/Automation Hub API Token", "galaxy"), ("Vault", "vault"), ("Source Control", "scm"))
+_MANAGED = (
+    ("Ansible Galaxy/Automation Hub API Token", "galaxy"),
+    ("Vault", "vault"),
+    ("Source Control", "scm"),
+    ("Container Registry", "registry"),
+)
 
 
 class Api:
@@ -38,6 +43,8 @@ class Api:
             fields = [{"id": each, "label": each, "type": "string", "secret": True} for each in ("vault_password",)]
             described = {"name": name, "description": "", "kind": kind, "inputs": {"fields": fields}, "injectors": {}}
             self.store.add("credential_types", {**described, "managed": True})
+        for name in ("controlplane", "default"):
+            self.store.add("instance_groups", {"name": name})
         self.organization = self.store.add("organizations", {**KINDS["organizations"].fields, "name": "Default"})
         galaxy = self.store.objects["credential_types"][1]["id"]
         self.store.add("credentials", self._credential("Ansible Galaxy", galaxy))
@@ -52,7 +59,7 @@ class Api:
         if kind == "credentials":
             answer = credentials.shown(self.store, answer)
         if kind == "notification_templates":
-            answer = templates.shown_notification(answer)
+            answer = notifications.shown(answer)
         if kind == "inventory_sources":
             answer["organization"] = self.store.get("inventories", item["inventory"])["organization"]
         if kind == "credential_types":
@@ -75,7 +82,10 @@ class Api:
         """One page. Raises Refusal for a field that there is not."""
         if kind not in KINDS and kind != "unified_job_templates":
             raise Refusal(404, {"detail": "The requested resource could not be found."})
-        return page(filtered(self.all(kind), query, kind), query, path)
+        answer = page(filtered(self.all(kind), query, kind), query, path)
+        if kind == "inventories":
+            self.store.remove_noted()
+        return answer
 
     def read(self, kind: str, number: int) -> Item:
         return self.shown(kind, self.store.get(kind, number))
@@ -126,8 +136,11 @@ class Api:
             or any(c["credential_type"] == number for c in self.store.objects["credentials"].values())
         ):
             raise Refusal(403, {"detail": "Credential types that are in use cannot be deleted"})
+        if kind == "inventories":
+            self.store.note_removal(number)
+            return 202
         self.store.remove(kind, number)
-        return 202 if kind == "inventories" else 204
+        return 204
 
     def link(self, kind: str, number: int, name: str, body: Item) -> None:
         """Raises Refusal."""
@@ -160,9 +173,10 @@ class Api:
         self.store.surveys[number] = survey
 
     def launch(self, kind: str, number: int, given: Item) -> Item:
-        """The variables that the job gets. Raises Refusal."""
+        """The variables that the job gets. Its labels are those of the template. Raises Refusal."""
         template = self.store.get(kind, number)
         launching.check_variables(self.store, kind, template, given, "extra_vars", required=True)
+        self.store.labels_of_jobs.update(self.store.linked(kind, number, "labels"))
         survey = self.store.surveys.get(number)
         return {**(surveys.defaults(survey) if survey and template["survey_enabled"] else {}), **given}
 

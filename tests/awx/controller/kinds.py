@@ -53,6 +53,7 @@ KINDS: dict[str, Kind] = {
             ("credentials", "execution_environments", "labels", "notification_templates", "projects"), "organization"
         ),
     ),
+    "instance_groups": Kind("instance_group", {"name": ""}, unique=("name",)),
     "execution_environments": Kind(
         "execution_environment",
         {**_COMMON, "organization": None, "image": "", "credential": None, "pull": ""},
@@ -91,9 +92,17 @@ KINDS: dict[str, Kind] = {
     ),
     "inventories": Kind(
         "inventory",
-        {**_COMMON, "organization": None, "kind": "", "host_filter": None, "variables": ""},
+        {
+            **_COMMON,
+            "organization": None,
+            "kind": "",
+            "host_filter": None,
+            "variables": "",
+            "prevent_instance_group_fallback": False,
+        },
         required=("name", "organization"),
         refers=_ORGANIZATION,
+        links={"instance_groups": "instance_groups"},
         ours={"inventory_sources": "inventory"},
     ),
     "inventory_sources": Kind(

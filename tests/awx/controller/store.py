@@ -27,12 +27,14 @@ def invalid(field: str, message: str) -> Refusal:
 
 
 class Store:
-    """Objects by kind and number. Numbers are never used again. ``links``: by kind, number and name of the list."""
+    """Objects by kind and number. Numbers are never used again. ``links``: by kind, number and name of the list.
+    ``labels_of_jobs``: the labels that jobs have, for as long as AWX keeps the jobs."""
 
     def __init__(self) -> None:
         self.objects: dict[str, dict[int, Item]] = {name: {} for name in KINDS}
         self.links: dict[tuple[str, int, str], list[int]] = {}
         self.surveys: dict[int, Item] = {}
+        self.labels_of_jobs: set[int] = set()
         self._last = 0
 
     def number(self) -> int:
@@ -94,8 +96,21 @@ class Store:
         if kind == "workflow_job_template_nodes":
             self.objects["workflow_approval_templates"].pop(removed["unified_job_template"], None)
 
+    def note_removal(self, inventory: int) -> None:
+        """AWX removes inventories in the background; until then they keep their names. Raises Refusal."""
+        item = self.objects["inventories"][inventory]
+        if item.get("pending_deletion"):
+            raise Refusal(400, {"error": "Inventory is already pending deletion."})
+        item["pending_deletion"] = True
+        for template in self.objects["job_templates"].values():
+            template["inventory"] = None if template["inventory"] == inventory else template["inventory"]
+
+    def remove_noted(self) -> None:
+        for number in [n for n, item in self.objects["inventories"].items() if item.get("pending_deletion")]:
+            self.remove("inventories", number)
+
     def drop_unused_label(self, label: int) -> None:
-        if not any(self.users("labels", label)):
+        if label not in self.labels_of_jobs and not any(self.users("labels", label)):
             self.objects["labels"].pop(label, None)
 
     def _forget(self, kind: str, number: int) -> None:
