@@ -19,11 +19,18 @@ PAGE = (ROOT / "docs" / "awx.md").read_text(encoding="utf-8")
 PROJECT = ROOT / "examples" / "awx-project"
 ROLE = load(ROOT / "roles" / "awx" / "meta" / "argument_specs.yml")["argument_specs"]["main"]["options"]
 BLOCKS = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
-COMMANDS = [
-    shlex.split(line, comments=True)
-    for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
-    for line in block.replace("\\\n", " ").splitlines()
-]
+
+
+def commands() -> list[list[str]]:
+    """Each line of a console, and each text in quotes as one word, however many lines it has."""
+    found = []
+    for block in re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL):
+        lines = re.split(r"\n(?=(?:[^']*'[^']*')*[^']*$)", block.replace("\\\n", " ").replace("|\n", "| "))
+        found += [shlex.split(line, comments=True) for line in lines if line.strip()]
+    return found
+
+
+COMMANDS = commands()
 
 
 def the_play() -> dict[str, Any]:
@@ -65,12 +72,14 @@ def test_variables_of_the_page_exist() -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_files_of_commands_are_there(command: list[str]) -> None:
     assert command[0] in {"ansible-builder", "ansible-galaxy", "ansible-playbook", "ansible-vault"} | {
-        "cp", "cd", "git", "mkdir", "podman", "curl", "export"
+        "cp", "cd", "git", "install", "podman", "curl", "export"
     }  # fmt: skip
     if command[0] == "ansible-playbook":
         assert (PROJECT / command[1]).exists()
     if command[0] == "ansible-vault" and ">" in command:
         assert (PROJECT / command[-1]).exists()
+    if command[0] == "curl" and "--json" in command:
+        assert isinstance(json.loads(command[command.index("--json") + 1]), dict)
 
 
 def test_each_artifact_is_on_the_page() -> None:
