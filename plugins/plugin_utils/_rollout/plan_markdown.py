@@ -18,8 +18,8 @@ from typing import Any
 from ...module_utils._text import escaped
 from .._console.order import grouped, natural
 from .._console.words import count
-from .._summary.collect import Where
 from .._summary.digest import shared
+from .._summary.phones import Where
 from .making import head
 from .plan import Change, Entry, Plan
 

@@ -12,9 +12,9 @@ from ...module_utils._phone.errors import NO_ANSWER, UnknownParameters
 from ...module_utils._steps.config_report import suggested
 from .._console.sections import Section, fitted, folded
 from .._handover import harmless
-from .._summary import collect
-from .._summary.collect import Collector, Failure, Phone, Where
+from .._summary.collect import Collector
 from .._summary.digest import digest
+from .._summary.phones import Change, Failure, Phone, Where
 from .._summary.text import MOST, NARROWEST, Hints, body
 from .making import head
 from .plan import Entry, Plan
@@ -81,7 +81,7 @@ def _phone(plan: Plan, entry: Entry) -> Phone:
             if change.secret:
                 phone.secrets_written[change.parameter] = where
             else:
-                phone.changes[change.parameter] = collect.Change(change.before, change.after, where)
+                phone.changes[change.parameter] = Change(change.before, change.after, where)
         phone.unknown = {name: list(near) for name, near in entry.unknown.items()}
         phone.restart = "yes" if entry.restart in ("restart", "reboot") else entry.restart
         phone.because = dict(entry.restart_reasons)

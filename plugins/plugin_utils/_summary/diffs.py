@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from ...module_utils._steps.text import shown_line
 from .._console.order import natural
 from .._console.words import count, some
-from .collect import Collector, Where
+from .collect import Collector
+from .phones import Where
 
 SECRET = "(secret)"
 SECRET_WRITTEN = "(secret, written anew)"

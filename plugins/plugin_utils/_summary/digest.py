@@ -13,7 +13,8 @@ from typing import Any
 from ...module_utils._parameters.table import is_known, restart_required
 from .._console.order import natural
 from .._handover import bounded
-from .collect import STATES, Change, Collector, Phone, Where
+from .collect import Collector
+from .phones import STATES, Change, Phone, Where
 
 LARGEST_STATS = 400_000
 """Bytes of what is handed over to AWX, which keeps at most 700,000 of a result."""

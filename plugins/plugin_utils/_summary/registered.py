@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from .collect import DONE, SETS_PARAMETERS, Collector, state_of
+from .collect import Collector
+from .results import DONE, SETS_PARAMETERS, state_of
 
 MODULES = sorted([*DONE, *SETS_PARAMETERS])
 """Those whose results say what became of a phone."""

@@ -13,8 +13,8 @@ from ...module_utils._steps.secrets import FORBIDDEN
 from ...module_utils._steps.text import quoted
 from .._console.sections import Section, fitted, folded
 from .._console.words import count, some
-from .collect import Change
 from .digest import Digest, Group, Parameter
+from .phones import Change
 
 MOST = 40
 """Lines of a summary."""
