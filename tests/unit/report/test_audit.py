@@ -49,6 +49,9 @@ def result(fail_on: list[str], **surveys: Survey) -> dict[str, Any]:
 
 def test_the_result_counts() -> None:
     made = result([], p10=GOOD, p2=read(), b=MISSPELT, c=failed(), d=NOT_COMPARED, e=read())
+    assert made.pop("ansible_stats")["data"]["polycom_vvx_audit"]["counts"] == {
+        finding: len(hosts) for finding, hosts in made["hosts"].items()
+    }
     assert made == {
         "msg": "6 phones: 2 differ from the inventory; 1 do not know some parameters; 1 could not be read; "
         "1 were not compared because the inventory sets no parameters for them.",
