@@ -149,7 +149,7 @@ def test_the_workflow_is_that_of_the_role(controller: Controller) -> None:
         node["identifier"]: {each: sorted(names[number] for number in node[each]) for each in lists if node[each]}
         for node in nodes
     }
-    wanted = WORKFLOWS["check_and_change"]["nodes"]
+    wanted = [node for node in WORKFLOWS["check_and_change"]["nodes"] if "merges" not in node]
     assert made == {node["identifier"]: {each: sorted(node[each]) for each in lists if each in node} for node in wanted}
     for node in wanted:
         (found,) = [each for each in nodes if each["identifier"] == node["identifier"]]
