@@ -67,7 +67,7 @@ class ActionModule(FleetDoor):
         """Of the file. Raises SettingsError."""
         if params["into"]:
             return self.paths({"into": params["into"]})["into"]
-        if os.environ.get(state.RUNNER):
+        if state.is_job():
             raise SettingsError(
                 "vvx_into is not set, and the files of this job go away with its container. Nothing was sent.",
                 remedy="Set vvx_into to a file in a folder that is mounted into the container.",

@@ -237,6 +237,11 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+msg:
+  description: Which part the task has left, or which parts it has merged.
+  returned: when O(part) or O(parts) is set
+  type: str
+  sample: Merged from 4 parts of run 7, made from 2026-11-27T08:00:00Z to 2026-11-27T08:02:10Z.
 files:
   description: The written files.
   returned: when the report was made

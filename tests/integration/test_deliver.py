@@ -193,3 +193,13 @@ def test_numbers_are_handed_over_even_if_every_phone_failed(play: Any, server: F
         assert '"failed_hosts": [   "a-offline"  ]' in run.output.replace("\n", "")
     done = play("configure", "--limit", "c-differs")
     assert done.code == 0 and '"polycom_vvx_configure": {' in done.output
+
+
+def test_a_folder_that_goes_away_with_the_job_is_told(play: Any, tmp_path: Path) -> None:
+    to = tmp_path / "runner" / "vvx"
+    to.mkdir(parents=True)
+    artifacts = str(tmp_path / "runner" / "artifacts" / "7")
+    run = play("plan", to=[str(to)], AWX_HOST="https://awx.example.org", AWX_ISOLATED_DATA_DIR=artifacts)
+    (warning,) = run.by("vvx_deliver")[0].result["warnings"]
+    assert run.code == 0 and (to / "plan.json").exists(), run.output
+    assert warning.startswith(f"to (vvx_deliver_to): {to} does not last, because AWX deletes it after the job.")

@@ -9,7 +9,6 @@ host, as in all other tasks. What the task itself or ``module_defaults`` set app
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -274,9 +273,9 @@ class FleetDoor(HostsDoor):
 
 
 def _spread(hosts: Sequence[str]) -> Sequence[str]:
-    """In a container for one job nothing is known of passwords that were refused in the one before: each would try a
+    """In a job nothing is known of passwords that were refused in the one before: each would try a
     wrong one on the same first phones, until these lock the account. So each begins with others."""
-    return random.sample(hosts, len(hosts)) if os.environ.get(state.RUNNER) else hosts
+    return random.sample(hosts, len(hosts)) if state.is_job() else hosts
 
 
 def _outcome(error: PhoneError | None) -> str:

@@ -100,7 +100,7 @@ def _check_options(parts: Iterable[Part], read_with: Mapping[str, str]) -> None:
         other = sorted(name for name in names if part.read_with.get(name) != read_with.get(name))
         if other:
             raise SettingsError(
-                f"{part.name} was read with other values of {', '.join(map(clean, other))} than this merge has. "
+                f"{part.name} was read with other values of {some(map(clean, other), 5)} than this merge has. "
                 "Nothing was merged.",
                 remedy=f"Give slices and merge the same variables. {AGAIN}",
             )
