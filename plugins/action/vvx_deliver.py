@@ -17,12 +17,14 @@ from ..module_utils._text import clean
 from ..plugin_utils import _ansible
 from ..plugin_utils._deliver import delivering
 from ..plugin_utils._deliver.archive import archive
-from ..plugin_utils._deliver.delivering import ARTIFACT, File
+from ..plugin_utils._deliver.artifact import Artifact
+from ..plugin_utils._deliver.delivering import ARTIFACT, NOWHERE, File
 from ..plugin_utils._deliver.files import LARGEST
-from ..plugin_utils._deliver.login import NotDelivered, from_environment
+from ..plugin_utils._deliver.login import LONGEST, SHORTEST, NotDelivered, from_environment
 from ..plugin_utils._doors.base import Door
 from ..plugin_utils._doors.state import of_files
 from ..plugin_utils._guards.phones import is_slice
+from ..plugin_utils._handover import stats
 
 
 class ActionModule(Door):
@@ -32,12 +34,18 @@ class ActionModule(Door):
 
     def work(self, task_vars: dict[str, Any]) -> dict[str, Any]:
         params = validated(self.spec, self.arguments(), action=self._task.action)
-        between("timeout", params["timeout"], 0.1, delivering.LONGEST, "s")
+        if params["timeout"] is not None:
+            between("timeout", params["timeout"], SHORTEST, LONGEST, "s")
         given = os.environ.get("VVX_DELIVER_TO", "").split(",") if params["to"] is None else params["to"]
         to = delivering.places(given)
         paths = [str(self._loader.path_dwim(path)) for path in params["files"]]
         if not to or not paths:
-            return as_dict(Result(skip="no place to deliver files to is set." if not to else "no files to deliver."))
+            why = (
+                f"files go {NOWHERE}, as is set."
+                if NOWHERE in map(str.strip, given)
+                else "no place to deliver files to is set."
+            )
+            return as_dict(Result(skip=why if not to else "no files to deliver."))
         warnings = [text for place in to for text in of_files("to (vvx_deliver_to)", place)]
         if params["archive"] and ARTIFACT in to:
             why = f"{clean(params['archive'])}: an archive is not put into an artifact."
@@ -52,7 +60,9 @@ class ActionModule(Door):
         files = self._archive(params["archive"], paths) if params["archive"] else self._files(paths)
         files = [replace(file, name=delivering.in_part(file.name, part)) for file in files]
         login = delivering.login(params, from_environment(os.environ))
-        result = self._outcome(delivering.deliver(files, to, login, params["method"], self._task.check_mode))
+        artifact = Artifact(None if self._task.check_mode else _ansible.run_folder())
+        done = delivering.deliver(files, to, login, artifact, params["method"], self._task.check_mode)
+        result = self._outcome(done, artifact)
         return {**result, "warnings": warnings} if warnings else result
 
     def _hosts(self, task_vars: Mapping[str, Any]) -> list[str]:
@@ -91,14 +101,11 @@ class ActionModule(Door):
             found.append(File(name, content or b"", mode))
         return found
 
-    def _outcome(self, done: delivering.Delivery) -> dict[str, Any]:
+    def _outcome(self, done: delivering.Delivery, artifact: Artifact) -> dict[str, Any]:
+        """Ansible takes no statistics of a task that fails: then the callback summary hands them over."""
         changed = any(each["changed"] for each in done.delivered)
         values = {"delivered": done.delivered, "msg": delivering.told(done, self._task.check_mode)}
-        if done.errors:
-            first, *others = done.errors
-            if others:
-                first.say_more(f"So it is with others: {len(others)} more.")
-            return as_dict(Result(changed, values, error=first))
-        if self._task.check_mode:
-            return as_dict(Result(changed, values))
-        return {**as_dict(Result(changed, values)), "ansible_stats": delivering.statistics(done)}
+        result = as_dict(Result(changed, values, error=done.failure()))
+        if self._task.check_mode or done.errors:
+            return result
+        return {**result, "ansible_stats": stats(**artifact.statistics())}

@@ -14,7 +14,7 @@ from ..plugin_utils._doors.fleet import FleetDoor
 from ..plugin_utils._doors.project import project_of
 from ..plugin_utils._doors.slicing import SPEC as SLICING
 from ..plugin_utils._doors.slicing import Slicing
-from ..plugin_utils._doors.state import STATE_PATH, fleeting
+from ..plugin_utils._doors.state import STATE_PATH, fleeting, in_awx
 from ..plugin_utils._doors.storing import file_mode, put_all
 from ..plugin_utils._parts.gather import read_phones, told
 from ..plugin_utils._parts.part import PLAN, now
@@ -71,7 +71,7 @@ class ActionModule(FleetDoor):
         }
         result |= told(parts, result["msg"])
         warnings = [*slicing.warnings, *notes, *remarks.texts()]
-        if not packed and not self._task.check_mode and variables.get("awx_job_id"):
+        if not packed and not self._task.check_mode and in_awx():
             warnings.append(
                 f"The plan is too large for the artifact {PACKED}: deliver it to a folder or a URL (vvx_deliver_to), "
                 "and give polycom.vvx.apply that place as vvx_plan."

@@ -18,7 +18,9 @@ description:
   - With C(--diff), shows equal differences of M(polycom.vvx.vvx_config) once, with the phones they are about.
   - Hands a digest of the run over as the custom statistic C(vvx_summary), as M(ansible.builtin.set_stats) does. In AWX
     it is an artifact of the job. It is there even if every phone failed. So are C(polycom_vvx_facts),
-    C(polycom_vvx_backup) and C(polycom_vvx_configure), after such tasks.
+    C(polycom_vvx_backup) and C(polycom_vvx_configure), after such tasks, and what M(polycom.vvx.vvx_deliver) has
+    delivered, also if it failed in the end. If a run hands over more than 650,000 bytes, the digest is cut first, and
+    then the largest of these is left out, with a warning.
   - These variables are read from the extra variables, the play, or the inventory, where the play's first host counts.
   - C(vvx_summary=false) turns it off.
   - C(vvx_summary_file=run.json) writes everything about each phone to this file, and names of hosts for C(--limit) to
@@ -40,12 +42,14 @@ from ansible.plugins.callback import CallbackBase
 from ..module_utils._files import FileError
 from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import columns
+from ..plugin_utils._deliver.artifact import Artifact
+from ..plugin_utils._handover import LARGEST, LARGEST_ALTOGETHER, size, too_much
 from ..plugin_utils._rollout.run import ROTATE, Run
 from ..plugin_utils._summary import current
 from ..plugin_utils._summary.collect import COLLECTION, STATISTIC, Collector
 from ..plugin_utils._summary.details import store
 from ..plugin_utils._summary.diffs import diffs
-from ..plugin_utils._summary.digest import Digest, as_stats, digest
+from ..plugin_utils._summary.digest import LARGEST_STATS, Digest, as_stats, digest
 from ..plugin_utils._summary.handover import statistics
 from ..plugin_utils._summary.text import Hints, restart_command, text
 from ..plugin_utils._surveyed import Found, Surveyed
@@ -138,13 +142,24 @@ class CallbackModule(CallbackBase):
                 self._collector.add_note("This was a slice of the job. Other slices have other phones.")
 
     def _hand_over(self, stats: Any) -> None:
-        """Before the recap."""
+        """Before the recap. What tasks have handed over comes first, so that the summary is cut instead of it."""
         self._leave_out()
+        found = Artifact(_ansible.run_folder()).statistics()
         if self._collector.phones:
             self._made = _finished(self._collector, stats)
-            stats.set_custom_stats(STATISTIC, as_stats(self._made, self._file))
-            for name, values in statistics(self._collector, self._made).items():
-                stats.set_custom_stats(name, values)
+            found |= statistics(self._collector, self._made)
+        for name, values in found.items():
+            stats.set_custom_stats(name, values)
+        if self._made:
+            left = LARGEST_ALTOGETHER - size(_ansible.run_statistics(stats))
+            most = min(LARGEST_STATS, max(LARGEST, left))
+            stats.set_custom_stats(STATISTIC, as_stats(self._made, self._file, most))
+        for name in too_much(_ansible.run_statistics(stats)):
+            del _ansible.run_statistics(stats)[name]
+            self._display.warning(
+                f"{name} is not handed over: what this run hands over is larger than {LARGEST_ALTOGETHER} bytes "
+                "altogether. Use jobs of their own, or deliver files to a folder or a URL."
+            )
 
     def _show_diffs(self, collector: Collector) -> None:
         first = True

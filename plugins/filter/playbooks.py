@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from ..module_utils._options import texts
 from ..module_utils._phone.errors import SettingsError
 from ..module_utils._text import clean, nearest
 from ..plugin_utils import _ansible
+from ..plugin_utils._deliver.places import is_url
 from ..plugin_utils._surveyed import Surveyed, sizes
 from ..plugin_utils._values import plain
 
@@ -66,8 +68,17 @@ def words(value: Any, name: str = "words", choices: Sequence[str] = ()) -> list[
     return found
 
 
+def place(value: Any) -> str:
+    """A path as seen from the working folder, made absolute; a URL as it is; nothing as an empty text."""
+    given = plain(value)
+    if not isinstance(given, (str, type(None))) or "\0" in (given or ""):
+        raise AnsibleFilterError("polycom.vvx.place takes a path or a URL as a text. Nothing was sent.")
+    text = (given or "").strip()
+    return os.path.realpath(text) if text and not is_url(text) else text
+
+
 class FilterModule:
     """The filters for playbooks."""
 
     def filters(self) -> dict[str, Callable[..., Any]]:
-        return _ansible.unless_old({"batches": batches, "words": words})
+        return _ansible.unless_old({"batches": batches, "place": place, "words": words})

@@ -13,10 +13,11 @@ description:
   - Sends files that earlier tasks have written to each of the places in O(to). A container of an execution environment
     is thrown away with everything in it; what is to be kept leaves it here.
   - Runs on the controller, and asks no phone. Set C(run_once=true). The playbooks of this collection have it, with the
-    variables C(vvx_deliver_to) and C(vvx_deliver_method).
+    variables C(vvx_deliver_to), C(vvx_deliver_method) and C(vvx_deliver_timeout).
   - Redirects are not followed. Neither proxies nor logins are taken from the environment, apart from the variables
     named here. Passwords, tokens and logins in URLs are never shown.
-  - If one place does not take a file, the others still get it. The task fails, and says why.
+  - If one place does not take a file, the others still get it. The task fails, and says why. A place that can't be
+    reached, or refuses the login, is not asked again for the other files.
 author:
   - the polycom.vvx contributors (!UNKNOWN)
 extends_documentation_fragment:
@@ -56,13 +57,15 @@ options:
       - A URL of C(http) or C(https) ends with a slash, before a query if it has one. Each file is put under it by its
         name.
       - V(artifact) hands the files over as the custom statistic C(polycom_vvx_delivered_files), which is an artifact of
-        the job in AWX. All files together may have 200,000 characters there.
+        the job in AWX. All files of a run together may have 200,000 characters there, and each needs a name of its own.
+      - V(nowhere) delivers nothing, although E(VVX_DELIVER_TO) is set.
     type: list
     elements: str
   archive:
     description:
-      - Sends all files as one compressed archive of this name, such as V(backup.tar.gz). It is not put into an
-        V(artifact), with a warning if there are other places.
+      - Sends all files as one compressed archive of this name, such as V(backup.tar.gz). In it, each file has the name
+        of its folder before its own, such as C(2026-11-25/reception.cfg). It is not put into an V(artifact), with a
+        warning if there are other places.
     type: str
   by_hosts:
     description:
@@ -102,9 +105,8 @@ options:
     type: path
   timeout:
     description:
-      - Seconds for each file, from connecting to the last byte.
+      - Seconds for each file, from connecting to the last byte. E(VVX_DELIVER_TIMEOUT), or 60 if not set.
     type: float
-    default: 60
 seealso:
   - module: polycom.vvx.vvx_report
     description: Writes such files.
@@ -154,16 +156,17 @@ delivered:
       sample: true
 ansible_stats:
   description:
-    - What is handed over, as by C(set_stats), to AWX, later jobs of a workflow, and callbacks. Several tasks of a run
-      add up.
-    - C(polycom_vvx_delivered) lists C(name), C(to) and C(bytes) of the files, at most 100 of a task.
+    - What is handed over, as by C(set_stats), to AWX, later jobs of a workflow, and callbacks. It has what all tasks of
+      the run have delivered so far. What a task has delivered that fails is handed over by the callback
+      P(polycom.vvx.summary#callback), which the playbooks of this collection have.
+    - C(polycom_vvx_delivered) lists C(name), C(to) and C(bytes) of the files, at most 100 of a run.
     - C(polycom_vvx_delivered_files) has the files that went to V(artifact), by name. C(encoding) is C(text), or C(gzip)
       where C(content) is base64 of the compressed file, as of longer texts, spreadsheets, and whatever Ansible could
       take for a template.
   returned: when everything was delivered, unless in check mode
   type: dict
   sample:
-    aggregate: true
+    aggregate: false
     data:
       polycom_vvx_delivered: [{name: phones.md, to: artifact, bytes: 501}]
       polycom_vvx_delivered_files: {phones.md: {encoding: text, content: "# Phones\n"}}

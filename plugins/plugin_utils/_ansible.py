@@ -239,6 +239,13 @@ def before_recap(hand_over: Callable[[Any], None]) -> bool:
     return True
 
 
+def run_statistics(stats: Any) -> dict[str, Any]:
+    """What the tasks of a run have handed over for the run, not for a host, from the statistics of ``before_recap``.
+    Replaces nothing public: callbacks can set such a value and not read it. Empty where ``custom`` is gone."""
+    found: dict[str, Any] = getattr(stats, "custom", {}).get("_run", {})
+    return found
+
+
 def connection_password(action: Any) -> str | None:
     """The password that Ansible would log in with: ``-k``, or a variable. Replaces the connection's option
     ``password``, which the connection local lacks. Where the play context is gone, that option is used."""

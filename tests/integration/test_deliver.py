@@ -93,6 +93,18 @@ def test_a_backup_is_one_file(play: Any, server: FileServer) -> None:
     assert refused.code != 0 and "an archive is not put into an artifact" in refused.output
 
 
+def test_a_backup_has_the_files_of_its_run_only(play: Any, server: FileServer, playground: Playground) -> None:
+    playground.write("backups/today/gone.all.cfg", "of an earlier run")
+    run = play("backup", "-e", "vvx_name=today", "-e", "vvx_serial=2", "-e", 'vvx_types=["all"]')
+    with tarfile.open(fileobj=io.BytesIO(server.files["/vvx/backup-today.tar.gz"])) as tar:
+        assert tar.getnames() == ["today/b-right.cfg", "today/c-differs.cfg"]
+    assert len(delivered(run)) == 1
+    assert play("backup", "-e", "vvx_serial=2").by("vvx_deliver")
+    assert len([name for name in server.names() if re.fullmatch(r"backup-20[0-9-]{8}\.tar\.gz", name)]) == 1
+    check = play("backup", "-e", "vvx_name=other", "--check")
+    assert delivered(check) == ["backup-other.tar.gz"] and "backup-other.tar.gz" not in server.names()
+
+
 def test_a_place_for_all_playbooks_may_name_the_artifact(play: Any, server: FileServer) -> None:
     run = play("backup", "-e", "vvx_name=both", to=[server.url, "artifact"])
     assert delivered(run) == server.names() == ["backup-both.tar.gz"]
@@ -147,9 +159,49 @@ def test_an_artifact_and_check_mode(play: Any, server: FileServer, playground: P
     assert check.by("vvx_deliver")[0].result["msg"].startswith("Would deliver phones.csv, ")
 
 
+def test_an_artifact_is_handed_over_although_a_server_fails(play: Any, server: FileServer) -> None:
+    server.answers = {"PUT": 500}
+    run = play("report", "-e", '{"vvx_formats": ["markdown"]}', to=[server.url, "artifact"])
+    assert run.code != 0 and "ansible_stats" not in run.by("vvx_deliver")[0].result
+    assert '"polycom_vvx_delivered_files": {' in run.output and '"encoding": "text"' in run.output
+
+
+def test_several_tasks_of_a_run_hand_over_together(play: Any, server: FileServer, playground: Playground) -> None:
+    playground.write("Berlin/phones.md", "# Berlin")
+    playground.write("Lisbon/phones.md", "# Lisbon")
+    one = {"polycom.vvx.vvx_deliver": {"files": ["Berlin/phones.md"], "to": ["artifact", "{{ server }}"]}}
+    other = {"polycom.vvx.vvx_deliver": {"files": ["Lisbon/phones.md"], "to": ["artifact"]}, "ignore_errors": True}
+    noise = {
+        "ansible.builtin.copy": {
+            "content": "{{ range(4000) | map('string') | map('hash', 'sha1') | join }}",
+            "dest": "{{ playbook_dir }}/noise.txt",
+        },
+        "delegate_to": "localhost",
+    }
+    more = {"polycom.vvx.vvx_deliver": {"files": ["noise.txt"], "to": "artifact"}}
+    tasks = [one, one, other, noise, more, {"ansible.builtin.set_stats": {"data": {"mine": "{{ 'x' * 600000 }}"}}}]
+    file = playground.write("own.yml", [{"hosts": "b-right", "gather_facts": False, "tasks": tasks}])
+    hosts = str(playground.folder / "hosts.yml")
+    environment = {"VVX_DELIVER_TOKEN": TOKEN, "VVX_DELIVER_CA_PATH": server.ca, "VVX_DELIVER_TO": server.url}
+    arguments = (str(file), "-i", hosts, "-e", f"server={server.url}")
+    run = playground.run(*arguments, **environment, ANSIBLE_SHOW_CUSTOM_STATS="true")
+    first, again, refused, last = run.by("vvx_deliver")
+    assert "another file of this name" in refused.result["msg"] and refused.state == "failed"
+    handed_over = last.result["ansible_stats"]["data"]
+    assert first.result["ansible_stats"] == again.result["ansible_stats"]
+    assert sorted(handed_over["polycom_vvx_delivered_files"]) == ["noise.txt", "phones.md"]
+    assert len(handed_over["polycom_vvx_delivered"]) == 3
+    assert '"polycom_vvx_delivered_files": {' in run.output
+    enabled = playground.run(*arguments, **environment, ANSIBLE_CALLBACKS_ENABLED="record,polycom.vvx.summary")
+    assert "polycom_vvx_delivered_files is not handed over: what this run" in enabled.output.replace("\n", " ")
+
+
 def test_nothing_is_delivered_unless_it_is_asked_for(play: Any, server: FileServer) -> None:
     run = play("report", to="")
     assert run.code == 0 and run.by("vvx_deliver")[0].state == "skipped" and not server.seen
+    never = play("report", to="nowhere", VVX_DELIVER_TO=f"{server.url}, ")
+    assert never.code == 0 and never.by("vvx_deliver")[0].state == "skipped" and not server.seen
+    assert "files go nowhere" in never.by("vvx_deliver")[0].result["msg"]
     named = play("report", to="", VVX_DELIVER_TO=f"{server.url}, ")
     assert named.code == 0 and "phones.html" in server.names()
 
@@ -159,10 +211,7 @@ def test_what_can_not_be_delivered_fails_the_job_and_says_why(play: Any, server:
     run = play("report", to=[server.url.replace("://", "://svc:Hidden-99@")])
     result = run.by("vvx_deliver")[0].result
     assert run.code != 0 and result["error"]["kind"] == "not_delivered" and result["error"]["host"] is None
-    assert (
-        "HTTP 405, the server takes no PUT there. So it is with others: 3 more. Set vvx_deliver_method: POST"
-        in result["msg"]
-    )
+    assert "HTTP 405, the server takes no PUT there. 3 more failed. Set vvx_deliver_method: POST" in result["msg"]
     assert "Hidden-99" not in run.output + json.dumps(result)
     again = play("report", "-e", "vvx_deliver_method=POST")
     assert again.code == 0 and {method for method, _path, _headers in server.seen[4:]} == {"POST"}

@@ -48,6 +48,7 @@ ANSWERS: dict[str, Any] = {
     "vvx_csv_bom": "true",
     "vvx_csv_delimiter": "semicolon",
     "vvx_deliver_method": "PUT",
+    "vvx_deliver_timeout": "30",
     "vvx_deliver_to": "delivered",
     "vvx_details": "details.json",
     "vvx_diff": "full",

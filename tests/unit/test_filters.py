@@ -5,11 +5,12 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from ansible.errors import AnsibleFilterError
-from ansible_collections.polycom.vvx.plugins.filter import certificates, cfg, installed
+from ansible_collections.polycom.vvx.plugins.filter import certificates, cfg, installed, playbooks
 
 from support.certificates import made
 
@@ -73,3 +74,14 @@ def test_collections_that_are_not_there() -> None:
         "nobody.nothing",
         "nowhere.at_all",
     ]
+
+
+def test_a_place_is_an_absolute_path_or_a_url(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = playbooks.FilterModule().filters()["place"]
+    assert [place(each) for each in (None, "", " ", "\n")] == [""] * 4
+    assert place(" parts ") == str(tmp_path / "parts") and place("/a/../b") == "/b"
+    assert place("https://files.example.com/vvx/?a=b") == "https://files.example.com/vvx/?a=b"
+    for odd in (5, ["a"], {}, True, "a\0"):
+        with pytest.raises(AnsibleFilterError, match="polycom.vvx.place takes a path or a URL"):
+            place(odd)

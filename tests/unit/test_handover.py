@@ -114,3 +114,23 @@ def test_only_what_the_run_had_is_handed_over() -> None:
     collector.finish([], ["b"])
     facts = statistics(collector, digest(collector))["polycom_vvx_facts"]
     assert facts["counts"]["unreachable"] == 1 and facts["hosts"] == {} and facts["failed_hosts"] == ["b"]
+
+
+def test_what_is_too_much_for_a_run_is_the_largest_of_ours() -> None:
+    found = {"polycom_vvx_report": "x" * 50_000, "polycom_vvx_plan_file": "x" * 200_000, "vvx_summary": "x" * 60_000}
+    assert _handover.too_much(found) == []
+    assert _handover.too_much({**found, "mine": "x" * 400_000}) == ["polycom_vvx_plan_file"]
+    assert _handover.too_much({**found, "mine": "x" * 640_000}) == [
+        "polycom_vvx_plan_file", "vvx_summary", "polycom_vvx_report",
+    ]  # fmt: skip
+    assert _handover.too_much({"mine": "x" * 900_000}) == []
+
+
+def test_what_is_packed_is_unpacked_within_bounds() -> None:
+    text = _handover.packed(b"x" * 1000)
+    assert _handover.unpacked(text, 1000) == b"x" * 1000 and text == _handover.packed(b"x" * 1000)
+    for wrong in (text[:-8], f"{text}{text}", "x", "{{ 7 * 7 }}"):
+        with pytest.raises(ValueError, match="."):
+            _handover.unpacked(wrong, 1000)
+    with pytest.raises(ValueError, match="too large"):
+        _handover.unpacked(text, 999)

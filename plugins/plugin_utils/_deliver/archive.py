@@ -9,25 +9,40 @@ import gzip
 import io
 import os
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from ...module_utils import _files
+from ...module_utils._phone.errors import SettingsError
+from ...module_utils._text import clean
 from .files import LARGEST
 from .login import NotDelivered
 
 END = ".tar.gz"
 
 
-def archive(name: str, paths: Iterable[str]) -> bytes:
-    """Files, and folders with all files below them, as a compressed archive: the same files give the same bytes. What
-    is no regular file is left out. Raises NotDelivered for what can't be read, or is too large."""
+def archive(name: str, paths: Sequence[str]) -> bytes:
+    """Files, and folders with all files below them, as a compressed archive, each in the folder that it is in: the same
+    files give the same bytes. What is no regular file is left out. Raises NotDelivered for what can't be read, or is
+    too large, and SettingsError for two files that would be one in it."""
+    found: dict[str, str] = {}
+    for path, inside in _found(paths):
+        if not _files.same(found.setdefault(inside, path), path):
+            raise SettingsError(
+                f"files: {clean(found[inside])} and {clean(path)} would both be {clean(inside)} in {clean(name)}.",
+                remedy="Deliver them in tasks of their own.",
+            )
     target = io.BytesIO()
     with gzip.GzipFile("", "wb", 6, target, mtime=0) as zipped, tarfile.open(fileobj=zipped, mode="w") as tar:
-        for path, inside in sorted(_found(paths), key=lambda each: each[1]):
+        for inside, path in sorted(found.items()):
             try:
                 content = _files.read(path, LARGEST)
             except _files.FileError as error:
                 raise NotDelivered(f"{name}: not delivered: {error}.", remedy="Check the file.") from None
+            if content is None and path in map(os.path.abspath, paths):
+                raise NotDelivered(
+                    f"{name}: not delivered: there is no {clean(path)}.",
+                    remedy="Check files, and that the task before has written it.",
+                )
             if content is None:  # it went away meanwhile
                 continue
             member = tarfile.TarInfo(inside)
@@ -44,10 +59,11 @@ def archive(name: str, paths: Iterable[str]) -> bytes:
 def _found(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Paths of files, and their names in the archive."""
     for path in paths:
-        top = os.path.dirname(path.rstrip(os.sep))
+        path = os.path.abspath(path)
         if not os.path.isdir(path):
-            yield path, os.path.relpath(path, top)
+            yield path, os.path.join(os.path.basename(os.path.dirname(path)), os.path.basename(path))
             continue
+        top = os.path.dirname(path)
         for folder, _folders, names in os.walk(path):
             for name in names:
                 whole = os.path.join(folder, name)

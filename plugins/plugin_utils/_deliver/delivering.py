@@ -4,9 +4,7 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
-import gzip
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,25 +14,17 @@ from typing import Any
 from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._phone.errors import PhoneError, SettingsError
 from ...module_utils._text import clean
-from .._console.words import some
-from .._handover import bounded, harmless
+from .._console.words import count, some
 from .archive import END
+from .artifact import Artifact
 from .files import METHODS, send
-from .login import TIMEOUT, Login, NotDelivered
+from .login import Login, PlaceFailed
 from .places import check_name, check_place, shown
 
 ARTIFACT = "artifact"
 """The place that is no place: the custom statistic FILES of the run."""
-DELIVERED = "polycom_vvx_delivered"
-FILES = "polycom_vvx_delivered_files"
-LARGEST_ARTIFACT = 200_000
-"""Characters of all files in FILES. AWX stores them twice, and drops results above 700,000 bytes."""
-_LARGEST_TEXT = 20_000
-"""Characters of a file that is handed over as it is."""
-_TEMPLATES = ("{{", "{%", "{#")
-LONGEST = 3600
-MOST = 100
-"""Files that a task hands over in DELIVERED."""
+NOWHERE = "nowhere"
+"""No place, although the environment names some."""
 
 SPEC = ArgumentSpec(
     {
@@ -48,7 +38,7 @@ SPEC = ArgumentSpec(
         "token": {"type": "str", "no_log": True},
         "validate_certs": {"type": "bool"},
         "ca_path": {"type": "path"},
-        "timeout": {"type": "float", "default": TIMEOUT},
+        "timeout": {"type": "float"},
     }
 )
 
@@ -64,18 +54,31 @@ class File:
 
 @dataclass
 class Delivery:
-    """``delivered``: ``name``, ``to``, ``bytes`` and ``changed`` of each. ``files``: for FILES, by name."""
+    """``delivered``: ``name``, ``to``, ``bytes`` and ``changed`` of each. ``untried``: how many were not sent to a
+    place that would take none."""
 
     delivered: list[dict[str, Any]] = field(default_factory=list)
-    files: dict[str, dict[str, str]] = field(default_factory=dict)
     errors: list[PhoneError] = field(default_factory=list)
+    untried: int = 0
+
+    def failure(self) -> PhoneError | None:
+        """The first error, which then says how many more there are."""
+        if not self.errors:
+            return None
+        first, *others = self.errors
+        told = [f"{len(others)} more failed"] * bool(others)
+        told += [f"{count(self.untried, 'file was', 'files were')} not tried"] * bool(self.untried)
+        if told:
+            first.say_more(f"{', '.join(told)}.")
+        return first
 
 
 def login(params: Mapping[str, Any], otherwise: Login) -> Login:
     """The login of the task. What it sets none of comes from ``otherwise``; a password of its own goes with its own
     user or none, and so does a token."""
     own = params["username"] or params["password"] or params["token"]
-    source = {name: params[name] or "" for name in ("username", "password", "token")} if own else vars(otherwise)
+    given = {name: params[name] or "" for name in ("username", "password", "token")}
+    source = given | {"token": given["token"].strip()} if own else vars(otherwise)
     checks = params["validate_certs"]
     return Login(
         source["username"],
@@ -83,14 +86,16 @@ def login(params: Mapping[str, Any], otherwise: Login) -> Login:
         source["token"],
         otherwise.validate_certs if checks is None else checks,
         params["ca_path"] or otherwise.ca_path,
-        params["timeout"],
+        params["timeout"] or otherwise.timeout,
         None if own else otherwise.origins,
     )
 
 
 def places(given: Iterable[str]) -> list[str]:
-    """The places that are set, each once. Raises SettingsError."""
+    """The places that are set, each once; none if that is what they say. Raises SettingsError."""
     found = list(dict.fromkeys(place.strip() for place in given if place and place.strip()))
+    if found == [NOWHERE]:
+        return []
     with _of("to"):
         for place in found:
             if place != ARTIFACT:
@@ -133,38 +138,34 @@ def _of(option: str) -> Iterator[None]:
 
 
 def deliver(
-    files: Sequence[File], to: Sequence[str], login: Login, method: str = "PUT", check_mode: bool = False
+    files: Sequence[File],
+    to: Sequence[str],
+    login: Login,
+    artifact: Artifact,
+    method: str = "PUT",
+    check_mode: bool = False,
 ) -> Delivery:
-    """Send these files to all places. Where one does not arrive, the other places still get theirs."""
+    """Send these files to all places. Where one does not arrive, the other places still get theirs, and a place gets
+    its other files unless it would take none of them."""
     done = Delivery()
     for place in to:
-        for file in files:
+        for number, file in enumerate(files, 1):
             try:
                 if place == ARTIFACT:
-                    _pack(file, done.files)
+                    artifact.put(file.name, file.content)
                     changed = True
                 else:
                     changed = send(file.name, file.content, place, login, method, file.mode, check_mode)
             except PhoneError as error:
                 done.errors.append(error)
-                if place != ARTIFACT and error.http_status in (None, 401, 403):
-                    break  # it would be the same with the others, and a wrong login locks accounts
+                if isinstance(error, (PlaceFailed, SettingsError)):  # a wrong login locks accounts
+                    done.untried += len(files) - number
+                    break
                 continue
             entry = {"name": file.name, "to": shown(place), "bytes": len(file.content), "changed": changed}
             done.delivered.append(entry)
+    artifact.note(done.delivered)
     return done
-
-
-def unpacked(file: Mapping[str, str]) -> bytes:
-    """A file of FILES."""
-    if file["encoding"] == "text":
-        return file["content"].encode()
-    return gzip.decompress(base64.b64decode(file["content"]))
-
-
-def packed(content: bytes) -> str:
-    """As base64 of gzip: no template can hide in it, and the same bytes give the same text."""
-    return base64.b64encode(gzip.compress(content, 9, mtime=0)).decode()
 
 
 def told(done: Delivery, check_mode: bool = False) -> str:
@@ -172,30 +173,3 @@ def told(done: Delivery, check_mode: bool = False) -> str:
     names = list(dict.fromkeys(each["name"] for each in done.delivered))
     where = list(dict.fromkeys(each["to"] for each in done.delivered))
     return f"{'Would deliver' if check_mode else 'Delivered'} {some(names)} to {some(where)}." if names else ""
-
-
-def statistics(done: Delivery) -> dict[str, Any]:
-    """What ``ansible_stats`` of the task's result is: what several tasks of a run have delivered adds up."""
-    listed = [{name: each[name] for name in ("name", "to", "bytes")} for each in done.delivered[:MOST]]
-    data: dict[str, Any] = bounded(lambda most: {DELIVERED: listed[:most]})
-    if done.files:
-        data[FILES] = {harmless(name): file for name, file in done.files.items()}
-    return {"data": data, "per_host": False, "aggregate": True}
-
-
-def _pack(file: File, into: dict[str, dict[str, str]]) -> None:
-    """Raises NotDelivered if it does not fit beside the others."""
-    try:
-        text = file.content.decode()
-    except UnicodeDecodeError:
-        text = ""
-    plain = bool(text) and len(text) <= _LARGEST_TEXT and not any(mark in text for mark in _TEMPLATES)
-    made = {"encoding": "text", "content": text} if plain else {"encoding": "gzip", "content": packed(file.content)}
-    size = len(json.dumps({**into, file.name: made}))
-    if size > LARGEST_ARTIFACT:
-        raise NotDelivered(
-            f"{file.name}: not delivered as an artifact: with it, the artifact would have {size} characters, and "
-            f"{LARGEST_ARTIFACT} is the most.",
-            remedy="Deliver it to a folder or a URL, or leave this file out.",
-        )
-    into[file.name] = made

@@ -28,7 +28,11 @@ _REMEDIES: tuple[tuple[type[PhoneError], str], ...] = (
         "the server. VVX_DELIVER_INSECURE=true turns the check off.",
     ),
     (Unreachable, "Check host and port, and that no firewall blocks the way. Proxies of the environment aren't used."),
-    (PhoneTimeout, "Check whether the server is overloaded, or raise timeout."),
+    (
+        PhoneTimeout,
+        "Check whether the server is overloaded, or raise VVX_DELIVER_TIMEOUT (in a playbook, vvx_deliver_timeout "
+        "comes before it).",
+    ),
 )
 _OTHERWISE = "Check that a file server answers at this URL, and that it takes files of this size and this login."
 
@@ -71,8 +75,6 @@ def exchange(method: str, to: Url, login: Login, body: bytes | None, kind: str, 
                 return Reply(response.status, response.headers, bytes(content))
         except HTTP_ERRORS as error:
             raise explain(error, to.shown, to.secure) from None
-        except UnicodeError:
-            raise SettingsError("the login has a character that no header can hold.", remedy="Correct it.") from None
         finally:
             adapter.close()
     except SettingsError as error:

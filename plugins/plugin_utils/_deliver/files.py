@@ -7,13 +7,15 @@ from __future__ import annotations
 import os
 
 from ...module_utils import _files
-from ...module_utils._phone.errors import PhoneError, SettingsError
+from ...module_utils._phone.errors import PhoneError, SettingsError, TlsFailed, Unreachable
 from ...module_utils._text import clean
 from .exchange import Reply, exchange
-from .login import Login, Missing, NotDelivered, NotFetched
-from .places import Url, check_name, check_place, is_url, shown, url
+from .login import Login, Missing, NotDelivered, NotFetched, PlaceFailed
+from .places import Url, check_name, check_place, is_url, shown, url, without_query
 
 METHODS = ("PUT", "POST")
+NO_SUCH_METHOD = (405, 501)
+"""HTTP status of a server that takes no such request."""
 LARGEST = 200_000_000
 """Bytes of a file that are fetched, or sent."""
 _LARGEST_ANSWER = 1_000_000
@@ -55,7 +57,7 @@ def send(
     if not is_url(to):
         path = os.path.join(to, name)
         if not os.path.isdir(to):
-            raise NotDelivered(
+            raise PlaceFailed(
                 f"{name}: not delivered: there is no folder {shown(to)}.",
                 remedy="Make it. In an execution environment, mount it into the container first, such as "
                 "/var/lib/polycom.vvx: what is written elsewhere there is thrown away.",
@@ -78,11 +80,13 @@ def send(
     except SettingsError:
         raise
     except PhoneError as error:
-        raise NotDelivered(f"{where}: {error.message}", endpoint=error.endpoint, remedy=error.remedy) from None
+        failure = PlaceFailed if isinstance(error, (Unreachable, TlsFailed)) else NotDelivered
+        raise failure(f"{where}: {error.message}", endpoint=error.endpoint, remedy=error.remedy) from None
     if 200 <= reply.code < 300:
         return True
     why, remedy = _refusal(reply, login, target, method, len(content))
-    raise NotDelivered(f"{where}: HTTP {reply.code}, {why}.", http_status=reply.code, remedy=remedy)
+    failure = PlaceFailed if reply.code in (401, 403) else NotDelivered
+    raise failure(f"{where}: HTTP {reply.code}, {why}.", http_status=reply.code, remedy=remedy)
 
 
 def fetch(source: str, login: Login, most: int = LARGEST) -> bytes:
@@ -141,7 +145,7 @@ def _refusal(reply: Reply, login: Login, to: Url, method: str, size: int) -> tup
     """Why a server has not done it, and what to do."""
     code = reply.code
     if 300 <= code < 400:
-        target = clean(shown(reply.headers.get("Location", "")), 200, login.secrets)
+        target = clean(shown(without_query(reply.headers.get("Location", ""))), 200, login.secrets)
         return (
             f"it redirects to {target or 'nowhere'}",
             "Set that place itself: redirects are not followed, because the login would go along.",
@@ -154,7 +158,7 @@ def _refusal(reply: Reply, login: Login, to: Url, method: str, size: int) -> tup
         return "this login may not do it there", f"Grant it that right on the server. {_LOGIN}"
     if code == 404:
         return "there is no such folder", "Make the folder on the server, or correct the place."
-    if code in (405, 501):
+    if code in NO_SUCH_METHOD:
         other = "POST" if method == "PUT" else "PUT"
         return (
             f"the server takes no {method} there",

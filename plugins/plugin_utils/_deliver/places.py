@@ -14,6 +14,8 @@ from ...module_utils._phone.settings import is_host
 from ...module_utils._text import clean, hide_logins
 
 _LONGEST_NAME = 200
+_SAFE = "/%:@!$&'()*+,;=~"
+"""Characters of a path and a query that are not quoted again."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,24 @@ def is_url(place: str) -> bool:
     return "://" in place
 
 
+def is_text(value: str) -> bool:
+    """Whether UTF-8 can hold it: the environment may have any bytes, JSON half a surrogate pair."""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def shown(place: str) -> str:
-    """A place, safe to show."""
-    return clean(hide_logins(place), 300)
+    """A place, safe to show. Queries sign URLs, in fields of any name."""
+    return clean(without_query(hide_logins(place)) if is_url(place) else place, 300)
+
+
+def without_query(url: str) -> str:
+    """A URL with ``***`` for what is in its query."""
+    before, mark, query = url.partition("?")
+    return f"{before}{mark}{'***' * bool(query)}"
 
 
 def check_place(place: str) -> None:
@@ -62,12 +79,15 @@ def check_place(place: str) -> None:
 
 def check_name(name: str) -> None:
     """Raises SettingsError for what can't be the name of a file in a folder."""
-    if name in ("", ".", "..") or "/" in name or "\0" in name or len(os.fsencode(name)) > _LONGEST_NAME:
+    size = len(name.encode("utf-8", "surrogatepass"))
+    if name in ("", ".", "..") or "/" in name or "\0" in name or size > _LONGEST_NAME or not is_text(name):
         raise SettingsError(f"{clean(name)!r} can't be the name of a file.", remedy="Name it without a folder.")
 
 
 def url(place: str, name: str = "") -> Url:
     """A URL in its parts; ``name``: of the file below it. Raises SettingsError for what is none."""
+    if not is_text(place):
+        raise SettingsError(f"{shown(place)} has a byte that is no UTF-8.", remedy="Write it again.")
     try:
         parts = urllib.parse.urlsplit(place.strip())
         host, port = parts.hostname or "", parts.port
@@ -78,7 +98,8 @@ def url(place: str, name: str = "") -> Url:
     if not is_host(host):
         raise SettingsError(f"{shown(place)} names no host.", remedy="Check the URL.")
     path = f"{parts.path or '/'}{urllib.parse.quote(name, safe='')}"
-    target = urllib.parse.quote(path, safe="/%:@!$&'()*+,;=~") + (f"?{parts.query}" if parts.query else "")
+    query = urllib.parse.quote(parts.query, safe=f"{_SAFE}?")
+    target = urllib.parse.quote(path, safe=_SAFE) + (f"?{query}" if query else "")
     login = ""
     if parts.username is not None:
         told = f"{urllib.parse.unquote(parts.username)}:{urllib.parse.unquote(parts.password or '')}"

@@ -13,13 +13,14 @@ from ...module_utils._options.argument_spec import ArgumentSpec
 from ...module_utils._options.connection import from_environment as environment_variable
 from ...module_utils._phone.errors import SettingsError
 from .._console.words import count
-from .._deliver.files import below, fetch, send
-from .._deliver.login import Login, Missing, from_environment
+from .._deliver.files import NO_SUCH_METHOD, below, send
+from .._deliver.login import Login, Missing, NotDelivered, NotFetched, from_environment
 from .._deliver.places import check_place, is_url, shown
+from .._deliver.several import Several
 from .._guards.phones import refuse_slice
 from .._handover import stats
 from .._parts.gather import gather
-from .._parts.part import LARGEST, Part, Seal, checked_run, digests, dumps, run_of
+from .._parts.part import Part, Seal, checked_run, digests, dumps, run_of
 from .._rollout.plan import check_key
 from .._rollout.slices import KeySeal
 from . import state
@@ -53,7 +54,7 @@ class Slicing:
     read_with: Mapping[str, str]
     seal: Seal | None = None
     warnings: tuple[str, ...] = ()
-    login: Login = field(default_factory=lambda: from_environment(os.environ))
+    login: Login = field(default_factory=Login)
 
     @classmethod
     def of(
@@ -66,7 +67,7 @@ class Slicing:
     ) -> Slicing:
         """What the options of a task say. ``options``: the names of those that decide what is read. ``variables``: the
         extra ones. ``resolve``: makes a path absolute. Raises SettingsError, also in a slice that leaves no part."""
-        part, parts = ((params[name] or "").strip() for name in ("part", "parts"))
+        part, parts, given = ((params[name] or "").strip() for name in ("part", "parts", "part_run"))
         writes, merges = bool(part), bool(parts)
         if not writes:
             what = "parts of all phones are merged" if merges else f"{_A[kind]} is of all phones"
@@ -86,7 +87,6 @@ class Slicing:
             except SettingsError as error:
                 error.restate(f"{option}: {error.message}")
                 raise
-        given = (params["part_run"] or "").strip()
         run = run_of(given, variables) if writes else checked_run(given)
         if merges and not run:
             raise SettingsError(
@@ -95,18 +95,36 @@ class Slicing:
                 f"workflow: they hand it over as {STATISTIC}_{kind}.",
             )
         seal = KeySeal(check_key(params["key"])) if params["key"] and place else None
-        warnings = state.of_files(f"{option} (vvx_part)", place)
-        return cls(kind, writes, merges, place, run, digests(params, options), seal, tuple(warnings))
+        warnings = tuple(state.of_files(f"{option} (vvx_part)", place))
+        login = from_environment(os.environ) if place else Login()
+        return cls(kind, writes, merges, place, run, digests(params, options), seal, warnings, login)
 
     def gathered(self, hosts: Sequence[str]) -> list[Part]:
         """The parts that cover these hosts. Raises PhoneError."""
-        return gather(self.kind, hosts, self._fetch, self.read_with, self.run, self.seal)
+        several = Several(self.login)
+
+        def fetch(name: str) -> bytes | None:
+            try:
+                return several.fetch(below(self.place, name))
+            except Missing:
+                return None
+
+        try:
+            return gather(self.kind, hosts, fetch, self.read_with, self.run, self.seal)
+        except NotFetched as error:
+            error.restate(f"parts: {error.message} Nothing was merged.")
+            raise
 
     def put(self, phones: Mapping[str, Any], made: str, check_mode: bool) -> dict[str, Any]:
         """Leave a part with what was read of these phones, and return the task's result. Raises PhoneError."""
         part = Part(self.kind, self.run, made, self.read_with, phones)
         content = dumps(part, self.seal)
-        send(part.name, content, self.place, self.login, mode=SHARED_MODE, check_mode=check_mode)
+        try:
+            send(part.name, content, self.place, self.login, mode=SHARED_MODE, check_mode=check_mode)
+        except NotDelivered as error:
+            if error.http_status in NO_SUCH_METHOD:
+                error.restate(remedy="Allow PUT there, which parts are sent with, or set vvx_part to another place.")
+            raise
         told = f"{part.name}: {count(len(phones), 'phone')} of run {part.run}"
         handed_over = {STATISTIC: {"kind": part.of, "run": part.run}, f"{STATISTIC}_{part.of}": part.run}
         return {
@@ -118,12 +136,6 @@ class Slicing:
             "ansible_stats": stats(**({} if check_mode else handed_over)),
             **({"warnings": list(self.warnings)} if self.warnings else {}),
         }
-
-    def _fetch(self, name: str) -> bytes | None:
-        try:
-            return fetch(below(self.place, name), self.login, LARGEST)
-        except Missing:
-            return None
 
 
 _A = {"audit": "an audit", "plan": "a plan", "report": "a report"}

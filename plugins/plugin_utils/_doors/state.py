@@ -25,7 +25,7 @@ _FLEETING = re.compile(rf"{_OF_CONTAINERS}|tmpfs|ramfs|rootfs")
 """File systems of containers, and those in memory."""
 RUNNER = "LAUNCHED_BY_RUNNER"
 """ansible-runner sets this in an execution environment (AWX, ansible-navigator): a container for one job."""
-AWX = "AWX_HOST"
+_AWX = "AWX_HOST"
 """AWX sets this in jobs."""
 _ARTIFACTS = "AWX_ISOLATED_DATA_DIR"
 """ansible-runner sets this: a folder for one job, two levels below the folder that AWX deletes after it."""
@@ -111,7 +111,12 @@ def of_files(what: str, place: str) -> list[str]:
 
 def is_job() -> bool:
     """Whether this is a job of AWX, or runs in a container for one job."""
-    return bool(os.environ.get(RUNNER) or os.environ.get(AWX))
+    return bool(os.environ.get(RUNNER)) or in_awx()
+
+
+def in_awx() -> bool:
+    """Whether this is a job of AWX."""
+    return bool(os.environ.get(_AWX))
 
 
 def _of_the_job() -> Iterator[str]:
@@ -119,7 +124,7 @@ def _of_the_job() -> Iterator[str]:
     artifacts = os.environ.get(_ARTIFACTS, "")
     if os.path.isabs(artifacts):
         yield os.path.dirname(os.path.dirname(os.path.realpath(artifacts)))
-    if os.environ.get(AWX):
+    if in_awx():
         yield os.getcwd()
 
 

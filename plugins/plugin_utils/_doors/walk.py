@@ -32,7 +32,7 @@ from .._values import plain
 from .._verdicts import FAILED, UNREACHABLE, Verdicts
 from .hosts import HostsDoor
 from .project import in_project
-from .state import AWX, STATE_PATH, Spot, Unusable, check, fleeting, state_folder
+from .state import STATE_PATH, Spot, Unusable, check, fleeting, in_awx, state_folder
 from .templating import templating
 
 FOLDER = "rollouts"
@@ -74,7 +74,7 @@ class Walking(HostsDoor):
             check_canary(given, hosts, "host of the play")
         now = time.time()
         night = window(params["window"] or "", params["time_zone"] or "", now)
-        if night and not params["time_zone"] and os.environ.get(AWX):
+        if night and not params["time_zone"] and in_awx():
             self._display.warning(
                 f"The window is in {time.strftime('%Z')}, the time of the execution environment. Set vvx_time_zone."
             )

@@ -16,6 +16,7 @@ from ...module_utils._text import clean, nearest
 
 COMMON = (
     "vvx_deliver_method",
+    "vvx_deliver_timeout",
     "vvx_deliver_to",
     "vvx_diff",
     "vvx_found_passwords",

@@ -28,8 +28,6 @@ from .shapes import each, fits
 
 KIND = "polycom.vvx.part"
 SCHEMA = 1
-LARGEST = 200_000_000
-"""Bytes of a part that are read. A phone has some kilobytes."""
 AUDIT, PLAN, REPORT = "audit", "plan", "report"
 AGAIN = "Run all slices of the job again, then merge."
 _LONGEST_RUN = 200

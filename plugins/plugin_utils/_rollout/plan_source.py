@@ -5,11 +5,7 @@ it comes from, its signature says whether it is the plan that was made."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import gzip
 import os
-import zlib
 from dataclasses import dataclass
 
 from ...module_utils._options.argument_spec import ArgumentSpec
@@ -18,6 +14,7 @@ from ...module_utils._phone.errors import PhoneError, SettingsError
 from .._deliver.files import fetch
 from .._deliver.login import Login, Missing, NotFetched
 from .._deliver.places import is_url, shown
+from .._handover import packed, unpacked
 from .plan import LARGEST, MAKE, Plan, check_key, loads
 
 PACKED = "polycom_vvx_plan_file"
@@ -55,8 +52,8 @@ class Source:
 
 def pack(plan: bytes) -> str:
     """What PACKED is: base64 of gzip, so that no template can hide in it. Empty if the plan is too large."""
-    packed = base64.b64encode(gzip.compress(plan, 9, mtime=0)).decode()
-    return packed if len(packed) <= LARGEST_PACKED else ""
+    text = packed(plan)
+    return text if len(text) <= LARGEST_PACKED else ""
 
 
 def read_plan(source: Source, key: str | None, login: Login | None = None) -> tuple[Plan, str]:
@@ -99,18 +96,13 @@ def _remedy(source: Source, error: PhoneError) -> str:
     return error.remedy if is_url(source.place) else MAKE
 
 
-def _unpacked(packed: str) -> bytes:
-    """Bounded, whatever it says of itself. Raises SettingsError."""
-    damaged = SettingsError(f"packed_plan: {PACKED} is damaged. Nothing was sent.", remedy=MAKE)
-    if len(packed) > LARGEST_PACKED:
+def _unpacked(text: str) -> bytes:
+    """Raises SettingsError."""
+    if len(text) > LARGEST_PACKED:
         raise SettingsError(
             f"packed_plan: {PACKED} is larger than {LARGEST_PACKED} characters. Nothing was sent.", remedy=MAKE
         )
-    unzip = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        plan = unzip.decompress(base64.b64decode(packed, validate=True), _LARGEST_UNPACKED)
-    except (binascii.Error, ValueError, zlib.error):
-        raise damaged from None
-    if not unzip.eof:
-        raise damaged
-    return plan
+        return unpacked(text, _LARGEST_UNPACKED)
+    except ValueError:
+        raise SettingsError(f"packed_plan: {PACKED} is damaged. Nothing was sent.", remedy=MAKE) from None

@@ -77,7 +77,63 @@ def test_the_query_of_a_signed_url_stays() -> None:
     with file_server() as server:
         send("a.csv", b"a", f"{server.url}?sig=x%2Fy", Login())
         assert server.seen[0][1] == "/vvx/a.csv?sig=x/y"
+        send("b.csv", b"b", f"{server.url}?q=\u00fc \u00e4&t=a?b", Login())
+        assert server.seen[1][1] == "/vvx/b.csv?q=\u00fc \u00e4&t=a?b"
         assert below("https://files.example.com/vvx/?sig=1", "a b") == "https://files.example.com/vvx/a%20b?sig=1"
+
+
+def test_nothing_of_a_query_is_shown() -> None:
+    query = "?code=S3cret-1&t=S3cret-2&S3cret-3"
+    with file_server() as server:
+        server.answers, server.location = {"PUT": 307, "GET": 500}, f"/elsewhere{query}"
+        with pytest.raises(NotDelivered, match=r"redirects to /elsewhere\?\*\*\*") as caught:
+            send("a.csv", b"a", f"{server.url}{query}", Login())
+        with pytest.raises(NotFetched) as failed:
+            fetch(f"{server.url}a.csv{query}", Login())
+    text = told(caught.value) + told(failed.value)
+    assert "S3cret" not in text and f"{server.url}?***" in text
+    with pytest.raises(SettingsError, match=r"https://h/x\?\*\*\* does not end with a slash"):
+        send("a.csv", b"a", f"https://h/x{query}", Login())
+
+
+@pytest.mark.parametrize(
+    ("variables", "name"),
+    [
+        ({"VVX_DELIVER_TOKEN": "S3cret\nX-Other: 1"}, "VVX_DELIVER_TOKEN has a character"),
+        ({"VVX_DELIVER_TOKEN": "S3cret\u00e4"}, "VVX_DELIVER_TOKEN has a character"),
+        ({"VVX_DELIVER_USERNAME": "a", "VVX_DELIVER_PASSWORD": "S3cret\udcff"}, "VVX_DELIVER_PASSWORD has a byte"),
+        ({"VVX_DELIVER_USERNAME": "S3cret\udcff", "VVX_DELIVER_PASSWORD": "b"}, "VVX_DELIVER_USERNAME has a byte"),
+    ],
+)
+def test_a_login_that_can_not_be_sent_is_named(variables: dict[str, str], name: str) -> None:
+    with file_server() as server:
+        login = from_environment({**variables, "VVX_DELIVER_TO": server.url})
+        for action in (lambda: send("a", b"1", server.url, login), lambda: fetch(f"{server.url}a", login)):
+            with pytest.raises(SettingsError, match=f"^{name}") as caught:
+                action()
+            assert "S3cret" not in told(caught.value) and caught.value.remedy
+        with pytest.raises(SettingsError, match="^token has"):
+            send("a", b"1", server.url, Login(token="a b"))
+        server.wanted = "Bearer t0ken"
+        pasted = from_environment({"VVX_DELIVER_TOKEN": "t0ken\n", "VVX_DELIVER_TO": server.url})
+        assert send("a", b"1", server.url, pasted)
+        with pytest.raises(SettingsError, match="no UTF-8"):
+            send("a", b"1", server.url.replace("://", "://me:S3cret\udcff@"), Login())
+
+
+@pytest.mark.parametrize("text", ["x", "0", "-5", "1e9", "nan", "60 s", "\udcff"])
+def test_a_time_out_that_is_none_is_named(text: str) -> None:
+    with pytest.raises(SettingsError, match="^VVX_DELIVER_TIMEOUT is .* from 0.1 to 3600") as caught:
+        from_environment({"VVX_DELIVER_TIMEOUT": text})
+    assert "seconds" in caught.value.remedy
+    assert from_environment({"VVX_DELIVER_TIMEOUT": " 90.5\n"}).timeout == 90.5
+    assert from_environment({"VVX_DELIVER_TIMEOUT": " "}).timeout == 60
+
+
+def test_a_time_out_says_how_to_raise_it() -> None:
+    with misbehaving(BEHAVIORS["says nothing"][0]) as server, pytest.raises(NotDelivered) as caught:
+        send("a.json", b"1", f"http://127.0.0.1:{server.port}/", Login(timeout=0.3))
+    assert "VVX_DELIVER_TIMEOUT" in caught.value.remedy and "vvx_deliver_timeout" in caught.value.remedy
 
 
 def test_files_are_replaced_and_folders_are_not_made(tmp_path: Path) -> None:
@@ -213,7 +269,7 @@ def test_a_place_that_can_not_be_is_refused(place: str) -> None:
         send("a.json", b"1", place, Login())
 
 
-@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "../a", "x" * 300, "a\0"])
+@pytest.mark.parametrize("name", ["", ".", "..", "a/b", "../a", "x" * 300, "a\0", "a\udcff"])
 def test_a_name_is_no_path(tmp_path: Path, name: str) -> None:
     with pytest.raises(SettingsError):
         send(name, b"1", str(tmp_path), Login())
