@@ -402,4 +402,4 @@ def test_the_documentation_can_be_read(playground: Playground) -> None:
     options = json.loads(shown[shown.index("{") :])["polycom.vvx.vvx"]["doc"]["options"]
     assert {"addresses", "probe", "password", "keyed_groups", "cache"} <= set(options)
     examples = list(yaml.safe_load_all(vvx.EXAMPLES))
-    assert len(examples) == 4 and all(set(example) <= set(options) for example in examples)
+    assert len(examples) == 5 and all(set(example) <= set(options) for example in examples)
