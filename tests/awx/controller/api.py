@@ -84,7 +84,7 @@ class Api:
             raise Refusal(404, {"detail": "The requested resource could not be found."})
         answer = page(filtered(self.all(kind), query, kind), query, path)
         if kind == "inventories":
-            self.store.remove_noted()
+            self.store.look_at_inventories()
         return answer
 
     def read(self, kind: str, number: int) -> Item:

@@ -35,6 +35,7 @@ class Store:
         self.links: dict[tuple[str, int, str], list[int]] = {}
         self.surveys: dict[int, Item] = {}
         self.labels_of_jobs: set[int] = set()
+        self._going: dict[int, int] = {}
         self._last = 0
 
     def number(self) -> int:
@@ -102,12 +103,17 @@ class Store:
         if item.get("pending_deletion"):
             raise Refusal(400, {"error": "Inventory is already pending deletion."})
         item["pending_deletion"] = True
+        self._going[inventory] = 2
         for template in self.objects["job_templates"].values():
             template["inventory"] = None if template["inventory"] == inventory else template["inventory"]
 
-    def remove_noted(self) -> None:
-        for number in [n for n, item in self.objects["inventories"].items() if item.get("pending_deletion")]:
-            self.remove("inventories", number)
+    def look_at_inventories(self) -> None:
+        """Whoever looks at one that is to go sees it twice more."""
+        for number in list(self._going):
+            self._going[number] -= 1
+            if not self._going[number]:
+                del self._going[number]
+                self.remove("inventories", number)
 
     def drop_unused_label(self, label: int) -> None:
         if label not in self.labels_of_jobs and not any(self.users("labels", label)):
