@@ -37,6 +37,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 SLOWEST = (
     "test_large_rollout.py",
     "test_rollout_faults.py",
+    "test_rollout_refusals.py",
     "test_large_fleet.py",
     "test_api_coverage.py",
     "test_examples.py",

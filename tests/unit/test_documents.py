@@ -99,7 +99,7 @@ FAULTS = {
     "install-ca": "test_install_ca_faults",
     "rollback": "test_rollback_faults",
     "import": "test_import_faults",
-    "rollouts": "test_rollout_faults",
+    "rollouts": "test_rollout_faults test_rollout_refusals",
     "rotate-passwords": "test_rotate_passwords_faults",
 }
 """Pages with a table of faults, and the tests of its rows."""
@@ -109,6 +109,7 @@ FAULTS = {
 def test_every_fault_has_a_test_and_a_row(name: str) -> None:
     page = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
     rows = re.findall(r'^\| <a id="([a-z-]+)"></a>', page, re.MULTILINE)
-    source = (ROOT / "tests" / "integration" / f"{FAULTS[name]}.py").read_text(encoding="utf-8")
+    files = [ROOT / "tests" / "integration" / f"{module}.py" for module in FAULTS[name].split()]
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     tests = [found.replace("_", "-") for found in re.findall(r"^def test_(\w+)", source, re.MULTILINE)]
     assert sorted(rows) == sorted(tests) and len(set(rows)) == len(rows)
