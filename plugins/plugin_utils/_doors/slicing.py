@@ -114,6 +114,10 @@ class Slicing:
         except NotFetched as error:
             error.restate(f"parts: {error.message} Nothing was merged.")
             raise
+        except SettingsError as error:
+            for warning in self.warnings:
+                error.say_more(warning)
+            raise
 
     def put(self, phones: Mapping[str, Any], made: str, check_mode: bool) -> dict[str, Any]:
         """Leave a part with what was read of these phones, and return the task's result. Raises PhoneError."""

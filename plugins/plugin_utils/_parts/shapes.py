@@ -8,8 +8,8 @@ import math
 from collections.abc import Callable, Container, Mapping
 from typing import Any
 
-_LARGEST = 2**53
-"""The largest number that all programs read alike, and that every format can hold."""
+_LARGEST = 10**300
+"""The largest number: more than phones say, and not too large for any format."""
 TEXT = (str, type(None))
 FLAG = (bool, type(None))
 
