@@ -78,8 +78,8 @@ def test_files_of_commands_are_there(command: list[str]) -> None:
         assert (PROJECT / command[1]).exists()
     if command[0] == "ansible-vault" and ">" in command:
         assert (PROJECT / command[-1]).exists()
-    if command[0] == "curl" and "--json" in command:
-        assert isinstance(json.loads(command[command.index("--json") + 1]), dict)
+    if command[0] == "curl" and "--data" in command:
+        assert isinstance(json.loads(command[command.index("--data") + 1]), dict)
 
 
 FOREIGN = {
