@@ -34,6 +34,7 @@ class Workflow:
 
     def run(self, node: str, hosts: Sequence[str] = NAMES, **variables: Any) -> Job:
         """``hosts``: those of a slice."""
+        template = NODES[node]["job_template"]
         known = inventory([self.fleet[name] for name in hosts], WANTED)
         del known["all"]["hosts"]
         self._jobs += 1
@@ -42,13 +43,13 @@ class Workflow:
         assert DEFAULTS["awx_state_path"].startswith("/")
         given = {
             "ansible_vvx_state_path": str(self.folder / "mounted"),
-            **surveys.defaults(JOB_TEMPLATES[node]["survey_spec"]),
+            **surveys.defaults(JOB_TEMPLATES[template]["survey_spec"]),
             **NODES[node].get("extra_data", {}),
             **self.artifacts,
             **sliced,
             **variables,
         }
-        job = runner.run(node, variables=given, VVX_PLAN_KEY="a key that nobody can guess")
+        job = runner.run(template, variables=given, VVX_PLAN_KEY="a key that nobody can guess")
         job.check()
         self.artifacts |= job.artifacts
         return job
@@ -73,6 +74,22 @@ def test_what_was_approved_is_applied_in_slices(workflow: Workflow) -> None:
     assert workflow.run("audit").code == 0
     nothing = workflow.run("plan")
     assert nothing.code != 0 and "nothing to approve" in nothing.stdout, nothing.stdout
+
+
+def test_slices_of_audits_and_plans_lead_on_as_one_job_does(workflow: Workflow) -> None:
+    """As the role makes it of ``awx_slices: {audit: 2, plan: 2}``."""
+    parts = workflow.folder / "parts"
+    parts.mkdir()
+    for name in ("audit", "plan"):
+        for hosts in (NAMES[::2], NAMES[1::2]):
+            job = workflow.run(name, hosts, vvx_part=str(parts))
+            assert job.code == 0, job.stdout
+        merge = workflow.run(f"merge_{name}", vvx_part=str(parts))
+        assert (merge.code == 0) == (name == "plan"), merge.stdout
+        assert merge.hosts("runner_on_failed") == ({*NAMES} if name == "audit" else set())
+    job = workflow.run("apply", **QUICK)
+    assert job.code == 0, job.stdout
+    assert changed(workflow) == {*NAMES}
 
 
 def test_a_slice_without_any_of_the_phones_does_nothing(workflow: Workflow) -> None:
