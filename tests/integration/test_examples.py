@@ -105,7 +105,8 @@ class Examples:
 
 def _files(playground: Playground) -> None:
     """What the examples read."""
-    (playground.folder / "provisioning").mkdir()
+    for folder in ("provisioning", "mount"):
+        (playground.folder / folder).mkdir()
     playground.write("vault.txt", "open sesame")
     playground.write("files/site.cfg", SITE)
     playground.write("old-files/000000000000.cfg", '<APPLICATION CONFIG_FILES="[PHONE_MAC_ADDRESS]-reg.cfg"/>')

@@ -21,8 +21,8 @@ PACKED = "polycom_vvx_plan_file"
 """The custom statistic, and in AWX the artifact and extra variable, that is the plan itself."""
 LARGEST_PACKED = 200_000
 """Characters of it: a few hundred phones. AWX drops results above 700,000 bytes."""
-_LARGEST_UNPACKED = 50_000_000
-"""Bytes of a plan that is unpacked. The largest one that can be handed over has about 4 MB."""
+_LARGEST_UNPACKED = 20_000_000
+"""Bytes of a plan that is packed or unpacked. The largest one that can be handed over has about 4 MB."""
 SPEC = ArgumentSpec(
     {
         "plan": {"type": "str"},
@@ -52,7 +52,7 @@ class Source:
 
 def pack(plan: bytes) -> str:
     """What PACKED is: base64 of gzip, so that no template can hide in it. Empty if the plan is too large."""
-    text = packed(plan)
+    text = packed(plan) if len(plan) <= _LARGEST_UNPACKED else ""
     return text if len(text) <= LARGEST_PACKED else ""
 
 
