@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -15,10 +16,30 @@ from typing import Any
 
 import yaml
 
+from support.playbook import kill_all
+
 LARGEST_EVENT = 700_000
 """AWX keeps no result that is larger."""
 LONGEST = 300
 """Seconds after which a job hangs."""
+ARTIFACTS = {
+    "vvx_summary": 400_000,
+    "polycom_vvx_audit": 60_000,
+    "polycom_vvx_backup": 60_000,
+    "polycom_vvx_configure": 60_000,
+    "polycom_vvx_delivered": 60_000,
+    "polycom_vvx_delivered_files": 210_000,
+    "polycom_vvx_facts": 60_000,
+    "polycom_vvx_part": 60_000,
+    "polycom_vvx_part_audit": 60_000,
+    "polycom_vvx_part_plan": 60_000,
+    "polycom_vvx_part_report": 60_000,
+    "polycom_vvx_passwords": 60_000,
+    "polycom_vvx_plan": 60_000,
+    "polycom_vvx_plan_file": 200_100,
+    "polycom_vvx_report": 60_000,
+}
+"""All that jobs hand over, and the most bytes of each."""
 RESULTS = ("runner_on_ok", "runner_on_failed", "runner_on_unreachable", "runner_on_skipped")
 
 
@@ -53,6 +74,8 @@ class Job:
         assert self.partial == [], self.stdout
         large = [len(json.dumps(event["event_data"])) for event in self.events]
         assert max(large) < LARGEST_EVENT, sorted(large)[-5:]
+        sizes = {name: len(json.dumps(value)) for name, value in self.artifacts.items()}
+        assert {name: size for name, size in sizes.items() if size > ARTIFACTS.get(name, 0)} == {}
         seen = [(event["event_data"]["task_uuid"], event["event_data"]["host"]) for event in self.results()]
         assert len(seen) == len(set(seen)), "two results of one task on one host"
 
@@ -87,34 +110,41 @@ class Runner:
     def run(self, name: str, *arguments: str, variables: Mapping[str, Any] | None = None, **environment: str) -> Job:
         """Run a playbook of the collection by a wrapper, as AWX needs it. ``arguments``: of ansible-playbook."""
         ident = self._prepare(name, arguments, variables)
-        run = self._start("run", str(self.folder), *self._playbook(name, ident), "--quiet", **environment)
-        run.communicate(timeout=LONGEST)
+        self._pipe(("run", str(self.folder), *self._playbook(name, ident), "--quiet"), **environment)
         return self.job(self.folder / "artifacts" / ident)
 
     def stream(self, name: str, *arguments: str, variables: Mapping[str, Any] | None = None) -> Job:
         """The same as AWX's nodes do it: one transmits, one works, and the first one processes what comes back."""
         ident = self._prepare(name, arguments, variables)
-        transmit = self._start("transmit", str(self.folder), *self._playbook(name, ident))
-        worker = self._start("worker", "--private-data-dir", str(self.folder / ident), stdin=transmit.stdout)
-        process = self._start("process", str(self.folder), "--ident", ident, stdin=worker.stdout)
-        for started in (transmit, worker):
-            assert started.stdout is not None
-            started.stdout.close()  # the next one has it
-        process.communicate(timeout=LONGEST)
-        assert transmit.wait(LONGEST) == 0
-        worker.wait(LONGEST)  # its code is the job's
+        transmitted, _job, _processed = self._pipe(
+            ("transmit", str(self.folder), *self._playbook(name, ident)),
+            ("worker", "--private-data-dir", str(self.folder / ident)),
+            ("process", str(self.folder), "--ident", ident),
+        )
+        assert transmitted == 0
         return self.job(self.folder / "artifacts" / ident)
 
     def _playbook(self, name: str, ident: str) -> tuple[str, ...]:
         return ("-p", f"{name}.yml", "--ident", ident, "--forks", "10")
 
-    def _start(self, *arguments: str, stdin: Any = subprocess.DEVNULL, **environment: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "ansible_runner", *arguments],
-            env=self.environment(**environment),
-            stdin=stdin,
-            stdout=subprocess.PIPE,
-        )
+    def _pipe(self, *commands: tuple[str, ...], **environment: str) -> list[int]:
+        """The codes of these commands of ansible-runner, each of which reads what the one before writes. Whatever
+        happens, they leave nothing running."""
+        with contextlib.ExitStack() as stack:
+            started: list[subprocess.Popen[bytes]] = []
+            for command in commands:
+                process = subprocess.Popen(
+                    [sys.executable, "-m", "ansible_runner", *command],
+                    env=self.environment(**environment),
+                    stdin=started[-1].stdout if started else subprocess.DEVNULL,
+                    stdout=subprocess.PIPE,
+                )
+                stack.callback(_end, stack.enter_context(process))
+                if started and started[-1].stdout:
+                    started[-1].stdout.close()  # the next one has it
+                started.append(process)
+            started[-1].communicate(timeout=LONGEST)
+            return [process.wait(LONGEST) for process in started]
 
     def _prepare(self, name: str, arguments: tuple[str, ...], variables: Mapping[str, Any] | None) -> str:
         """Write what AWX writes for a job. Returns the name of the job's folder."""
@@ -138,3 +168,8 @@ class Runner:
             sorted(complete, key=lambda event: event["counter"]),
             [file.name for file in files if "partial" in file.name],
         )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    if process.poll() is None:
+        kill_all(process.pid)

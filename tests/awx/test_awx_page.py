@@ -13,6 +13,7 @@ import pytest
 import yaml
 from ansible_collections.polycom.vvx.plugins.plugin_utils._guards.names import COMMON, PLAYBOOKS
 
+from awx.jobs import ARTIFACTS
 from awx.objects import CREDENTIAL_TYPES, JOB_TEMPLATES, ROOT, load
 
 PAGE = (ROOT / "docs" / "awx.md").read_text(encoding="utf-8")
@@ -113,7 +114,9 @@ def test_what_is_seen_is_what_is_said() -> None:
 
 
 def test_each_artifact_is_on_the_page() -> None:
+    """And each job under ansible-runner is checked to hand over no others (jobs.py)."""
     sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "plugins").rglob("*.py"))
-    made = {"vvx_summary", *re.findall(r"\bpolycom_vvx_\w+", sources)}
-    made.add("polycom_vvx_part_report")  # its name, and what it is of
-    assert made == set(re.findall(r"^\| `((?:polycom_vvx|vvx)_\w+)` \|", PAGE, re.MULTILINE))
+    of_kinds = {f"polycom_vvx_part_{kind}" for kind in ("audit", "plan", "report")}
+    assert {"vvx_summary", *re.findall(r"\bpolycom_vvx_\w+", sources)} == {*ARTIFACTS} - of_kinds
+    rows = set(re.findall(r"^\| `((?:polycom_vvx|vvx)_\w+)`", PAGE, re.MULTILINE))
+    assert rows == {*ARTIFACTS} - of_kinds | {"polycom_vvx_part_report"}

@@ -16,6 +16,7 @@ from awx.objects import DEFAULTS, JOB_TEMPLATES, WORKFLOWS
 from simulator import Fleet, PhoneSpec
 from support.fixtures import StartFleet
 from support.playbook import inventory
+from support.slices import dealt, of_a_slice
 
 NAMES = ("desk-1", "desk-2", "desk-3", "desk-4")
 NODES = {node["identifier"]: node for node in WORKFLOWS["check_and_change"]["nodes"]}
@@ -39,7 +40,7 @@ class Workflow:
         del known["all"]["hosts"]
         self._jobs += 1
         runner = Runner(self.folder / str(self._jobs), known)
-        sliced = {"awx_workflow_job_id": 5, "awx_workflow_job_name": node} if len(hosts) < len(NAMES) else {}
+        sliced = of_a_slice(template, 5) if len(hosts) < len(NAMES) else {}
         assert DEFAULTS["awx_state_path"].startswith("/")
         given = {
             "ansible_vvx_state_path": str(self.folder / "mounted"),
@@ -67,7 +68,7 @@ def changed(workflow: Workflow) -> set[str]:
 def test_what_was_approved_is_applied_in_slices(workflow: Workflow) -> None:
     assert workflow.run("audit").code != 0
     assert workflow.run("plan").code == 0 and changed(workflow) == set()
-    for hosts in (NAMES[::2], NAMES[1::2]):
+    for hosts in dealt(NAMES, 2):
         job = workflow.run("apply", hosts, **QUICK)
         assert job.code == 0, job.stdout
     assert changed(workflow) == {*NAMES}
@@ -81,7 +82,7 @@ def test_slices_of_audits_and_plans_lead_on_as_one_job_does(workflow: Workflow) 
     parts = workflow.folder / "parts"
     parts.mkdir()
     for name in ("audit", "plan"):
-        for hosts in (NAMES[::2], NAMES[1::2]):
+        for hosts in dealt(NAMES, 2):
             job = workflow.run(name, hosts, vvx_part=str(parts))
             assert job.code == 0, job.stdout
         merge = workflow.run(f"merge_{name}", vvx_part=str(parts))
@@ -92,10 +93,21 @@ def test_slices_of_audits_and_plans_lead_on_as_one_job_does(workflow: Workflow) 
     assert changed(workflow) == {*NAMES}
 
 
+def test_phones_that_are_off_lead_to_no_approval(workflow: Workflow) -> None:
+    """The node after an audit that succeeds is the report; after one that fails, a plan and the approval."""
+    for phone in workflow.fleet:
+        phone.offline = True
+    job = workflow.run("audit")
+    assert job.code == 0, job.stdout
+    assert job.artifacts["polycom_vvx_audit"]["phones"] == len(NAMES)
+    workflow.fleet[NAMES[0]].offline = False
+    assert workflow.run("audit").code != 0
+
+
 def test_a_slice_without_any_of_the_phones_does_nothing(workflow: Workflow) -> None:
     asked = {"vvx_hosts": NAMES[0]}
     assert workflow.run("plan", **asked).code == 0
-    for hosts in (NAMES[1::2], NAMES[::2]):
+    for hosts in reversed(dealt(NAMES, 2)):
         job = workflow.run("apply", hosts, **asked, **QUICK)
         assert job.code == 0, job.stdout
     assert changed(workflow) == {NAMES[0]}

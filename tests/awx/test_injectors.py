@@ -10,10 +10,13 @@ from typing import Any
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible_collections.polycom.vvx.plugins.module_utils._options import connection
+from ansible_collections.polycom.vvx.plugins.module_utils._options.argument_spec import ArgumentSpec
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.settings import Settings
+from ansible_collections.polycom.vvx.plugins.module_utils._steps import secrets
+from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout import making, plan_source
 
 from awx.controller import credentials
-from awx.controller.store import Store
+from awx.controller.store import Refusal, Store
 from awx.objects import CREDENTIAL_TYPES
 from support.certificates import made
 
@@ -30,7 +33,7 @@ HOSTILE = [
     "True",
     "!unsafe x",
 ]
-TEXTS = ("username", "password", "password_next", "plan_key", "secrets_key")
+TEXTS = ("username", "password", "password_next")
 
 
 def injected(name: str, inputs: dict[str, Any], folder: Path) -> dict[str, str]:
@@ -101,10 +104,34 @@ def test_texts_arrive_as_they_are(job: Any, text: str) -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE)
+@pytest.mark.parametrize(
+    ("spec", "option"), [(making.SPEC, "key"), (plan_source.SPEC, "key"), (secrets.MEMORY, "secrets_key")]
+)
+def test_keys_arrive_as_they_are(job: Any, spec: ArgumentSpec, option: str, text: str) -> None:
+    job(plan_key=text, secrets_key=text)
+    validation = ArgumentSpecValidator({option: spec.argument_spec[option]}).validate({})
+    assert validation.validated_parameters == {option: text}
+
+
+@pytest.mark.parametrize("name", ["", "name", "mac", "none"])
+def test_a_credential_may_leave_out_what_certificates_bear(name: str) -> None:
+    """The form of AWX sends an empty text for what was not chosen."""
+    store = Store()
+    number = store.add("credential_types", dict(CREDENTIAL_TYPES["phones"]))["id"]
+    attrs = {"organization": 1, "credential_type": number}
+    credentials.check(store, {**attrs, "inputs": {"verify_hostname": name}}, None)
+    with pytest.raises(Refusal):
+        credentials.check(store, {**attrs, "inputs": {"verify_hostname": "host"}}, None)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
 def test_the_type_for_files(tmp_path: Path, text: str) -> None:
-    got = injected("files", {"to": text, "username": text, "password": text, "token": text, "insecure": True}, tmp_path)
+    texts = dict.fromkeys(("to", "username", "password", "token", "ca"), text)
+    got = injected("files", {**texts, "insecure": True}, tmp_path)
     assert {got[f"VVX_DELIVER_{name}"] for name in ("TO", "USERNAME", "PASSWORD", "TOKEN")} == {text}
-    assert got["VVX_DELIVER_INSECURE"] == "True" and got["VVX_DELIVER_CA_PATH"] == ""
+    assert got["VVX_DELIVER_INSECURE"] == "True"
+    assert Path(got["VVX_DELIVER_CA_PATH"]).read_text(encoding="utf-8") == text
+    assert injected("files", {}, tmp_path)["VVX_DELIVER_CA_PATH"] == ""
 
 
 def test_an_authority_is_a_file(job: Any, tmp_path: Path) -> None:

@@ -1,95 +1,151 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Checks of 500 phones through ``transmit | worker | process``: whole or in slices, they find the same."""
+"""A fleet of 500 phones as AWX's nodes manage it: slices that are transmitted, worked off elsewhere and processed find
+what one whole job finds, and a report that is merged of their parts has its bytes."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from awx.jobs import Job, Runner
-from simulator import Fleet, Phone, PhoneSpec
+from simulator import Fleet, PhoneSpec
 from support.cases import shared_run
 from support.fixtures import StartFleet
 from support.playbook import inventory
+from support.slices import dealt, of_a_slice
 
 PHONES, DRIFTING, OFF = 500, 12, 5
-SLICES = 4
+SLICES = 3
 WANTED = {"vvx_parameters_all": {"up.idleTimeout": 55}}
 CONSTANT = 40
 """Events of a job that are not about a phone, at most: plays, tasks, lines for people."""
+TIMES = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?|\b1\d{9}\b")
+"""In text, and in seconds since 1970."""
+
+
+class Site:
+    """The fleet, and jobs on it, each on a node of its own. ``drifting``, ``off``: names of its phones."""
+
+    def __init__(self, fleet: Fleet, folder: Path) -> None:
+        self.fleet = fleet
+        self.folder = folder
+        self.names = [phone.name for phone in fleet]
+        self.drifting = {*self.names[-DRIFTING - OFF : -OFF]}
+        self.off = {*self.names[-OFF:]}
+        self._nodes = 0
+
+    def node(self, hosts: Sequence[str]) -> Runner:
+        """That knows these phones only."""
+        self._nodes += 1
+        found = inventory([self.fleet[name] for name in hosts], WANTED)
+        del found["all"]["hosts"]
+        return Runner(self.folder / f"node-{self._nodes}", found)
+
+    def slices(self, name: str, *arguments: str, **variables: Any) -> list[Job]:
+        """A job in slices, one after the other."""
+        given = {**variables, **of_a_slice(name)}
+        return [self.node(hosts).stream(name, *arguments, variables=given) for hosts in dealt(self.names, SLICES)]
 
 
 @shared_run
-def fleet(start_shared_fleet: StartFleet) -> Fleet:
+def site(start_shared_fleet: StartFleet, tmp_path_factory: Any) -> Site:
     """Most are as desired, some differ, a few are off."""
     right = [PhoneSpec(layers={"web": {"up.idleTimeout": "55"}})] * (PHONES - DRIFTING - OFF)
-    return start_shared_fleet(*right, *[PhoneSpec()] * DRIFTING, *[PhoneSpec(offline=True)] * OFF, tls=False)
+    specs = [*right, *[PhoneSpec()] * DRIFTING, *[PhoneSpec(offline=True)] * OFF]
+    return Site(start_shared_fleet(*specs, tls=False), tmp_path_factory.mktemp("mesh"))
 
 
-def runner_for(folder: Path, phones: Sequence[Phone]) -> Runner:
-    found = inventory(phones, WANTED)
-    del found["all"]["hosts"]
-    return Runner(folder, found)
-
-
-def parts_of(phones: Sequence[Phone], sliced: bool) -> list[list[Phone]]:
-    """The phones of each job, as AWX deals them: in the order of their names, every n-th."""
-    ordered = sorted(phones, key=lambda phone: phone.name)
-    return [ordered[number::SLICES] for number in range(SLICES)] if sliced else [ordered]
-
-
-def extra(sliced: bool) -> dict[str, Any]:
-    """Extra variables by which a job is a slice."""
-    names = dict.fromkeys(("awx_job_template_name", "awx_workflow_job_name"), "Phones")
-    return {**names, "awx_workflow_job_id": 40} if sliced else {}
-
-
-def state_of(job: Job, task: str) -> dict[str, str]:
-    """What became of each phone in a task."""
-    found = [(event["event"], event["event_data"]) for event in job.results() if event["event_data"]["task"] == task]
-    return {data["host"]: event.removeprefix("runner_on_") for event, data in found}
-
-
-def check(job: Job, phones: int) -> None:
-    """``phones``: with a task of their own. Each has a start and a result."""
+def check(job: Job, results: int) -> None:
+    """``results``: of phones and tasks, each of which also has a start."""
     job.check()
-    assert len(job.events) <= CONSTANT + 2 * phones, len(job.events)
+    assert len(job.events) <= CONSTANT + 2 * results, len(job.events)
 
 
-def test_an_audit(fleet: Fleet, tmp_path: Path) -> None:
-    path = tmp_path / "details.json"
-    job = runner_for(tmp_path / "job", fleet.phones).stream("audit", variables={"vvx_details": str(path)})
-    check(job, DRIFTING + OFF)
-    details: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    marked = state_of(job, "Give each phone its verdict")
-    assert len(details) == PHONES
-    assert {host for host, found in details.items() if found["drift"]} == _names(fleet.phones[-DRIFTING - OFF : -OFF])
-    assert {host for host, state in marked.items() if state == "failed"} == _names(fleet.phones[-DRIFTING - OFF : -OFF])
-    assert {host for host, state in marked.items() if state == "unreachable"} == _names(fleet.phones[-OFF:])
+def marks(job: Job) -> dict[str, set[str]]:
+    """The phones that the job marks, by how."""
+    found: dict[str, set[str]] = {}
+    for event in job.results():
+        if event["event_data"]["task"] == "Give each phone its verdict":
+            found.setdefault(event["event"].removeprefix("runner_on_"), set()).add(event["event_data"]["host"])
+    return found
 
 
-@pytest.mark.parametrize("sliced", [False, True])
-def test_what_would_be_configured(fleet: Fleet, tmp_path: Path, sliced: bool) -> None:
-    states: dict[str, str] = {}
-    counts = {"changed": 0, "unreachable": 0}
-    for number, phones in enumerate(parts_of(fleet.phones, sliced)):
-        job = runner_for(tmp_path / str(number), phones).stream("configure", "--check", variables=extra(sliced))
-        check(job, DRIFTING + OFF)
-        states |= state_of(job, "Set the parameters of the phone")
-        for name in counts:
-            counts[name] += job.artifacts["vvx_summary"]["counts"][name]
-    assert counts["changed"] == DRIFTING and counts["unreachable"] == OFF
-    assert {host for host, state in states.items() if state == "unreachable"} == _names(fleet.phones[-OFF:])
-    firsts = {phones[0].name for phones in parts_of(fleet.phones, sliced)}  # which also speak for the others
-    assert {host for host, state in states.items() if state == "ok"} - firsts == _names(
-        fleet.phones[-DRIFTING - OFF : -OFF]
-    )
+def without_times(text: str) -> str:
+    return TIMES.sub("TIME", text)
 
 
-def _names(phones: Sequence[Phone]) -> set[str]:
-    return {phone.name for phone in phones}
+def written(folder: Path) -> dict[str, str]:
+    return {path.name: without_times(path.read_text(encoding="utf-8")) for path in sorted(folder.iterdir())}
+
+
+def told(job: Job) -> str:
+    """What a report hands over, apart from where its files are."""
+    values = {**job.artifacts["polycom_vvx_report"], "files": "", "history": ""}
+    return without_times(json.dumps(values))
+
+
+def test_a_merged_report_is_that_of_a_whole_job(site: Site) -> None:
+    parts = site.folder / "parts"
+    parts.mkdir()
+    formats = ["csv", "html", "json", "markdown", "prometheus"]
+    wanted = {"vvx_fail_on": ["drift", "unreachable"], "vvx_formats": formats, "vvx_prometheus_phones": True}
+
+    whole = site.node(site.names).run("report", variables={**wanted, "vvx_folder": str(site.folder / "whole")})
+    check(whole, DRIFTING + OFF)
+    assert marks(whole) == {"failed": site.drifting, "unreachable": site.off}
+    assert len(json.loads((site.folder / "whole" / "phones.json").read_text(encoding="utf-8"))["rows"]) == PHONES
+
+    wanted |= {"vvx_folder": str(site.folder / "merged"), "vvx_part": str(parts)}
+    slices = site.slices("report", **wanted)
+    for job in slices:
+        check(job, 0)
+        assert job.code == 0 and marks(job) == {}, job.stdout
+    assert len(list(parts.iterdir())) == SLICES and not (site.folder / "merged").exists()
+
+    asked = [phone.count() for phone in site.fleet]
+    handed_over = slices[0].artifacts  # AWX takes those of one slice
+    merge = site.node(site.names).stream("merge", variables={**handed_over, **wanted, "vvx_merge": "report"})
+    check(merge, DRIFTING + OFF)
+    assert written(site.folder / "merged") == written(site.folder / "whole")
+    assert (merge.code, marks(merge), told(merge)) == (whole.code, marks(whole), told(whole))
+    assert [phone.count() for phone in site.fleet] == asked, "a merge asks no phone"
+
+
+def test_slices_would_configure_what_a_whole_job_would(site: Site) -> None:
+    whole = site.node(site.names).stream("configure", "--check")
+    for jobs in ([whole], site.slices("configure", "--check")):
+        counts: Counter[str] = Counter()
+        changed: list[str] = []
+        for job in jobs:
+            check(job, DRIFTING + OFF)
+            counts.update(job.artifacts["vvx_summary"]["counts"])
+            changed += [each["host"] for each in results(job) if each["res"]["changed"]]
+        assert (counts["changed"], counts["unreachable"]) == (DRIFTING, OFF)
+        assert sorted(changed) == sorted(site.drifting)
+        assert lost(jobs) == site.off
+
+
+def test_each_phone_has_one_result_of_its_own(site: Site) -> None:
+    jobs = site.slices("facts")
+    found = []
+    for job in jobs:
+        tasks = {event["event_data"]["task_uuid"] for event in job.results()}
+        check(job, len(site.names) // SLICES * len(tasks))
+        read = [(each["host"], each["res"].get("ansible_facts")) for each in results(job)]
+        found += [(host, facts["vvx"]["device"]["mac"].replace(":", "")) for host, facts in read if facts]
+    assert lost(jobs) == site.off
+    assert sorted(found) == sorted((phone.name, phone.mac) for phone in site.fleet if phone.name not in site.off)
+
+
+def results(job: Job) -> list[dict[str, Any]]:
+    """Of tasks that did not fail."""
+    return [event["event_data"] for event in job.results("runner_on_ok")]
+
+
+def lost(jobs: Sequence[Job]) -> set[str]:
+    return {host for job in jobs for host in job.hosts("runner_on_unreachable")}

@@ -10,24 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import awx_collection
 from awx.controller import Controller
-from awx.objects import JOB_TEMPLATES, WORKFLOWS, nodes
+from awx.made import NODES, VARIABLES, named, objects, wanted
 from support.playbook import PLUGINS, Playground, Run
 
 Play = Callable[..., Run]
-ALL: dict[str, Any] = {
-    "awx_project_url": "https://git.example.org/phones.git",
-    "awx_ee_image": "registry.example.org/vvx-ee:1",
-    "awx_phones_inputs": {"password": "zq-phones", "ca": "-----BEGIN", "verify_hostname": "mac", "insecure": False},
-    "awx_files_inputs": {"to": "https://files.example.org/", "token": "zq-files"},
-    "awx_vault_password": "zq-vault",
-    "awx_notification_type": "slack",
-    "awx_notification_configuration": {"token": "zq-slack", "channels": ["#phones"]},
-    "awx_slices": 2,
-}
 FEW: dict[str, Any] = {
     "awx_project_url": "https://git.example.org/phones.git",
     "awx_organization": "Default",
@@ -37,13 +26,13 @@ FEW: dict[str, Any] = {
     "awx_notification_configuration": {"url": "https://hook.example.org/"},
 }
 """In an organization that is there already, and no more than a workflow needs."""
+NO_JOBS = {**FEW, "awx_job_templates": []}
 AS_USERS = awx_collection.collection()
 IN_PROCESS = awx_collection.collection_in_process(Path(__file__).with_name("in_process.py"))
 PRELOADED = {
     "ANSIBLE_CALLBACK_PLUGINS": f"{PLUGINS / 'callback'}{os.pathsep}{Path(__file__).with_name('callback')}",
     "ANSIBLE_CALLBACKS_ENABLED": "record,preload",
 }
-NODES = "workflow_job_template_nodes"
 
 
 @pytest.fixture
@@ -68,109 +57,57 @@ def unchanged(run: Run, controller: Controller) -> bool:
     return " changed=0 " in run.output and controller.writes == []
 
 
-def everything(controller: Controller) -> dict[str, list[Any]]:
-    """All objects, without their numbers."""
-    return {
-        kind: sorted(item.get("name") or item["identifier"] for item in items.values())
-        for kind, items in controller.api.store.objects.items()
-    }
-
-
-def links(controller: Controller, workflow: str) -> dict[str, dict[str, list[str]]]:
-    """The nodes of a workflow, and those that follow."""
-    number = controller.named("workflow_job_templates", workflow)["id"]
-    found = {n["id"]: n for n in controller.api.all(NODES) if n["workflow_job_template"] == number}
-    return {
-        node["identifier"]: {
-            name: sorted(found[each]["identifier"] for each in node[name])
-            for name in ("success_nodes", "failure_nodes", "always_nodes")
-            if node[name]
-        }
-        for node in found.values()
-    }
-
-
-def test_all_is_made_once_and_removed_again(play: Play, controller: Controller) -> None:
-    new = everything(controller)
-    made = play(ALL)
+def test_all_is_made_as_the_files_say_once_and_removed_again(play: Play, controller: Controller) -> None:
+    new = objects(controller)
+    made = play(VARIABLES)
     assert made.code == 0, made.output
     assert "zq-" not in made.output
-    check_objects(controller)
-    assert unchanged(play(ALL), controller)
-    assert play(ALL, awx_state="absent").code == 0
-    assert everything(controller) == new
-    assert unchanged(play(ALL, awx_state="absent"), controller)
-
-
-def check_objects(controller: Controller) -> None:
-    store = controller.api.store
-    assert controller.names("job_templates") == sorted(f"VVX {name.replace('_', ' ')}" for name in JOB_TEMPLATES)
-    audit, apply = (controller.named("job_templates", f"VVX {name}") for name in ("audit", "apply"))
-    assert (audit["job_slice_count"], apply["job_slice_count"]) == (1, 2)
-    assert yaml.safe_load(apply["extra_vars"]) == {"ansible_vvx_state_path": "/var/lib/polycom.vvx"}
-    assert audit["organization"] == controller.named("organizations", "Telephony")["id"]
-    assert store.surveys[audit["id"]] == JOB_TEMPLATES["audit"]["survey_spec"]
-    names = [
-        store.objects["credentials"][number]["name"]
-        for number in store.linked("job_templates", audit["id"], "credentials")
-    ]
-    assert sorted(names) == ["VVX files", "VVX phones", "VVX vault"]
-    for name in WORKFLOWS:
-        wanted = {
-            identifier: {each: sorted(node[each]) for each in node if each.endswith("_nodes")}
-            for identifier, node in nodes(name).items()
-        }
-        assert links(controller, f"VVX {name.replace('_', ' ')}") == wanted
-    check_notifications(controller)
+    found, expected = objects(controller), wanted()
+    assert found.keys() == expected.keys()
+    for kind, described in expected.items():
+        assert found[kind] == {**new[kind], **described}, kind
     for template in controller.api.all("job_templates"):
         controller.api.launch("job_templates", template["id"], {})
-    source = controller.named("inventory_sources", "VVX inventory")
-    assert "ANSIBLE_COLLECTIONS_PATH" in source["source_vars"] and source["credential"]
-    assert controller.named("credential_types", "VVX phones")["injectors"]["env"]["VVX_PASSWORD"] == "{{ password }}"
+    assert unchanged(play(VARIABLES), controller)
+    assert play(VARIABLES, awx_state="absent").code == 0
+    assert objects(controller) == new
 
 
-def check_notifications(controller: Controller) -> None:
-    """Whatever fails is told, apart from audits, which fail where phones differ."""
-
-    def told(kind: str, event: str) -> set[str]:
-        return {
-            item["name"]
-            for item in controller.api.all(kind)
-            if controller.api.store.linked(kind, item["id"], f"notification_templates_{event}")
-        }
-
-    templates = set(controller.names("job_templates"))
-    assert told("job_templates", "error") == templates - {"VVX audit"}
-    assert told("job_templates", "success") == {"VVX apply", "VVX plan", "VVX report"}
-    assert told("projects", "error") == {"VVX project"} and told("inventory_sources", "error") == {"VVX inventory"}
-    for event in ("error", "approvals"):
-        assert told("workflow_job_templates", event) == set(controller.names("workflow_job_templates"))
-
-
-def test_a_changed_variable_changes_just_that(play: Play, controller: Controller) -> None:
+def test_what_was_left_half_made_is_completed_and_then_changes_as_variables_do(
+    play: Play, controller: Controller
+) -> None:
     others = {"name": "Somebody's", "organization": controller.api.organization["id"]}
     controller.api.create("inventories", dict(others))
     controller.api.create("labels", dict(others))
-    before = everything(controller)
+    before = objects(controller)
+    controller.writes_left = 30
+    assert play(FEW).code != 0
+    controller.writes_left = None
     assert play(FEW).code == 0
+    assert controller.names("job_templates") == sorted(named(name) for name in FEW["awx_job_templates"])
+    assert len(controller.api.all(NODES)) == 6
     apply = controller.named("job_templates", "VVX apply")
     assert play(FEW, awx_slices=4).code == 0
-    assert controller.writes == [f"PATCH {apply['url']}"]
+    assert controller.writes == [f"PATCH {apply['url']}"], "nothing else was left to do"
     schedule = controller.named("schedules", "VVX check and change")
     assert play(FEW, awx_slices=4, awx_schedule="", awx_phones_inputs={"password": "zq-new"}).code == 0
     assert controller.writes == [f"DELETE {schedule['url']}"], "a new secret is sent on request only"
     assert play(FEW, awx_state="absent").code == 0
-    assert everything(controller) == before, "the organization and all else in it stay"
+    assert objects(controller) == before, "the organization and all else in it stay"
 
 
-@pytest.mark.parametrize("writes", [2, 30])
-def test_what_was_left_half_made_is_completed(play: Play, controller: Controller, writes: int) -> None:
-    controller.writes_left = writes
-    assert play(FEW, awx_organization="New").code != 0
+def test_an_organization_that_was_left_half_made_is_completed_and_goes_again(
+    play: Play, controller: Controller
+) -> None:
+    before = objects(controller)
+    controller.writes_left = 2
+    assert play(NO_JOBS, awx_organization="New").code != 0
     controller.writes_left = None
-    assert play(FEW, awx_organization="New").code == 0
-    assert len(controller.names("job_templates")) == 4 and len(controller.api.all(NODES)) == 6
-    assert unchanged(play(FEW, awx_organization="New"), controller)
+    assert play(NO_JOBS, awx_organization="New").code == 0
+    assert {"Default", "New"} == {*controller.names("organizations")}
+    assert play(NO_JOBS, awx_organization="New", awx_state="absent").code == 0
+    assert objects(controller) == before
+    assert unchanged(play(NO_JOBS, awx_organization="New", awx_state="absent"), controller)
 
 
 def test_an_update_of_the_project_that_failed_is_made_again(play: Play, controller: Controller) -> None:
@@ -183,7 +120,7 @@ def test_an_update_of_the_project_that_failed_is_made_again(play: Play, controll
 
 
 def test_another_organization_keeps_the_credential_types(play: Play, controller: Controller) -> None:
-    few = {**FEW, "awx_job_templates": ["audit"], "awx_ee_image": "registry.example.org/vvx-ee:1"}
+    few = {**NO_JOBS, "awx_ee_image": "registry.example.org/vvx-ee:1"}
     assert play(few).code == 0 and play(few, awx_organization="Other").code == 0
     assert play(few, awx_state="absent").code == 0
     assert controller.names("execution_environments") == ["Other VVX EE"]
@@ -191,12 +128,16 @@ def test_another_organization_keeps_the_credential_types(play: Play, controller:
     assert "VVX files" not in controller.names("credential_types")
 
 
-def test_fields_of_a_type_in_use_can_not_change(play: Play, controller: Controller) -> None:
-    few = {**FEW, "awx_job_templates": []}
-    assert play(few).code == 0
+def test_modules_do_the_same_as_files_of_their_own_and_refuse_other_fields_of_a_type_in_use(
+    play: Play, controller: Controller
+) -> None:
+    """As users run them; the other tests run them in the process of the task."""
+    made = play(NO_JOBS, paths=(AS_USERS,))
+    assert made.code == 0 and controller.writes, made.output
+    assert unchanged(play(NO_JOBS), controller)
     kind = controller.named("credential_types", "VVX phones")["id"]
     controller.api.store.objects["credential_types"][kind]["inputs"]["fields"].pop()
-    refused = play(few)
+    refused = play(NO_JOBS)
     assert refused.code != 0 and "other fields" in refused.output and "awx_phones_type" in refused.output
 
 
@@ -220,8 +161,3 @@ def test_wrong_variables_are_told_before_anything_is_made(
 def test_a_missing_collection_is_named(play: Play) -> None:
     run = play(FEW, paths=())
     assert run.code != 0 and "The collection awx.awx is missing" in run.output
-
-
-def test_modules_that_run_as_files_of_their_own_do_the_same(play: Play, controller: Controller) -> None:
-    """As they do for users; the other tests run them in the process of the task."""
-    assert unchanged(play(FEW, awx_state="absent", awx_organization="New", paths=(AS_USERS,)), controller)

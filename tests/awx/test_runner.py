@@ -18,6 +18,7 @@ from simulator.auth import ADMIN
 from support.certificates import made
 from support.fixtures import StartFleet
 from support.playbook import PASSWORD, inventory
+from support.slices import of_a_slice
 
 GOOD, OFF, WRONG, CLOSED = ("good-1", "good-2", "good-3"), "off-1", "wrong-1", "closed-1"
 NEXT = "a-new-Password-26"
@@ -157,7 +158,7 @@ def test_the_slices_of_an_audit_are_merged(site: Site) -> None:
     parts = {"vvx_part": str(site.runner.folder / "parts"), "vvx_fail_on": ["drift", "error"]}
     (site.runner.folder / "parts").mkdir()
     for hosts in (f"{GOOD[0]},{OFF}", f"{GOOD[1]},{GOOD[2]},{WRONG},{CLOSED}"):
-        site.run("audit", "--limit", hosts, **parts, awx_workflow_job_name="audit", awx_workflow_job_id=5)
+        site.run("audit", "--limit", hosts, **parts, **of_a_slice("audit", 5))
     job = site.run("merge", **parts, vvx_merge="audit", vvx_part_run="5")
     assert job.hosts("runner_on_failed") == {*GOOD, WRONG, CLOSED}, job.stdout
     assert job.hosts("runner_on_unreachable") == {OFF}, job.stdout

@@ -14,7 +14,7 @@ from simulator import Phone
 from support.fixtures import StartFleet
 from support.playbook import Playground, Run
 from support.rollouts import Rollout, Row, planned
-from support.slices import Slices
+from support.sliced_rollouts import Slices
 
 PHONES = 9
 NAME = "slices"

@@ -8,7 +8,7 @@ import io
 import json
 import re
 import tarfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ import pytest
 from simulator import Fleet, PhoneSpec
 from support.fileserver import FileServer, file_server
 from support.playbook import Playground, Run, inventory
+from support.slices import dealt, of_a_slice
 
 TOKEN = "t0ken-Of-Yore-42"
 KEY = "signs-plans-of-this-test"
@@ -25,6 +26,7 @@ SPECS = (
     PhoneSpec(name="b-right", layers={"config": {"reg.1.label": "Desk"}}),
     PhoneSpec(name="c-differs"),
 )
+NAMES = [spec.name for spec in SPECS]
 VARIABLES = {"vvx_parameters_all": {"reg.1.label": "Desk"}, "vvx_plan_key": KEY, "ansible_vvx_timeout": 5}
 
 
@@ -43,11 +45,11 @@ def server(tmp_path: Path) -> Iterator[FileServer]:
 
 @pytest.fixture
 def play(fleet: Fleet, server: FileServer, playground: Playground) -> Any:
-    """Run a playbook with places to deliver to."""
-    hosts = str(playground.write("hosts.yml", inventory(fleet, VARIABLES)))
+    """Run a playbook with places to deliver to. ``phones``: the only ones in the inventory."""
     environment = {"VVX_DELIVER_TOKEN": TOKEN, "VVX_DELIVER_CA_PATH": server.ca, "ANSIBLE_SHOW_CUSTOM_STATS": "true"}
 
-    def run(name: str, *more: str, to: Any = None, **variables: str) -> Run:
+    def run(name: str, *more: str, to: Any = None, phones: Sequence[str] = NAMES, **variables: str) -> Run:
+        hosts = str(playground.write("hosts.yml", inventory([fleet[phone] for phone in phones], VARIABLES)))
         places = {"vvx_deliver_to": [server.url] if to is None else to}
         done = playground.run(
             f"polycom.vvx.{name}", "-i", hosts, "-e", json.dumps(places), *more, **environment | variables
@@ -114,19 +116,26 @@ def test_a_place_for_all_playbooks_may_name_the_artifact(play: Any, server: File
 
 
 def test_slices_and_limited_runs_deliver_beside_each_other(play: Any, server: FileServer) -> None:
-    part = {"awx_workflow_job_name": "backup", "awx_job_template_name": "backup"}
-    for chosen in (
-        ("--limit", "b-right"),
-        ("-e", json.dumps({**part, "vvx_hosts": ["c-differs"]})),
-        ("-e", json.dumps({"vvx_hosts": '["b-right", "c-differs"]'})),
-    ):
-        assert play("backup", "-e", "vvx_name=today", *chosen).by("vvx_deliver")
-        assert play("facts", "-e", "vvx_facts_file=facts.json", *chosen).by("vvx_deliver")
-    backups = [name for name in server.names() if re.fullmatch(r"backup-today\.[0-9a-f]{16}\.tar\.gz", name)]
-    facts = [name for name in server.names() if re.fullmatch(r"facts\.[0-9a-f]{16}\.json", name)]
-    assert len(backups) == len(facts) == 3 and len(server.names()) == 6
-    held = [sorted(json.loads(server.files[f"/vvx/{name}"])) for name in facts]
-    assert sorted(held) == [["b-right"], ["b-right", "c-differs"], ["c-differs"]]
+    slice_ = ("-e", json.dumps(of_a_slice("backup")))
+    jobs: list[tuple[tuple[str, ...], list[str]]] = [
+        *((slice_, hosts) for hosts in dealt(NAMES, 2)),
+        (("--limit", "c-differs"), NAMES),
+        (("-e", json.dumps({"vvx_hosts": '["b-right", "c-differs"]'})), NAMES),
+    ]
+    delivered = []
+    for number, (arguments, phones) in enumerate(jobs):
+        before = {*server.files}
+        folder = ("-e", f"vvx_folder={number}")
+        assert play("backup", "-e", "vvx_name=today", *folder, *arguments, phones=phones).by("vvx_deliver")
+        assert play("facts", "-e", "vvx_facts_file=facts.json", *arguments, phones=phones).by("vvx_deliver")
+        backup, facts = sorted({*server.files} - before)
+        assert re.fullmatch(r"/vvx/backup-today\.[0-9a-f]{16}\.tar\.gz", backup), backup
+        assert re.fullmatch(r"/vvx/facts\.[0-9a-f]{16}\.json", facts), facts
+        with tarfile.open(fileobj=io.BytesIO(server.files[backup])) as tar:
+            saved = sorted({Path(member).name.partition(".")[0] for member in tar.getnames()})
+        assert saved == sorted(json.loads(server.files[facts]))
+        delivered.append(saved)
+    assert delivered == [["c-differs"], ["b-right"], ["c-differs"], ["b-right", "c-differs"]]
 
 
 @pytest.mark.parametrize("playbook", ["audit", "report", "plan"])
@@ -140,6 +149,24 @@ def test_a_server_that_fails_does_not_hide_the_phones(play: Any, server: FileSer
     unmarked = play(playbook, "-e", json.dumps({"vvx_fail_on": [], "vvx_details": "drift.json"}))
     last = [each.state for each in unmarked.outcomes if each.task == "See whether all files were delivered"]
     assert unmarked.code != 0 and last == ["failed"] and not unmarked.by("vvx_verdict"), unmarked.output
+
+
+def test_a_merge_that_is_not_delivered_marks_the_phones_and_fails(
+    play: Any, server: FileServer, playground: Playground
+) -> None:
+    parts = {"vvx_part": str(playground.folder / "parts"), "vvx_part_run": "today", "vvx_fail_on": ["drift"]}
+    (playground.folder / "parts").mkdir()
+    assert play("audit", "-e", json.dumps(parts)).code == 0 and not server.seen, "a part is not delivered"
+    server.answers = {"PUT": 500}
+    merge = {**parts, "vvx_merge": "audit", "vvx_details": "drift.json"}
+    run = play("merge", "-e", json.dumps(merge))
+    assert {each.host: each.state for each in run.by("vvx_verdict")} == {"c-differs": "failed"}, run.output
+    assert run.code != 0 and "the server has failed" in run.output
+    run = play("merge", "-e", json.dumps({**merge, "vvx_fail_on": []}))
+    assert run.code != 0 and not run.by("vvx_verdict"), run.output
+    server.answers = {}
+    assert play("merge", "-e", json.dumps({**merge, "vvx_fail_on": []})).code == 0
+    assert server.names() == ["drift.json"]
 
 
 def test_validate_delivers_what_makes_it_fail(play: Any, server: FileServer, playground: Playground) -> None:

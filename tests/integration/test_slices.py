@@ -20,13 +20,14 @@ from simulator import Fleet, PhoneSpec
 from support.cases import shared_run
 from support.fileserver import file_server
 from support.playbook import Playground, Run, inventory
+from support.slices import dealt, of_a_slice
 
 SECRET = "zq-in-a-slice-44"
 KEY = "zq-signs-plans-0123456789"
 RUN = "7"
-SLICE = {"awx_workflow_job_name": "fleet", "awx_job_template_name": "fleet", "awx_workflow_job_id": int(RUN)}
+SLICE = of_a_slice("fleet", int(RUN))
 KINDS = ("report", "audit", "plan")
-SLICES = (1, 2, 3, 7, 20)
+SLICES = (1, 3, 20)
 SPECS = (
     PhoneSpec(name="berlin-10"),
     PhoneSpec(name="berlin-9", model="VVX 601", firmware="6.4.0.1"),
@@ -138,12 +139,6 @@ def begin(sliced: Sliced, folder: str) -> None:
     shutil.copytree(sliced.playground.folder / "before" / "out", sliced.playground.folder / folder / "out")
 
 
-def slices(names: Sequence[str], number: int) -> list[list[str]]:
-    """As AWX deals out hosts."""
-    ordered = sorted(names)
-    return [part for first in range(number) if (part := ordered[first::number])]
-
-
 def at_the_same_time(parts: Path, report: dict[str, Any]) -> None:
     """As if the slices had read when the whole report did: when a phone has started follows from that. Plans say no
     time."""
@@ -160,7 +155,7 @@ def test_parts_of_any_number_of_slices_give_the_bytes_of_a_whole_run(sliced: Sli
     parts = sliced.playground.folder / f"parts-{number}"
     parts.mkdir()
     names = [phone.name for phone in sliced.fleet]
-    for index, part in enumerate(slices(names, number)):
+    for index, part in enumerate(dealt(names, number)):
         run = sliced.run(
             f"slice-{number}-{index}", part, *(f"polycom.vvx.{kind}" for kind in KINDS), vvx_part=str(parts), **SLICE
         )
@@ -196,7 +191,7 @@ def test_limited_slices_and_a_limited_merge_keep_the_rows_of_others(sliced: Slic
     limited = [name for name in names if name.startswith("berlin") or name in ("lost", "right")]
     parts = sliced.playground.folder / "parts-limited"
     parts.mkdir()
-    for number, part in enumerate(slices(limited, 2)):
+    for number, part in enumerate(dealt(limited, 2)):
         run = sliced.run(f"limited-{number}", part, "polycom.vvx.report", *limit, vvx_part=str(parts), **SLICE)
         assert run.code == 0, run.output
     for folder in ("limited-whole", "limited-merged"):
@@ -221,7 +216,7 @@ def test_parts_on_a_file_server(sliced: Sliced) -> None:
         server.wanted = "Bearer zq-token-55"
         login = {"VVX_DELIVER_TOKEN": "zq-token-55", "VVX_DELIVER_TO": server.url}
         place = {"vvx_part": server.url, "environment": login, "vvx_plan_key": ""}
-        for number, part in enumerate(slices(names, 2)):
+        for number, part in enumerate(dealt(names, 2)):
             run = sliced.run(f"sent-{number}", part, "polycom.vvx.audit", **place, **SLICE)
             assert run.code == 0, run.output
         assert len(server.files) == 2

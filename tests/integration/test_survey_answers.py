@@ -105,7 +105,7 @@ ANSWERS: dict[str, Any] = {
     "vvx_rollback": "false",
     "vvx_schema": None,
     "vvx_scope": "web",
-    "vvx_seconds": "0",
+    "vvx_seconds": "1",
     "vvx_secrets": "omit",
     "vvx_secrets_from": "leave",
     "vvx_serial": "1\n100%",

@@ -1,65 +1,22 @@
 # Copyright (c) 2026 the polycom.vvx contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A job of AWX in slices: processes of ansible-playbook at the same time, each with its own part of the inventory."""
+"""Slices of a job as AWX deals them out, and the variables by which a job is known as one."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Any, TypeVar
-
-import yaml
-
-from .playbook import Playground, Run
-from .rollouts import QUICK, Rollout
-
-OF_A_SLICE = {"awx_workflow_job_name": "Apply", "awx_job_template_name": "Apply", "awx_workflow_job_id": 7}
-"""Of the extra variables of AWX, those that tell a slice."""
-Outcome = TypeVar("Outcome")
+from collections.abc import Iterable
+from typing import Any
 
 
-def sliced(hosts: Sequence[str], number: int) -> list[list[str]]:
-    """As AWX does: enabled hosts by name, every n-th."""
-    return [sorted(hosts)[index::number] for index in range(number)]
+def dealt(hosts: Iterable[str], number: int) -> list[list[str]]:
+    """The hosts of each slice: by name, every n-th (awx/main/models/inventory.py, get_sliced_hosts), and no more slices
+    than hosts. AWX sorts as its database does, which matters for none of our tests."""
+    ordered = sorted(hosts)
+    slices = min(number, len(ordered))
+    return [ordered[index::slices] for index in range(slices)]
 
 
-class Slices:
-    """The slices of a job on the phones of a rollout; no slice knows of the others, nor how many there are. Plan and
-    journals are in the folder of the rollout, as in one that is mounted. ``number``: 1 for a job without slices.
-    ``first``: so many slices run, and the others never begin."""
-
-    def __init__(self, rollout: Rollout, number: int, first: int | None = None) -> None:
-        self.rollout = rollout
-        self.parts = sliced([phone.name for phone in rollout.phones], number)[:first]
-        self._variables = OF_A_SLICE if number > 1 else {}
-        self._playgrounds = [self._playground(f"{number}-{index}", part) for index, part in enumerate(self.parts, 1)]
-
-    def run(self, playbook: str = "apply", *, check: bool = False, **variables: Any) -> list[Run]:
-        """All at once."""
-        arguments = [*self._arguments(playbook, variables), *(["--check"] if check else [])]
-        return self._at_once(lambda each: each.run(*arguments, COLUMNS="80"))
-
-    def run_until(self, condition: Callable[[], object], playbook: str = "apply", **variables: Any) -> None:
-        """The same, and all are killed as soon as the condition is met."""
-        arguments = self._arguments(playbook, variables)
-        self._at_once(lambda each: each.run_until(condition, *arguments, COLUMNS="80"))
-
-    def _at_once(self, start: Callable[[Playground], Outcome]) -> list[Outcome]:
-        with ThreadPoolExecutor(len(self._playgrounds)) as threads:
-            return list(threads.map(start, self._playgrounds))
-
-    def _arguments(self, playbook: str, variables: dict[str, Any]) -> list[str]:
-        extra = {"vvx_plan": str(self.rollout.plan), **QUICK, **self._variables, **variables}
-        return [f"polycom.vvx.{playbook}", "-i", "hosts.yml", "-e", json.dumps(extra)]
-
-    def _playground(self, name: str, part: Sequence[str]) -> Playground:
-        folder: Path = self.rollout.playground.folder / f"slice-{name}"
-        folder.mkdir(exist_ok=True)
-        made = Playground(folder)
-        document = yaml.safe_load((self.rollout.folder / "hosts.yml").read_text(encoding="utf-8"))
-        group = document["all"]["children"]["phones"]["children"][self.rollout.group]
-        group["hosts"] = {host: variables for host, variables in group["hosts"].items() if host in part}
-        made.write("hosts.yml", document)
-        return made
+def of_a_slice(template: str, run: int = 7) -> dict[str, Any]:
+    """Extra variables that AWX gives to each slice of a job template. ``run``: the number of the workflow job that all
+    slices belong to."""
+    return {"awx_job_template_name": template, "awx_workflow_job_name": template, "awx_workflow_job_id": run}

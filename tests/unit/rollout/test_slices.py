@@ -23,16 +23,13 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._rollout.waves import 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from support.slices import dealt
+
 HOSTS = [f"p-{number}" for number in range(1, 8)]
 OLD, NEW = "40", "55"
 CHANGE = Change("up.idleTimeout", False, OLD, "default", NEW)
 PLAN = Plan(Options(("vvx_parameters_all",)), {host: Entry(host, changes=(CHANGE,), desired="5f") for host in HOSTS})
 PARAMS = {name: option.get("default") for name, option in prepare.SPEC.argument_spec.items()}
-
-
-def slices(hosts: Sequence[str], number: int) -> list[list[str]]:
-    """As AWX makes them (models/inventory.py, get_sliced_hosts)."""
-    return [sorted(hosts)[index::number] for index in range(number)]
 
 
 def terms(folder: Path, part: str, canary: object = 1) -> Terms:
@@ -96,7 +93,7 @@ def test_whoever_walks_and_is_killed_each_phone_is_changed_once(
     folder, phones = tmp_path_factory.mktemp("slices"), Phones()
     for number in data.draw(st.lists(st.integers(1, 4), min_size=1, max_size=3), label="jobs, in so many slices"):
         phones.failing = data.draw(st.dictionaries(st.sampled_from(HOSTS), st.sampled_from(["before", "after"])))
-        parts = slices(HOSTS, number)
+        parts = dealt(HOSTS, number)
         runs = [walked(phones, folder, hosts, slice_key(hosts) if number > 1 else "") for hosts in parts]
         for index in data.draw(st.lists(st.integers(0, number - 1), max_size=60), label="whose turn it is"):
             next(runs[index], None)  # all are killed after the last turn
@@ -116,7 +113,7 @@ def finished(folder: Path) -> set[str]:
 
 
 def test_slices_have_files_of_their_own_that_are_read_together(tmp_path: Path) -> None:
-    first, second = (Journal(str(tmp_path), "5f", slice_key(hosts)) for hosts in slices(HOSTS, 2))
+    first, second = (Journal(str(tmp_path), "5f", slice_key(hosts)) for hosts in dealt(HOSTS, 2))
     assert os.path.basename(first.path) == f"5f.{slice_key(['p-3', 'p-1'])}.journal" and len(slice_key(HOSTS)) == 16
     assert (first.open(["p-1"]), second.open(["p-2"])) == (1, 2)
     first.add(Step("p-1", "begun", 1, run=1))
@@ -146,7 +143,7 @@ def test_a_plan_that_only_slices_have_walked_through_is_begun_anew(tmp_path: Pat
 
 
 def test_what_a_slice_says_of_itself(tmp_path: Path) -> None:
-    hosts = slices(HOSTS, 2)[1]
+    hosts = dealt(HOSTS, 2)[1]
     made = prepared(tmp_path, hosts, slice_key(hosts))
     said = walking_text.text(made, 80, "", "5f.journal")
     assert said[:4] == [
@@ -160,7 +157,7 @@ def test_what_a_slice_says_of_itself(tmp_path: Path) -> None:
 
 
 def test_a_slice_without_a_named_canary_takes_its_first_phone(tmp_path: Path) -> None:
-    ours, others = slices(HOSTS, 2)
+    ours, others = dealt(HOSTS, 2)
     assert [wave.hosts for wave in prepared(tmp_path, ours, slice_key(ours), "p-7").rollout.waves][0] == ("p-7",)
     assert prepared(tmp_path, others, slice_key(others), "p-7").rollout.waves[0].canary
     with pytest.raises(SettingsError, match="p-9 is no phone of the plan"):
@@ -207,12 +204,14 @@ def test_of_two_that_begin_at_once_at_most_one_goes_on(tmp_path: Path) -> None:
             pass
         end.wait(60)
 
-    workers = [together.Process(target=run, args=(each,)) for each in made]
+    workers = [together.Process(target=run, args=(each,), daemon=True) for each in made]
     for worker in workers:
         worker.start()
     for worker in workers:
-        worker.join(60)
+        worker.join(150)
+    assert [worker.exitcode for worker in workers] == [0] * len(made)
     assert going.value <= 1
+    running.hold(made[0], ["p-1"])  # once it is alone
 
 
 def test_a_drive_without_locks_is_told(tmp_path: Path) -> None:
