@@ -72,7 +72,7 @@ def objects(controller: Controller) -> Objects:
     }
 
 
-def _object(kind: str, name: str, **fields: Any) -> dict[str, Item]:
+def _object(kind: str, name: str, /, **fields: Any) -> dict[str, Item]:
     """``fields``: those that are not as AWX makes them by itself."""
     assert {*fields} - {"survey"} <= {*KINDS[kind].fields, *KINDS[kind].links}
     usual: Item = {**KINDS[kind].fields, **{link: [] for link in KINDS[kind].links}}
@@ -217,7 +217,7 @@ def _logins() -> Objects:
         )
     types: dict[str, Item] = {}
     for kind in CREDENTIAL_TYPES.values():
-        types |= _object("credential_types", **kind)
+        types |= _object("credential_types", kind["name"], **kind)
     return {
         "execution_environments": _object(
             "execution_environments", f"{ORGANIZATION} VVX EE", organization=ORGANIZATION, **image

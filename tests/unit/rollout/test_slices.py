@@ -249,7 +249,7 @@ def test_a_journal_that_can_not_be_written_is_told_before(tmp_path: Path, monkey
 
 
 def test_a_slice_without_any_named_canary_says_so() -> None:
-    ours, others = slices(HOSTS, 2)
+    ours, others = dealt(HOSTS, 2)
     assert canary_elsewhere(rules("p-7,p-typo", "2", "10%"), ours) == []
     (said,) = canary_elsewhere(rules("p-7,p-typo", "2", "10%"), others)
     assert "none of p-7, p-typo" in said and "vvx_canary" in said
