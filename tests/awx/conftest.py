@@ -9,7 +9,7 @@ import pytest
 
 from awx.controller import Controller
 from awx.objects import WRAPPERS
-from awx.test_role import play
+from awx.role import play
 from support.fixtures import phone, playground, shared_playground, start_fleet, start_shared_fleet
 
 __all__ = ["phone", "play", "playground", "shared_playground", "start_fleet", "start_shared_fleet"]

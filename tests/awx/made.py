@@ -212,9 +212,7 @@ def _logins() -> Objects:
         ("files", "VVX files", VARIABLES["awx_files_inputs"]),
         ("vault", "Vault", {"vault_password": "zq-vault"}),
     ):
-        credentials |= _object(
-            "credentials", named(name), organization=ORGANIZATION, credential_type=of, inputs=inputs
-        )
+        credentials |= _object("credentials", named(name), organization=ORGANIZATION, credential_type=of, inputs=inputs)
     types: dict[str, Item] = {}
     for kind in CREDENTIAL_TYPES.values():
         types |= _object("credential_types", kind["name"], **kind)

@@ -4,9 +4,6 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,47 +12,7 @@ import awx_collection
 from awx.controller import Controller
 from awx.controller.kinds import KINDS
 from awx.made import NODES, VARIABLES, named, objects, wanted
-from support.playbook import PLUGINS, Playground, Run
-
-Play = Callable[..., Run]
-FEW: dict[str, Any] = {
-    "awx_project_url": "https://git.example.org/phones.git",
-    "awx_organization": "Default",
-    "awx_phones_inputs": {"password": "zq-phones"},
-    "awx_job_templates": ["apply", "audit", "plan", "report"],
-    "awx_notification_type": "webhook",
-    "awx_notification_configuration": {"url": "https://hook.example.org/"},
-}
-"""In an organization that is there already, and no more than a workflow needs."""
-NO_JOBS = {**FEW, "awx_job_templates": []}
-AS_USERS = awx_collection.collection()
-IN_PROCESS = awx_collection.collection_in_process(Path(__file__).with_name("in_process.py"))
-PRELOADED = {
-    "ANSIBLE_CALLBACK_PLUGINS": f"{PLUGINS / 'callback'}{os.pathsep}{Path(__file__).with_name('callback')}",
-    "ANSIBLE_CALLBACKS_ENABLED": "record,preload",
-}
-
-
-@pytest.fixture
-def play(tmp_path: Path, controller: Controller) -> Play:
-    """Runs the role with variables. ``paths``: where awx.awx is."""
-    playground = Playground(tmp_path)
-    playground.write("play.yml", [{"hosts": "localhost", "gather_facts": False, "roles": ["polycom.vvx.awx"]}])
-
-    def run(*variables: dict[str, Any], paths: tuple[Path, ...] = (IN_PROCESS,), **more: Any) -> Run:
-        controller.writes.clear()
-        given = {name: value for each in (*variables, more) for name, value in each.items()}
-        folders = [os.environ["ANSIBLE_COLLECTIONS_PATH"], *map(str, paths)]
-        environment = {"ANSIBLE_COLLECTIONS_PATH": os.pathsep.join(folders), **(PRELOADED if paths else {})}
-        arguments = ("-e", f"@{playground.write('given.yml', given)}")
-        return playground.run("play.yml", *arguments, **environment, **controller.environment)
-
-    return run
-
-
-def unchanged(run: Run, controller: Controller) -> bool:
-    assert run.code == 0, run.output
-    return " changed=0 " in run.output and controller.writes == []
+from awx.role import FEW, NO_JOBS, Play, unchanged
 
 
 def test_all_is_made_as_the_files_say_once_and_removed_again(play: Play, controller: Controller) -> None:
@@ -132,7 +89,7 @@ def test_modules_do_the_same_as_files_of_their_own_and_refuse_other_fields_of_a_
     play: Play, controller: Controller
 ) -> None:
     """As users run them; the other tests run them in the process of the task."""
-    made = play(NO_JOBS, paths=(AS_USERS,))
+    made = play(NO_JOBS, paths=(awx_collection.collection(),))
     assert made.code == 0 and controller.writes, made.output
     assert unchanged(play(NO_JOBS), controller)
     kind = controller.named("credential_types", "VVX phones")["id"]

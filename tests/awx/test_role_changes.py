@@ -12,9 +12,8 @@ import yaml
 from awx.controller import Controller
 from awx.controller.outcome import LINKS
 from awx.objects import nodes
-from awx.test_role import FEW, Play, unchanged
+from awx.role import FEW, NO_JOBS, Play, unchanged
 
-NO_JOBS = {**FEW, "awx_job_templates": []}
 CHAT = {
     "awx_notification_type": "slack",
     "awx_notification_configuration": {"token": "zq-slack", "channels": ["#phones"]},

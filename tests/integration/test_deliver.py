@@ -46,14 +46,14 @@ def server(tmp_path: Path) -> Iterator[FileServer]:
 @pytest.fixture
 def play(fleet: Fleet, server: FileServer, playground: Playground) -> Any:
     """Run a playbook with places to deliver to. ``phones``: the only ones in the inventory."""
+    hosts = str(playground.write("hosts.yml", inventory(fleet, VARIABLES)))
     environment = {"VVX_DELIVER_TOKEN": TOKEN, "VVX_DELIVER_CA_PATH": server.ca, "ANSIBLE_SHOW_CUSTOM_STATS": "true"}
 
-    def run(name: str, *more: str, to: Any = None, phones: Sequence[str] = NAMES, **variables: str) -> Run:
-        hosts = str(playground.write("hosts.yml", inventory([fleet[phone] for phone in phones], VARIABLES)))
+    def run(name: str, *more: str, to: Any = None, phones: Sequence[str] = (), **variables: str) -> Run:
+        some = str(playground.write("some.yml", inventory([fleet[phone] for phone in phones], VARIABLES)))
         places = {"vvx_deliver_to": [server.url] if to is None else to}
-        done = playground.run(
-            f"polycom.vvx.{name}", "-i", hosts, "-e", json.dumps(places), *more, **environment | variables
-        )
+        arguments = ("-i", some if phones else hosts, "-e", json.dumps(places), *more)
+        done = playground.run(f"polycom.vvx.{name}", *arguments, **environment | variables)
         assert TOKEN not in done.output + json.dumps([each.result for each in done.outcomes])
         return done
 
