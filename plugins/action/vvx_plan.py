@@ -11,11 +11,13 @@ from ..module_utils._options.validate import between
 from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import columns, tell
 from ..plugin_utils._doors.fleet import FleetDoor
+from ..plugin_utils._doors.journals import journals
 from ..plugin_utils._doors.project import project_of
 from ..plugin_utils._doors.slicing import SPEC as SLICING
 from ..plugin_utils._doors.slicing import Slicing
 from ..plugin_utils._doors.state import STATE_PATH, fleeting, in_awx
 from ..plugin_utils._doors.storing import file_mode, put_all
+from ..plugin_utils._doors.templating import templating
 from ..plugin_utils._parts.gather import read_phones, told
 from ..plugin_utils._parts.part import PLAN, now
 from ..plugin_utils._rollout import making, plan_text, slices
@@ -24,6 +26,7 @@ from ..plugin_utils._rollout.plan import Plan, check_key, dumps
 from ..plugin_utils._rollout.plan_markdown import SIZES, markdown
 from ..plugin_utils._rollout.plan_source import NO_JOURNAL, PACKED, pack
 from ..plugin_utils._rollout.slices import Planned
+from ..plugin_utils._values import plain
 from ..plugin_utils._verdicts import Verdicts
 
 
@@ -59,8 +62,8 @@ class ActionModule(FleetDoor):
             contents[paths["markdown"]] = markdown(plan, paths["path"], params["markdown_size"]).encode()
         files = put_all(contents, self._task.check_mode, mode)
         if not self._task.check_mode:
-            folder = self._loader.path_dwim(params["journal"]) if params["journal"] else os.path.dirname(paths["path"])
-            Journal(str(folder), plan.id).begin_anew()
+            for folder in self._journals(os.path.dirname(paths["path"]), params, task_vars):
+                Journal(folder, plan.id).begin_anew()
         verdicts = making.verdicts(plan, params["fail_on"], _ansible.is_limited())
         Verdicts().put({*hosts, *verdicts, making.NO_PHONE}, verdicts)
         self._show(plan, {name: _short(path) for name, path in paths.items()}, told(parts))
@@ -98,6 +101,15 @@ class ActionModule(FleetDoor):
 
     def roots(self, variables: Mapping[str, Any]) -> tuple[str, ...]:
         return (self._project,)
+
+    def _journals(self, beside: str, params: Mapping[str, Any], task_vars: Mapping[str, Any]) -> list[str]:
+        """The folders that may have the journal of this plan: ``polycom.vvx.apply`` has it ``beside`` the plan, or in
+        the state folder where the plan is handed over. Raises SettingsError."""
+        if params["journal"]:
+            return [str(self._loader.path_dwim(params["journal"]))]
+        with templating(f"the variable {STATE_PATH}"):
+            given = plain(self._templar.template(task_vars.get(STATE_PATH)))
+        return [beside, journals(given).path] if given else [beside]  # without it, apply refuses such a plan
 
     def _of_the_journal(
         self, plan: Plan, folder: str, params: Mapping[str, Any], task_vars: Mapping[str, Any]

@@ -122,3 +122,16 @@ def test_another_plan_than_the_approved_one_is_refused(workflow: Workflow) -> No
     refused = workflow.run("apply", **plan, **QUICK)
     assert refused.code != 0 and "which was approved" in refused.stdout, refused.stdout
     assert changed(workflow) == set()
+
+
+@pytest.mark.parametrize("kept", ["state", "journal"])
+def test_the_same_difference_is_changed_again_another_day(workflow: Workflow, kept: str) -> None:
+    """It is the same plan, and the journal of the other day says that it is done."""
+    where = {"vvx_journal": str(workflow.folder / "journals")} if kept == "journal" else {}
+    for _day in range(2):
+        plan = workflow.run("plan", **where)
+        assert plan.code == 0, plan.stdout
+        job = workflow.run("apply", **where, **QUICK)
+        assert job.code == 0 and {phone.value("up.idleTimeout")[0] for phone in workflow.fleet} == {"55"}, job.stdout
+        for phone in workflow.fleet:
+            phone.reset("web")

@@ -31,12 +31,9 @@ from .._rollout.window import window
 from .._values import plain
 from .._verdicts import FAILED, UNREACHABLE, Verdicts
 from .hosts import HostsDoor
-from .project import in_project
-from .state import STATE_PATH, Spot, Unusable, check, fleeting, in_awx, state_folder
+from .journals import journals
+from .state import STATE_PATH, Spot, Unusable, check, fleeting, in_awx
 from .templating import templating
-
-FOLDER = "rollouts"
-"""Of the journals, in the state folder."""
 
 
 class Walking(HostsDoor):
@@ -199,14 +196,14 @@ class Walking(HostsDoor):
         with templating(f"the variable {STATE_PATH}"):
             given = params.get("state_path") or plain(self._templar.template(task_vars.get(STATE_PATH)))
         try:
-            spot = state_folder(in_project(str(given)) if given else None)
+            spot = journals(given)
         except Unusable as error:
             raise SettingsError(
                 f"journal: {error}. Nothing was sent.", remedy="Set journal (vvx_journal) to a folder that lasts."
             ) from error
         if not self._task.check_mode:
-            self._warn_of_what_does_not_last(Spot(os.path.join(spot.path, FOLDER), spot.chosen))
-        return os.path.join(spot.path, FOLDER)
+            self._warn_of_what_does_not_last(spot)
+        return spot.path
 
     def _warn_of_what_is_not_locked(self, trouble: str) -> None:
         if trouble:
