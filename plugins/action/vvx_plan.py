@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..module_utils._options.texts import words
 from ..module_utils._options.validate import between
 from ..plugin_utils import _ansible
 from ..plugin_utils._console.tell import columns, tell
@@ -103,13 +104,19 @@ class ActionModule(FleetDoor):
         return (self._project,)
 
     def _journals(self, beside: str, params: Mapping[str, Any], task_vars: Mapping[str, Any]) -> list[str]:
-        """The folders that may have the journal of this plan: ``polycom.vvx.apply`` has it ``beside`` the plan, or in
-        the state folder where the plan is handed over. Raises SettingsError."""
+        """The folders that may have the journal of this plan: ``polycom.vvx.apply`` has it ``beside`` the plan, also
+        where that was delivered to, or in the state folder where the plan is handed over. Raises SettingsError."""
         if params["journal"]:
             return [str(self._loader.path_dwim(params["journal"]))]
-        with templating(f"the variable {STATE_PATH}"):
-            given = plain(self._templar.template(task_vars.get(STATE_PATH)))
-        return [beside, journals(given).path] if given else [beside]  # without it, apply refuses such a plan
+        given = self._variable(STATE_PATH, task_vars)
+        kept = [journals(given).path] if given else []  # without it, apply refuses such a plan
+        to = self._variable("vvx_deliver_to", task_vars) or os.environ.get("VVX_DELIVER_TO", "")
+        places = [place for each in (to if isinstance(to, list) else [to]) for place in words("to", str(each))]
+        return [beside, *kept, *filter(os.path.isabs, places)]
+
+    def _variable(self, name: str, task_vars: Mapping[str, Any]) -> Any:
+        with templating(f"the variable {name}"):
+            return plain(self._templar.template(task_vars.get(name)))
 
     def _of_the_journal(
         self, plan: Plan, folder: str, params: Mapping[str, Any], task_vars: Mapping[str, Any]

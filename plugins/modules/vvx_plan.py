@@ -68,9 +68,9 @@ options:
       - Folder of the journals, as in M(polycom.vvx.vvx_rollout). The folder of the plan by default.
       - A plan that is made once more, because the same phones have the same old values again, has the journal of its
         first rollout. It is begun anew then, so that no phone is left out.
-      - If not set, that is done in the folder of the plan and in C(rollouts) of C(ansible_vvx_state_path). There,
-        M(polycom.vvx.vvx_rollout) has the journal of a plan from a URL or from
-        O(polycom.vvx.vvx_rollout#module:packed_plan).
+      - If not set, that is done in the folder of the plan, in the folders of C(vvx_deliver_to) or
+        E(VVX_DELIVER_TO), and in C(rollouts) of C(ansible_vvx_state_path). There, M(polycom.vvx.vvx_rollout) has the
+        journal of a plan from a URL or from O(polycom.vvx.vvx_rollout#module:packed_plan).
     type: path
   update_secrets:
     description:

@@ -124,14 +124,20 @@ def test_another_plan_than_the_approved_one_is_refused(workflow: Workflow) -> No
     assert changed(workflow) == set()
 
 
-@pytest.mark.parametrize("kept", ["state", "journal"])
+@pytest.mark.parametrize("kept", ["state", "journal", "delivered"])
 def test_the_same_difference_is_changed_again_another_day(workflow: Workflow, kept: str) -> None:
     """It is the same plan, and the journal of the other day says that it is done."""
-    where = {"vvx_journal": str(workflow.folder / "journals")} if kept == "journal" else {}
+    folder = workflow.folder / "files"
+    folder.mkdir()
+    planned, applied = {
+        "state": ({}, {}),
+        "journal": ({"vvx_journal": str(folder)}, {"vvx_journal": str(folder)}),
+        "delivered": ({"vvx_deliver_to": f"artifact,{folder}"}, {"vvx_plan": str(folder / "plan.json")}),
+    }[kept]
     for _day in range(2):
-        plan = workflow.run("plan", **where)
+        plan = workflow.run("plan", **planned)
         assert plan.code == 0, plan.stdout
-        job = workflow.run("apply", **where, **QUICK)
+        job = workflow.run("apply", **applied, **QUICK)
         assert job.code == 0 and {phone.value("up.idleTimeout")[0] for phone in workflow.fleet} == {"55"}, job.stdout
         for phone in workflow.fleet:
             phone.reset("web")
