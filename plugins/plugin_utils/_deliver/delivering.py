@@ -42,6 +42,9 @@ SPEC = ArgumentSpec(
     }
 )
 
+MOST_TOLD = 5
+"""Places of which a failure says what happened there."""
+
 
 @dataclass(frozen=True)
 class File:
@@ -55,21 +58,24 @@ class File:
 @dataclass
 class Delivery:
     """``delivered``: ``name``, ``to``, ``bytes`` and ``changed`` of each. ``untried``: how many were not sent to a
-    place that would take none."""
+    place that would take none. ``first_errors``: by place."""
 
     delivered: list[dict[str, Any]] = field(default_factory=list)
     errors: list[PhoneError] = field(default_factory=list)
     untried: int = 0
+    first_errors: dict[str, PhoneError] = field(default_factory=dict)
 
     def failure(self) -> PhoneError | None:
-        """The first error, which then says how many more there are."""
+        """The first error, which then says what failed at other places, and how many more there are."""
         if not self.errors:
             return None
-        first, *others = self.errors
-        told = [f"{len(others)} more failed"] * bool(others)
+        first, *others = list(self.first_errors.values())[:MOST_TOLD]
+        more = len(self.errors) - len(others) - 1
+        told = [f"{more} more failed"] * bool(more)
         told += [f"{count(self.untried, 'file was', 'files were')} not tried"] * bool(self.untried)
         if told:
             first.say_more(f"{', '.join(told)}.")
+        first.remedy = " ".join([first.remedy, *(f"{error.message} {error.remedy}" for error in others)])
         return first
 
 
@@ -158,6 +164,7 @@ def deliver(
                     changed = send(file.name, file.content, place, login, method, file.mode, check_mode)
             except PhoneError as error:
                 done.errors.append(error)
+                done.first_errors.setdefault(place, error)
                 if isinstance(error, (PlaceFailed, SettingsError)):  # a wrong login locks accounts
                     done.untried += len(files) - number
                     break

@@ -56,7 +56,11 @@ def test_a_place_is_left_only_where_no_file_would_get_there(tmp_path: Path) -> N
         ("b.json", str(tmp_path)), ("c.json", str(tmp_path)), ("c.json", server.url),
     ]  # fmt: skip
     assert (len(done.errors), done.untried) == (5, 4)
-    assert str(done.failure()).endswith("4 more failed, 4 files were not tried.")
+    failure = done.failure()
+    assert failure and str(failure).endswith("1 more failed, 4 files were not tried.")
+    for place in places[1:]:  # each with what happened there, and what to do
+        assert place in failure.remedy
+    assert all(error.remedy in failure.remedy for error in done.errors[:2])
 
 
 def test_a_login_that_can_not_be_sent_is_no_reason_to_try_each_file() -> None:
