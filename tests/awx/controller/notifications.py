@@ -62,7 +62,7 @@ def check(_store: Store, attrs: Item, before: Item | None) -> None:
         _check_messages(attrs["messages"])
         if before is not None and before["messages"] is not None:
             attrs["messages"] = merged(before["messages"], attrs["messages"])
-    configuration = attrs.get("notification_configuration", (before or {}).get("notification_configuration"))
+    configuration = {**(before or {}), **attrs}["notification_configuration"]
     if any(wanted == "password" and name not in configuration for name, (wanted, _) in CONFIGURATIONS[kind].items()):
         raise Refusal(500, {"detail": "A server error has occurred."})
 
