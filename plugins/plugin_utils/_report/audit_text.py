@@ -94,7 +94,13 @@ def _block(title: str, groups: Mapping[str, list[str]], width: int) -> list[str]
     shown = list(groups.items())[:MOST_CAUSES]
     rows = [(_hosts(hosts), what) for what, hosts in shown]
     more = [f"... and {len(groups) - MOST_CAUSES} more"] if len(groups) > MOST_CAUSES else []
+    if max(len(hosts) for hosts, _what in rows) > width // 3:  # too little room beside them
+        return [f"{title}:", *(line for row in rows for line in _stacked(*row, width)), *more]
     return [f"{title}:", *aligned(rows, width=width), *more]
+
+
+def _stacked(hosts: str, what: str, width: int) -> list[str]:
+    return [*aligned([(hosts,)], width=width), *(f"  {line}" for line in aligned([(what,)], width=width - 2))]
 
 
 def _hosts(hosts: Sequence[str]) -> str:

@@ -31,6 +31,15 @@ def test_a_cause_and_its_remedy_are_said_once() -> None:
     assert "30 phones: p0" in shown and "and 20 more" in shown
 
 
+def test_many_names_leave_the_cause_its_room() -> None:
+    refused = failed("user name or password refused.", "To try it on every phone, set ansible_vvx_max_refusals to 0.")
+    phones = {f"berlin-{number}": refused for number in range(1001, 1006)}
+    lines = text(readings(**phones), 80, None).splitlines()
+    assert lines[0] == "Could not be read:" and lines[1].startswith("5 phones: berlin-1001, ")
+    assert "ansible_vvx_max_refusals" in lines[3] and len(lines) == 4
+    assert lines[2].startswith("  ") and max(map(len, lines)) <= 80
+
+
 @pytest.mark.parametrize("width", [80, 120])
 @pytest.mark.parametrize("details", [None, "drift.json"])
 def test_thousands_of_phones_fit_the_screen(width: int, details: str | None) -> None:
