@@ -156,7 +156,7 @@ def test_the_result_is_small_and_goes_to_awx(planned: Planned) -> None:
     }
     handed_over = result["ansible_stats"]["data"]["polycom_vvx_plan"]
     assert handed_over == {
-        name: result[name] for name in ("plan", "phones", "counts", "hosts", "parameters", "restarts")
+        name: result[name] for name in ("plan", "summary", "phones", "counts", "hosts", "parameters", "restarts")
     }
 
 
