@@ -90,6 +90,7 @@ FOREIGN = {
     "certificate verify failed",
     "is being deleted",
     "manifest unknown",
+    "no hosts matched",
     "no hosts to target",
     "Playbook not found",
     "unauthorized",
@@ -120,3 +121,11 @@ def test_each_artifact_is_on_the_page() -> None:
     assert {"vvx_summary", *re.findall(r"\bpolycom_vvx_\w+", sources)} == {*ARTIFACTS} - of_kinds
     rows = set(re.findall(r"^\| `((?:polycom_vvx|vvx)_\w+)`", PAGE, re.MULTILINE))
     assert rows == {*ARTIFACTS} - of_kinds | {"polycom_vvx_part_report"}
+
+
+def test_the_question_for_the_name_of_a_secret_is_not_written_into_its_file() -> None:
+    """ansible-vault writes what it asks to where its output goes, and --prompt leaves --name out."""
+    project = ROOT / "examples" / "awx-project"
+    for path in (ROOT / "docs" / "awx.md", *project.rglob("*.yml")):
+        for command in re.findall(r"ansible-vault encrypt_string --prompt.*", path.read_text(encoding="utf-8")):
+            assert "--output " in command and ">" not in command and "--name" not in command, path
