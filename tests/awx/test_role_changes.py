@@ -35,6 +35,14 @@ def test_a_notification_of_another_type_and_an_inventory_on_its_way_out(play: Pl
     assert play(NO_JOBS, CHAT).code == 0
 
 
+def test_headers_of_a_webhook_are_not_shown(play: Play, controller: Controller) -> None:
+    url, headers = "https://hook.example.org/", {"Authorization": "Bearer zq-header"}
+    made = play(NO_JOBS, awx_notification_configuration={"url": url, "headers": headers})
+    assert made.code == 0, made.output
+    assert controller.named("notification_templates", "VVX notification")["notification_configuration"]["headers"]
+    assert "zq-header" not in f"{made.output}{made.outcomes}"
+
+
 def test_an_image_has_its_login_and_is_never_that_of_others(play: Play, controller: Controller) -> None:
     registry = controller.named("credential_types", "Container Registry")["id"]
     login = {"name": "Registry", "organization": controller.api.organization["id"], "credential_type": registry}
