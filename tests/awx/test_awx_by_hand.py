@@ -163,4 +163,4 @@ def test_the_workflow_is_that_of_the_role(controller: Controller) -> None:
 
 
 def test_each_template_is_in_the_table() -> None:
-    assert {name.replace(" ", "_") for name, *_ in ROW.findall(PAGE)} == set(JOB_TEMPLATES)
+    assert {row[0].replace(" ", "_") for row in ROW.findall(PAGE)} == set(JOB_TEMPLATES)

@@ -25,9 +25,9 @@ def fits(value: Any, shape: Any) -> bool:
         )
     if isinstance(shape, list):
         return isinstance(value, list) and all(fits(part, shape[0]) for part in value)
-    if isinstance(shape, tuple):
-        return type(value) in shape
-    return type(value) is shape if isinstance(shape, type) else bool(shape(value))
+    if isinstance(shape, (type, tuple)):
+        return type(value) in (shape if isinstance(shape, tuple) else (shape,))
+    return bool(shape(value))
 
 
 def each(shape: Any) -> Callable[[Any], bool]:
@@ -54,11 +54,11 @@ def one_of(choices: Container[str]) -> Callable[[Any], bool]:
 
 
 def is_integer(value: Any) -> bool:
-    return type(value) is int and abs(value) <= _LARGEST
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _LARGEST
 
 
 def is_scalar(value: Any) -> bool:
-    if type(value) is float:
+    if isinstance(value, float):
         return math.isfinite(value) and abs(value) <= _LARGEST
     return value is None or type(value) in (str, bool) or is_integer(value)
 

@@ -53,7 +53,7 @@ def _check_inputs(inputs: Item) -> None:
         for key in _ONLY_OF_TEXTS:
             if key in field and kind != "string":
                 raise invalid("inputs", f"{key} not allowed for {kind} type ({name})")
-        if "default" in field and type(field["default"]) is not {"string": str, "boolean": bool}[kind]:
+        if "default" in field and not isinstance(field["default"], {"string": str, "boolean": bool}[kind]):
             raise invalid("inputs", f"{field['default']} is not a {kind}")
 
 
@@ -121,7 +121,7 @@ def check(store: Store, attrs: Item, before: Item | None) -> None:
         if name not in fields:
             raise invalid("inputs", f"Additional properties are not allowed ('{name}' was unexpected)")
         field = fields[name]
-        if type(value) is not {"string": str, "boolean": bool}[field.get("type", "string")]:
+        if not isinstance(value, {"string": str, "boolean": bool}[field.get("type", "string")]):
             raise invalid("inputs", f"{value} is not of type {field.get('type', 'string')}")
         if "choices" in field and value not in field["choices"]:
             raise invalid("inputs", f"{value} is not one of {field['choices']}")

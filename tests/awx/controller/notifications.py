@@ -36,7 +36,8 @@ CONFIGURATIONS: dict[str, dict[str, tuple[str, Any]]] = {
     },
 }
 """By type of notification: each field's type, and its default. Without one it must be there."""
-_TYPES = {"string": str, "password": str, "int": int, "bool": bool, "list": list, "object": dict}
+_TYPES = {"string": [str], "password": [str], "int": [int], "bool": [bool], "list": [list], "object": [dict]}
+"""True is no integer."""
 APPROVAL = "workflow_approval"
 EVENTS = ("started", "success", "error", APPROVAL)
 APPROVAL_EVENTS = ("running", "approved", "timed_out", "denied")
@@ -63,7 +64,9 @@ def check(_store: Store, attrs: Item, before: Item | None) -> None:
         if before is not None and before["messages"] is not None:
             attrs["messages"] = merged(before["messages"], attrs["messages"])
     configuration = {**(before or {}), **attrs}["notification_configuration"]
-    if any(wanted == "password" and name not in configuration for name, (wanted, _) in CONFIGURATIONS[kind].items()):
+    if any(
+        wanted == "password" and name not in configuration for name, (wanted, _default) in CONFIGURATIONS[kind].items()
+    ):
         raise Refusal(500, {"detail": "A server error has occurred."})
 
 
@@ -72,7 +75,7 @@ def _check_configuration(kind: str, configuration: Item, before: Item | None) ->
         if name not in configuration and default is None:
             raise Refusal(400, [f"Missing required fields for Notification Configuration: ['{name}']."])
         value = configuration.setdefault(name, default)
-        if type(value) is not _TYPES[wanted]:
+        if type(value) not in _TYPES[wanted]:
             raise Refusal(400, [f"Configuration field '{name}' incorrect type, expected {wanted}."])
         if wanted == "list" and not value:
             raise Refusal(400, [f"No values specified for field '{name}'"])
