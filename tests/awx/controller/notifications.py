@@ -36,7 +36,14 @@ CONFIGURATIONS: dict[str, dict[str, tuple[str, Any]]] = {
     },
 }
 """By type of notification: each field's type, and its default. Without one it must be there."""
-_TYPES = {"string": [str], "password": [str], "int": [int], "bool": [bool], "list": [list], "object": [dict]}
+_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "password": (str,),
+    "int": (int,),
+    "bool": (bool,),
+    "list": (list,),
+    "object": (dict,),
+}
 """True is no integer."""
 APPROVAL = "workflow_approval"
 EVENTS = ("started", "success", "error", APPROVAL)
