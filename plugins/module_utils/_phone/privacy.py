@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any
 
@@ -35,11 +36,22 @@ def without_secrets(value: Any, depth: int = 0) -> Any:
     if isinstance(value, str):
         return hide_logins(tame(value))
     if isinstance(value, dict):
-        return {
-            tame(str(key)): _masked(part, depth + 1) if is_secret(str(key)) else without_secrets(part, depth + 1)
-            for key, part in value.items()
-        }
+        found = {}
+        for key, part in ((str(key), part) for key, part in value.items()):
+            name, secret = _known_member(key) if len(key) <= _LONGEST_KNOWN else _member(key)
+            found[name] = (_masked if secret else without_secrets)(part, depth + 1)
+        return found
     return [without_secrets(part, depth + 1) for part in value] if isinstance(value, list) else value
+
+
+def _member(key: str) -> tuple[str, bool]:
+    """The name of a member as it may be shown, and whether its value is a secret."""
+    return tame(key), is_secret(key)
+
+
+_LONGEST_KNOWN = 100
+"""Characters. All phones have the same names, and strange ones must not fill the memory."""
+_known_member = functools.lru_cache(1024)(_member)
 
 
 def _masked(value: Any, depth: int) -> Any:

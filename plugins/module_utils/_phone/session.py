@@ -141,11 +141,30 @@ else:
                 "https": functools.partial(_SecurePool, functools.partial(_SecureConnection, bounds, judge)),
             }
             self._pool_options = pool_options
+            self._pool: Any = None
             super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
 
         def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:
             super().init_poolmanager(connections, maxsize, block, **kwargs, **self._pool_options)
             self.poolmanager.pool_classes_by_scheme = self._pools
+
+        def close(self) -> None:
+            """Close the connection. The next request makes another one."""
+            self._pool = None
+            super().close()
+
+        def request_url(self, request: Any, proxies: Any) -> str:
+            """What is asked for. Without looking for a proxy: there is none. urllib3 takes ``//`` for a host."""
+            del proxies
+            return f"/{request.path_url.lstrip('/')}"
+
+        def get_connection_with_tls_context(
+            self, request: Any, verify: Any, proxies: Any = None, cert: Any = None
+        ) -> Any:
+            """The pool of the phone: all requests go to one host and port."""
+            if self._pool is None:
+                self._pool = super().get_connection_with_tls_context(request, verify, proxies, cert)
+            return self._pool
 
         def cert_verify(self, conn: Any, url: Any, verify: Any, cert: Any) -> None:
             """Do nothing: the context decides."""

@@ -63,14 +63,13 @@ class Wire:
         try:
             # A session of requests would merge in cookies, proxies and hooks, which takes a third of the whole time,
             # and reads the body of a redirect without any limit.
-            request = requests.Request(
-                endpoint.method,
-                self.settings.base_url + endpoint.path,
-                headers=HEADERS if body is None else HEADERS_OF_A_POST,
-                data=body,
-                params=query,
-                cookies=self._cookies,
-            ).prepare()
+            request = requests.PreparedRequest()
+            request.prepare_method(endpoint.method)
+            request.prepare_url(self.settings.base_url + endpoint.path, query or "")
+            request.prepare_headers(HEADERS if body is None else HEADERS_OF_A_POST)
+            request.prepare_body(body, None)
+            if len(self._cookies):  # looking for those that fit costs more than the rest
+                request.prepare_cookies(self._cookies)
             header = login.header(endpoint.method, request.path_url, body or b"") if login else None
             if header:
                 request.headers["Authorization"] = header

@@ -58,7 +58,7 @@ class Survey:
     that can't be compared. ``written_because``: of the secrets among them, why they would be written. ``warnings``:
     what vvx_config says of the desired values.
     ``settled``: vvx_config would change nothing, fail at nothing and remember nothing.
-    ``certificate``: what the phone presents; None without TLS, and without a connection.
+    ``certificate``: what the phone presents; None without TLS, without a connection, and where no facts were wanted.
     ``error``: what went wrong; the other fields keep what was read before.
     """
 
@@ -111,7 +111,7 @@ def survey(
                 wish = {"parameters": parameters, "sensitive": sensitive, ORIGINS: origins, KNOWLEDGE: knowledge}
                 _compare(phone, wish, found, memory or Memory(), update_secrets)
             finally:
-                found.certificate = phone.certificate
+                found.certificate = phone.certificate if subset else None
             found.settled = found.settled and (unknown_parameters == "skip" or not found.unknown)
     except PhoneError as error:
         found.error = error

@@ -27,7 +27,14 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t"}
 
 
 def to_json(report: Mapping[str, Any]) -> str:
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    """One line for each key, and for each phone."""
+    lines = [f"{_json(key)}: {_json(value)}" for key, value in report.items() if key != "rows"]
+    rows = ",\n".join(map(_json, report["rows"]))
+    return "{\n" + ",\n".join([*lines, f'"rows": [\n{rows}\n]']) + "\n}\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def to_csv(report: Mapping[str, Any], delimiter: str = "comma", bom: bool = False) -> str:

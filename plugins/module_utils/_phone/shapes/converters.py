@@ -137,18 +137,23 @@ class Fields:
     """The members of an object, to take one by one; what nobody takes or can read is kept for ``other``."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
-        self._left = {key.lower(): (key, value) for key, value in stripped(raw).items()}
+        self._left: dict[str, tuple[str, Any]] = {}
+        for key, value in raw.items():
+            name = str(key).strip()
+            self._left[name.lower()] = name, value
 
     def take(self, convert: Convert, *keys: str) -> Any:
         """The converted value of the first of these members that is there, in whatever letter case; else None."""
-        names = [key.lower() for key in keys if key.lower() in self._left]
+        left = self._left
+        names = [name for name in map(str.lower, keys) if name in left]
         if not names:
             return None
-        value = self._left[names[0]][1]
+        value = left[names[0]][1]
         converted = convert(value)
-        for name in names:
-            if self._left[name][1] == value and (converted is not None or _is_nothing(value)):
-                del self._left[name]
+        if converted is not None or _is_nothing(value):
+            for name in names:
+                if left[name][1] == value:
+                    del left[name]
         return None if converted is NOTHING else converted
 
     def other(self) -> dict[str, Any] | None:
