@@ -12,7 +12,7 @@ short_description: What a run did to the phones, in one screen
 description:
   - After the recap, prints how many phones changed, failed or were unreachable, the parameters that differ most, which
     phones need a restart, secrets that were left alone, failures grouped by cause, and the next step. At most 40 lines,
-    whatever the number of phones.
+    whatever the number of phones. Where no play had a host, it says so, and what to check.
   - The playbooks of this collection have it, also where C(import_playbook) brings them in. For plays of your own, with
     or without a role of this collection, enable it.
   - With C(--diff), shows equal differences of M(polycom.vvx.vvx_config) once, with the phones they are about.
@@ -51,7 +51,7 @@ from ..plugin_utils._summary.details import store
 from ..plugin_utils._summary.diffs import diffs
 from ..plugin_utils._summary.digest import LARGEST_STATS, Digest, as_stats, digest
 from ..plugin_utils._summary.handover import statistics
-from ..plugin_utils._summary.text import Hints, restart_command, text
+from ..plugin_utils._summary.text import Hints, nobody, restart_command, text
 from ..plugin_utils._surveyed import Found, Surveyed
 
 _SURVEY = "polycom.vvx.vvx_survey"
@@ -80,8 +80,12 @@ class CallbackModule(CallbackBase):
         self._file = ""
         self._handed_over = False
         self._made: Digest | None = None
+        self._plays = 0
+        self._empty: list[str] = []
+        """The patterns of plays that no host matched."""
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
+        self._plays, self._empty = 0, []
         if not self._handed_over:
             self._handed_over = _ansible.before_recap(self._hand_over)
 
@@ -91,6 +95,11 @@ class CallbackModule(CallbackBase):
         current.collector = self._collector if wanted else None
         current.diffs_once = wanted and _ansible.is_diff_run() and said.get("vvx_diff") != "each"
         self._file = str(said.get("vvx_summary_file") or self._file)
+        self._plays += 1
+        self._pattern = _ansible.pattern(play)
+
+    def v2_playbook_on_no_hosts_matched(self) -> None:
+        self._empty.append(self._pattern)
 
     def v2_runner_on_ok(self, result: Any) -> None:
         self._add("ok", result)
@@ -107,16 +116,23 @@ class CallbackModule(CallbackBase):
     def v2_playbook_on_stats(self, stats: Any) -> None:
         self._leave_out()
         collector, self._collector = self._collector, Collector()
+        empty = self._is_empty()
         current.collector, shows_diffs, current.diffs_once = None, current.diffs_once, False
-        if not collector.phones:
+        if not collector.phones and not empty:
             return
         made, self._made = self._made or _finished(collector, stats), None
         if shows_diffs:
             self._show_diffs(collector)
         hints = replace(self._write(collector, made), limited=_ansible.is_limited())
+        width = columns(self._display)
+        lines = nobody(self._empty[0], hints.limited, width) if empty else text(made, width, hints)
         self._display.banner("SUMMARY")
-        for line in text(made, columns(self._display), hints):
+        for line in lines:
             self._display.display(line)
+
+    def _is_empty(self) -> bool:
+        """Whether no play of the run had a host, and it is to be summarized: Ansible takes it for a success."""
+        return current.collector is not None and 0 < self._plays == len(self._empty)
 
     def _add(self, state: str, result: Any, ignored: bool = False) -> None:
         if current.collector is not None:
@@ -145,7 +161,7 @@ class CallbackModule(CallbackBase):
         """Before the recap. What tasks have handed over comes first, so that the summary is cut instead of it."""
         self._leave_out()
         found = Artifact(_ansible.run_folder()).statistics()
-        if self._collector.phones:
+        if self._collector.phones or self._is_empty():
             self._made = _finished(self._collector, stats)
             found |= statistics(self._collector, self._made)
         for name, values in found.items():

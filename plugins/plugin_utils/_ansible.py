@@ -188,6 +188,12 @@ def play_variables(play: Any, names: Iterable[str]) -> dict[str, Any]:
     return found
 
 
+def pattern(play: Any) -> str:
+    """Which hosts a play is for, as it says. Empty where the play does not show that."""
+    hosts = getattr(play, "hosts", None)
+    return ", ".join(map(str, hosts)) if isinstance(hosts, (list, tuple)) else str(hosts or "")
+
+
 @dataclass(frozen=True)
 class Seen:
     """What a callback is told of a task on a host. ``action``: its full name."""

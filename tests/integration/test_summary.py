@@ -8,6 +8,8 @@ import json
 import re
 from typing import Any
 
+import pytest
+
 from simulator import Fleet, Phone, PhoneSpec
 from support.fixtures import StartFleet
 from support.playbook import Playground, Run, inventory
@@ -125,6 +127,25 @@ def test_the_summary_is_there_when_no_phone_is_left(start_fleet: StartFleet, pla
     stopped = configure(playground, "-e", "vvx_max_fail_percentage=10", ANSIBLE_FORKS="1")
     assert stopped.code != 0
     assert handed_over(stopped)["counts"]["failed"] == int(summary(stopped)[0].split(" changed, ")[1].split()[0]) > 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "no host of the inventory matches phones"),
+        (["-e", "vvx_hosts=berln"], "no host of the inventory matches berln"),
+        (["--limit", "desk-1", "-e", "vvx_hosts=berln"], "no host within the limit matches berln"),
+    ],
+)
+def test_a_run_without_phones_says_so(arguments: list[str], said: str, playground: Playground) -> None:
+    hosts = {"desk-1": {}} if arguments else {}
+    playground.write("inventory.yml", {"all": {"children": {"phones": {"hosts": hosts}}}})
+    run = configure(playground, *arguments, "-e", "vvx_summary_file=run.json")
+    assert run.code == 0 and handed_over(run)["phones"] == 0
+    assert json.loads((playground.folder / "run.json").read_text())["phones"] == 0, "not what the run before has left"
+    assert summary(run)[0] == f"0 phones: {said}. Nothing was done." and "vvx_hosts" in summary(run)[1]
+    quiet = configure(playground, *arguments, "-e", "vvx_summary=false")
+    assert quiet.code == 0 and "SUMMARY" not in quiet.output and "vvx_summary" not in quiet.output.split("RECAP")[1]
 
 
 def test_where_it_comes_by_itself_and_where_not(phone: Phone, playground: Playground) -> None:

@@ -48,6 +48,15 @@ def text(made: Digest, width: int, hints: Hints, most: int = MOST) -> list[str]:
     return fitted(sections, most)
 
 
+def nobody(pattern: str, limited: bool, width: int) -> list[str]:
+    """The summary of a run without hosts. ``pattern``: of its first play."""
+    where = "within the limit" if limited else "of the inventory"
+    said = f"0 phones: no host {where} matches {pattern or 'the play'}. Nothing was done."
+    check = "the limit, vvx_hosts" if limited else "vvx_hosts"
+    remedy = f"Check {check} and the inventory (ansible-inventory --graph)."
+    return [line for sentence in (said, remedy) for line in folded(sentence, max(NARROWEST, width))]
+
+
 def restart_command(inventories: Iterable[str]) -> str:
     """What restarts phones, without ``--limit``. ``inventories``: as given with ``-i``."""
     return " ".join(["ansible-playbook polycom.vvx.restart", *(f"-i {shlex.quote(each)}" for each in inventories)])
