@@ -25,6 +25,7 @@ extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.attributes.fleet
   - polycom.vvx.walk
+  - polycom.vvx.plan
   - polycom.vvx.revert
   - polycom.vvx.survey
   - polycom.vvx.memory
@@ -39,20 +40,6 @@ attributes:
     details:
       - Changes nothing.
 options:
-  plan:
-    description:
-      - The plan, a JSON file. Also an http(s) URL that it was delivered to; E(VVX_DELIVER_USERNAME) and the other
-        variables of M(polycom.vvx.vvx_deliver) log in there.
-      - One of this and O(packed_plan) is required.
-    type: str
-  packed_plan:
-    description:
-      - The plan itself, as M(polycom.vvx.vvx_plan) hands it over in the custom statistic C(polycom_vvx_plan_file).
-    type: str
-  key:
-    description:
-      - The key that the plan was signed with. Also E(VVX_PLAN_KEY).
-    type: str
   force:
     description:
       - Whether phones that somebody else has changed since get their old values back as well.

@@ -29,6 +29,7 @@ author:
 extends_documentation_fragment:
   - polycom.vvx.attributes
   - polycom.vvx.walk
+  - polycom.vvx.plan
   - polycom.vvx.connection
 attributes:
   async:
@@ -44,20 +45,6 @@ attributes:
     details:
       - Changes nothing.
 options:
-  plan:
-    description:
-      - The plan, a JSON file. Also an http(s) URL that it was delivered to; E(VVX_DELIVER_USERNAME) and the other
-        variables of M(polycom.vvx.vvx_deliver) log in there.
-      - One of this and O(packed_plan) is required.
-    type: str
-  packed_plan:
-    description:
-      - The plan itself, as M(polycom.vvx.vvx_plan) hands it over in the custom statistic C(polycom_vvx_plan_file).
-    type: str
-  key:
-    description:
-      - The key that the plan was signed with. Also E(VVX_PLAN_KEY).
-    type: str
   approved:
     description:
       - ID of the plan that was approved, as M(polycom.vvx.vvx_plan) returns it in RV(polycom.vvx.vvx_plan#module:plan).

@@ -13,8 +13,9 @@ from support.cases import Case, SharedRun
 from support.discovery import site
 from support.fixtures import StartFleet, phone, playground, shared_playground, start_fleet, start_shared_fleet
 from support.playbook import Playground
+from support.rollout_faults import row
 
-__all__ = ["phone", "playground", "shared_playground", "site", "start_fleet", "start_shared_fleet"]
+__all__ = ["phone", "playground", "row", "shared_playground", "site", "start_fleet", "start_shared_fleet"]
 
 
 @pytest.fixture(scope="module")

@@ -7,17 +7,11 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from simulator import PhoneSpec, Switches
-from support.cases import shared_run
-from support.fixtures import StartFleet
-from support.playbook import Playground
-from support.rollout_faults import MANY, RESTARTS, finished, flat, result, until
-from support.rollouts import Rollout, Row, planned
+from support.rollout_faults import MANY, RESTARTS, finished, flat, result, shared_rollouts, until
+from support.rollouts import Rollout, Row
 
 MOVE = {"reg.1.server.1.address": "sip.new.example.org"}
 LINES = {"vvx_wait_for_lines": True, "vvx_lines_delay": 0.5, "vvx_wait_timeout": 3}
@@ -51,17 +45,7 @@ ROWS = {
     "window-closes-on-a-call": Row(phones=2),
     "window-closed": Row(phones=2),
 }
-
-
-@shared_run
-def rollouts(start_shared_fleet: StartFleet, shared_playground: Callable[[], Playground]) -> dict[str, Rollout]:
-    return planned(ROWS, start_shared_fleet, shared_playground())
-
-
-@pytest.fixture
-def row(rollouts: dict[str, Rollout], request: pytest.FixtureRequest) -> Rollout:
-    """The one that the test is named after."""
-    return rollouts[request.node.name.removeprefix("test_").replace("_", "-")]
+rollouts = shared_rollouts(ROWS)
 
 
 def test_all_well(row: Rollout) -> None:

@@ -5,17 +5,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
 
-import pytest
 import yaml
 
 from simulator.phone import ADMIN_PASSWORD
-from support.cases import shared_run
-from support.fixtures import StartFleet
-from support.playbook import Playground
-from support.rollout_faults import MANY, RESTARTS, finished, flat, refused, result, until
-from support.rollouts import Rollout, Row, planned
+from support.rollout_faults import MANY, RESTARTS, finished, flat, refused, result, shared_rollouts, until
+from support.rollouts import Rollout, Row
 
 ROWS = {
     "stale": Row(phones=3),
@@ -38,17 +33,7 @@ ROWS = {
     "killed": Row(phones=4, parameters=MANY),
     "killed-before-restart": Row(phones=2, parameters=RESTARTS),
 }
-
-
-@shared_run
-def rollouts(start_shared_fleet: StartFleet, shared_playground: Callable[[], Playground]) -> dict[str, Rollout]:
-    return planned(ROWS, start_shared_fleet, shared_playground())
-
-
-@pytest.fixture
-def row(rollouts: dict[str, Rollout], request: pytest.FixtureRequest) -> Rollout:
-    """The one that the test is named after."""
-    return rollouts[request.node.name.removeprefix("test_").replace("_", "-")]
+rollouts = shared_rollouts(ROWS)
 
 
 def test_stale(row: Rollout) -> None:

@@ -8,13 +8,33 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from .playbook import Run
-from .rollouts import Rollout
+import pytest
+
+from .cases import shared_run
+from .fixtures import StartFleet
+from .playbook import Playground, Run
+from .rollouts import Rollout, Row, planned
 
 RESTARTS = {"call.shared.oneTouchResume": 1}
 """What needs a restart that a phone does not make by itself."""
 MANY = {f"reg.{number}.label": f"Desk {number}" for number in range(1, 31)}
 """Two requests."""
+
+
+def shared_rollouts(rows: dict[str, Row]) -> Any:
+    """The fixture ``rollouts`` of a file: these rows, planned in one run."""
+
+    @shared_run
+    def rollouts(start_shared_fleet: StartFleet, shared_playground: Callable[[], Playground]) -> dict[str, Rollout]:
+        return planned(rows, start_shared_fleet, shared_playground())
+
+    return rollouts
+
+
+@pytest.fixture
+def row(rollouts: dict[str, Rollout], request: pytest.FixtureRequest) -> Rollout:
+    """The one of the file's ``rollouts`` that the test is named after."""
+    return rollouts[request.node.name.removeprefix("test_").replace("_", "-")]
 
 
 def until(condition: Callable[[], object]) -> None:
