@@ -11,14 +11,13 @@ from typing import Any
 
 from ..module_utils import _files
 from ..module_utils._options.validate import between, validated
-from ..module_utils._phone.errors import SettingsError
 from ..module_utils._steps.result import Result, as_dict
 from ..module_utils._text import clean
 from ..plugin_utils import _ansible
 from ..plugin_utils._deliver import delivering
 from ..plugin_utils._deliver.archive import archive
 from ..plugin_utils._deliver.artifact import Artifact
-from ..plugin_utils._deliver.delivering import ARTIFACT, NOWHERE, File
+from ..plugin_utils._deliver.delivering import File
 from ..plugin_utils._deliver.files import LARGEST
 from ..plugin_utils._deliver.login import LONGEST, SHORTEST, NotDelivered, from_environment
 from ..plugin_utils._doors.base import Door
@@ -36,32 +35,18 @@ class ActionModule(Door):
         params = validated(self.spec, self.arguments(), action=self._task.action)
         if params["timeout"] is not None:
             between("timeout", params["timeout"], SHORTEST, LONGEST, "s")
-        given = os.environ.get("VVX_DELIVER_TO", "").split(",") if params["to"] is None else params["to"]
-        to = delivering.places(given)
         paths = [str(self._loader.path_dwim(path)) for path in params["files"]]
-        if not to or not paths:
-            why = (
-                f"files go {NOWHERE}, as is set."
-                if NOWHERE in map(str.strip, given)
-                else "no place to deliver files to is set."
-            )
-            return as_dict(Result(skip=why if not to else "no files to deliver."))
-        warnings = [text for place in to for text in of_files("to (vvx_deliver_to)", place)]
-        if params["archive"] and ARTIFACT in to:
-            why = f"{clean(params['archive'])}: an archive is not put into an artifact."
-            what = "Name a folder or a URL: the configuration of phones may hold secrets, and is too large."
-            to.remove(ARTIFACT)
-            if not to and params["to"] is not None:
-                raise SettingsError(why, remedy=what)
-            if not to:  # the credential of a job that is for all playbooks
-                return {**as_dict(Result(skip=why)), "warnings": [f"{why} {what}"]}
-            warnings.append(why)
+        where = delivering.chosen(params, os.environ)
+        if not where.to or not paths:
+            skipped = as_dict(Result(skip=where.why_none or "no files to deliver."))
+            return {**skipped, "warnings": where.warnings} if where.warnings else skipped
+        warnings = [*(text for place in where.to for text in of_files("to (vvx_deliver_to)", place)), *where.warnings]
         part = delivering.part_of(self._hosts(task_vars), self._sees_all(task_vars)) if params["by_hosts"] else ""
         files = self._archive(params["archive"], paths) if params["archive"] else self._files(paths)
         files = [replace(file, name=delivering.in_part(file.name, part)) for file in files]
         login = delivering.login(params, from_environment(os.environ))
         artifact = Artifact(None if self._task.check_mode else _ansible.run_folder())
-        done = delivering.deliver(files, to, login, artifact, params["method"], self._task.check_mode)
+        done = delivering.deliver(files, where.to, login, artifact, params["method"], self._task.check_mode)
         result = self._outcome(done, artifact)
         return {**result, "warnings": warnings} if warnings else result
 
@@ -97,8 +82,8 @@ class ActionModule(Door):
                     f"{name}: not delivered: there is no {clean(path)}.",
                     remedy="Check files, and that the task before has written it.",
                 )
-            mode = 0o600 if content is None else stat.S_IMODE(os.stat(path).st_mode)
-            found.append(File(name, content or b"", mode))
+            state = _files.state(path)
+            found.append(File(name, content or b"", stat.S_IMODE(state.st_mode) if state else 0o600))
         return found
 
     def _outcome(self, done: delivering.Delivery, artifact: Artifact) -> dict[str, Any]:

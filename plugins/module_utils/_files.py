@@ -131,6 +131,14 @@ def read(path: str, most: int) -> bytes | None:
     return content
 
 
+def state(path: str) -> os.stat_result | None:
+    """Of what is there; None if there is nothing, or nobody may look."""
+    try:
+        return os.stat(path)
+    except OSError:
+        return None
+
+
 def _place(path: str) -> _Place:
     """Where writing to the path leads. Raises FileError for what is no regular file."""
     if path.endswith(os.sep):

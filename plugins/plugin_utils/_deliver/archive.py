@@ -45,8 +45,8 @@ def archive(name: str, paths: Sequence[str]) -> bytes:
                 )
             if content is None:  # it went away meanwhile
                 continue
-            member = tarfile.TarInfo(inside)
-            member.size, member.mode, member.mtime = len(content), 0o600, int(os.stat(path).st_mtime)
+            member, state = tarfile.TarInfo(inside), _files.state(path)
+            member.size, member.mode, member.mtime = len(content), 0o600, int(state.st_mtime) if state else 0
             tar.addfile(member, io.BytesIO(content))
             if target.tell() > LARGEST:
                 raise NotDelivered(

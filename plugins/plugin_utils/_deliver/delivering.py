@@ -97,6 +97,34 @@ def login(params: Mapping[str, Any], otherwise: Login) -> Login:
     )
 
 
+@dataclass(frozen=True)
+class Where:
+    """The places that files go to. ``why_none``: said where there are none. ``warnings``: of places left out."""
+
+    to: list[str]
+    why_none: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+
+def chosen(params: Mapping[str, Any], environment: Mapping[str, str]) -> Where:
+    """Those of the task, or of the environment if it says none. Raises SettingsError."""
+    given = environment.get("VVX_DELIVER_TO", "").split(",") if params["to"] is None else params["to"]
+    to = places(given)
+    if not to:
+        is_set = NOWHERE in map(str.strip, given)
+        return Where([], f"files go {NOWHERE}, as is set." if is_set else "no place to deliver files to is set.")
+    if not params["archive"] or ARTIFACT not in to:
+        return Where(to)
+    why = f"{clean(params['archive'])}: an archive is not put into an artifact."
+    remedy = "Name a folder or a URL: the configuration of phones may hold secrets, and is too large."
+    to.remove(ARTIFACT)
+    if to:
+        return Where(to, warnings=[why])
+    if params["to"] is not None:
+        raise SettingsError(why, remedy=remedy)
+    return Where([], why, [f"{why} {remedy}"])  # the credential of a job is for all its playbooks
+
+
 def places(given: Iterable[str]) -> list[str]:
     """The places that are set, each once; none if that is what they say. Raises SettingsError."""
     found = list(dict.fromkeys(place.strip() for place in given if place and place.strip()))

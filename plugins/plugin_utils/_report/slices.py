@@ -94,7 +94,8 @@ def _is_of(url: str | None, address: str) -> bool:
         return True
     parts = urllib.parse.urlsplit(url)
     host = address.lower().removeprefix("[").removesuffix("]")
-    return parts.hostname == host and parts.username is None and f"{parts.path}{parts.query}{parts.fragment}" == "/"
+    named = (parts.hostname or "").lower()  # the zone of an IPv6 address is as it was written
+    return named == host and parts.username is None and f"{parts.path}{parts.query}{parts.fragment}" == "/"
 
 
 def _is_none(value: Any) -> bool:

@@ -11,6 +11,7 @@ import tarfile
 from pathlib import Path
 
 import pytest
+from ansible_collections.polycom.vvx.plugins.module_utils import _files
 from ansible_collections.polycom.vvx.plugins.module_utils._phone.errors import SettingsError
 from ansible_collections.polycom.vvx.plugins.plugin_utils._deliver import delivering
 from ansible_collections.polycom.vvx.plugins.plugin_utils._deliver.archive import archive
@@ -129,6 +130,22 @@ def test_an_archive_has_each_file_in_its_folder(tmp_path: Path) -> None:
         archive("x.tar.gz", [chosen, str(tmp_path / "b" / "day" / "p1.cfg")])
     with pytest.raises(NotDelivered, match="there is no .*p2.cfg"):
         archive("x.tar.gz", [str(tmp_path / "p2.cfg")])
+
+
+def test_a_file_that_goes_away_after_it_was_read_is_in_the_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "p1.cfg").write_bytes(b"one")
+    read = _files.read
+
+    def and_remove(path: str, most: int) -> bytes | None:
+        content = read(path, most)
+        Path(path).unlink()
+        return content
+
+    monkeypatch.setattr(_files, "read", and_remove)
+    with tarfile.open(fileobj=io.BytesIO(archive("x.tar.gz", [str(tmp_path)]))) as tar:
+        assert [member.size for member in tar] == [3]
 
 
 def test_a_login_of_the_task_wins_as_a_whole() -> None:

@@ -66,7 +66,9 @@ def test_a_row_is_the_same_after_it_was_a_part(host: str) -> None:
     assert made == whole and list(made["cells"]) == list(whole["cells"])
 
 
-@pytest.mark.parametrize("address", ["10.0.0.1", "::1", "FE80::1%eth0", "Desk.example.org", "köln.example"])
+@pytest.mark.parametrize(
+    "address", ["10.0.0.1", "::1", "FE80::1%eth0", "fe80::1%Eth0", "Desk.example.org", "köln.example"]
+)
 @pytest.mark.parametrize("port", ["", ":8443"])
 def test_a_phone_keeps_its_link(address: str, port: str) -> None:
     url = f"https://{f'[{address}]' if ':' in address else address}{port}/"
