@@ -85,25 +85,24 @@ def measure(
 
 @dataclass(frozen=True)
 class Verdict:
-    """``holds``: None for what is only shown."""
+    """``holds``: None for what is only shown, and for what is ``undecided``: beyond its limit by less than what lies
+    between its rounds, however often it was measured."""
 
     text: str
     measured: str
     to_hold: str
     holds: bool | None
+    undecided: bool = False
 
 
 def verdicts(ratios: Sequence[Ratio[Cost]], runs: Runs[Cost], exact: Sequence[Exactly] = ()) -> list[Verdict]:
     """What was measured beside what must hold."""
-    found = [
-        Verdict(
-            ratio.text,
-            f"{ratio.value(runs):.2f}",
-            f"{ratio.word} {ratio.limit:g}" if ratio.word else "",
-            ratio.holds(runs) if ratio.word else None,
-        )
-        for ratio in ratios
-    ]
+    found = []
+    for ratio in ratios:
+        undecided = not ratio.holds(runs) and ratio.is_doubtful(runs)
+        to_hold = f"{ratio.word} {ratio.limit:g}" if ratio.word else ""
+        holds = ratio.holds(runs) if ratio.word and not undecided else None
+        found.append(Verdict(ratio.text, f"{ratio.value(runs):.2f}", to_hold, holds, undecided))
     found += [
         Verdict(one.text, f"{one.measured:g}", f"{one.predicted:g}", one.measured == one.predicted) for one in exact
     ]

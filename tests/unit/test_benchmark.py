@@ -55,6 +55,16 @@ def test_the_best_runs_count_of_both_sides_and_of_products() -> None:
     assert Ratio("at least", ("many",), ("few",), seconds, "at least", 8.1).holds(runs) is False
 
 
+@pytest.mark.parametrize(
+    ("survey", "holds", "undecided"),
+    [([4.2, 5.0], None, True), ([4.2, 4.3], False, False), ([3.9, 5.0], True, False), ([5.0], False, False)],
+)
+def test_noise_decides_nothing(survey: list[float], holds: bool | None, undecided: bool) -> None:
+    runs = {"survey": survey, "nothing": [10.0] * len(survey)}
+    (found,) = verdicts([at_most(0.4)], runs)
+    assert (found.holds, found.undecided) == (holds, undecided)
+
+
 def test_what_does_not_hold_is_said() -> None:
     runs = {"survey": [5.0], "nothing": [10.0]}
     shown = Ratio("only shown", ("nothing",), ("survey",), seconds)
