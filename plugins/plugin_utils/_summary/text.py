@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ...module_utils._steps.secrets import FORBIDDEN
 from ...module_utils._steps.text import quoted
+from ...module_utils._text import clean
 from .._console.sections import Section, fitted, folded
 from .._console.words import count, some
 from .digest import Digest, Group, Parameter
@@ -51,7 +52,7 @@ def text(made: Digest, width: int, hints: Hints, most: int = MOST) -> list[str]:
 def nobody(pattern: str, limited: bool, width: int) -> list[str]:
     """The summary of a run without hosts. ``pattern``: of its first play."""
     where = "within the limit" if limited else "of the inventory"
-    said = f"0 phones: no host {where} matches {pattern or 'the play'}. Nothing was done."
+    said = f"0 phones: no host {where} matches {clean(pattern) or 'the play'}. Nothing was done."
     check = "the limit, vvx_hosts" if limited else "vvx_hosts"
     remedy = f"Check {check} and the inventory (ansible-inventory --graph)."
     return [line for sentence in (said, remedy) for line in folded(sentence, max(NARROWEST, width))]

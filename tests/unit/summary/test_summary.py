@@ -20,7 +20,7 @@ from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.digest import
     as_stats,
     digest,
 )
-from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.text import MOST, Hints, text
+from ansible_collections.polycom.vvx.plugins.plugin_utils._summary.text import MOST, Hints, nobody, text
 
 DOCS = Path(__file__).parents[3] / "docs" / "fleet.md"
 CONFIG, RESTART, APPLY = "polycom.vvx.vvx_config", "polycom.vvx.vvx_restart", "polycom.vvx.vvx_apply"
@@ -403,3 +403,12 @@ def test_thousands_of_unknown_parameters_leave_room_for_the_rest() -> None:
     lines = told(collector)
     assert len(lines) <= MOST and any("Parameters that changed" in line for line in lines)
     assert any(line.startswith("  ... and") and "more groups" in line for line in lines), lines
+
+
+@pytest.mark.parametrize("pattern", ["phones", ", ".join(f"desk-{number}" for number in range(500)), "a\x1b[2J\nb", ""])
+@pytest.mark.parametrize("limited", [True, False])
+def test_a_run_without_phones_fits_any_screen(pattern: str, limited: bool) -> None:
+    lines = nobody(pattern, limited, 80)
+    assert lines[0].startswith("0 phones: no host") and len(lines) <= 6 and max(map(len, lines)) <= 80
+    assert all(map(str.isprintable, lines))
+    assert ("limit" in " ".join(lines)) is limited
