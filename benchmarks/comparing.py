@@ -37,20 +37,30 @@ class Ratio(Generic[Cost]):
         return self._quotient({way: min(map(self.of, runs[way])) for way in (*self.ways, *self.bases)})
 
     def holds(self, runs: Runs[Cost]) -> bool:
-        value = self.value(runs)
-        return value <= self.limit if self.word == "at most" else value >= self.limit if self.word else True
+        return self._is_within(self.value(runs))
 
     def is_doubtful(self, runs: Runs[Cost]) -> bool:
         """Whether the limit is nearer than what lies between the rounds."""
         if not self.word:
             return False
+        found = self._rounds(runs)
+        spread = max(found) - min(found) if len(found) > 1 else _SPREAD_OF_ONE * found[0]
+        return abs(self.value(runs) - self.limit) <= spread
+
+    def is_undecided(self, runs: Runs[Cost]) -> bool:
+        """Whether it does not hold, and a round of its own says that it does."""
+        return not self.holds(runs) and any(map(self._is_within, self._rounds(runs)))
+
+    def _is_within(self, value: float) -> bool:
+        return value <= self.limit if self.word == "at most" else value >= self.limit if self.word else True
+
+    def _rounds(self, runs: Runs[Cost]) -> list[float]:
+        """The ratio of each round."""
         rounds = range(min(len(runs[way]) for way in (*self.ways, *self.bases)))
-        found = [
+        return [
             self._quotient({way: self.of(costs[number]) for way, costs in runs.items() if number < len(costs)})
             for number in rounds
         ]
-        spread = max(found) - min(found) if len(found) > 1 else _SPREAD_OF_ONE * found[0]
-        return abs(self.value(runs) - self.limit) <= spread
 
     def _quotient(self, figures: Mapping[str, float]) -> float:
         return math.prod(figures[way] for way in self.ways) / math.prod(figures[way] for way in self.bases)
@@ -85,8 +95,7 @@ def measure(
 
 @dataclass(frozen=True)
 class Verdict:
-    """``holds``: None for what is only shown, and for what is ``undecided``: beyond its limit by less than what lies
-    between its rounds, however often it was measured."""
+    """``holds``: None for what is only shown, and for what is ``undecided``, because its rounds disagree."""
 
     text: str
     measured: str
@@ -99,7 +108,7 @@ def verdicts(ratios: Sequence[Ratio[Cost]], runs: Runs[Cost], exact: Sequence[Ex
     """What was measured beside what must hold."""
     found = []
     for ratio in ratios:
-        undecided = not ratio.holds(runs) and ratio.is_doubtful(runs)
+        undecided = ratio.is_undecided(runs)
         to_hold = f"{ratio.word} {ratio.limit:g}" if ratio.word else ""
         holds = ratio.holds(runs) if ratio.word and not undecided else None
         found.append(Verdict(ratio.text, f"{ratio.value(runs):.2f}", to_hold, holds, undecided))

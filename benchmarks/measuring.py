@@ -191,7 +191,7 @@ def show(verdicts: Sequence[Verdict]) -> bool:
     for name in ("measured", "to hold", ""):
         table.add_column(name, justify="right", no_wrap=True)
     for verdict in verdicts:
-        word = "[yellow]within its spread[/]" if verdict.undecided else words[verdict.holds]
+        word = "[yellow]rounds disagree[/]" if verdict.undecided else words[verdict.holds]
         table.add_row(verdict.text, verdict.measured, verdict.to_hold, word)
     console.print(table)
     return all(verdict.holds is not False for verdict in verdicts)

@@ -80,12 +80,13 @@ class CallbackModule(CallbackBase):
         self._file = ""
         self._handed_over = False
         self._made: Digest | None = None
-        self._plays = 0
-        self._empty: list[str] = []
-        """The patterns of plays that no host matched."""
+        self._plays: list[str] = []
+        """Their patterns of hosts."""
+        self._empty = 0
+        self._ours = False
 
     def v2_playbook_on_start(self, playbook: Any) -> None:
-        self._plays, self._empty = 0, []
+        self._plays, self._empty, self._ours = [], 0, False
         if not self._handed_over:
             self._handed_over = _ansible.before_recap(self._hand_over)
 
@@ -95,11 +96,11 @@ class CallbackModule(CallbackBase):
         current.collector = self._collector if wanted else None
         current.diffs_once = wanted and _ansible.is_diff_run() and said.get("vvx_diff") != "each"
         self._file = str(said.get("vvx_summary_file") or self._file)
-        self._plays += 1
-        self._pattern = _ansible.pattern(play)
+        self._plays.append(_ansible.pattern(play))
+        self._ours = self._ours or _ansible.is_of(play, COLLECTION)
 
     def v2_playbook_on_no_hosts_matched(self) -> None:
-        self._empty.append(self._pattern)
+        self._empty += 1
 
     def v2_runner_on_ok(self, result: Any) -> None:
         self._add("ok", result)
@@ -125,14 +126,15 @@ class CallbackModule(CallbackBase):
             self._show_diffs(collector)
         hints = replace(self._write(collector, made), limited=_ansible.is_limited())
         width = columns(self._display)
-        lines = nobody(self._empty[0], hints.limited, width) if empty else text(made, width, hints)
+        lines = nobody(self._plays[0], hints.limited, width) if empty else text(made, width, hints)
         self._display.banner("SUMMARY")
         for line in lines:
             self._display.display(line)
 
     def _is_empty(self) -> bool:
-        """Whether no play of the run had a host, and it is to be summarized: Ansible takes it for a success."""
-        return current.collector is not None and 0 < self._plays == len(self._empty)
+        """Whether the run is about phones and no play had a host, which Ansible takes for a success; and it is to be
+        summarized."""
+        return current.collector is not None and self._ours and len(self._plays) == self._empty
 
     def _add(self, state: str, result: Any, ignored: bool = False) -> None:
         if current.collector is not None:

@@ -194,6 +194,20 @@ def pattern(play: Any) -> str:
     return ", ".join(map(str, hosts)) if isinstance(hosts, (list, tuple)) else str(hosts or "")
 
 
+def is_of(play: Any, collection: str) -> bool:
+    """Whether a play has a task or a role of a collection, as written in it. ``collection``: with the dot behind it."""
+    actions, left = [], list(play.get_tasks())
+    while left:
+        each = left.pop()
+        if isinstance(each, list):
+            left += each
+        elif hasattr(each, "block"):
+            left += [*each.block, *each.rescue, *each.always]
+        else:
+            actions.append(str(each.action))
+    return any(name.startswith(collection) for name in [*actions, *map(str, play.get_roles())])
+
+
 @dataclass(frozen=True)
 class Seen:
     """What a callback is told of a task on a host. ``action``: its full name."""

@@ -148,6 +148,22 @@ def test_a_run_without_phones_says_so(arguments: list[str], said: str, playgroun
     assert quiet.code == 0 and "SUMMARY" not in quiet.output and "vvx_summary" not in quiet.output.split("RECAP")[1]
 
 
+@pytest.mark.parametrize(
+    ("play", "ours"),
+    [
+        ({"tasks": [{"block": [{"polycom.vvx.vvx_facts": {}}]}]}, True),
+        ({"tasks": [{"import_role": {"name": "polycom.vvx.configure"}}]}, True),
+        ({"roles": ["polycom.vvx.configure"]}, True),
+        ({"tasks": [{"ansible.builtin.ping": {}}]}, False),
+    ],
+)
+def test_only_runs_about_phones_miss_them(play: dict[str, Any], ours: bool, playground: Playground) -> None:
+    playground.write("inventory.yml", {"all": {"children": {"switches": {"hosts": {}}}}})
+    playground.write("play.yml", [{"hosts": "switches", "gather_facts": False, **play}])
+    run = playground.run("play.yml", "-i", "inventory.yml", ANSIBLE_CALLBACKS_ENABLED="record,polycom.vvx.summary")
+    assert run.code == 0 and ("matches switches" in run.output) is ours, run.output
+
+
 def test_where_it_comes_by_itself_and_where_not(phone: Phone, playground: Playground) -> None:
     def run(plays: Any, *arguments: str, **environment: str) -> Run:
         playground.write("inventory.yml", inventory([phone], WANTED))

@@ -56,11 +56,18 @@ def test_the_best_runs_count_of_both_sides_and_of_products() -> None:
 
 
 @pytest.mark.parametrize(
-    ("survey", "holds", "undecided"),
-    [([4.2, 5.0], None, True), ([4.2, 4.3], False, False), ([3.9, 5.0], True, False), ([5.0], False, False)],
+    ("survey", "nothing", "holds", "undecided"),
+    [
+        ([4.2, 4.5], [10.0, 12.0], None, True),
+        ([4.2, 9.0], [10.0, 10.0], False, False),
+        ([3.9, 5.0], [10.0, 10.0], True, False),
+        ([4.1], [10.0], False, False),
+    ],
 )
-def test_noise_decides_nothing(survey: list[float], holds: bool | None, undecided: bool) -> None:
-    runs = {"survey": survey, "nothing": [10.0] * len(survey)}
+def test_a_ratio_whose_rounds_disagree_is_undecided(
+    survey: list[float], nothing: list[float], holds: bool | None, undecided: bool
+) -> None:
+    runs = {"survey": survey, "nothing": nothing}
     (found,) = verdicts([at_most(0.4)], runs)
     assert (found.holds, found.undecided) == (holds, undecided)
 

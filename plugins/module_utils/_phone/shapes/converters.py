@@ -137,10 +137,7 @@ class Fields:
     """The members of an object, to take one by one; what nobody takes or can read is kept for ``other``."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
-        self._left: dict[str, tuple[str, Any]] = {}
-        for key, value in raw.items():
-            name = str(key).strip()
-            self._left[name.lower()] = name, value
+        self._left = {key.lower(): (key, value) for key, value in stripped(raw).items()}
 
     def take(self, convert: Convert, *keys: str) -> Any:
         """The converted value of the first of these members that is there, in whatever letter case; else None."""
