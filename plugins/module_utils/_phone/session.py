@@ -154,7 +154,7 @@ else:
             super().close()
 
         def request_url(self, request: Any, proxies: Any) -> str:
-            """What is asked for. Without looking for a proxy: there is none. urllib3 takes ``//`` for a host."""
+            """What is asked for, with one slash in front as requests has it. There is no proxy to look for."""
             del proxies
             return f"/{request.path_url.lstrip('/')}"
 

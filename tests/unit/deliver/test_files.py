@@ -43,6 +43,12 @@ def test_what_is_sent_can_be_fetched(tmp_path: Path, method: str, secure: bool) 
         assert fetch(below(server.url, NAME), login) == b"[1]"
 
 
+def test_two_slashes_do_not_lead_to_another_host() -> None:
+    with file_server() as server:
+        send("a.csv", b"a", server.url.replace("/vvx/", "//evil.example/vvx/"), Login())
+        assert server.files == {"/evil.example/vvx/a.csv": b"a"}
+
+
 def test_a_login_may_be_a_password_or_in_the_url() -> None:
     with file_server() as server:
         server.wanted = BASIC
